@@ -1,0 +1,1 @@
+"""The only place where the exact and the numeric arm meet."""

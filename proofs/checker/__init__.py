@@ -1,0 +1,1 @@
+"""Claim, domain, mutants, run, verdict, graph, cache: knows no physics."""

@@ -1,0 +1,1 @@
+"""Record to LaTeX, PDF, HTML and pictures: reads only the record."""

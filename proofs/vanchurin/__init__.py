@@ -1,0 +1,1 @@
+"""Claims of V. Vanchurin, Towards a theory of quantum gravity from neural networks."""

@@ -1,0 +1,1 @@
+"""Exact mathematics: SymPy in, SymPy out. No paper, no file, no array."""

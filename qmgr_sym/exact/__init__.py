@@ -1,0 +1,1 @@
+"""Zero tests and order decisions by exact arithmetic."""

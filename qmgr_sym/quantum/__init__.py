@@ -1,0 +1,1 @@
+"""Madelung map and Schrodinger functionals."""

@@ -1,0 +1,1 @@
+"""Fokker-Planck operators, entropy production, maximum entropy, free energy."""

@@ -1,0 +1,1 @@
+"""Euler operator, total divergences, boundary terms."""
