@@ -1,0 +1,132 @@
+"""The points a claim is tested at, read alike by NumPy, Hypothesis and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import sympy as sp
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from sympy.logic.boolalg import Boolean
+
+Sample = Mapping[str, NDArray[np.float64]]
+_ROUNDS = 200
+
+
+@dataclass(frozen=True)
+class Real:
+    """A real parameter, uniform on [low, high]; arrays of independent ones with `shape`."""
+
+    name: str
+    low: float
+    high: float
+    shape: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an empty or infinite interval."""
+        if not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):
+            raise ValueError(
+                f"domain of {self.name} must be a finite interval low < high, "
+                f"but is [{self.low}, {self.high}]"
+            )
+
+    def draw(self, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """`n` values of shape (n, *shape)."""
+        return rng.uniform(self.low, self.high, (n, *self.shape))
+
+    def strategy(self) -> st.SearchStrategy[float]:
+        """One value for Hypothesis, shrinking to simple numbers."""
+        return st.floats(self.low, self.high, allow_subnormal=False)
+
+
+@dataclass(frozen=True)
+class Integer:
+    """An integer parameter, uniform on low..high; arrays of independent ones with `shape`."""
+
+    name: str
+    low: int
+    high: int
+    shape: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an empty range."""
+        if self.low >= self.high:
+            raise ValueError(
+                f"domain of {self.name} must be a range low < high, but is {self.low}..{self.high}"
+            )
+
+    def draw(self, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """`n` values of shape (n, *shape)."""
+        return rng.integers(self.low, self.high, (n, *self.shape), endpoint=True).astype(float)
+
+    def strategy(self) -> st.SearchStrategy[int]:
+        """One value for Hypothesis, shrinking to zero."""
+        return st.integers(self.low, self.high)
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Independent parameters and a SymPy condition `where` that keeps the admissible points.
+
+    The condition speaks of real symbols by the parameters' names: `sp.Symbol("D", real=True)` or
+    with any other assumption; names are what counts.
+    """
+
+    parameters: tuple[Real | Integer, ...]
+    where: Boolean = sp.true
+
+    def sample(self, n: int, rng: np.random.Generator) -> dict[str, NDArray[np.float64]]:
+        """`n` admissible points as arrays (n, *shape), by rejection.
+
+        Raises ValueError when fewer than `n` points are found in 200 rounds.
+        """
+        kept: list[dict[str, NDArray[np.float64]]] = []
+        count = 0
+        for _ in range(_ROUNDS):
+            draw = {p.name: p.draw(n, rng) for p in self.parameters}
+            mask = self.admits(draw, n)
+            kept.append({name: values[mask] for name, values in draw.items()})
+            count += int(mask.sum())
+            if count >= n:
+                return {
+                    p.name: np.concatenate([k[p.name] for k in kept])[:n] for p in self.parameters
+                }
+        raise ValueError(
+            f"domain must hold at least {n} of {_ROUNDS * n} drawn points, but holds {count}"
+        )
+
+    def admits(self, sample: Sample, n: int) -> NDArray[np.bool_]:
+        """Which of the `n` points of `sample` fulfil `where`: shape (n,)."""
+        if self.where is sp.true:
+            return np.ones(n, dtype=bool)
+        symbols = sorted(self.where.free_symbols, key=lambda s: s.name)
+        condition = sp.lambdify(symbols, self.where, "numpy")
+        with np.errstate(all="ignore"):
+            verdict = condition(*(sample[s.name] for s in symbols))
+        return np.broadcast_to(np.asarray(verdict, dtype=bool), (n,))
+
+    def strategy(self) -> st.SearchStrategy[dict[str, NDArray[np.float64]]]:
+        """One admissible point for Hypothesis, as arrays of leading length 1."""
+
+        def one(parameter: Real | Integer) -> st.SearchStrategy[NDArray[np.float64]]:
+            size = int(np.prod(parameter.shape, dtype=int))
+            values = st.lists(parameter.strategy(), min_size=size, max_size=size)
+            return values.map(lambda v: np.array(v, dtype=float).reshape((1, *parameter.shape)))
+
+        points = st.fixed_dictionaries({p.name: one(p) for p in self.parameters})
+        return points.filter(lambda point: bool(self.admits(point, 1)[0]))
+
+    def describe(self) -> str:
+        """The domain in words, for reports: intervals and the condition, as inline LaTeX."""
+        parts = [
+            f"${p.name if len(p.name) == 1 else chr(92) + 'mathrm{' + p.name + '}'}"
+            + (r"\in\mathbb{Z}\cap" if isinstance(p, Integer) else r"\in")
+            + f"[{p.low:g},{p.high:g}]"
+            + (f"^{{{'x'.join(map(str, p.shape)).replace('x', chr(92) + 'times ')}}}$" if p.shape else "$")
+            for p in self.parameters
+        ]
+        if self.where is not sp.true:
+            parts.append(f"where ${sp.latex(self.where)}$")
+        return ", ".join(parts)

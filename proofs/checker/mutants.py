@@ -1,0 +1,176 @@
+"""Wrong versions of a printed form: a check that passes them is no check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import sympy as sp
+from qmgr_sym.exact.zero import zero_test
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from proofs.checker.claim import Link
+
+LIMIT = 60
+_REVERSED = {
+    sp.LessThan: sp.GreaterThan,
+    sp.GreaterThan: sp.LessThan,
+    sp.StrictLessThan: sp.StrictGreaterThan,
+    sp.StrictGreaterThan: sp.StrictLessThan,
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One link with one error in it; `name` says which, for people and for `explained`."""
+
+    name: str
+    link: Link
+
+
+def mutants(links: Sequence[Link], limit: int = LIMIT) -> list[Mutant]:
+    """Perturbations of `links`, at most `limit`, spread evenly over all that were made.
+
+    Signs flipped, terms and factors dropped, coefficients doubled, exponents raised, factors
+    inverted, functions dropped, coordinates and symbols exchanged, inequalities reversed. A
+    perturbation that is algebraically the same relation is no error and is left out.
+    """
+    made: list[Mutant] = []
+    for link in links:
+        seen: set[Basic] = {link.statement}
+        for name, statement in _of_statement(link.statement):
+            if statement in seen or statement in (sp.true, sp.false):
+                continue
+            seen.add(statement)
+            if not _same_relation(link.statement, statement):
+                made.append(Mutant(f"{link.name}: {name}", Link(link.name, statement, link.quantifier)))
+    if len(made) <= limit:
+        return made
+    return [made[i * len(made) // limit] for i in range(limit)]
+
+
+def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(statement, sp.Eq):
+        if statement.rhs == 0:
+            for name, lhs in _of_expression(statement.lhs):
+                yield name, sp.Eq(lhs, sp.S.Zero, evaluate=False)
+        else:
+            for name, rhs in _of_expression(statement.rhs):
+                yield name, sp.Eq(statement.lhs, rhs, evaluate=False)
+            yield "flip the sign of the right side", sp.Eq(statement.lhs, -statement.rhs, evaluate=False)
+            yield "double the right side", sp.Eq(statement.lhs, 2 * statement.rhs, evaluate=False)
+    elif isinstance(statement, Relational):
+        lhs, rhs = statement.args
+        if statement.func in _REVERSED:
+            yield "reverse the inequality", _REVERSED[statement.func](lhs, rhs, evaluate=False)
+        for name, new in _of_expression(lhs):
+            yield f"left side, {name}", statement.func(new, rhs, evaluate=False)
+        for name, new in _of_expression(rhs):
+            yield f"right side, {name}", statement.func(lhs, new, evaluate=False)
+    elif isinstance(statement, sp.Not):
+        yield "drop the negation", statement.args[0]
+    else:
+        for i, part in enumerate(statement.args):
+            for name, new in _of_statement(part):
+                yield f"part {i + 1}, {name}", _rebuild(statement, i, new)
+        if isinstance(statement, sp.Implies):
+            yield "exchange premise and conclusion", sp.Implies(*reversed(statement.args), evaluate=False)
+
+
+def _rebuild(node: Any, index: int, new: Any) -> Any:
+    args = [new if i == index else a for i, a in enumerate(node.args)]
+    if isinstance(node, sp.Expr):
+        return node.func(*args)
+    return node.func(*args, evaluate=False)
+
+
+def _of_expression(expr: Any) -> Iterator[tuple[str, Any]]:
+    """Every single error in `expr`, outermost first."""
+    yield from _at_node(expr)
+    if isinstance(expr, sp.core.function.AppliedUndef):
+        return
+    for i, part in enumerate(expr.args):
+        if isinstance(expr, sp.Derivative | sp.Integral) and i > 0:
+            continue
+        if isinstance(part, sp.Expr) and part.args:
+            for name, new in _of_expression(part):
+                yield name, _rebuild(expr, i, new)
+    yield from _exchanged(expr)
+
+
+def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
+    text = _short(expr)
+    if isinstance(expr, sp.Add):
+        for i, term in enumerate(expr.args):
+            yield f"flip the sign of {_short(term)}", _rebuild(expr, i, -term)
+            yield f"drop the term {_short(term)}", sp.Add(*(a for j, a in enumerate(expr.args) if j != i))
+            yield f"double {_short(term)}", _rebuild(expr, i, 2 * term)
+    elif isinstance(expr, sp.Mul):
+        for i, factor in enumerate(expr.args):
+            if factor.is_number:
+                continue
+            yield f"drop the factor {_short(factor)} in {text}", _rebuild(expr, i, sp.S.One)
+            if isinstance(factor, sp.Symbol) or (
+                isinstance(factor, sp.Pow) and factor.exp == -1
+            ):
+                yield f"invert {_short(factor)} in {text}", _rebuild(expr, i, 1 / factor)
+                yield f"square {_short(factor)} in {text}", _rebuild(expr, i, factor**2)
+    elif isinstance(expr, sp.Pow):
+        if expr.exp == sp.S.Half:
+            yield f"drop the root of {_short(expr.base)}", expr.base
+        elif expr.exp.is_Integer:
+            yield f"raise the exponent of {text}", sp.Pow(expr.base, expr.exp + 1)
+    elif isinstance(expr, sp.Derivative):
+        for symbol in _others(expr):
+            variables = [symbol if i == 0 else v for i, v in enumerate(expr.variables)]
+            yield f"differentiate {_short(expr.expr)} by {symbol}", sp.Derivative(expr.expr, *variables)
+    elif isinstance(expr, sp.exp | sp.log | sp.tanh | sp.Abs):
+        yield f"drop the function in {text}", expr.args[0]
+        yield f"flip the sign inside {text}", expr.func(-expr.args[0])
+        yield f"double the argument of {text}", expr.func(2 * expr.args[0])
+
+
+def _others(expr: sp.Derivative) -> list[Any]:
+    """The coordinates of the differentiated functions other than the first one used."""
+    functions = sorted(expr.expr.atoms(sp.core.function.AppliedUndef), key=sp.default_sort_key)
+    symbols = {s for f in functions for s in f.args if isinstance(s, sp.Symbol)}
+    return sorted(symbols - {expr.variables[0]}, key=lambda s: s.name)
+
+
+def _exchanged(expr: Any) -> Iterator[tuple[str, Any]]:
+    """Pairs of scalar parameters exchanged in the top-level terms of `expr`."""
+    if not isinstance(expr, sp.Mul):
+        return
+    symbols = sorted((s for s in expr.args if isinstance(s, sp.Symbol)), key=lambda s: s.name)
+    below = sorted(
+        {a.base for a in expr.args if isinstance(a, sp.Pow) and isinstance(a.base, sp.Symbol)},
+        key=lambda s: s.name,
+    )
+    for a, b in combinations([*symbols, *below], 2):
+        yield (
+            f"exchange {a} and {b} in {_short(expr)}",
+            expr.xreplace({a: b, b: a}),
+        )
+
+
+def _short(expr: Any, width: int = 40) -> str:
+    text = str(expr)
+    return text if len(text) <= width else text[: width - 3] + "..."
+
+
+def _same_relation(one: Any, other: Any) -> bool:
+    """Whether two equalities say the same: equal differences of their sides, up to the sign."""
+    if not (isinstance(one, sp.Eq) and isinstance(other, sp.Eq)):
+        return False
+    here, there = one.lhs - one.rhs, other.lhs - other.rhs
+    return any(_vanishes(here - sign * there) for sign in (1, -1))
+
+
+def _vanishes(expr: Any) -> bool:
+    try:
+        return zero_test(expr).outcome == "zero"
+    except ValueError:
+        return False

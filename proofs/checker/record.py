@@ -1,0 +1,41 @@
+"""The record: one JSON object per run, checked against its schema, written atomically."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from proofs.checker.cache import write_atomically
+from proofs.checker.errors import UsageError
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the record."""
+    text = (files("proofs.checker") / "record.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def validate(record: dict[str, Any]) -> None:
+    """Raise ValueError, naming the place, when `record` breaks the schema."""
+    error = jsonschema.exceptions.best_match(
+        jsonschema.Draft202012Validator(schema()).iter_errors(record)
+    )
+    if error is not None:
+        raise ValueError(f"record must follow its schema, but at {error.json_path}: {error.message}")
+
+
+def write(record: dict[str, Any], path: Path) -> None:
+    """Write a valid `record`; raises UsageError, naming the file, when it cannot be written."""
+    validate(record)
+    text = json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    try:
+        write_atomically(path, text)
+    except OSError as error:
+        raise UsageError(f"record must be writable to {path}, but: {error.strerror}") from error

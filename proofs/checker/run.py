@@ -1,0 +1,331 @@
+"""Run one claim: both arms, counterexample, corrected form, mutants; evidence out."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import hypothesis
+import numpy as np
+import sympy as sp
+from hypothesis.errors import NoSuchExample
+
+from proofs.checker.claim import Claim, Derivation, Link, NumericArm
+from proofs.checker.decide import Decision, Outcome, any_fails, decide_all
+from proofs.checker.domain import Sample
+from proofs.checker.evaluate import Measurement, NotMeasuredError, evaluate, holds, relative_error
+from proofs.checker.mutants import mutants
+from proofs.checker.verdict import FormEvidence, combine, judge
+
+SAMPLES = 64
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run depends on besides the code: the seed and the number of numeric samples."""
+
+    seed: int = 0
+    samples: int = SAMPLES
+
+
+def run_claim(claim: Claim, options: Options) -> dict[str, Any]:
+    """Evidence and verdict of one claim, as the part of the record that needs no other claim.
+
+    The same claim, options and libraries give the same result, up to the `seconds`.
+    """
+    started = time.perf_counter()
+    printed = tuple(claim.printed())
+    form, shown = _run_form(claim, "printed", printed, options)
+    counterexample = None
+    amended_form, amended = None, None
+    mutated = shown["mutants"]
+    if "fails" in (form.exact, form.numeric):
+        counterexample = _counterexample(claim, printed, shown, options)
+        if claim.amended is not None:
+            links = tuple(claim.amended.links())
+            amended_form, corrected = _run_form(claim, "amended", links, options)
+            shown["evidence"] += corrected["evidence"]
+            mutated = corrected["mutants"]
+            amended = {
+                "latex": claim.amended.latex,
+                "verdict": judge(claim.kind, amended_form, None)[0],
+                "note": claim.amended.note,
+                "read_as": corrected["read_as"],
+                "steps": corrected["steps"],
+            }
+    verdict, reason = judge(claim.kind, form, amended_form)
+    return {
+        "verdict": verdict,
+        "reason": reason,
+        "read_as": shown["read_as"],
+        "steps": shown["steps"],
+        "evidence": shown["evidence"],
+        "counterexample": counterexample,
+        "amended": amended,
+        "mutants": mutated,
+        "seconds": time.perf_counter() - started,
+    }
+
+
+def generator(claim: Claim, options: Options, purpose: str) -> np.random.Generator:
+    """A generator of its own for each claim and purpose, whatever runs beside it."""
+    digest = hashlib.sha256(f"{claim.key}/{purpose}".encode()).digest()
+    return np.random.default_rng([options.seed, *np.frombuffer(digest[:16], dtype=np.uint32)])
+
+
+def _run_form(
+    claim: Claim, form: str, links: Sequence[Link], options: Options
+) -> tuple[FormEvidence, dict[str, Any]]:
+    """Both arms on one form, then its mutants if an arm holds."""
+    exact, exact_rows, steps = _exact(claim, form, links)
+    numeric, numeric_rows, measured = _numeric(claim, form, links, options)
+    shown: dict[str, Any] = {
+        "read_as": [{"name": link.name, "latex": sp.latex(link.statement)} for link in links],
+        "steps": steps,
+        "evidence": exact_rows + numeric_rows,
+        "mutants": None,
+    }
+    if "holds" not in (exact, numeric):
+        return FormEvidence(exact, numeric), shown
+    counts, shown["mutants"] = _mutate(claim, form, links, exact, numeric, measured)
+    return FormEvidence(exact, numeric, **counts), shown
+
+
+def _derive(claim: Claim, links: Sequence[Link]) -> Derivation:
+    assert claim.exact is not None
+    derivation = claim.exact({link.name: link.statement for link in links})
+    names = {link.name for link in links}
+    strangers = sorted({o.link for o in derivation.obligations} - names)
+    if strangers:
+        raise ValueError(
+            f"exact arm of {claim.key} must speak of its links {sorted(names)}, but names {strangers}"
+        )
+    return derivation
+
+
+def _exact(
+    claim: Claim, form: str, links: Sequence[Link]
+) -> tuple[Outcome, list[dict[str, Any]], list[dict[str, str]]]:
+    if claim.exact is None:
+        return "absent", [], []
+    started = time.perf_counter()
+    derivation = _derive(claim, links)
+    decisions = decide_all(derivation.obligations)
+    seconds = time.perf_counter() - started
+    missing = Decision("absent", "none", "the exact arm says nothing of this link")
+    rows = []
+    for link in links:
+        decision = decisions.get(link.name, missing)
+        rows.append(
+            {
+                "form": form,
+                "arm": "exact",
+                "link": link.name,
+                "method": decision.method,
+                "outcome": decision.outcome,
+                "detail": _with_witness(decision),
+                "samples": None,
+                "error": None,
+                "tolerance": None,
+                "seconds": seconds / len(links),
+            }
+        )
+    steps = [{"text": s.text, "latex": sp.latex(s.formula)} for s in derivation.steps]
+    return combine([row["outcome"] for row in rows]), rows, steps
+
+
+def _with_witness(decision: Decision) -> str:
+    if not decision.witness:
+        return decision.detail
+    point = ", ".join(f"{name} = {value}" for name, value in decision.witness)
+    return f"{decision.detail} (at {point})" if decision.detail else f"at {point}"
+
+
+def _numeric(
+    claim: Claim, form: str, links: Sequence[Link], options: Options
+) -> tuple[Outcome, list[dict[str, Any]], tuple[Measurement, int] | None]:
+    arm = claim.numeric
+    if arm is None:
+        return "absent", [], None
+    started = time.perf_counter()
+    n = arm.samples or options.samples
+    sample = arm.domain.sample(n, generator(claim, options, "sample"))
+    measured = arm.engine(sample, generator(claim, options, "engine"))
+    rows = []
+    for link in links:
+        passed = _passes(link, measured, n, arm.tolerance)
+        error = (
+            float(relative_error(link.statement, measured, n).max())
+            if isinstance(link.statement, sp.Eq)
+            else None
+        )
+        rows.append(
+            {
+                "form": form,
+                "arm": "numeric",
+                "link": link.name,
+                "method": arm.method,
+                "outcome": "holds" if passed else "fails",
+                "detail": measured.note,
+                "samples": n,
+                "error": None if error is None or not np.isfinite(error) else error,
+                "tolerance": arm.tolerance,
+                "seconds": 0.0,
+            }
+        )
+    seconds = time.perf_counter() - started
+    for row in rows:
+        row["seconds"] = seconds / len(rows)
+    return combine([row["outcome"] for row in rows]), rows, (measured, n)
+
+
+def _passes(link: Link, measured: Measurement, n: int, tolerance: float) -> bool:
+    truth = holds(link.statement, measured, n, tolerance)
+    return bool(truth.all() if link.quantifier == "all" else truth.any())
+
+
+def _mutate(
+    claim: Claim,
+    form: str,
+    links: Sequence[Link],
+    exact: Outcome,
+    numeric: Outcome,
+    measured: tuple[Measurement, int] | None,
+) -> tuple[dict[str, int], dict[str, Any]]:
+    """Put every mutant through the arms that hold."""
+    killed_exact = killed_numeric = killed = 0
+    survivors: list[dict[str, str]] = []
+    explained: list[dict[str, str]] = []
+    made = mutants(links)
+    for mutant in made:
+        wrong = [mutant.link if link.name == mutant.link.name else link for link in links]
+        by_exact = exact == "holds" and _exact_kills(claim, wrong)
+        by_numeric = (
+            numeric == "holds" and measured is not None and _numeric_kills(claim, mutant.link, *measured)
+        )
+        killed_exact += by_exact
+        killed_numeric += by_numeric
+        killed += by_exact or by_numeric
+        if not (by_exact or by_numeric):
+            shown = {"name": mutant.name, "latex": sp.latex(mutant.link.statement)}
+            if mutant.name in claim.explained:
+                explained.append({**shown, "reason": claim.explained[mutant.name]})
+            else:
+                survivors.append(shown)
+    stale = sorted(set(claim.explained) - {e["name"] for e in explained})
+    if stale:
+        raise ValueError(f"{claim.key} must explain surviving mutants only, but explains {stale}")
+    counts = {
+        "mutants": len(made),
+        "killed_exact": killed_exact,
+        "killed_numeric": killed_numeric,
+        "survivors": len(survivors),
+    }
+    return counts, {
+        "form": form,
+        "total": len(made),
+        "killed_exact": killed_exact,
+        "killed_numeric": killed_numeric,
+        "killed": killed,
+        "explained": explained,
+        "survivors": survivors,
+    }
+
+
+def _exact_kills(claim: Claim, links: Sequence[Link]) -> bool:
+    """A wrong form that the exact arm cannot even read is not killed by it."""
+    try:
+        return any_fails(_derive(claim, links).obligations)
+    except (ValueError, TypeError, AttributeError, ZeroDivisionError, NotImplementedError):
+        return False
+
+
+def _numeric_kills(claim: Claim, link: Link, measured: Measurement, n: int) -> bool:
+    """A wrong form that needs something that was not measured is not killed."""
+    assert claim.numeric is not None
+    try:
+        return not _passes(link, measured, n, claim.numeric.tolerance)
+    except NotMeasuredError:
+        return False
+
+
+def _counterexample(
+    claim: Claim, links: Sequence[Link], shown: dict[str, Any], options: Options
+) -> dict[str, Any] | None:
+    """The smallest point that breaks the printed form: from Hypothesis, else from the exact arm."""
+    failing = {row["link"] for row in shown["evidence"] if row["outcome"] == "fails"}
+    arm = claim.numeric
+    if arm is not None:
+        for link in links:
+            if link.name in failing:
+                found = _search(claim, arm, link, options)
+                if found is not None:
+                    return found
+    for row in shown["evidence"]:
+        if row["arm"] == "exact" and row["outcome"] == "fails":
+            return {
+                "link": row["link"],
+                "found_by": "exact",
+                "values": {},
+                "detail": row["detail"],
+            }
+    return None
+
+
+def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict[str, Any] | None:
+    def breaks(point: Sample) -> bool:
+        measured = arm.engine(point, generator(claim, options, "engine"))
+        return not bool(holds(link.statement, measured, 1, arm.tolerance)[0])
+
+    for known in claim.known:
+        point = {name: np.asarray(value, dtype=float)[None] for name, value in known.items()}
+        if not breaks(point):
+            raise ValueError(f"{claim.key}: known counterexample {dict(known)} no longer breaks it")
+    try:
+        point = hypothesis.find(
+            arm.domain.strategy(),
+            breaks,
+            settings=hypothesis.settings(
+                max_examples=arm.examples,
+                database=None,
+                deadline=None,
+                suppress_health_check=list(hypothesis.HealthCheck),
+            ),
+            random=Random(options.seed),
+        )
+        found_by = "hypothesis"
+    except NoSuchExample:
+        if not claim.known:
+            return None
+        point = {k: np.asarray(v, dtype=float)[None] for k, v in claim.known[0].items()}
+        found_by = "known"
+    measured = arm.engine(point, generator(claim, options, "engine"))
+    return {
+        "link": link.name,
+        "found_by": found_by,
+        "values": {name: _number(value[0]) for name, value in point.items()},
+        "detail": _compare(link, measured),
+    }
+
+
+def _number(value: Any) -> str:
+    return np.array2string(np.asarray(value), precision=6, separator=", ").replace("\n", "")
+
+
+def _compare(link: Link, measured: Measurement) -> str:
+    """Both sides of the broken relation, where they differ most."""
+    statement = link.statement
+    if not isinstance(statement, sp.core.relational.Relational):
+        return "the statement is false there"
+    with np.errstate(all="ignore"):
+        sides = [np.asarray(evaluate(side, measured)[0]) for side in (statement.lhs, statement.rhs)]
+        left, right = np.broadcast_arrays(*sides)
+        worst = int(np.nanargmax(np.abs(left - right)))
+    return (
+        f"left side {left.flat[worst]:.6g}, right side {right.flat[worst]:.6g} "
+        "where they differ most"
+    )
