@@ -1,0 +1,31 @@
+"""Hypothesis strategies for the array engines: every sample is a few small integers."""
+
+import numpy as np
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from numerics.grid import Grid
+
+# Derandomised: a failure on one machine is a failure on all.
+checked = settings(max_examples=20, deadline=None, derandomize=True)
+
+
+def coefficients(modes: int, batch: tuple[int, ...] = (2,)) -> st.SearchStrategy[np.ndarray]:
+    """Fourier coefficients between -3 and 3, shape ``(*batch, modes, 2)``."""
+    return hnp.arrays(np.int64, (*batch, modes, 2), elements=st.integers(-3, 3))
+
+
+@st.composite
+def grids(draw: st.DrawFn, dimensions: tuple[int, ...] = (1, 2, 3), most: int = 12) -> Grid:
+    """Boxes with different lengths, lower corners and even or odd numbers of points per axis."""
+    dimension = draw(st.sampled_from(dimensions))
+    lengths = tuple(draw(st.sampled_from((1.0, 2.5, 6.0))) for _ in range(dimension))
+    points = tuple(draw(st.integers(7, most)) for _ in range(dimension))
+    lower = tuple(draw(st.sampled_from((-1.5, 0.0, 2.0))) for _ in range(dimension))
+    return Grid(lengths, points, lower)
+
+
+def rationals(low: int = 1, high: int = 12, over: int = 4) -> st.SearchStrategy[float]:
+    """Quarters: exactly representable numbers that shrink towards ``low / over``."""
+    return st.integers(low, high).map(lambda n: n / over)
