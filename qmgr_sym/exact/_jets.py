@@ -1,0 +1,121 @@
+"""Unknown functions and their derivatives as independent coordinates of a jet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy
+from sympy import Derivative, Expr, Subs, Sum, Symbol
+from sympy.core.function import AppliedUndef
+
+MAX_TERMS = 10_000
+
+
+@dataclass(frozen=True)
+class Jet:
+    """One coordinate of a jet: `d^counts func` at `args`, complex-conjugated or not.
+
+    `counts[i]` is the order of differentiation in slot `i` of the unknown function `func`.
+    `real` and `positive` say what SymPy's assumptions guarantee about the value: a derivative is
+    real when both the function and the variables it is differentiated in are.
+    """
+
+    func: Expr
+    counts: tuple[int, ...]
+    args: tuple[Expr, ...]
+    conjugated: bool
+    real: bool
+    positive: bool
+
+
+def jet_of(expr: Expr) -> Jet | None:
+    """Read `f(x)`, `Derivative(f(x), x)`, `Subs(Derivative(f(u), u), u, a)` or their conjugates.
+
+    Returns None where `expr` is nothing of the kind.
+    """
+    if isinstance(expr, AppliedUndef):
+        real = bool(expr.is_real)
+        positive = bool(expr.is_positive or expr.is_nonnegative)
+        return Jet(expr.func, (0,) * len(expr.args), tuple(expr.args), False, real, positive)
+    if isinstance(expr, Derivative):
+        return _derivative_jet(expr)
+    if isinstance(expr, Subs):
+        return _substituted_jet(expr)
+    if isinstance(expr, sympy.conjugate):
+        inner = jet_of(expr.args[0])
+        if inner is None or inner.real:
+            return inner
+        return Jet(
+            inner.func, inner.counts, inner.args, not inner.conjugated, inner.real, inner.positive
+        )
+    return None
+
+
+def _derivative_jet(expr: Derivative) -> Jet | None:
+    inner = jet_of(expr.expr)
+    if inner is None or any(inner.counts):
+        return None
+    counts = list(inner.counts)
+    real = inner.real
+    for variable, count in expr.variable_count:
+        if not isinstance(variable, Symbol) or not count.is_Integer:
+            return None
+        holders = [i for i, arg in enumerate(inner.args) if arg.has(variable)]
+        if len(holders) != 1 or inner.args[holders[0]] != variable:
+            return None
+        is_real = bool(variable.is_real) or isinstance(variable, sympy.Dummy)
+        if inner.conjugated and not is_real:
+            return None
+        real = real and is_real
+        counts[holders[0]] += int(count)
+    return Jet(inner.func, tuple(counts), inner.args, inner.conjugated, real, False)
+
+
+def _substituted_jet(expr: Subs) -> Jet | None:
+    inner = jet_of(expr.expr)
+    if inner is None:
+        return None
+    point = dict(zip(expr.variables, expr.point, strict=True))
+    args = tuple(arg.xreplace(point) for arg in inner.args)
+    real = inner.real and all(bool(value.is_real) for value in expr.point)
+    positive = inner.positive and not any(inner.counts)
+    return Jet(inner.func, inner.counts, args, inner.conjugated, real, positive)
+
+
+def carry_out(expr: Expr) -> Expr:
+    """Carry out every derivative of a compound expression and every finite sum and product.
+
+    Derivatives of unknown functions stay; integrals are left alone.
+    """
+    for _ in range(20):
+        todo = {d for d in expr.atoms(Derivative, Subs) if jet_of(d) is None}
+        done = {}
+        for node in todo:
+            result = node.doit(integrals=False)
+            if result != node:
+                done[node] = result
+        for node in expr.atoms(Sum, sympy.Product):
+            result = _finite(node)
+            if result is not None:
+                done[node] = result
+        if not done:
+            break
+        expr = expr.xreplace(done)
+    return expr
+
+
+def _finite(node: Sum | sympy.Product) -> Expr | None:
+    """Write out a sum or product over explicit integer bounds, or return None."""
+    result = node.function
+    size = 1
+    for index, *bounds in node.limits:
+        if len(bounds) != 2 or not all(bound.is_Integer for bound in bounds):
+            return None
+        low, high = int(bounds[0]), int(bounds[1])
+        size *= max(high - low + 1, 1)
+        if high < low - 1 or size > MAX_TERMS:
+            return None
+        values = [result.xreplace({index: sympy.Integer(n)}) for n in range(low, high + 1)]
+        combine = sympy.Add if isinstance(node, Sum) else sympy.Mul
+        result = combine(*values)
+    return result

@@ -1,0 +1,227 @@
+"""Generators, their relations, and the reduction of an expression to a fraction over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import lcm
+
+import sympy
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+from sympy import Expr
+
+from qmgr_sym.exact._fraction import Fraction, lowest_terms, times, total
+
+
+class TooManyGeneratorsError(Exception):
+    """More generators were needed than the polynomial ring was made for."""
+
+
+class VanishingDenominatorError(Exception):
+    """A denominator of the expression is identically zero."""
+
+
+@dataclass(frozen=True)
+class Generator:
+    """What is known about one generator of the ring.
+
+    `sign` is 1, -1 or 0 (real of unknown sign), None where it need not be real. `logarithm` is the
+    fraction that equals the generator's logarithm, where that is known.
+    """
+
+    sign: int | None
+    logarithm: Callable[[], Fraction] | None = None
+
+
+class Ring:
+    """A polynomial ring over Q with generators made on demand and triangular relations.
+
+    A generator made later is larger in the lexicographic order; a relation has a pure power of its
+    generator as its leading term and older generators elsewhere. So the relations are a Groebner
+    basis and the remainder of a polynomial is unique.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.context = fmpq_mpoly_ctx.get([f"g{i}" for i in range(size)], Ordering.lex)
+        self._gens = self.context.gens()
+        self._next = size - 1
+        self._made: dict[tuple[object, ...], fmpq_mpoly] = {}
+        self.info: dict[int, Generator] = {}
+        self.relations: list[tuple[int, int, fmpq_mpoly]] = []
+        self.one = self.context.constant(1)
+        self.i: int | None = None
+
+    def constant(self, value: int | fmpq) -> Fraction:
+        """The constant fraction `value`."""
+        return Fraction(self.context.constant(value), self.one)
+
+    def generator(
+        self,
+        key: tuple[object, ...],
+        sign: int | None,
+        degree: int = 0,
+        power: fmpq_mpoly | None = None,
+        logarithm: Callable[[], Fraction] | None = None,
+    ) -> fmpq_mpoly:
+        """The generator called `key`; where `power` is given, its `degree`-th power is that."""
+        known = self._made.get(key)
+        if known is not None:
+            return known
+        if self._next < 0:
+            raise TooManyGeneratorsError
+        index = self._next
+        self._next -= 1
+        gen = self._gens[index]
+        self._made[key] = gen
+        self.info[index] = Generator(sign, logarithm)
+        if power is not None:
+            self.relations.append((index, degree, gen**degree - self.reduce(power)))
+        return gen
+
+    def cyclotomic(self, order: int) -> fmpq_mpoly:
+        """exp(i pi / order), with its cyclotomic polynomial as relation."""
+        key = ("root of unity", order)
+        if key in self._made:
+            return self._made[key]
+        gen = self.generator(key, None)
+        index = self._next + 1
+        variable = sympy.Dummy()
+        poly = sympy.cyclotomic_poly(2 * order, variable, polys=True)
+        relation = self.context.constant(0)
+        for (power,), coefficient in poly.terms():
+            relation += gen**power * fmpq(int(coefficient))
+        self.relations.append((index, int(poly.degree()), relation))
+        if order == 2:
+            self.i = index
+        return gen
+
+    def reduce(self, poly: fmpq_mpoly) -> fmpq_mpoly:
+        """The remainder modulo all relations, newest first."""
+        if not self.relations or poly.is_constant():
+            return poly
+        degrees = poly.degrees()
+        for index, degree, relation in reversed(self.relations):
+            if degrees[index] >= degree:
+                poly = poly % relation
+                degrees = poly.degrees()
+        return poly
+
+    def add(self, parts: list[Fraction]) -> Fraction:
+        """The sum of fractions."""
+        if len(parts) == 1:
+            return parts[0]
+        result = total(parts)
+        return self._settled(result)
+
+    def mul(self, a: Fraction, b: Fraction) -> Fraction:
+        """The product of two fractions."""
+        return self._settled(times(a, b))
+
+    def inverse(self, a: Fraction) -> Fraction:
+        """The reciprocal; raises where the fraction is identically zero."""
+        if self.reduce(a.top).is_zero():
+            raise VanishingDenominatorError
+        return lowest_terms(a.bottom, a.top)
+
+    def power(self, a: Fraction, exponent: int) -> Fraction:
+        """An integer power."""
+        if exponent < 0:
+            a, exponent = self.inverse(a), -exponent
+        if (len(a.top) <= 1 and len(a.bottom) <= 1) or not self.relations:
+            return self._settled(Fraction(a.top**exponent, a.bottom**exponent))
+        result = self.constant(1)
+        while exponent:
+            if exponent & 1:
+                result = self.mul(result, a)
+            exponent >>= 1
+            if exponent:
+                a = self.mul(a, a)
+        return result
+
+    def _settled(self, a: Fraction) -> Fraction:
+        if not self.relations:
+            return a
+        top, bottom = self.reduce(a.top), self.reduce(a.bottom)
+        if bottom.is_zero():
+            raise VanishingDenominatorError
+        return lowest_terms(top, bottom)
+
+    def sign(self, poly: fmpq_mpoly) -> int | None:
+        """1 or -1 where every term certainly has that sign, 0 where real, None otherwise."""
+        strict, signs = False, set()
+        used = [k for k, degree in enumerate(poly.degrees()) if degree]
+        if any(self.info[k].sign is None for k in used):
+            return None
+        for powers, coefficient in poly.to_dict().items():
+            sign = 1 if coefficient > 0 else -1
+            definite = True
+            for k in used:
+                power = int(powers[k])
+                if power and self.info[k].sign == 0:
+                    definite = False
+                    if power % 2:
+                        return 0
+                elif power % 2:
+                    sign *= self.info[k].sign or 0
+            signs.add(sign)
+            strict = strict or definite
+        if len(signs) == 1 and strict:
+            return signs.pop()
+        return 0
+
+
+@dataclass(frozen=True)
+class Factored:
+    """A fraction as `sign * constant * prod f^e`, grouped by what is known about each factor."""
+
+    sign: int
+    constant: fmpq
+    positive: list[tuple[fmpq_mpoly, int]]
+    real: list[tuple[fmpq_mpoly, int]]
+    other: list[tuple[fmpq_mpoly, int]]
+
+
+def factored(ring: Ring, value: Fraction) -> Factored:
+    """Factor a nonzero fraction and sort the factors by sign."""
+    top, bottom = value.top.factor(), value.bottom.factor()
+    constant = top[0] / bottom[0]
+    positive: list[tuple[fmpq_mpoly, int]] = []
+    real: list[tuple[fmpq_mpoly, int]] = []
+    other: list[tuple[fmpq_mpoly, int]] = []
+    factors = [(f, int(e)) for f, e in top[1]] + [(f, -int(e)) for f, e in bottom[1]]
+    for factor, power in factors:
+        lead = factor.leading_coefficient()
+        constant *= lead**power
+        monic = factor / lead
+        sign = ring.sign(monic)
+        if sign == -1:
+            monic = -monic
+            constant *= (-1) ** (power % 2)
+        if sign in (1, -1):
+            positive.append((monic, power))
+        elif sign == 0:
+            real.append((monic, power))
+        else:
+            other.append((monic, power))
+    return Factored(1 if constant > 0 else -1, abs(constant), positive, real, other)
+
+
+def primes(constant: fmpq) -> list[tuple[int, int]]:
+    """The prime factors of a positive rational with their exponents."""
+    found = [(int(p), int(e)) for p, e in constant.p.factor()] if constant.p != 1 else []
+    below = [(int(p), -int(e)) for p, e in constant.q.factor()] if constant.q != 1 else []
+    return found + below
+
+
+def common_order(exponents: list[sympy.Rational]) -> int:
+    """The least common denominator of the rational exponents."""
+    return lcm(1, *(int(e.q) for e in exponents))
+
+
+def symbol_sign(expr: Expr) -> int | None:
+    """The sign that SymPy's assumptions give an atom, in the sense of `Generator.sign`."""
+    if expr.is_positive or expr.is_nonnegative:
+        return 1
+    if expr.is_negative or expr.is_nonpositive:
+        return -1
+    return 0 if expr.is_real else None
