@@ -1,0 +1,79 @@
+"""Plain text to LaTeX that prints it, in pure ASCII."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .letters import ACCENTS, MATH, TEXT
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_\allowbreak{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "-": "-{}",  # no ligatures, and
+    ",": ",{}",  # nothing that a line end \\ could take for its argument
+    "[": "{[}",
+    "]": "{]}",
+    "*": "{*}",
+    "/": r"/\allowbreak{}",
+}
+
+_WORD = 24  # characters after which a word without a space may be broken anywhere
+
+
+def clean(text: str) -> str:
+    """``text`` with white space single and control characters and surrogates made visible."""
+    kept = (
+        " "
+        if char.isspace()
+        else "\N{REPLACEMENT CHARACTER}"
+        if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co")
+        else char
+        for char in text
+    )
+    return re.sub(" +", " ", "".join(kept))
+
+
+def escape_tex(text: str) -> str:
+    r"""Plain text (a dollar is a dollar) as LaTeX that prints it.
+
+    >>> escape_tex("50% of γ")
+    '50\\% of \\ensuremath{\\gamma}'
+    """
+    out: list[str] = []
+    run = 0
+    for char in clean(text):
+        run = 0 if char in " -/_" else run + 1
+        out.append(_char(char))
+        if run >= _WORD:
+            out.append(r"\allowbreak{}")
+    return "".join(out)
+
+
+def _char(char: str) -> str:
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    if char.isascii():
+        return char
+    if char in TEXT:
+        return TEXT[char]
+    if char in MATH:
+        return r"\ensuremath{" + MATH[char] + "}"
+    parts = unicodedata.normalize("NFD", char)
+    if len(parts) == 2 and parts[0].isascii() and parts[0].isalpha() and parts[1] in ACCENTS:
+        base = {"i": r"\i", "j": r"\j"}.get(parts[0], parts[0])
+        return f"{ACCENTS[parts[1]]}{{{base}}}"
+    return rf"\unknownletter{{{ord(char):04X}}}"

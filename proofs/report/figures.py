@@ -1,0 +1,153 @@
+"""Pictures of experiments, through matplotlib without a screen."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .files import put_file
+from .formula import normal_form
+from .text import pieces
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FORMATS = {".svg": "svg", ".pdf": "pdf", ".png": "png"}
+
+# Okabe and Ito's colours, ordered so that neighbours differ in lightness
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+_STYLES: dict[str, dict[str, Any]] = {
+    "solid": {"linestyle": "-"},
+    "dashed": {"linestyle": "--"},
+    "dotted": {"linestyle": ":"},
+    "points": {"linestyle": "none", "marker": "o", "markersize": 4},
+}
+_SETTINGS: dict[str, Any] = {
+    "svg.hashsalt": "qmgr",
+    "svg.fonttype": "path",
+    "pdf.fonttype": 42,
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "mathtext.fontset": "cm",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": False,
+    "text.usetex": False,
+}
+_METADATA: dict[str, dict[str, None]] = {
+    "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+
+
+def draw_experiment(experiment: Mapping[str, Any], path: Path) -> None:
+    """Draw the panels of one experiment of a record; the suffix of ``path`` decides the format.
+
+    Raises ValueError if the suffix is not .svg, .pdf or .png.
+    """
+    put_file(path, experiment_picture(experiment, format_of(path)))
+
+
+def format_of(path: Path) -> str:
+    """Picture format by suffix."""
+    if path.suffix.lower() not in FORMATS:
+        raise ValueError(f"picture must end in .svg, .pdf or .png, but is {path.name!r}")
+    return FORMATS[path.suffix.lower()]
+
+
+def experiment_picture(experiment: Mapping[str, Any], form: str) -> bytes:
+    """The picture of one experiment; same experiment, same bytes."""
+    with drawing_settings():
+        from matplotlib.figure import Figure
+
+        panels = experiment["panels"]
+        columns = 1 if len(panels) == 1 else 2
+        rows = max(1, math.ceil(len(panels) / columns))
+        figure = Figure(figsize=(3.6 * columns + 0.4, 2.9 * rows), layout="constrained")
+        for index, panel in enumerate(panels):
+            _draw_panel(figure.add_subplot(rows, columns, index + 1), panel)
+        return picture_bytes(figure, form)
+
+
+def picture_bytes(figure: Figure, form: str) -> bytes:
+    """``figure`` in ``form`` without dates or names of programs."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=form, dpi=200, metadata=_METADATA[form])
+    return buffer.getvalue()
+
+
+def drawing_settings() -> Any:
+    """matplotlib settings under which equal pictures have equal bytes; a context."""
+    import matplotlib
+    from matplotlib import rc_context
+
+    return rc_context({**matplotlib.rcParamsDefault, "backend": "agg", **_SETTINGS})
+
+
+def _draw_panel(axes: Any, panel: Mapping[str, Any]) -> None:
+    logarithmic = panel["yscale"] == "log" and any(
+        y > 0 for curve in panel["curves"] for y in curve["y"] if math.isfinite(y)
+    )
+    if logarithmic:
+        axes.set_yscale("log")
+    for index, curve in enumerate(panel["curves"]):
+        points = [
+            (x, y)
+            for x, y in zip(curve["x"], curve["y"], strict=False)
+            if abs(x) < 1e100 and abs(y) < 1e100 and (not logarithmic or y > 1e-100)
+        ]
+        axes.plot(
+            [float(x) for x, _ in points],
+            [float(y) for _, y in points],
+            color=_COLOURS[index % len(_COLOURS)],
+            label=picture_text(curve["label"]) or f"curve {index + 1}",
+            linewidth=1.4,
+            **_STYLES[curve["style"]],
+        )
+    axes.set_title(picture_text(panel["title"]), fontsize=9.5)
+    axes.set_xlabel(picture_text(panel["xlabel"]))
+    axes.set_ylabel(picture_text(panel["ylabel"]))
+    axes.grid(True, color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+    if panel["curves"]:
+        axes.legend(fontsize=7.5, framealpha=0.85, edgecolor="none")
+
+
+def picture_text(text: str, longest: int = 90) -> str:
+    """A text field as matplotlib prints it: formulas it can set, everything else literal."""
+    from matplotlib.font_manager import FontProperties, fontManager, get_font
+
+    glyphs = get_font(fontManager.findfont(FontProperties(family="DejaVu Sans"))).get_charmap()
+    out = []
+    for piece in pieces(text):
+        formula = _mathtext(piece.text) if piece.math else None
+        if formula is not None:
+            out.append(formula)
+            continue
+        known = (
+            char if ord(char) in glyphs else "\N{REPLACEMENT CHARACTER}" for char in piece.text
+        )
+        literal = "".join(known).replace("$", r"\$")
+        out.append(literal + " " if literal.endswith("\\") else literal)
+    joined = "".join(out)
+    if len(joined) > longest and not any(piece.math for piece in pieces(text)):
+        joined = joined[: longest - 1].rstrip("\\") + "…"
+    return joined
+
+
+def _mathtext(latex: str) -> str | None:
+    from matplotlib.mathtext import MathTextParser
+
+    normal = normal_form(latex)
+    if normal is None or not normal.isascii():
+        return None
+    parser: Any = MathTextParser("path")
+    try:
+        parser.parse(f"${normal}$")
+    except (ValueError, RuntimeError, KeyError):
+        return None
+    return f"${normal}$"

@@ -1,0 +1,159 @@
+"""The dependency picture: what each claim is derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from .figures import drawing_settings, format_of, picture_bytes
+from .files import put_file
+from .groups import GROUPS, OF_VERDICT
+from .layering import Layout, lay_out
+
+_STEP_X, _STEP_Y = 0.98, 0.92  # inches between neighbours
+_WIDTH, _HEIGHT = 0.86, 0.40  # inches of a node
+
+
+def draw_graph(record: Mapping[str, Any], path: Path) -> None:
+    """Draw the claims of a record and the arrows premise -> conclusion.
+
+    Layers go by premise depth, colours by verdict group; the suffix of ``path`` decides the
+    format.  Same record, same picture.  Raises ValueError if the suffix is not .svg, .pdf or
+    .png.
+    """
+    put_file(path, graph_picture(record, format_of(path)))
+
+
+def graph_picture(record: Mapping[str, Any], form: str) -> bytes:
+    """The dependency picture as bytes."""
+    with drawing_settings():
+        from matplotlib.figure import Figure
+
+        claims = {claim["key"]: claim for claim in record["claims"]}
+        premises = {
+            key: [premise for premise in claim["premises"] if premise in claims]
+            for key, claim in claims.items()
+        }
+        layout = lay_out(premises)
+        width = max(4.6, (layout.width + 1) * _STEP_X + 0.2)
+        height = layout.layers * _STEP_Y + 0.75
+        figure = Figure(figsize=(width, height))
+        axes: Any = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, width)
+        axes.set_ylim(0, height)
+        _legend(axes, claims, width)
+        inset = (width - layout.width * _STEP_X) / 2
+        _arrows(axes, layout, inset, height)
+        several = len({key.split(":")[0] for key in claims}) > 1
+        for key, claim in claims.items():
+            x, row = layout.place[key]
+            _node(axes, claim, inset + x * _STEP_X, _level(row, height), several)
+        return picture_bytes(figure, form)
+
+
+def _level(row: float, height: float) -> float:
+    return height - 0.75 - (row + 0.4) * _STEP_Y
+
+
+def _node(axes: Any, claim: Mapping[str, Any], x: float, y: float, several: bool) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
+    group = OF_VERDICT[claim["verdict"]]
+    rounding = {"good": 0.12, "partial": 0.12, "wrong": 0.0, "bad": 0.0, "ours": 0.05}[group.name]
+    box = FancyBboxPatch(
+        (x - _WIDTH / 2, y - _HEIGHT / 2),
+        _WIDTH,
+        _HEIGHT,
+        boxstyle=f"round,pad=0,rounding_size={rounding}" if rounding else "square,pad=0",
+        facecolor=f"#{group.paper}",
+        edgecolor=f"#{group.ink}",
+        linewidth=1.8 if group.name in ("bad", "wrong") else 1.0,
+        linestyle="--" if group.name in ("partial", "ours") else "-",
+        zorder=3,
+    )
+    box.set_url(f"#claim-{claim['key']}")
+    axes.add_patch(box)
+    key = claim["key"]
+    lines = wrap(
+        key.replace(":", ": ").replace("-", "- ") if several else key.split(":", 1)[1],
+        width=13,
+        break_on_hyphens=True,
+    )
+    name = "\n".join([*lines[:1], lines[1][:12] + "…"] if len(lines) > 2 else lines)
+    name = name.replace("- ", "-").replace(": ", ":")
+    axes.text(
+        x,
+        y + 0.065,
+        name.replace("$", r"\$"),
+        ha="center",
+        va="center",
+        fontsize=7.6 if len(name) < 9 else 6.0,
+        fontweight="bold",
+        color="#111111",
+        linespacing=0.95,
+        zorder=4,
+    )
+    axes.text(
+        x,
+        y - _HEIGHT / 2 + 0.025,
+        claim["verdict"],
+        ha="center",
+        va="bottom",
+        fontsize=5.6,
+        color=f"#{group.ink}",
+        zorder=4,
+    )
+
+
+def _arrows(axes: Any, layout: Layout, inset: float, height: float) -> None:
+    from matplotlib.patches import FancyArrowPatch
+    from matplotlib.path import Path as Curve
+
+    for route in layout.routes.values():
+        points = [(inset + x * _STEP_X, _level(row, height)) for x, row in route]
+        sign = 1.0 if route[-1][1] >= route[0][1] else -1.0
+        points[0] = (points[0][0], points[0][1] - sign * _HEIGHT / 2)
+        points[-1] = (points[-1][0], points[-1][1] + sign * (_HEIGHT / 2 + 0.02))
+        vertices, codes = [points[0]], [Curve.MOVETO]
+        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            middle = (y0 + y1) / 2
+            vertices += [(x0, middle), (x1, middle), (x1, y1)]
+            codes += [Curve.CURVE4] * 3
+        axes.add_patch(
+            FancyArrowPatch(
+                path=Curve(vertices, codes),
+                arrowstyle="-|>,head_length=3.2,head_width=1.6",
+                color="#5b6470",
+                linewidth=0.7,
+                alpha=0.8,
+                zorder=2,
+            )
+        )
+
+
+def _legend(axes: Any, claims: Mapping[str, Mapping[str, Any]], width: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    _, top = axes.get_ylim()
+    x, y = 0.15, top - 0.22
+    axes.text(x, y, "arrows: premise → conclusion", fontsize=6.6, va="center", color="#333333")
+    x, y = 0.15, y - 0.24
+    step = (width - 0.3) / len(GROUPS)
+    for group in GROUPS:
+        number = sum(OF_VERDICT[claim["verdict"]] is group for claim in claims.values())
+        axes.add_patch(
+            Rectangle(
+                (x, y - 0.06),
+                0.16,
+                0.12,
+                facecolor=f"#{group.paper}",
+                edgecolor=f"#{group.ink}",
+                linewidth=1.8 if group.name in ("bad", "wrong") else 1.0,
+                linestyle="--" if group.name in ("partial", "ours") else "-",
+            )
+        )
+        axes.text(x + 0.21, y, f"{group.label} ({number})", fontsize=6.6, va="center")
+        x += step

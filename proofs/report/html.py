@@ -1,0 +1,92 @@
+"""Record to one self-contained HTML page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from .escape import clean
+from .figures import experiment_picture
+from .graph_picture import graph_picture
+from .groups import GROUPS, OF_VERDICT
+from .mathml import to_mathml
+from .outline import beliefs, counterexample_line, number_of, outline, size
+from .text import plain, text_to_html
+
+
+def to_html(record: Mapping[str, Any]) -> str:
+    """The report as one HTML page: no scripts, no further files, pictures inline."""
+    pictures = {"graph": graph_picture(record, "svg")}
+    for experiment in record.get("experiments", []):
+        pictures[experiment["name"]] = experiment_picture(experiment, "svg")
+    return page(record, pictures)
+
+
+def page(record: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str:
+    """The page with pictures drawn already: SVG by name of experiment, and ``graph``."""
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            record=record,
+            run=record["run"],
+            view=outline(record),
+            groups=GROUPS,
+            pictures={name: inline_svg(svg, name) for name, svg in pictures.items()},
+        )
+    )
+
+
+def inline_svg(svg: bytes, name: str) -> Markup:
+    """An SVG file as part of a page: no prologue, names of its parts made its own."""
+    text = svg.decode("utf-8")
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r'\bid="([^"]*)"', rf'id="{name}-\1"', text)
+    text = re.sub(r"url\(#([^)]*)\)", rf"url(#{name}-\1)", text)
+    text = re.sub(
+        r'(?:xlink:)?href="#([^"]*)"',
+        lambda m: m[0] if m[1].startswith("claim-") else f'href="#{name}-{m[1]}"',
+        text,
+    )
+    text = text.replace("xlink:href", "href")
+    text = re.sub(r' xmlns(?::xlink)?="[^"]*"', "", text)
+    return Markup(text)
+
+
+def _display(latex: str) -> Markup:
+    return Markup(to_mathml(clean(latex), display=True))
+
+
+def _badge(verdict: str) -> Markup:
+    group = OF_VERDICT.get(verdict)
+    return Markup('<span class="badge {}">{}</span>').format(
+        group.name if group else "ours", verdict
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("proofs.report"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=lambda value: clean(value) if type(value) is str else value,
+    )
+    environment.filters |= {
+        "rich": lambda text: Markup(text_to_html(text)),
+        "plain": plain,
+        "formula": _display,
+        "badge": _badge,
+        "size": size,
+        "number": number_of,
+        "beliefs": beliefs,
+        "counterexample": counterexample_line,
+    }
+    return environment

@@ -1,0 +1,116 @@
+"""What a report says, before it is LaTeX or HTML: sections, errata, counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from .groups import GROUPS, MEANING, OF_VERDICT, Group
+
+Claim = Mapping[str, Any]
+
+
+class Section(NamedTuple):
+    """Claims of one section of one document, in the order of its equations."""
+
+    document: str
+    title: str
+    claims: list[Claim]
+
+
+class Outline(NamedTuple):
+    """Everything a template needs beside the record itself."""
+
+    documents: list[str]
+    sections: list[Section]
+    errata: list[Claim]
+    by_key: dict[str, Claim]
+    counts: list[tuple[Group, list[tuple[str, int]]]]
+    meanings: list[tuple[str, Group, str]]
+
+
+BELIEFS = ("postulate", "hypothesis", "amended premise", "unproved premise")
+_ERRATA = ("wrong", "bad")
+
+
+def outline(record: Mapping[str, Any]) -> Outline:
+    """Sections by document and number, the errata list, and verdicts counted."""
+    claims: Sequence[Claim] = record["claims"]
+    sections: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        source = claim["source"]
+        sections.setdefault((source["document"], source["section"]), []).append(claim)
+    documents = list(dict.fromkeys(document for document, _ in sections))
+    ordered = [
+        Section(document, title, sorted(members, key=_claim_order))
+        for (document, title), members in sorted(
+            sections.items(), key=lambda item: (documents.index(item[0][0]), _section(item[0][1]))
+        )
+    ]
+    errata = [
+        claim
+        for section in ordered
+        for claim in section.claims
+        if OF_VERDICT[claim["verdict"]].name in _ERRATA
+    ]
+    number = Counter(claim["verdict"] for claim in claims)
+    counts = [
+        (group, [(verdict, number[verdict]) for verdict in group.verdicts if number[verdict]])
+        for group in GROUPS
+    ]
+    meanings = [(verdict, OF_VERDICT[verdict], text) for verdict, text in MEANING.items()]
+    by_key = {claim["key"]: claim for claim in claims}
+    return Outline(documents, ordered, errata, by_key, counts, meanings)
+
+
+def number_of(claim: Claim) -> str:
+    """The paper's number of an equation in brackets, empty for a sentence."""
+    equation = claim["source"]["equation"]
+    return f"({equation})" if equation else ""
+
+
+def beliefs(claim: Claim) -> list[tuple[str, list[Mapping[str, str]]]]:
+    """What a claim rests on, by sort, sorts without entry left out."""
+    grouped = [
+        (sort, [belief for belief in claim["rests_on"] if belief["sort"] == sort])
+        for sort in BELIEFS
+    ]
+    return [(sort, members) for sort, members in grouped if members]
+
+
+def size(number: float | int | None) -> str:
+    """A number as readers expect it: 1000, 3.1e-12, a dash for none.
+
+    >>> size(3.14159e-12), size(None), size(1000)
+    ('3.1e-12', '-', '1000')
+    """
+    if number is None:
+        return "-"
+    if isinstance(number, int):
+        return str(number)
+    return f"{number:.2g}" if abs(number) < 1e-2 or abs(number) >= 1e5 else f"{number:.4g}"
+
+
+def counterexample_line(claim: Claim) -> str:
+    """A counterexample as one line of text; empty where there is none."""
+    found = claim["counterexample"]
+    if found is None:
+        return ""
+    values = ", ".join(f"{name} = {value}" for name, value in found["values"].items())
+    return "; ".join(part for part in (values, found["detail"]) if part)
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    parts = re.findall(r"[0-9]{1,18}|[^0-9]+", text)
+    return tuple((0, int(p), "") if p.isascii() and p.isdigit() else (1, 0, p) for p in parts)
+
+
+def _section(title: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
+    return (not title.lower().startswith("abstract"), _natural(title))
+
+
+def _claim_order(claim: Claim) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:
+    equation = claim["source"]["equation"]
+    return (equation is None, _natural(equation or claim["key"]), claim["key"])

@@ -1,0 +1,91 @@
+"""LaTeX file to PDF, by whichever TeX engine is found."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from .files import put_file
+
+SECONDS = 300
+"""Longest time one TeX run may take."""
+
+_OPTIONS = ("-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape")
+
+
+def engine() -> list[str] | None:
+    """The command that turns ``report.tex`` into ``report.pdf``, or None if there is none."""
+    if shutil.which("pdflatex") is None:
+        return None
+    if shutil.which("latexmk") is not None:
+        return ["latexmk", "-norc", "-pdf", *_OPTIONS, "report.tex"]
+    return ["pdflatex", *_OPTIONS, "report.tex"]
+
+
+def make_pdf(folder: Path, seconds: float = SECONDS) -> str:
+    """Compile ``report.tex`` of ``folder`` to ``report.pdf`` beside it.
+
+    Works in a temporary folder; the PDF is moved in when it is complete.  Returns the empty
+    string, or one line that says what is missing or the first error of the TeX run.
+    """
+    command = engine()
+    if command is None:
+        return "no PDF: no TeX engine found (pdflatex; latexmk is used where it is installed)"
+    with tempfile.TemporaryDirectory(prefix="qmgr-") as name:
+        work = Path(name)
+        shutil.copy(folder / "report.tex", work)
+        if (folder / "figures").is_dir():
+            shutil.copytree(folder / "figures", work / "figures")
+        runs = 1 if command[0] == "latexmk" else 3
+        for _ in range(runs):
+            finished = _run(command, work, seconds)
+            if finished is None:
+                return f"no PDF: TeX took longer than {seconds:g} seconds"
+            if finished:
+                return f"no PDF: {_first_error(work / 'report.log')}"
+        put_file(folder / "report.pdf", (work / "report.pdf").read_bytes())
+    return ""
+
+
+def _run(command: list[str], work: Path, seconds: float) -> int | None:
+    """Exit status, None where the time ran out; the engine's children end with it."""
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": "0",
+        "FORCE_SOURCE_DATE": "1",
+        "openin_any": "p",
+        "openout_any": "p",
+        "max_print_line": "1000",
+    }
+    with subprocess.Popen(
+        command,
+        cwd=work,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=os.name == "posix",
+    ) as process:
+        try:
+            return process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            return None
+
+
+def _first_error(log: Path) -> str:
+    if not log.is_file():
+        return "TeX stopped before it wrote a log"
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    for index, line in enumerate(lines):
+        if line.startswith("!"):
+            place = next((near for near in lines[index:] if re.match(r"l\.\d+", near)), "")
+            return f"TeX says {line[1:].strip()!r} at {place.strip()!r}"
+    return "TeX failed without an error line"

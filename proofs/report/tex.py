@@ -1,0 +1,77 @@
+"""Record to LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from .breaking import lines
+from .escape import escape_tex
+from .groups import GROUPS, OF_VERDICT
+from .outline import beliefs, counterexample_line, number_of, outline, size
+from .text import plain, source_to_tex, text_to_tex
+
+
+def to_latex(record: Mapping[str, Any]) -> str:
+    """The report as one LaTeX document; pictures are expected in ``figures/``."""
+    return (
+        _environment()
+        .get_template("report.tex.j2")
+        .render(record=record, run=record["run"], view=outline(record), groups=GROUPS)
+    )
+
+
+def display_to_tex(latex: str, label: str = "") -> str:
+    """A displayed formula, over several lines where it is long.
+
+    A formula that cannot be typeset is shown as its source.
+    """
+    rows = lines(latex)
+    name = rf"\formulaname{{{text_to_tex(label)}}}" if label else ""
+    if rows is None:
+        return rf"{name}\formulasource{{{source_to_tex(latex)}}}"
+    if len(rows) == 1:
+        return rf"{name}\formula{{{rows[0]}}}"
+    rest = "\n".join(rf"\formulamore{{{row}}}" for row in rows[1:])
+    return f"{name}\\formulafirst{{{rows[0]}}}\n{rest}\\formulaend"
+
+
+def _badge(verdict: str) -> str:
+    group = OF_VERDICT.get(verdict)
+    name = group.name if group else "ours"
+    return rf"\verdict{{{name}}}{{{escape_tex(verdict)}}}"
+
+
+def _title(text: str) -> str:
+    return rf"\texorpdfstring{{{text_to_tex(text)}}}{{{escape_tex(plain(text))}}}"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("proofs.report"),
+        undefined=StrictUndefined,
+        autoescape=False,
+        block_start_string=r"\BLOCK{",
+        block_end_string="}",
+        variable_start_string=r"\VAR{",
+        variable_end_string="}",
+        comment_start_string=r"\#{",
+        comment_end_string="}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "tex": text_to_tex,
+        "escape": escape_tex,
+        "title": _title,
+        "formula": display_to_tex,
+        "badge": _badge,
+        "size": size,
+        "number": number_of,
+        "beliefs": beliefs,
+        "counterexample": counterexample_line,
+    }
+    return environment
