@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Derivative, Expr, Symbol
+from sympy import Derivative, Dummy, Expr, S, Subs, Symbol, conjugate
 from sympy.core.function import AppliedUndef
 
 from qmgr_sym.exact._jets import carry_out, jet_of
@@ -69,8 +69,20 @@ def jets_of(density: Expr, field: Expr, coords: Sequence[Symbol]) -> dict[MultiI
 
 
 def by_jet(density: Expr, node: Expr) -> Expr:
-    """The partial derivative of `density` by one coordinate of the jet, the others held fixed."""
-    return density.diff(node)
+    """The partial derivative of `density` by one coordinate of the jet, the others held fixed.
+
+    A field and its conjugate are independent coordinates.
+    """
+    freeze: dict[Expr, Expr] = {}
+    for other in density.atoms(AppliedUndef, Derivative, Subs, conjugate):
+        jet = jet_of(other)
+        if jet is not None:
+            facts = {"positive": True} if jet.positive else {"real": True} if jet.real else {}
+            freeze[other] = Dummy(**facts)
+    if node not in freeze:
+        return S.Zero
+    thaw = {dummy: other for other, dummy in freeze.items()}
+    return density.xreplace(freeze).diff(freeze[node]).xreplace(thaw)
 
 
 def prepared(density: Expr) -> Expr:

@@ -37,7 +37,7 @@ def euler_operator(density: Expr, field: Expr, coords: Sequence[Symbol]) -> Expr
         >>> x, t = symbols("x t", real=True)
         >>> u = Function("u")(x, t)
         >>> euler_operator(u.diff(t) ** 2 / 2 - u.diff(x) ** 2 / 2, u, (x, t))
-        Derivative(u(x, t), (x, 2)) - Derivative(u(x, t), (t, 2))
+        -Derivative(u(x, t), (t, 2)) + Derivative(u(x, t), (x, 2))
     """
     density = prepared(density)
     terms = []

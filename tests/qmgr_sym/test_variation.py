@@ -1,0 +1,104 @@
+"""Euler operator, divergences and first variation on random densities."""
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from sympy import Function, Symbol, conjugate, log, symbols
+
+from qmgr_sym.exact.zero import zero_test
+from qmgr_sym.variation.directions import directions_per_term
+from qmgr_sym.variation.divergence import (
+    divergence_potential,
+    is_total_divergence,
+    total_divergence,
+)
+from qmgr_sym.variation.euler import euler_lagrange, euler_operator
+from qmgr_sym.variation.first_variation import first_variation
+from tests.qmgr_sym.strategies import coords, densities, fields, t, u, v, x, y
+
+fast = settings(max_examples=25, deadline=None)
+
+
+@fast
+@given(densities(), densities())
+def test_every_divergence_is_in_the_kernel(j1, j2):
+    div = total_divergence((j1, j2), coords)
+    assert is_total_divergence(div, fields, coords).outcome == "yes"
+
+
+@fast
+@given(densities())
+def test_a_square_is_no_divergence(density):
+    div = total_divergence((density, 0 * x), coords)
+    assert is_total_divergence(div + u**2, fields, coords).outcome == "no"
+    assert divergence_potential(div + u**2, fields, coords) is None
+
+
+@fast
+@given(densities(2), densities(2))
+def test_a_flux_is_found_and_is_right(j1, j2):
+    div = total_divergence((j1, j2), coords)
+    flux = divergence_potential(div, fields, coords)
+    assert flux is not None
+    assert zero_test(div - total_divergence(flux, coords)).outcome == "zero"
+
+
+@fast
+@given(densities())
+def test_first_variation_is_complete(density):
+    eta = [Function(f"eta{k}", real=True)(*coords) for k in (1, 2)]
+    s = Symbol("s", real=True)
+    moved = density.subs({f: f + s * e for f, e in zip(fields, eta, strict=True)}).doit()
+    delta = moved.diff(s).subs(s, 0).doit()
+    split = first_variation(density, fields, coords, eta)
+    euler = sum(e * n for e, n in zip(split.euler, eta, strict=True))
+    gap = delta - euler - total_divergence(split.flux, coords)
+    assert zero_test(gap).outcome == "zero"
+    for one, two in zip(split.euler, euler_lagrange(density, fields, coords), strict=True):
+        assert zero_test(one - two).outcome == "zero"
+
+
+def test_agrees_with_sympy():
+    density = u.diff(x) ** 2 * v + sympy.sin(u) * v.diff(y) ** 2 + u.diff(x, 2) * v
+    known = sympy.calculus.euler.euler_equations(density, fields, coords)
+    for ours, theirs in zip(euler_lagrange(density, fields, coords), known, strict=True):
+        assert zero_test(ours - theirs.lhs).outcome == "zero"
+
+
+def test_logarithmic_density():
+    p = Function("p", positive=True)(x, t)
+    density = p * log(p).diff(x) ** 2
+    flux = divergence_potential((p * log(p)).diff(x, 2), (p,), (x, t))
+    assert flux is not None
+    expected = p.diff(x) ** 2 / p**2 - 2 * p.diff(x, 2) / p
+    assert zero_test(euler_operator(density, p, (x, t)) - expected).outcome == "zero"
+
+
+def test_conjugate_is_held_fixed():
+    psi = Function("psi")(x, t)
+    density = conjugate(psi) * psi.diff(x, 2)
+    expected = conjugate(psi).diff(x, 2)
+    assert zero_test(euler_operator(density, psi, (x, t)) - expected).outcome == "zero"
+
+
+def test_directions():
+    q = symbols("q1:5", real=True)
+    f = Function("f", real=True)(*q, t)
+    speed = [Function(f"u{k + 1}", real=True)(*q, t) for k in range(4)]
+    continuity = f.diff(t) + sum((w * f).diff(c) for w, c in zip(speed, q, strict=True))
+    assert directions_per_term(continuity, q) == 1
+    convection = sum(w * speed[0].diff(c) for w, c in zip(speed, q, strict=True))
+    assert directions_per_term(convection, q) == 2
+    assert directions_per_term(f.diff(q[0], q[1]) * f.diff(q[2]), q) == 3
+    assert directions_per_term(f, q) == 0
+
+
+def test_errors_name_the_thing():
+    with pytest.raises(TypeError, match="applied unknown function"):
+        euler_operator(u**2, x, coords)
+    with pytest.raises(ValueError, match="`coords` must be distinct"):
+        euler_operator(u**2, u, (x, x))
+    with pytest.raises(ValueError, match="`coords` must hold every variable"):
+        euler_operator(u.diff(y) ** 2, u, (x,))
+    with pytest.raises(ValueError, match="one component per coordinate"):
+        total_divergence((u,), coords)
