@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import sympy as sp
@@ -66,6 +67,12 @@ class Integer:
         return st.integers(self.low, self.high)
 
 
+@cache
+def _compiled(where: Boolean) -> tuple[list[str], Callable[..., NDArray[np.bool_]]]:
+    symbols = sorted(where.free_symbols, key=lambda s: s.name)
+    return [s.name for s in symbols], sp.lambdify(symbols, where, "numpy")
+
+
 @dataclass(frozen=True)
 class Domain:
     """Independent parameters and a SymPy condition `where` that keeps the admissible points.
@@ -101,10 +108,9 @@ class Domain:
         """Which of the `n` points of `sample` fulfil `where`: shape (n,)."""
         if self.where is sp.true:
             return np.ones(n, dtype=bool)
-        symbols = sorted(self.where.free_symbols, key=lambda s: s.name)
-        condition = sp.lambdify(symbols, self.where, "numpy")
+        names, condition = _compiled(self.where)
         with np.errstate(all="ignore"):
-            verdict = condition(*(sample[s.name] for s in symbols))
+            verdict = condition(*(sample[name] for name in names))
         return np.broadcast_to(np.asarray(verdict, dtype=bool), (n,))
 
     def strategy(self) -> st.SearchStrategy[dict[str, NDArray[np.float64]]]:
@@ -124,7 +130,11 @@ class Domain:
             f"${p.name if len(p.name) == 1 else chr(92) + 'mathrm{' + p.name + '}'}"
             + (r"\in\mathbb{Z}\cap" if isinstance(p, Integer) else r"\in")
             + f"[{p.low:g},{p.high:g}]"
-            + (f"^{{{'x'.join(map(str, p.shape)).replace('x', chr(92) + 'times ')}}}$" if p.shape else "$")
+            + (
+                f"^{{{'x'.join(map(str, p.shape)).replace('x', chr(92) + 'times ')}}}$"
+                if p.shape
+                else "$"
+            )
             for p in self.parameters
         ]
         if self.where is not sp.true:

@@ -147,7 +147,9 @@ def _total(arrays: list[Array], start: float) -> Array:
 
 def _per_point(array: Array, n: int) -> Array:
     """Largest entry of each of the n points of an array (n, *grid)."""
-    full = np.broadcast_to(array, np.broadcast_shapes(np.shape(array), (n,) + (1,) * (np.ndim(array) - 1)))
+    full = np.broadcast_to(
+        array, np.broadcast_shapes(np.shape(array), (n,) + (1,) * (np.ndim(array) - 1))
+    )
     largest: Array = full.reshape(n, -1).max(axis=1)
     return largest
 
@@ -196,7 +198,9 @@ def _order(statement: Any, measured: Measurement, n: int, tolerance: float) -> A
     with np.errstate(all="ignore"):
         low, low_size = evaluate(statement.lts, measured)
         high, high_size = evaluate(statement.gts, measured)
-        slack = 0.0 if isinstance(statement, sp.StrictLessThan | sp.StrictGreaterThan) else tolerance
+        slack = (
+            0.0 if isinstance(statement, sp.StrictLessThan | sp.StrictGreaterThan) else tolerance
+        )
         gap = low - high - slack * (low_size + high_size)
         gap = np.where(np.isnan(gap), np.inf, gap)
         worst = _per_point(gap, n)

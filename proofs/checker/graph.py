@@ -71,9 +71,7 @@ def rests_on(
             sort = _belief(claim, verdict)
             if sort is not None:
                 beliefs.append({"sort": sort, "key": other, "text": f"{claim.title} [{verdict}]"})
-        beliefs += [
-            {"sort": "hypothesis", "key": other, "text": text} for text in claim.hypotheses
-        ]
+        beliefs += [{"sort": "hypothesis", "key": other, "text": text} for text in claim.hypotheses]
     return beliefs
 
 

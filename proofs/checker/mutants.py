@@ -46,7 +46,9 @@ def mutants(links: Sequence[Link], limit: int = LIMIT) -> list[Mutant]:
                 continue
             seen.add(statement)
             if not _same_relation(link.statement, statement):
-                made.append(Mutant(f"{link.name}: {name}", Link(link.name, statement, link.quantifier)))
+                made.append(
+                    Mutant(f"{link.name}: {name}", Link(link.name, statement, link.quantifier))
+                )
     if len(made) <= limit:
         return made
     return [made[i * len(made) // limit] for i in range(limit)]
@@ -60,7 +62,10 @@ def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
         else:
             for name, rhs in _of_expression(statement.rhs):
                 yield name, sp.Eq(statement.lhs, rhs, evaluate=False)
-            yield "flip the sign of the right side", sp.Eq(statement.lhs, -statement.rhs, evaluate=False)
+            yield (
+                "flip the sign of the right side",
+                sp.Eq(statement.lhs, -statement.rhs, evaluate=False),
+            )
             yield "double the right side", sp.Eq(statement.lhs, 2 * statement.rhs, evaluate=False)
     elif isinstance(statement, Relational):
         lhs, rhs = statement.args
@@ -77,7 +82,10 @@ def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
             for name, new in _of_statement(part):
                 yield f"part {i + 1}, {name}", _rebuild(statement, i, new)
         if isinstance(statement, sp.Implies):
-            yield "exchange premise and conclusion", sp.Implies(*reversed(statement.args), evaluate=False)
+            yield (
+                "exchange premise and conclusion",
+                sp.Implies(*reversed(statement.args), evaluate=False),
+            )
 
 
 def _rebuild(node: Any, index: int, new: Any) -> Any:
@@ -106,16 +114,17 @@ def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(expr, sp.Add):
         for i, term in enumerate(expr.args):
             yield f"flip the sign of {_short(term)}", _rebuild(expr, i, -term)
-            yield f"drop the term {_short(term)}", sp.Add(*(a for j, a in enumerate(expr.args) if j != i))
+            yield (
+                f"drop the term {_short(term)}",
+                sp.Add(*(a for j, a in enumerate(expr.args) if j != i)),
+            )
             yield f"double {_short(term)}", _rebuild(expr, i, 2 * term)
     elif isinstance(expr, sp.Mul):
         for i, factor in enumerate(expr.args):
             if factor.is_number:
                 continue
             yield f"drop the factor {_short(factor)} in {text}", _rebuild(expr, i, sp.S.One)
-            if isinstance(factor, sp.Symbol) or (
-                isinstance(factor, sp.Pow) and factor.exp == -1
-            ):
+            if isinstance(factor, sp.Symbol) or (isinstance(factor, sp.Pow) and factor.exp == -1):
                 yield f"invert {_short(factor)} in {text}", _rebuild(expr, i, 1 / factor)
                 yield f"square {_short(factor)} in {text}", _rebuild(expr, i, factor**2)
     elif isinstance(expr, sp.Pow):
@@ -126,7 +135,10 @@ def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(expr, sp.Derivative):
         for symbol in _others(expr):
             variables = [symbol if i == 0 else v for i, v in enumerate(expr.variables)]
-            yield f"differentiate {_short(expr.expr)} by {symbol}", sp.Derivative(expr.expr, *variables)
+            yield (
+                f"differentiate {_short(expr.expr)} by {symbol}",
+                sp.Derivative(expr.expr, *variables),
+            )
     elif isinstance(expr, sp.exp | sp.log | sp.tanh | sp.Abs):
         yield f"drop the function in {text}", expr.args[0]
         yield f"flip the sign inside {text}", expr.func(-expr.args[0])

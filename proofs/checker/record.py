@@ -28,7 +28,9 @@ def validate(record: dict[str, Any]) -> None:
         jsonschema.Draft202012Validator(schema()).iter_errors(record)
     )
     if error is not None:
-        raise ValueError(f"record must follow its schema, but at {error.json_path}: {error.message}")
+        raise ValueError(
+            f"record must follow its schema, but at {error.json_path}: {error.message}"
+        )
 
 
 def write(record: dict[str, Any], path: Path) -> None:

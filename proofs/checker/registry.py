@@ -115,7 +115,5 @@ def _import_file(path: Path) -> Entry:
 
 def _entry(claim: object, path: Path) -> Entry:
     if not isinstance(claim, Claim):
-        raise UsageError(
-            f"CLAIM of {path.name} must be a Claim, but is a {type(claim).__name__}"
-        )
+        raise UsageError(f"CLAIM of {path.name} must be a Claim, but is a {type(claim).__name__}")
     return Entry(claim, path)

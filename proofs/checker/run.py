@@ -205,7 +205,9 @@ def _mutate(
         wrong = [mutant.link if link.name == mutant.link.name else link for link in links]
         by_exact = exact == "holds" and _exact_kills(claim, wrong)
         by_numeric = (
-            numeric == "holds" and measured is not None and _numeric_kills(claim, mutant.link, *measured)
+            numeric == "holds"
+            and measured is not None
+            and _numeric_kills(claim, mutant.link, *measured)
         )
         killed_exact += by_exact
         killed_numeric += by_numeric
@@ -293,6 +295,7 @@ def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict
                 max_examples=arm.examples,
                 database=None,
                 deadline=None,
+                phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
                 suppress_health_check=list(hypothesis.HealthCheck),
             ),
             random=Random(options.seed),

@@ -132,7 +132,9 @@ def select(entries: Mapping[str, Entry], words: Sequence[str], own: Sequence[Pat
         if any(entry.path.is_relative_to(folder.resolve()) for folder in own)
     }
     for word in words:
-        named = {k for k in entries if k == word or k.startswith(tuple(f"{word}{c}" for c in ":.-"))}
+        named = {
+            k for k in entries if k == word or k.startswith(tuple(f"{word}{c}" for c in ":.-"))
+        }
         if not named:
             raise UsageError(
                 f"selection must be claim keys, prefixes or a folder, but {word!r} names no claim"

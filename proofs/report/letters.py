@@ -59,8 +59,13 @@ TEXT = {
 }
 """Letter -> LaTeX in text."""
 
-_GREEK = ["alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "o", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "varphi", "chi", "psi", "omega"]
-_GREEK_CAPITAL = ["A", "B", "Gamma", "Delta", "E", "Z", "H", "Theta", "I", "K", "Lambda", "M", "N", "Xi", "O", "Pi", "P", "_", "Sigma", "T", "Upsilon", "Phi", "X", "Psi", "Omega"]
+_GREEK = _words("""
+    alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi o pi rho
+    varsigma sigma tau upsilon varphi chi psi omega
+""")
+_GREEK_CAPITAL = _words("""
+    A B Gamma Delta E Z H Theta I K Lambda M N Xi O Pi P _ Sigma T Upsilon Phi X Psi Omega
+""")
 
 
 def _greek() -> dict[str, str]:

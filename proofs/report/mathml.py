@@ -11,12 +11,15 @@ from .breaking import lines
 from .formula import FormulaError, Node, parse, source_of
 
 _LINE = 110.0  # letters on a line of a page, which can be scrolled
-_ALLOWED_TAGS = frozenset(
-    ["math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose"]
-)
-_ALLOWED_ATTRIBUTES = frozenset(
-    ["stretchy", "fence", "form", "largeop", "movablelimits", "accent", "accentunder", "minsize", "maxsize", "lspace", "rspace", "width", "linethickness", "displaystyle", "scriptlevel", "mathvariant", "columnalign", "notation", "class", "display", "separator"]
-)
+_ALLOWED_TAGS = _words("""
+    math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover
+    mtable mtr mtd mstyle mpadded mphantom menclose
+""")
+_ALLOWED_ATTRIBUTES = _words("""
+    stretchy fence form largeop movablelimits accent accentunder minsize maxsize lspace rspace
+    width linethickness displaystyle scriptlevel mathvariant columnalign notation class display
+    separator
+""")
 
 
 @lru_cache(maxsize=4096)

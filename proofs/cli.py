@@ -1,0 +1,327 @@
+"""The `qmgr` command: list, check, show, report, graph, explain, experiment, new, doctor."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from proofs.checker.registry import Entry
+    from proofs.checker.session import Session
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Put the equations of theoretical-physics papers to the test, one at a time.",
+)
+Select = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SELECT]...",
+        help="Claim keys, prefixes (vanchurin:3) or a folder of your own claims; default: all.",
+    ),
+]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of all randomness.")]
+Jobs = Annotated[int, typer.Option(min=0, help="Processes; 0 means one per core.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
+INTERRUPTED = 130
+
+
+@app.command("list")
+def list_claims(select: Select = None) -> None:
+    """List claims with kind, title and last verdict."""
+    from proofs import terminal
+    from proofs.checker.session import Session
+
+    entries, keys = _select(select)
+    session = Session(entries, keys)
+    out = terminal.console()
+    for key in keys:
+        claim = entries[key].claim
+        verdict = _last_verdict(session, key) or "not run"
+        out.print(f"{key:<34} {claim.kind:<13} {verdict:<12} {claim.title}", markup=False)
+
+
+@app.command()
+def check(
+    select: Select = None,
+    json: Annotated[Path | None, typer.Option(help="Write the record to this file.")] = None,
+    jobs: Jobs = 0,
+    seed: Seed = 0,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Use no kept result.")] = False,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="Stop at the first difference.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Run claims and compare each verdict with the one pinned in its file.
+
+    Exit code 0: all as pinned; 1: a verdict differs; 2: usage or unreadable input; 3: conflict or
+    crash; 130: interrupted.
+    """
+    from proofs.checker import record as records
+
+    session = _session(select, jobs=jobs, seed=seed, fresh=fresh)
+    if json is not None:
+        _writable(json)
+    interrupted = _run(session, fail_fast=fail_fast, debug=debug)
+    record = session.record()
+    if json is not None:
+        records.write(record, json)
+    raise typer.Exit(INTERRUPTED if interrupted else _exit_code(record, session.results))
+
+
+@app.command()
+def show(key: Annotated[str, typer.Argument(help="One claim key.")], seed: Seed = 0) -> None:
+    """Show one claim: printed, read as, premises, steps, evidence, counterexample, rests_on."""
+    from proofs import terminal
+
+    session = _session([key], jobs=0, seed=seed, only=key)
+    if _run(session, quiet=True):
+        raise typer.Exit(INTERRUPTED)
+    terminal.show_claim(session.record()["claims"][0], terminal.console())
+
+
+@app.command()
+def report(
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")],
+    select: Select = None,
+    jobs: Jobs = 0,
+    seed: Seed = 0,
+    debug: Debug = False,
+) -> None:
+    """Write LaTeX, PDF (where a TeX engine is found), HTML, JSON and figures to a folder."""
+    from proofs.checker import record as records
+    from proofs.checker.errors import UsageError
+    from proofs.checker.experiment import load_experiments, run_experiment
+    from proofs.checker.run import Options
+    from proofs.report import write_report
+
+    session = _session(select, jobs=jobs, seed=seed)
+    _writable(output / "report.tex")
+    if _run(session, debug=debug):
+        raise typer.Exit(INTERRUPTED)
+    record = session.record()
+    names = list(load_experiments()) if not select else []
+    record["experiments"] = []
+    for name in names:
+        typer.echo(f"experiment {name}", err=True)
+        record["experiments"].append(run_experiment(name, Options(seed=seed)))
+    records.validate(record)
+    typer.echo("writing the report", err=True)
+    try:
+        written = write_report(record, output)
+    except OSError as error:
+        raise UsageError(str(error)) from error
+    for path in written.paths:
+        typer.echo(path)
+    if written.missing:
+        typer.echo(written.missing, err=True)
+    raise typer.Exit(_exit_code(record, session.results))
+
+
+@app.command()
+def graph(
+    output: Annotated[Path, typer.Option("-o", "--output", help="File .svg, .pdf or .png.")],
+    select: Select = None,
+    jobs: Jobs = 0,
+    seed: Seed = 0,
+) -> None:
+    """Draw which claim is derived from which."""
+    from proofs.checker.errors import UsageError
+    from proofs.report import draw_graph
+
+    if output.suffix not in (".svg", ".pdf", ".png"):
+        raise UsageError(f"graph file must end in .svg, .pdf or .png, but is {output.name}")
+    session = _session(select, jobs=jobs, seed=seed)
+    _writable(output)
+    if _run(session, quiet=True):
+        raise typer.Exit(INTERRUPTED)
+    draw_graph(session.record(), output)
+    typer.echo(output)
+
+
+@app.command()
+def explain(key: Annotated[str, typer.Argument(help="One claim key.")], seed: Seed = 0) -> None:
+    """Say why a claim would be re-run, or why it is blocked."""
+    from proofs.checker import cache
+    from proofs.checker.graph import missing_premises
+
+    session = _session([key], jobs=1, seed=seed, only=key)
+    missing = missing_premises(session.claims[key], session.claims)
+    if missing:
+        typer.echo(f"{key} is blocked: premise {', '.join(missing)} is in no claim file")
+        return
+    changes = cache.changes(key, session.depends_on(key))
+    if changes is None:
+        typer.echo(f"{key} would be run: no result is kept in {cache.folder()}")
+    elif changes:
+        typer.echo(f"{key} would be run again: changed are {', '.join(changes)}")
+    else:
+        typer.echo(f"{key} would not be run: nothing it depends on has changed")
+
+
+@app.command()
+def experiment(
+    name: Annotated[str, typer.Argument(help="Name of the experiment; 'list' lists them.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path("."),
+    seed: Seed = 0,
+) -> None:
+    """Run a numeric experiment: data (JSON), figures (SVG), summary."""
+    import json
+
+    from proofs.checker.cache import write_atomically
+    from proofs.checker.experiment import load_experiments, run_experiment
+    from proofs.checker.run import Options
+    from proofs.report import draw_experiment
+
+    if name == "list":
+        for known, (found, _) in load_experiments().items():
+            typer.echo(f"{known:<24} {found.title}")
+        return
+    _writable(output / f"{name}.json")
+    result = run_experiment(name, Options(seed=seed))
+    write_atomically(output / f"{name}.json", json.dumps(result, indent=1) + "\n")
+    draw_experiment(result, output / f"{name}.svg")
+    typer.echo(result["summary"])
+    for key, value in result["numbers"].items():
+        typer.echo(f"{key} = {value:.6g}")
+    typer.echo(output / f"{name}.json")
+    typer.echo(output / f"{name}.svg")
+
+
+@app.command()
+def new(
+    key: Annotated[str, typer.Argument(help="Key of the claim, such as mypaper:1.2.")],
+    folder: Annotated[Path, typer.Option(help="Folder of claims.")] = Path("."),
+) -> None:
+    """Scaffold a claim file that runs as it stands."""
+    from proofs.scaffold import scaffold
+
+    typer.echo(scaffold(key, folder))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and how to get it."""
+    from proofs.doctor import examine
+
+    for line in examine():
+        typer.echo(line)
+
+
+def main() -> None:
+    """Run the command; errors of the user's are one sentence and exit code 2."""
+    debug = "--debug" in sys.argv
+    try:
+        app()
+    except Exception as error:
+        from proofs.checker.errors import UsageError
+
+        if debug:
+            traceback.print_exc()
+        if isinstance(error, UsageError):
+            typer.echo(f"qmgr: {error}", err=True)
+            sys.exit(2)
+        typer.echo(f"qmgr: {type(error).__name__}: {error} (--debug shows where)", err=True)
+        sys.exit(3)
+
+
+def _select(words: Sequence[str] | None) -> tuple[dict[str, Entry], list[str]]:
+    from proofs.checker.registry import load
+    from proofs.checker.session import check_graph, select
+
+    own = [Path(w) for w in words or () if os.sep in w or Path(w).is_dir()]
+    names = [w for w in words or () if Path(w) not in own]
+    entries = load(own)
+    check_graph(entries)
+    return entries, select(entries, names, own)
+
+
+def _session(
+    words: Sequence[str] | None,
+    *,
+    jobs: int,
+    seed: int,
+    fresh: bool = False,
+    only: str | None = None,
+) -> Session:
+    from proofs.checker.errors import UsageError
+    from proofs.checker.run import Options
+    from proofs.checker.session import Session
+
+    entries, keys = _select(words)
+    if only is not None and only not in entries:
+        raise UsageError(f"key must be that of one claim, but {only!r} is not")
+    if only is not None:
+        keys = [only]
+    return Session(entries, keys, Options(seed=seed), jobs or os.cpu_count() or 1, fresh)
+
+
+def _run(
+    session: Session, *, fail_fast: bool = False, debug: bool = False, quiet: bool = False
+) -> bool:
+    """Check, showing progress and the table; returns whether it was interrupted."""
+    from proofs import terminal
+
+    out = terminal.console()
+    titles = {key: entry.claim.title for key, entry in session.entries.items()}
+    reporter = terminal.Reporter(out, [] if quiet else session.keys, titles)
+    interrupted = False
+    with reporter:
+        reporter.expect(len(session.needed))
+        try:
+            session.check(reporter, fail_fast=fail_fast)
+        except KeyboardInterrupt:
+            interrupted = True
+    if interrupted:
+        typer.echo(
+            f"interrupted: {len(session.results)} of {len(session.needed)} claims finished and kept",
+            err=True,
+        )
+    if not quiet:
+        record = session.record()
+        if out.is_terminal:
+            out.print(terminal.verdict_table(record))
+        out.print(terminal.summary(record), markup=False)
+    if session.cache_trouble:
+        typer.echo(f"warning: {session.cache_trouble}", err=True)
+    if debug:
+        for key, trace in session.traces.items():
+            typer.echo(f"{key}:\n{trace}", err=True)
+    return interrupted
+
+
+def _exit_code(record: dict[str, Any], results: dict[str, Any]) -> int:
+    if any(r["verdict"] in ("conflict", "error") for r in results.values()):
+        return 3
+    differing = any(c["expected"] not in (None, c["verdict"]) for c in record["claims"])
+    return 1 if differing else 0
+
+
+def _last_verdict(session: Session, key: str) -> str | None:
+    from proofs.checker import cache
+
+    kept = cache.read(key, session.depends_on(key))
+    return None if kept is None else str(kept["verdict"])
+
+
+def _writable(path: Path) -> None:
+    """Raise UsageError, before anything is run, when `path` could not be written."""
+    from proofs.checker.errors import UsageError
+
+    folder = path.parent
+    existing = next(p for p in [folder, *folder.absolute().parents] if p.exists())
+    if path.is_dir() or not existing.is_dir() or not os.access(existing, os.W_OK):
+        raise UsageError(f"output must be writable, but {path} is not")
+
+
+if __name__ == "__main__":
+    main()

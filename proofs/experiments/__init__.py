@@ -1,0 +1,1 @@
+"""Numeric experiments: each module runs engines and returns named curves and numbers."""
