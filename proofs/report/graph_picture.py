@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -118,7 +119,7 @@ def _arrows(axes: Any, layout: Layout, inset: float, height: float) -> None:
         points[0] = (points[0][0], points[0][1] - sign * _HEIGHT / 2)
         points[-1] = (points[-1][0], points[-1][1] + sign * (_HEIGHT / 2 + 0.02))
         vertices, codes = [points[0]], [Curve.MOVETO]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             middle = (y0 + y1) / 2
             vertices += [(x0, middle), (x1, middle), (x1, y1)]
             codes += [Curve.CURVE4] * 3

@@ -9,6 +9,7 @@ same picture.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _SWEEPS = 24
@@ -77,7 +78,7 @@ def lay_out(premises: Mapping[str, Sequence[str]], widest: int = 8) -> Layout:
         if layer[premise] > layer[node]:
             chain = [premise, *passing[::-1], node]
         chains[premise, node] = chain
-        for first, second in zip(chain, chain[1:], strict=False):
+        for first, second in pairwise(chain):
             below[first].append(second)
             above[second].append(first)
     _order(rows, above, below)
@@ -173,7 +174,7 @@ def _half(name: str) -> float:
 def _apart(names: Sequence[str], wanted: Sequence[float]) -> list[float]:
     """Places closest to ``wanted`` (least squares) that keep order and room."""
     offsets = [0.0]
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         offsets.append(offsets[-1] + _half(first) + _half(second))
     blocks: list[tuple[float, int]] = []
     for want, offset in zip(wanted, offsets, strict=True):

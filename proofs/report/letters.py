@@ -59,11 +59,16 @@ TEXT = {
 }
 """Letter -> LaTeX in text."""
 
-_GREEK = _words("""
+
+def _list(words: str) -> list[str]:
+    return words.split()
+
+
+_GREEK = _list("""
     alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi o pi rho
     varsigma sigma tau upsilon varphi chi psi omega
 """)
-_GREEK_CAPITAL = _words("""
+_GREEK_CAPITAL = _list("""
     A B Gamma Delta E Z H Theta I K Lambda M N Xi O Pi P _ Sigma T Upsilon Phi X Psi Omega
 """)
 

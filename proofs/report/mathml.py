@@ -8,14 +8,15 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .breaking import lines
+from .commands import words
 from .formula import FormulaError, Node, parse, source_of
 
 _LINE = 110.0  # letters on a line of a page, which can be scrolled
-_ALLOWED_TAGS = _words("""
+_ALLOWED_TAGS = words("""
     math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover
     mtable mtr mtd mstyle mpadded mphantom menclose
 """)
-_ALLOWED_ATTRIBUTES = _words("""
+_ALLOWED_ATTRIBUTES = words("""
     stretchy fence form largeop movablelimits accent accentunder minsize maxsize lspace rspace
     width linethickness displaystyle scriptlevel mathvariant columnalign notation class display
     separator
