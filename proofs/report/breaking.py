@@ -41,6 +41,14 @@ def lines(latex: str, limit: float = LINE) -> list[str] | None:
     return broken
 
 
+def width(latex: str) -> float | None:
+    """Estimated letters on the longest row of a formula; None for what cannot be typeset."""
+    try:
+        return max(width_of(row) for row in _rows(parse(latex)))
+    except FormulaError:
+        return None
+
+
 def _rows(nodes: Sequence[Node]) -> list[list[Node]]:
     rows: list[list[Node]] = [[]]
     for node in nodes:

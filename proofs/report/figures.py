@@ -82,8 +82,12 @@ def picture_bytes(figure: Figure, form: str) -> bytes:
 
 def drawing_settings() -> Any:
     """matplotlib settings under which equal pictures have equal bytes; a context."""
+    import logging
+
     import matplotlib
     from matplotlib import rc_context
+
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # dates of fonts, for instance
 
     return rc_context({**matplotlib.rcParamsDefault, "backend": "agg", **_SETTINGS})
 

@@ -13,8 +13,8 @@ from .files import put_file
 from .groups import GROUPS, OF_VERDICT
 from .layering import Layout, lay_out
 
-_STEP_X, _STEP_Y = 0.98, 0.92  # inches between neighbours
-_WIDTH, _HEIGHT = 0.86, 0.40  # inches of a node
+_STEP_X, _STEP_Y = 0.98, 0.94  # inches between neighbours
+_WIDTH, _HEIGHT = 0.88, 0.46  # inches of a node
 
 
 def draw_graph(record: Mapping[str, Any], path: Path) -> None:
@@ -77,34 +77,27 @@ def _node(axes: Any, claim: Mapping[str, Any], x: float, y: float, several: bool
     )
     box.set_url(f"#claim-{claim['key']}")
     axes.add_patch(box)
-    key = claim["key"]
-    lines = wrap(
-        key.replace(":", ": ").replace("-", "- ") if several else key.split(":", 1)[1],
-        width=13,
-        break_on_hyphens=True,
-    )
-    name = "\n".join([*lines[:1], lines[1][:12] + "…"] if len(lines) > 2 else lines)
-    name = name.replace("- ", "-").replace(": ", ":")
+    document, name = claim["key"].split(":", 1)
+    lines = wrap(name.replace("-", "- "), width=13)
+    name = "\n".join([lines[0], lines[1][:11] + "…"] if len(lines) > 2 else lines)
+    middle = y + (0.015 if several else 0.07)
+    _words(axes, x, middle, name.replace("- ", "-"), 8.4 if len(name) < 9 else 6.2, "#111111")
+    _words(axes, x, y - 0.155, claim["verdict"], 6.4, f"#{group.ink}")
+    if several:
+        _words(axes, x, y + 0.165, document[:16], 5.6, "#444444")
+
+
+def _words(axes: Any, x: float, y: float, words: str, size: float, colour: str) -> None:
     axes.text(
         x,
-        y + 0.065,
-        name.replace("$", r"\$"),
+        y,
+        words.replace("$", r"\$"),
         ha="center",
         va="center",
-        fontsize=7.6 if len(name) < 9 else 6.0,
-        fontweight="bold",
-        color="#111111",
-        linespacing=0.95,
-        zorder=4,
-    )
-    axes.text(
-        x,
-        y - _HEIGHT / 2 + 0.025,
-        claim["verdict"],
-        ha="center",
-        va="bottom",
-        fontsize=5.6,
-        color=f"#{group.ink}",
+        fontsize=size,
+        fontweight="bold" if colour == "#111111" else "normal",
+        color=colour,
+        linespacing=0.9,
         zorder=4,
     )
 

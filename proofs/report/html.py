@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from .breaking import width
 from .escape import clean
 from .figures import experiment_picture
 from .graph_picture import graph_picture
@@ -16,6 +17,8 @@ from .groups import GROUPS, OF_VERDICT
 from .mathml import to_mathml
 from .outline import beliefs, counterexample_line, number_of, outline, size
 from .text import plain, text_to_html
+
+_HALF = 50.0  # letters in half the width of a page
 
 
 def to_html(record: Mapping[str, Any]) -> str:
@@ -62,6 +65,11 @@ def _display(latex: str) -> Markup:
     return Markup(to_mathml(clean(latex), display=True))
 
 
+def _short(formulas: Iterable[str]) -> bool:
+    """Whether each formula fits half the width of a page."""
+    return all((width(latex) or 0.0) <= _HALF for latex in formulas)
+
+
 def _badge(verdict: str) -> Markup:
     group = OF_VERDICT.get(verdict)
     return Markup('<span class="badge {}">{}</span>').format(
@@ -83,6 +91,7 @@ def _environment() -> Environment:
         "rich": lambda text: Markup(text_to_html(text)),
         "plain": plain,
         "formula": _display,
+        "short": _short,
         "badge": _badge,
         "size": size,
         "number": number_of,

@@ -34,14 +34,14 @@ def to_mathml(latex: str, *, display: bool = False) -> str:
         rows = _display_rows(latex) if display else [[source_of(cell)] for cell in _cells(latex)]
         root = Element("math", {"display": "block"} if display else {})
         if len(rows) == 1 and len(rows[0]) == 1:
-            root.append(_element(rows[0][0]))
+            root.append(_element(rows[0][0], display))
         else:
             table = SubElement(root, "mtable", {"class": "aligned", "displaystyle": "true"})
             for cells in rows:
                 row = SubElement(table, "mtr")
                 for column, cell in enumerate(cells):
                     side = "left" if len(rows[0]) == 1 or column % 2 else "right"
-                    SubElement(row, "mtd", {"class": side}).append(_element(cell))
+                    SubElement(row, "mtd", {"class": side}).append(_element(cell, True))
     except Exception:  # whatever the converter stumbles over, the reader sees the source
         return f'<code class="source">{html.escape(latex)}</code>'
     return tostring(root, encoding="unicode")
@@ -70,17 +70,36 @@ def _cells(latex: str) -> list[list[Node]]:
     return [[node for node in nodes if node.kind != "cell"]]
 
 
-def _element(latex: str) -> Element:
+def _element(latex: str, display: bool) -> Element:
     """One line of a formula; an empty cell is an empty row."""
     if not latex.strip():
         return Element("mrow")
     from latex2mathml.converter import convert_to_element
 
-    converted: Element = convert_to_element(latex)
+    converted: Element = convert_to_element(
+        _for_converter(latex), display="block" if display else "inline"
+    )
     row = Element("mrow")
     row.extend(_checked(child) for child in converted)
     _space(row)
     return row
+
+
+_ALIASES = {
+    r"\begin{aligned}": r"\begin{array}{rlrlrl}",
+    r"\end{aligned}": r"\end{array}",
+    r"\begin{gathered}": r"\begin{matrix}",
+    r"\end{gathered}": r"\end{matrix}",
+    r"\arg ": r"\operatorname{arg} ",
+    r"\dag ": r"\dagger ",
+}
+"""What the converter does not know, by what it knows."""
+
+
+def _for_converter(latex: str) -> str:
+    for name, known in _ALIASES.items():
+        latex = f"{latex} ".replace(name, known)
+    return latex
 
 
 def _checked(element: Element) -> Element:
@@ -98,30 +117,62 @@ def _checked(element: Element) -> Element:
         copy.tag = "mi"
         copy.attrib.clear()
     copy.extend(_checked(child) for child in element)
+    if copy.tag in _LIMITS and len(copy) and copy[0].text in _STACKING:
+        copy.tag = _LIMITS[copy.tag]
+    if copy.tag == "mrow" and not any(part.tag in _TALL for part in copy.iter()):
+        for part in copy:
+            if part.get("fence") == "true":  # stretchy brackets are set too wide
+                part.set("stretchy", "false")
     return copy
 
 
+_LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+_STACKING = frozenset("∑∏∐⋃⋂⨁⨂⋀⋁")
+_TALL = frozenset(["mfrac", "mtable", "munder", "mover", "munderover", "msqrt", "mroot"])
+
+
 _NAMES = ("mi", "msub", "msup", "msubsup", "munder")
+_SIGNS = ("+", "-", "\N{MINUS SIGN}", "±", "∓")
 
 
 def _space(row: Element) -> None:
-    """Put a thin space after a function's name where its argument is not in brackets."""
+    """Thin spaces around names of functions, none after a sign that begins a term."""
     children = list(row)
     for child in children:
         _space(child)
-    if row.tag not in ("mrow", "mtd", "msqrt"):
+    if not children or row.tag not in ("mrow", "mtd", "msqrt"):
         return
     for child in children:
         row.remove(child)
+    before: Element | None = None
     for child, following in zip(children, [*children[1:], None], strict=True):
-        row.append(child)
-        name = child[0] if len(child) and child.tag in _NAMES else child
-        is_name = name.tag == "mi" and len(name.text or "") > 1 and (name.text or "").isalpha()
-        if is_name and following is not None and _starts_bare(following):
+        if _is_name(child) and before is not None and _ends_bare(before):
             SubElement(row, "mspace", {"width": "0.17em"})
+        if child.tag == "mo" and child.text in _SIGNS and (before is None or _opens(before)):
+            child.set("form", "prefix")
+        row.append(child)
+        if _is_name(child) and following is not None and _starts_bare(following):
+            SubElement(row, "mspace", {"width": "0.17em"})
+        before = child
+
+
+def _is_name(element: Element) -> bool:
+    name = element[0] if len(element) and element.tag in _NAMES else element
+    return name.tag == "mi" and len(name.text or "") > 1 and (name.text or "").isalpha()
 
 
 def _starts_bare(element: Element) -> bool:
-    if element.tag in ("mo", "mspace", "mtext"):
+    if element.tag in ("mo", "mspace", "mtext") or _is_name(element):
         return False
     return not (element.tag == "mrow" and (len(element) == 0 or not _starts_bare(element[0])))
+
+
+def _ends_bare(element: Element) -> bool:
+    if element.tag in ("mo", "mspace", "mtext", "munder", "munderover"):
+        return element.text == "∂"
+    return not (element.tag == "mrow" and (len(element) == 0 or not _ends_bare(element[-1])))
+
+
+def _opens(element: Element) -> bool:
+    closing = element.get("form") == "postfix" or (element.text or "") in (")", "]", "|", "!")
+    return element.tag == "mo" and not closing
