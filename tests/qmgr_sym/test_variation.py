@@ -3,6 +3,7 @@
 import pytest
 import sympy
 from hypothesis import given, settings
+from sym_strategies import coords, densities, fields, t, u, v, x, y
 from sympy import Function, Symbol, conjugate, log, symbols
 
 from qmgr_sym.exact.zero import zero_test
@@ -14,7 +15,6 @@ from qmgr_sym.variation.divergence import (
 )
 from qmgr_sym.variation.euler import euler_lagrange, euler_operator
 from qmgr_sym.variation.first_variation import first_variation
-from tests.qmgr_sym.strategies import coords, densities, fields, t, u, v, x, y
 
 fast = settings(max_examples=25, deadline=None)
 

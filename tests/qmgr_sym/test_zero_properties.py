@@ -8,10 +8,10 @@ import pytest
 import sympy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sym_strategies import a, b, expressions, nonzero, t, u, v, x, y, z
 from sympy import Function, Rational, Symbol, exp, expand, expand_trig, sin, sqrt
 
 from qmgr_sym.exact.zero import zero_test
-from tests.qmgr_sym.strategies import a, b, expressions, nonzero, t, u, v, x, y, z
 
 fast = settings(max_examples=60, deadline=None)
 
