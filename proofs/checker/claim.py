@@ -99,7 +99,9 @@ class NumericArm:
 
     `engine` runs the model at every point of a sample and returns the measured values of the
     symbols and functions that the printed form contains; the checker alone evaluates the printed
-    form on them. `tolerance` bounds the relative error, for the stated `reason`.
+    form on them. `tolerance` bounds the error relative to the size of the terms, for the stated
+    `reason`; terms smaller than `floor` count as if they were of that size, so that rounding of
+    what is zero is no error.
     """
 
     engine: Engine
@@ -109,6 +111,7 @@ class NumericArm:
     method: str
     samples: int | None = None
     examples: int = 200
+    floor: float = 1e-3
 
 
 @dataclass(frozen=True)

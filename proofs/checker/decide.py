@@ -13,11 +13,16 @@ from proofs.checker.claim import Entails, Obligation, Satisfiable, Vanishes
 
 Outcome = Literal["holds", "fails", "undecided", "absent"]
 _FROM_ZERO: dict[str, Outcome] = {"zero": "holds", "nonzero": "fails", "undecided": "undecided"}
+_FROM_MODEL: dict[str, Outcome] = {
+    "satisfiable": "holds",
+    "unsatisfiable": "fails",
+    "undecided": "undecided",
+}
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Outcome of one link: by which method, in words, and a point that breaks it."""
+    """Outcome of one link: by which method, in words, and the point that shows it."""
 
     outcome: Outcome
     method: str
@@ -32,24 +37,30 @@ def decide(obligation: Obligation) -> Decision:
             zero = zero_test(expression)
             return Decision(_FROM_ZERO[zero.outcome], zero.method, zero.detail, zero.witness)
         case Entails(_, assumptions, conclusion):
-            real = entails(assumptions, conclusion)
-            return Decision(real.outcome, real.method, real.detail, real.counterexample)
+            real = entails([assumptions], conclusion)
+            return Decision(real.outcome, real.method, "", real.counterexample)
         case Satisfiable(_, conditions):
-            real = satisfiable(conditions)
-            return Decision(real.outcome, real.method, real.detail)
+            found = satisfiable([conditions])
+            return Decision(_FROM_MODEL[found.outcome], found.method, "", found.model)
 
 
 def decide_all(obligations: Iterable[Obligation]) -> dict[str, Decision]:
-    """One decision per link: the first that fails, else the first undecided, else the last."""
-    decisions: dict[str, Decision] = {}
+    """One decision per link: its first failure, else its first doubt, else all that holds."""
+    by_link: dict[str, list[Decision]] = {}
     for obligation in obligations:
-        earlier = decisions.get(obligation.link)
-        if earlier is not None and earlier.outcome == "fails":
-            continue
-        new = decide(obligation)
-        if earlier is None or new.outcome == "fails" or earlier.outcome == "holds":
-            decisions[obligation.link] = new
-    return decisions
+        by_link.setdefault(obligation.link, []).append(decide(obligation))
+    return {link: _together(decisions) for link, decisions in by_link.items()}
+
+
+def _together(decisions: list[Decision]) -> Decision:
+    for outcome in ("fails", "undecided"):
+        for decision in decisions:
+            if decision.outcome == outcome:
+                return decision
+    if len(decisions) == 1:
+        return decisions[0]
+    methods = "; ".join(dict.fromkeys(d.method for d in decisions))
+    return Decision("holds", methods, f"{len(decisions)} requirements hold")
 
 
 def any_fails(obligations: Iterable[Obligation]) -> bool:

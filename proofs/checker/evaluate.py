@@ -15,7 +15,6 @@ from sympy.logic.boolalg import Boolean
 
 Array = NDArray[Any]
 Pair = tuple[Array, Array]
-_TINY = 1e-300
 
 
 class NotMeasuredError(ValueError):
@@ -154,8 +153,8 @@ def _per_point(array: Array, n: int) -> Array:
     return largest
 
 
-def relative_error(relation: sp.Eq, measured: Measurement, n: int) -> Array:
-    """Relative error of an equality at each of n points: sup |lhs - rhs| / sup magnitude.
+def relative_error(relation: sp.Eq, measured: Measurement, n: int, floor: float) -> Array:
+    """Error of an equality at each of n points: sup |lhs - rhs| / max(sup magnitude, floor).
 
     Shape (n,); infinite where a side is not a number.
     """
@@ -164,21 +163,24 @@ def relative_error(relation: sp.Eq, measured: Measurement, n: int) -> Array:
         right, right_size = evaluate(relation.rhs, measured)
         gap = _per_point(np.abs(left - right), n)
         scale = _per_point(left_size + right_size, n)
-        error = np.where(gap == 0.0, 0.0, gap / np.maximum(scale, _TINY))
+        error = gap / np.maximum(scale, floor)
     return np.where(np.isfinite(error), error, np.inf)
 
 
-def holds(statement: Boolean, measured: Measurement, n: int, tolerance: float) -> Array:
+def holds(
+    statement: Boolean, measured: Measurement, n: int, tolerance: float, floor: float
+) -> Array:
     """Truth of `statement` at each of n points, equalities up to `tolerance`: shape (n,)."""
     if statement in (sp.true, sp.false):
         return np.full(n, statement is sp.true)
     if isinstance(statement, sp.Eq):
-        return relative_error(statement, measured, n) <= tolerance
+        return relative_error(statement, measured, n, floor) <= tolerance
     if isinstance(statement, sp.Ne):
-        return relative_error(sp.Eq(*statement.args, evaluate=False), measured, n) > tolerance
+        equal = sp.Eq(*statement.args, evaluate=False)
+        return relative_error(equal, measured, n, floor) > tolerance
     if isinstance(statement, sp.core.relational.Relational):
         return _order(statement, measured, n, tolerance)
-    parts = [holds(a, measured, n, tolerance) for a in statement.args]
+    parts = [holds(a, measured, n, tolerance, floor) for a in statement.args]
     match statement.func:
         case sp.And:
             return np.logical_and.reduce(parts)

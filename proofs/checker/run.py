@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -22,6 +23,7 @@ from proofs.checker.mutants import mutants
 from proofs.checker.verdict import FormEvidence, combine, judge
 
 SAMPLES = 64
+_CLEAR = 1e-2  # a counterexample should be seen with the naked eye where there is such a one
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,9 @@ def _numeric(
     measured = arm.engine(sample, generator(claim, options, "engine"))
     rows = []
     for link in links:
-        passed = _passes(link, measured, n, arm.tolerance)
+        passed = _passes(arm, link, measured, n)
         error = (
-            float(relative_error(link.statement, measured, n).max())
+            float(relative_error(link.statement, measured, n, arm.floor).max())
             if isinstance(link.statement, sp.Eq)
             else None
         )
@@ -183,8 +185,8 @@ def _numeric(
     return combine([row["outcome"] for row in rows]), rows, (measured, n)
 
 
-def _passes(link: Link, measured: Measurement, n: int, tolerance: float) -> bool:
-    truth = holds(link.statement, measured, n, tolerance)
+def _passes(arm: NumericArm, link: Link, measured: Measurement, n: int) -> bool:
+    truth = holds(link.statement, measured, n, arm.tolerance, arm.floor)
     return bool(truth.all() if link.quantifier == "all" else truth.any())
 
 
@@ -250,7 +252,7 @@ def _numeric_kills(claim: Claim, link: Link, measured: Measurement, n: int) -> b
     """A wrong form that needs something that was not measured is not killed."""
     assert claim.numeric is not None
     try:
-        return not _passes(link, measured, n, claim.numeric.tolerance)
+        return not _passes(claim.numeric, link, measured, n)
     except NotMeasuredError:
         return False
 
@@ -279,33 +281,37 @@ def _counterexample(
 
 
 def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict[str, Any] | None:
-    def breaks(point: Sample) -> bool:
+    """Known counterexamples first, then the smallest clear one, then the smallest of any size."""
+
+    def breaks(point: Sample, tolerance: float) -> bool:
         measured = arm.engine(point, generator(claim, options, "engine"))
-        return not bool(holds(link.statement, measured, 1, arm.tolerance)[0])
+        return not bool(holds(link.statement, measured, 1, tolerance, arm.floor)[0])
 
     for known in claim.known:
-        point = {name: np.asarray(value, dtype=float)[None] for name, value in known.items()}
-        if not breaks(point):
+        if not breaks(_point(known), arm.tolerance):
             raise ValueError(f"{claim.key}: known counterexample {dict(known)} no longer breaks it")
-    try:
-        point = hypothesis.find(
-            arm.domain.strategy(),
-            breaks,
-            settings=hypothesis.settings(
-                max_examples=arm.examples,
-                database=None,
-                deadline=None,
-                phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
-                suppress_health_check=list(hypothesis.HealthCheck),
-            ),
-            random=Random(options.seed),
-        )
-        found_by = "hypothesis"
-    except NoSuchExample:
+    point, found_by = None, "hypothesis"
+    for tolerance in (max(_CLEAR, arm.tolerance), arm.tolerance):
+        try:
+            point = hypothesis.find(
+                arm.domain.strategy(),
+                partial(breaks, tolerance=tolerance),
+                settings=hypothesis.settings(
+                    max_examples=arm.examples,
+                    database=None,
+                    deadline=None,
+                    phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
+                    suppress_health_check=list(hypothesis.HealthCheck),
+                ),
+                random=Random(options.seed),
+            )
+            break
+        except NoSuchExample:
+            continue
+    if point is None:
         if not claim.known:
             return None
-        point = {k: np.asarray(v, dtype=float)[None] for k, v in claim.known[0].items()}
-        found_by = "known"
+        point, found_by = _point(claim.known[0]), "known"
     measured = arm.engine(point, generator(claim, options, "engine"))
     return {
         "link": link.name,
@@ -313,6 +319,10 @@ def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict
         "values": {name: _number(value[0]) for name, value in point.items()},
         "detail": _compare(link, measured),
     }
+
+
+def _point(known: Mapping[str, object]) -> dict[str, np.ndarray[Any, Any]]:
+    return {name: np.asarray(value, dtype=float)[None] for name, value in known.items()}
 
 
 def _number(value: Any) -> str:

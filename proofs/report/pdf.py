@@ -33,23 +33,31 @@ def make_pdf(folder: Path, seconds: float = SECONDS) -> str:
     Works in a temporary folder; the PDF is moved in when it is complete.  Returns the empty
     string, or one line that says what is missing or the first error of the TeX run.
     """
-    command = engine()
-    if command is None:
-        return "no PDF: no TeX engine found (pdflatex; latexmk is used where it is installed)"
+    if engine() is None:
+        return run_tex(folder, seconds)
     with tempfile.TemporaryDirectory(prefix="qmgr-") as name:
         work = Path(name)
         shutil.copy(folder / "report.tex", work)
         if (folder / "figures").is_dir():
             shutil.copytree(folder / "figures", work / "figures")
-        runs = 1 if command[0] == "latexmk" else 3
-        for _ in range(runs):
-            finished = _run(command, work, seconds)
-            if finished is None:
-                return f"no PDF: TeX took longer than {seconds:g} seconds"
-            if finished:
-                return f"no PDF: {_first_error(work / 'report.log')}"
-        put_file(folder / "report.pdf", (work / "report.pdf").read_bytes())
-    return ""
+        missing = run_tex(work, seconds)
+        if not missing:
+            put_file(folder / "report.pdf", (work / "report.pdf").read_bytes())
+    return missing
+
+
+def run_tex(work: Path, seconds: float = SECONDS) -> str:
+    """Compile ``report.tex`` inside ``work``; returns what `make_pdf` returns."""
+    command = engine()
+    if command is None:
+        return "no PDF: no TeX engine found (pdflatex; latexmk is used where it is installed)"
+    for _ in range(1 if command[0] == "latexmk" else 3):
+        status = _run(command, work, seconds)
+        if status is None:
+            return f"no PDF: TeX took longer than {seconds:g} seconds"
+        if status:
+            return f"no PDF: {_first_error(work / 'report.log')}"
+    return "" if (work / "report.pdf").is_file() else "no PDF: TeX wrote none"
 
 
 def _run(command: list[str], work: Path, seconds: float) -> int | None:

@@ -31,6 +31,12 @@ def domain(K: int, names: Sequence[str] = ("p", "F", "V")) -> Domain:
     return Domain((*PARAMETERS, *fields), REAL_HBAR)
 
 
+def rippled_domain() -> Domain:
+    """One-dimensional fields of which p and F are not constant."""
+    ripples = (Integer("p", 1, 2, (MODES[1], 2)), Integer("F", 1, 2, (MODES[1], 2)))
+    return Domain((*PARAMETERS, *ripples, Integer("V", -2, 2, (MODES[1], 2))), REAL_HBAR)
+
+
 def field(sample: Sample, name: str, K: int) -> Array:
     """The field `name` of a sample: a density for "p", else a trigonometric polynomial."""
     if name == "p":
