@@ -48,6 +48,9 @@ class Reducer:
         self._levels: dict[Expr, int] = {}
         self._exps: dict[Expr, Fraction] = {}
         nodes = list(dict.fromkeys(sympy.preorder_traversal(expr)))
+        split = (sympy.Abs, sympy.re, sympy.im)
+        for bar in [sympy.conjugate(node.args[0]) for node in nodes if isinstance(node, split)]:
+            nodes += sympy.preorder_traversal(bar)
         powers = [node.exp for node in nodes if node.is_Pow and node.exp.is_Rational]
         self._roots = [e for e in powers if not e.is_Integer]
         if any(isinstance(node, sympy.Abs) for node in nodes):

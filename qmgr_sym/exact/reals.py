@@ -46,7 +46,8 @@ def entails(
     Semantics. Everything is read over the reals. b^(m/n) with n > 1 is the nonnegative root and is
     defined for b >= 0 alone, a quotient for a nonzero denominator. A relation that holds an
     undefined term is false: Eq(sqrt(x), y) is false for x < 0, and so is Ne(sqrt(x), y). Note that
-    SymPy turns Not(a < b) into a >= b, and cancels x/x, before this function sees them.
+    SymPy turns Not(a < b) into a >= b, x/x into 1 and sqrt(x)**2 into x before this function sees
+    them.
 
     A root, Abs, Max or Min becomes an auxiliary variable fixed by polynomial constraints; the
     conclusion holds exactly if assumptions and negated conclusion have no real solution, which

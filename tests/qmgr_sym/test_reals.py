@@ -53,7 +53,7 @@ HOLDS = [
 
 FAILS = [
     ([], (a + b) / 2 > sqrt(a * b)),
-    ([], Eq(sqrt(x) ** 2 + 0 * y, x)),
+    ([], Eq(sqrt(x * y), sqrt(x) * sqrt(y))),
     ([x < y], 1 / y < 1 / x),
     ([], Eq(sqrt(x**2 + 2 * x + 1), x + 1)),
     ([], Eq(y / x, w / x)),
