@@ -35,20 +35,17 @@ def mutants(links: Sequence[Link], limit: int = LIMIT) -> list[Mutant]:
     """Perturbations of `links`, at most `limit`, spread evenly over all that were made.
 
     Signs flipped, terms and factors dropped, coefficients doubled, exponents raised, factors
-    inverted, functions dropped, coordinates and symbols exchanged, inequalities reversed. A
-    perturbation that is algebraically the same relation is no error and is left out.
+    inverted, functions dropped, coordinates and symbols exchanged, inequalities reversed. Some may
+    be the same relation in other words; `same_relation` tells.
     """
     made: list[Mutant] = []
     for link in links:
         seen: set[Basic] = {link.statement}
         for name, statement in _of_statement(link.statement):
-            if statement in seen or statement in (sp.true, sp.false):
-                continue
-            seen.add(statement)
-            if not _same_relation(link.statement, statement):
-                made.append(
-                    Mutant(f"{link.name}: {name}", Link(link.name, statement, link.quantifier))
-                )
+            if statement not in seen and statement not in (sp.true, sp.false):
+                seen.add(statement)
+                wrong = Link(link.name, statement, link.quantifier)
+                made.append(Mutant(f"{link.name}: {name}", wrong))
     if len(made) <= limit:
         return made
     return [made[i * len(made) // limit] for i in range(limit)]
@@ -173,8 +170,8 @@ def _short(expr: Any, width: int = 40) -> str:
     return text if len(text) <= width else text[: width - 3] + "..."
 
 
-def _same_relation(one: Any, other: Any) -> bool:
-    """Whether two equalities say the same: equal differences of their sides, up to the sign."""
+def same_relation(one: Any, other: Any) -> bool:
+    """Whether two equalities certainly say the same: differences of sides equal up to the sign."""
     if not (isinstance(one, sp.Eq) and isinstance(other, sp.Eq)):
         return False
     here, there = one.lhs - one.rhs, other.lhs - other.rhs

@@ -19,7 +19,7 @@ from proofs.checker.claim import Claim, Derivation, Link, NumericArm
 from proofs.checker.decide import Decision, Outcome, any_fails, decide_all
 from proofs.checker.domain import Sample
 from proofs.checker.evaluate import Measurement, NotMeasuredError, evaluate, holds, relative_error
-from proofs.checker.mutants import mutants
+from proofs.checker.mutants import mutants, same_relation
 from proofs.checker.verdict import FormEvidence, combine, judge
 
 SAMPLES = 64
@@ -202,8 +202,8 @@ def _mutate(
     killed_exact = killed_numeric = killed = 0
     survivors: list[dict[str, str]] = []
     explained: list[dict[str, str]] = []
-    made = mutants(links)
-    for mutant in made:
+    original = {link.name: link.statement for link in links}
+    for mutant in mutants(links):
         wrong = [mutant.link if link.name == mutant.link.name else link for link in links]
         by_exact = exact == "holds" and _exact_kills(claim, wrong)
         by_numeric = (
@@ -214,24 +214,30 @@ def _mutate(
         killed_exact += by_exact
         killed_numeric += by_numeric
         killed += by_exact or by_numeric
-        if not (by_exact or by_numeric):
-            shown = {"name": mutant.name, "latex": sp.latex(mutant.link.statement)}
-            if mutant.name in claim.explained:
-                explained.append({**shown, "reason": claim.explained[mutant.name]})
-            else:
-                survivors.append(shown)
+        if (
+            by_exact
+            or by_numeric
+            or same_relation(original[mutant.link.name], mutant.link.statement)
+        ):
+            continue
+        shown = {"name": mutant.name, "latex": sp.latex(mutant.link.statement)}
+        if mutant.name in claim.explained:
+            explained.append({**shown, "reason": claim.explained[mutant.name]})
+        else:
+            survivors.append(shown)
+    total = killed + len(explained) + len(survivors)
     stale = sorted(set(claim.explained) - {e["name"] for e in explained})
     if stale:
         raise ValueError(f"{claim.key} must explain surviving mutants only, but explains {stale}")
     counts = {
-        "mutants": len(made),
+        "mutants": total,
         "killed_exact": killed_exact,
         "killed_numeric": killed_numeric,
         "survivors": len(survivors),
     }
     return counts, {
         "form": form,
-        "total": len(made),
+        "total": total,
         "killed_exact": killed_exact,
         "killed_numeric": killed_numeric,
         "killed": killed,
