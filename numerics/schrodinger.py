@@ -66,7 +66,8 @@ def evolve(
     order : 2 (Strang, one FFT pair a step) or 4 (Blanes-Moan, six pairs, far smaller error).
     Stationarity of Vanchurin (4.3) gives this equation; M and hbar are those of (3.11), (3.12).
 
-    Every factor has modulus 1, so the norm is kept to rounding.  Potential factors of consecutive
+    Every factor has modulus 1, so the norm drifts by rounding only (about 1e-16 an FFT pair).
+    Potential factors of consecutive
     steps are merged, and the FFT works in place.  Memory: psi twice (it is copied once and the FFT
     may take one work array), plus one phase array of the size of V (potential, at most 4) and of
     the grid (kinetic, at most 3).

@@ -128,6 +128,27 @@ def test_entropy_rate_is_the_integrand_of_3_4(boundary, moving):
     assert errors[0] / errors[1] > 3.3  # second order in h
 
 
+def test_reflecting_walls_let_nothing_through():
+    # between walls cos(pi x) decays at the rate D pi^2; on a circle of that length it would be
+    # no mode at all, and the jump across the seam would produce entropy
+    D, errors, gaps = 0.6, [], []
+    for n in (16, 32):
+        grid = Grid((1.0,), (n,), (0.5 / n,))
+        x, times = grid.coordinates()[0], np.linspace(0, 0.1, 41)
+        wave = 0.5 * np.cos(np.pi * x)
+        run = evolve(1 + wave, 0 * x, D=D, gamma=1.0, grid=grid, times=times, boundary="zero-flux")
+        exact = 1 + wave * np.exp(-D * np.pi**2 * 0.1)
+        errors.append(np.abs(run.density[-1] - exact).max())
+        # Simpson over intervals of 0.0025: rate 6 to the fourth power, 1e-9
+        rates = run.production
+        simpson = 0.0025 / 3 * (rates[:-2:2] + 4 * rates[1:-1:2] + rates[2::2]).sum()
+        gaps.append(abs(run.entropy[-1] - run.entropy[0] - simpson))
+    assert errors[1] < 5e-4  # h^2 pi^2/12 of the exponent 0.6 times the wave 0.28
+    assert gaps[1] < 2e-4  # h^2 of the entropy gained, 0.04
+    assert errors[0] / errors[1] > 3.5
+    assert gaps[0] / gaps[1] > 3.3
+
+
 def test_entropy_of_the_uniform_density_and_of_an_empty_cell():
     grid = Grid((2.0,), (4,))
     assert entropy(np.full(4, 0.5), grid) == pytest.approx(np.log(2))

@@ -125,6 +125,13 @@ def test_ehrenfest_centre_of_the_packet():
     assert centre == pytest.approx(np.cos(OMEGA), abs=1e-8)  # dt^4
 
 
+def test_a_real_wave_carries_no_current():
+    grid = Grid((2.0, 1.0), (8, 7))
+    # white noise holds the Nyquist wave, whose direction is undefined
+    psi = np.random.default_rng(0).normal(size=(8, 7))
+    np.testing.assert_allclose(current(psi, grid=grid, hbar=1.0, mass=1.0), 0, atol=1e-13)
+
+
 LINE = Grid((1.0,), (4,))
 GOOD = {"psi": np.ones(4), "V": np.ones(4), "hbar": 1.0, "mass": 1.0, "dt": 0.1, "steps": 1}
 
