@@ -67,10 +67,9 @@ def evolve(
     Stationarity of Vanchurin (4.3) gives this equation; M and hbar are those of (3.11), (3.12).
 
     Every factor has modulus 1, so the norm drifts by rounding only (about 1e-16 an FFT pair).
-    Potential factors of consecutive
-    steps are merged, and the FFT works in place.  Memory: psi twice (it is copied once and the FFT
-    may take one work array), plus one phase array of the size of V (potential, at most 4) and of
-    the grid (kinetic, at most 3).
+    Potential factors of consecutive steps are merged, and the FFT works in place.
+    Memory: psi twice (one copy, and one work array that the FFT may take), phases of the size of V
+    (at most 5 for the potential) and of the grid (at most 3 for the kinetic part).
     Raises ``ValueError`` for wrong shapes, non-finite values, or an order other than 2 and 4.
     """
     wave, potential = _wave(psi, grid), as_real("V", grid.field("V", V))
