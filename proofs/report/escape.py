@@ -15,7 +15,7 @@ _SPECIAL = {
     "&": r"\&",
     "%": r"\%",
     "#": r"\#",
-    "_": r"\_\allowbreak{}",
+    "_": r"\_\wordbreak{200}",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
     "<": r"\textless{}",
@@ -28,10 +28,10 @@ _SPECIAL = {
     "[": "{[}",
     "]": "{]}",
     "*": "{*}",
-    "/": r"/\allowbreak{}",
+    "/": r"/\wordbreak{200}",
 }
 
-_WORD = 24  # characters after which a word without a space may be broken anywhere
+_WORD = 14  # letters after which a word without a space may, at need, be broken anywhere
 
 
 def clean(text: str) -> str:
@@ -47,8 +47,10 @@ def clean(text: str) -> str:
     return re.sub(" +", " ", "".join(kept))
 
 
-def escape_tex(text: str) -> str:
+def escape_tex(text: str, word: int = _WORD) -> str:
     r"""Plain text (a dollar is a dollar) as LaTeX that prints it.
+
+    Words of more than ``word`` letters may be broken anywhere behind them.
 
     >>> escape_tex("50% of γ")
     '50\\% of \\ensuremath{\\gamma}'
@@ -58,8 +60,8 @@ def escape_tex(text: str) -> str:
     for char in clean(text):
         run = 0 if char in " -/_" else run + 1
         out.append(_char(char))
-        if run >= _WORD:
-            out.append(r"\allowbreak{}")
+        if run >= word:
+            out.append(r"\wordbreak{9000}")
     return "".join(out)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -147,7 +148,7 @@ def _mathtext(latex: str) -> str | None:
     from matplotlib.mathtext import MathTextParser
 
     normal = normal_form(latex)
-    if normal is None or not normal.isascii():
+    if normal is None or re.search(r"\\text[a-z]", normal):
         return None
     parser: Any = MathTextParser("path")
     try:

@@ -23,6 +23,10 @@ _DIMENSION = re.compile(r"\s*-?\d*\.?\d+\s*(em|ex|pt|cm|mm|mu|in)\s*")
 _PLAIN_TEXT = re.compile(r"[^\\{}$&#%^_~]*")
 
 
+ROW = r"\\ \relax"
+"""End of a row; ``\\relax`` keeps a bracket that follows from being its argument."""
+
+
 class FormulaError(ValueError):
     """A formula that LaTeX with amsmath would not typeset."""
 
@@ -52,8 +56,12 @@ def normal_form(latex: str) -> str | None:
         return None
     body = source_of(nodes)
     if any(node.kind in ("row", "cell") for node in nodes):
-        return rf"\begin{{aligned}}{body}\end{{aligned}}"
+        return _aligned(body)
     return body
+
+
+def _aligned(body: str) -> str:
+    return rf"\begin{{aligned}}\relax {body}\end{{aligned}}"
 
 
 def source_of(nodes: Sequence[Node]) -> str:
@@ -152,13 +160,11 @@ class _Reader:
         return nodes
 
     def _row(self) -> Node:
-        following = self.peek()
-        if following == "[":
+        if self.peek() == "[":
             close = self.tokens.index("]", self.at) if "]" in self.tokens[self.at :] else -1
             if close > 0 and _DIMENSION.fullmatch("".join(self.tokens[self.at + 1 : close])):
                 self.at = close + 1
-                following = self.peek()
-        return Node("row", r"\\{}" if following in ("[", "*") else r"\\", 0.0)
+        return Node("row", ROW, 0.0)
 
     def argument(self, depth: int, *, rows: bool = False) -> tuple[Node, ...]:
         """One argument: a group, or a single piece."""
@@ -306,7 +312,7 @@ class _Reader:
         index = ""
         if self.peek() == "[":
             self.at += 1
-            index = f"[{{{source_of(self.sequence((']',), rows=False, depth=depth + 1))}}}]"
+            index = f"[{source_of(self.sequence((']',), rows=False, depth=depth + 1))}]"
             self.expect("]")
         inner = self.argument(depth)
         return Node("atom", rf"\sqrt{index}{{{source_of(inner)}}}", width_of(inner) + 1.5)
@@ -328,11 +334,12 @@ class _Reader:
         self.expect(r"\end")
         if self.raw() != name:
             raise FormulaError(f"environment {name!r} must be closed")
+        while inner and inner[-1].kind == "row":
+            inner.pop()
         width = _columns_width(inner) + (0.0 if outer else 2.0)
         body = source_of(inner)
         if outer:
-            wrapped = rf"\begin{{aligned}}{body}\end{{aligned}}"
-            return Node("rows", wrapped, width, tuple(inner))
+            return Node("rows", _aligned(body), width, tuple(inner))
         if name == "array" and _most_cells(inner) > len(re.sub("[| ]", "", columns)) - 2:
             raise FormulaError("array must have as many columns as its rows have cells")
         if "matrix" in name and _most_cells(inner) > 10:
@@ -340,7 +347,7 @@ class _Reader:
             if name != "matrix":
                 raise FormulaError("a matrix must have at most ten columns")
             name = "array"
-        return Node("atom", rf"\begin{{{name}}}{columns}{body}\end{{{name}}}", width)
+        return Node("atom", rf"\begin{{{name}}}{columns}\relax {body}\end{{{name}}}", width)
 
 
 def _most_cells(nodes: Sequence[Node]) -> int:

@@ -62,7 +62,7 @@ def inline_svg(svg: bytes, name: str) -> Markup:
 
 
 def _display(latex: str) -> Markup:
-    return Markup(to_mathml(clean(latex), display=True))
+    return Markup(to_mathml(latex, display=True))
 
 
 def _short(formulas: Iterable[str]) -> bool:

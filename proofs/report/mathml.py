@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .breaking import lines
 from .commands import words
+from .escape import clean
 from .formula import FormulaError, Node, parse, source_of
 
 _LINE = 110.0  # letters on a line of a page, which can be scrolled
@@ -30,6 +31,7 @@ def to_mathml(latex: str, *, display: bool = False) -> str:
     >>> to_mathml(r"\undefined{x}")
     '<code class="source">\\undefined{x}</code>'
     """
+    latex = clean(latex)
     try:
         rows = _display_rows(latex) if display else [[source_of(cell)] for cell in _cells(latex)]
         root = Element("math", {"display": "block"} if display else {})
@@ -90,6 +92,7 @@ _ALIASES = {
     r"\end{aligned}": r"\end{array}",
     r"\begin{gathered}": r"\begin{matrix}",
     r"\end{gathered}": r"\end{matrix}",
+    r"\relax ": "",
     r"\arg ": r"\operatorname{arg} ",
     r"\dag ": r"\dagger ",
 }

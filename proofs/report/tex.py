@@ -66,6 +66,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "tex": text_to_tex,
         "escape": escape_tex,
+        "narrow": lambda text: escape_tex(text, word=4),
         "title": _title,
         "formula": display_to_tex,
         "badge": _badge,

@@ -65,7 +65,7 @@ def inline_to_tex(latex: str) -> str:
 
 def source_to_tex(latex: str) -> str:
     """LaTeX that prints the source ``latex`` itself."""
-    broken = escape_tex(latex).replace(r"\textbackslash{}", r"\allowbreak{}\textbackslash{}")
+    broken = escape_tex(latex).replace(r"\textbackslash{}", r"\wordbreak{100}\textbackslash{}")
     return rf"\texttt{{{broken}}}"
 
 

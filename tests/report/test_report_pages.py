@@ -1,0 +1,251 @@
+"""Whole reports: any record gives a page and a document; the same record gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from report_strategies import nasty_record, records
+from test_report_text import brace_depths
+
+from proofs.report import Report, pdf, to_html, to_latex, write_report
+from proofs.report.files import ReportFolderError
+from proofs.report.groups import MEANING, OF_VERDICT
+from proofs.report.outline import outline
+
+VOID = {"meta", "br", "img", "link", "input", "hr"}
+SLOW = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+class Page(HTMLParser):
+    """Checks nesting, and collects what a page refers to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+        self._attributes(attrs)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self._attributes(attrs)
+
+    def _attributes(self, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            assert not name.startswith("on"), name
+            assert name != "src", value
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "xlink:href"):
+                self.links.append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, tag
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def read_page(html: str) -> Page:
+    page = Page()
+    page.feed(html)
+    page.close()
+    assert page.open == []
+    assert not page.tags & {"script", "img", "iframe", "object", "link", "b"}
+    assert all(link.startswith("#") for link in page.links)
+    assert {link[1:] for link in page.links} <= set(page.ids)
+    assert len(set(page.ids)) == len(page.ids)
+    for formula in re.findall("<math.*?</math>", html, re.DOTALL):
+        ElementTree.fromstring(formula)
+    return page
+
+
+def read_document(latex: str) -> None:
+    assert latex.isascii()
+    depths = brace_depths(latex)
+    assert depths[-1] == 0
+    assert min(depths) >= 0
+    body = latex.split(r"\begin{document}", 1)[1]
+    assert body.count(r"\begin{") + 1 == body.count(r"\end{")
+    assert not re.search(r"\\(input|write|immediate|def|catcode|openout|read)\b", body)
+
+
+@SLOW
+@given(data=st.data())
+def test_any_record_gives_a_page_and_a_document(
+    data: st.DataObject, schema: dict[str, Any]
+) -> None:
+    record = data.draw(records(schema))
+    jsonschema.validate(record, schema)
+    read_page(to_html(record))
+    read_document(to_latex(record))
+
+
+def test_example_is_valid_and_covers_the_schema(
+    example: dict[str, Any], schema: dict[str, Any]
+) -> None:
+    jsonschema.validate(example, schema)
+    properties = schema["$defs"]["claim"]["properties"]
+    assert {claim["verdict"] for claim in example["claims"]} == set(properties["verdict"]["enum"])
+    assert {claim["kind"] for claim in example["claims"]} == set(properties["kind"]["enum"])
+
+
+def test_every_verdict_has_a_colour_and_a_meaning(schema: dict[str, Any]) -> None:
+    verdicts = set(schema["$defs"]["claim"]["properties"]["verdict"]["enum"])
+    assert set(OF_VERDICT) == verdicts
+    assert set(MEANING) == verdicts
+
+
+def test_page_says_what_the_record_says(example: dict[str, Any]) -> None:
+    page = read_page(to_html(example))
+    words = " ".join(page.words.split())
+    for claim in example["claims"]:
+        assert f"claim-{claim['key']}" in page.ids
+        assert claim["key"] in words
+    for phrase in ("survives: drop the factor 1", "not in this run", "conservation of probability"):
+        assert phrase in words
+    assert "<code" in to_html(example)  # the formula with an unknown macro
+
+
+def test_document_says_what_the_record_says(example: dict[str, Any]) -> None:
+    latex = to_latex(example)
+    read_document(latex)
+    for claim in example["claims"]:
+        assert rf"\label{{claim:{claim['key']}}}" in latex
+
+
+def test_errata_are_the_claims_that_fail_as_printed(example: dict[str, Any]) -> None:
+    failing = {"corrected", "ill-posed", "refuted", "inconsistent"}
+    errata = {claim["key"] for claim in outline(example).errata}
+    assert errata == {c["key"] for c in example["claims"] if c["verdict"] in failing}
+
+
+def test_equations_stand_in_the_order_of_their_numbers(example: dict[str, Any]) -> None:
+    turned = example | {"claims": example["claims"][::-1]}
+    numbers = [
+        claim["source"]["equation"]
+        for section in outline(turned).sections
+        if section.document.startswith("V.")
+        for claim in section.claims
+        if claim["source"]["equation"]
+    ]
+    assert numbers == sorted(numbers, key=lambda n: [int(part) for part in n.split(".")])
+
+
+def test_empty_record(example: dict[str, Any]) -> None:
+    record = {"schema": 1, "run": example["run"], "claims": []}
+    read_page(to_html(record))
+    read_document(to_latex(record))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_report_has_all_files_and_is_reproducible(
+    tex_engine: list[str], example: dict[str, Any], tmp_path: Path
+) -> None:
+    report = write_report(example, tmp_path / "one")
+    assert report.missing == ""
+    assert report.pdf == tmp_path / "one" / "report.pdf"
+    again = write_report(example, tmp_path / "two")
+    assert again.pdf is not None
+    first, second = contents(tmp_path / "one"), contents(tmp_path / "two")
+    assert first == second
+    assert {str(path.relative_to(tmp_path / "one")) for path in report.paths} == set(first)
+    figures = {
+        f"figures/{name}.{form}" for name in ("graph", "phase-slip") for form in ("svg", "pdf")
+    }
+    assert set(first) == {"report.tex", "report.pdf", "report.html", "record.json", *figures}
+
+
+def test_nasty_record_compiles_and_nothing_is_cut(
+    tex_engine: list[str], example: dict[str, Any], tmp_path: Path
+) -> None:
+    without_engine(nasty_record(example), tmp_path)
+    shutil.copytree(tmp_path / "out", tmp_path / "work")
+    assert pdf.run_tex(tmp_path / "work") == ""
+    log = (tmp_path / "work" / "report.log").read_text("latin-1")
+    overfull = [float(size) for size in re.findall(r"Overfull \\hbox \((\d+\.?\d*)pt", log)]
+    assert [size for size in overfull if size > 5.0] == []
+    read_page((tmp_path / "out" / "report.html").read_text("utf-8"))
+
+
+def without_engine(record: dict[str, Any], folder: Path) -> Report:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf.shutil, "which", lambda name: None)
+        return write_report(record, folder / "out")
+
+
+def test_without_an_engine_the_rest_is_written(example: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "report.pdf").write_bytes(b"of an earlier run")
+    report = without_engine(example, tmp_path)
+    assert report.pdf is None
+    assert "no TeX engine" in report.missing
+    assert "\n" not in report.missing
+    assert not (tmp_path / "out" / "report.pdf").exists()
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
+def test_first_error_of_tex_is_told(tex_engine: list[str], tmp_path: Path) -> None:
+    (tmp_path / "report.tex").write_text(
+        "\\documentclass{article}\\begin{document}\n\\undefinedthing\n\\end{document}\n"
+    )
+    assert pdf.make_pdf(tmp_path) == (
+        "no PDF: TeX says 'Undefined control sequence.' at 'l.2 \\\\undefinedthing'"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["report.tex"]
+
+
+def test_tex_is_stopped_after_its_time(tex_engine: list[str], tmp_path: Path) -> None:
+    (tmp_path / "report.tex").write_text(
+        "\\documentclass{article}\\begin{document}\n\\loop\\iftrue\\repeat\n\\end{document}\n"
+    )
+    assert "longer than 2 seconds" in pdf.make_pdf(tmp_path, seconds=2)
+
+
+def test_folder_that_is_a_file(example: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(ReportFolderError, match=r"out' is a file or lies below one"):
+        write_report(example, tmp_path / "out")
+    with pytest.raises(OSError, match="must be a folder"):
+        write_report(example, tmp_path / "out" / "below")
+    assert (tmp_path / "out").read_text() == "a file"
+
+
+def test_folder_that_cannot_be_written(
+    example: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("proofs.report.files.tempfile.mkstemp", refuse)
+    with pytest.raises(ReportFolderError, match=r"must be writable.*Permission denied"):
+        write_report(example, tmp_path)
+    assert contents(tmp_path) == {}
