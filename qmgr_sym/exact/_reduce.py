@@ -56,6 +56,7 @@ class Reducer:
         if any(isinstance(node, sympy.Abs) for node in nodes):
             self._roots.append(S.Half)
         pending: dict[int, list[Expr]] = {}
+        seen = set(nodes)
         for node in nodes:
             exponent = _exponent(node)
             if exponent is None:
@@ -64,6 +65,9 @@ class Reducer:
             self._roots += [r for _, r in simple if r.is_Rational and not r.is_Integer]
             for level, group in groups:
                 pending.setdefault(level, []).append(group)
+                new = [part for part in sympy.preorder_traversal(group) if part not in seen]
+                seen.update(new)
+                nodes += new
         self._order = common_order(self._roots)
         for level in sorted(pending):
             self._lattices(list(dict.fromkeys(pending[level])))
@@ -301,6 +305,8 @@ class Reducer:
                 value = self.rational_power(value, power, bool(base.is_nonnegative))
             result = self.ring.mul(result, value)
         for _, group in groups:
+            if group not in self._exps:
+                self._lattices([group])
             result = self.ring.mul(result, self._exps[group])
         return result
 

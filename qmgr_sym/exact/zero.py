@@ -17,7 +17,7 @@ from qmgr_sym.exact._tower import TooManyGeneratorsError, VanishingDenominatorEr
 Outcome = Literal["zero", "nonzero", "undecided"]
 
 # (seed, bits) of the points tried, in this order; odd seeds allow complex values.
-_PLANS = ((0, 96), (1, 96), (3, 96), (2, 128), (5, 256), (4, 1024))
+_PLANS = ((0, 96), (1, 96), (2, 96), (3, 96), (4, 96), (6, 96), (5, 256), (8, 1024))
 _MAX_GENERATORS = 4096
 
 
