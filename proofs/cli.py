@@ -283,7 +283,8 @@ def _run(
             interrupted = True
     if interrupted:
         typer.echo(
-            f"interrupted: {len(session.results)} of {len(session.needed)} claims finished and kept",
+            f"interrupted: {len(session.results)} of {len(session.needed)} claims "
+            "finished and kept",
             err=True,
         )
     if not quiet:

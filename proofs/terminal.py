@@ -40,6 +40,7 @@ class Reporter:
     """Shows results as they come: a progress bar on a terminal, lines in reading order else."""
 
     def __init__(self, out: Console, keys: Sequence[str], titles: Mapping[str, str]) -> None:
+        """Show the results of `keys`, in that order."""
         self._out = out
         self._waiting = list(keys)
         self._titles = titles

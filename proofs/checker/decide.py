@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from proofs.checker.claim import Entails, Obligation, Satisfiable, Vanishes
 from qmgr_sym.exact.reals import entails, satisfiable
 from qmgr_sym.exact.zero import zero_test
-
-from proofs.checker.claim import Entails, Obligation, Satisfiable, Vanishes
 
 Outcome = Literal["holds", "fails", "undecided", "absent"]
 _FROM_ZERO: dict[str, Outcome] = {"zero": "holds", "nonzero": "fails", "undecided": "undecided"}

@@ -183,9 +183,9 @@ def holds(
     parts = [holds(a, measured, n, tolerance, floor) for a in statement.args]
     match statement.func:
         case sp.And:
-            return np.logical_and.reduce(parts)
+            return np.asarray(np.logical_and.reduce(parts))
         case sp.Or:
-            return np.logical_or.reduce(parts)
+            return np.asarray(np.logical_or.reduce(parts))
         case sp.Not:
             return np.logical_not(parts[0])
         case sp.Implies:

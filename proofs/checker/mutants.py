@@ -8,11 +8,11 @@ from itertools import combinations
 from typing import Any
 
 import sympy as sp
-from qmgr_sym.exact.zero import zero_test
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
 from proofs.checker.claim import Link
+from qmgr_sym.exact.zero import zero_test
 
 LIMIT = 60
 _REVERSED = {

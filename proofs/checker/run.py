@@ -104,7 +104,8 @@ def _derive(claim: Claim, links: Sequence[Link]) -> Derivation:
     strangers = sorted({o.link for o in derivation.obligations} - names)
     if strangers:
         raise ValueError(
-            f"exact arm of {claim.key} must speak of its links {sorted(names)}, but names {strangers}"
+            f"exact arm of {claim.key} must speak of its links {sorted(names)}, "
+            f"but names {strangers}"
         )
     return derivation
 
@@ -119,7 +120,7 @@ def _exact(
     decisions = decide_all(derivation.obligations)
     seconds = time.perf_counter() - started
     missing = Decision("absent", "none", "the exact arm says nothing of this link")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for link in links:
         decision = decisions.get(link.name, missing)
         rows.append(
@@ -157,7 +158,7 @@ def _numeric(
     n = arm.samples or options.samples
     sample = arm.domain.sample(n, generator(claim, options, "sample"))
     measured = arm.engine(sample, generator(claim, options, "engine"))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for link in links:
         passed = _passes(arm, link, measured, n)
         error = (

@@ -38,9 +38,10 @@ class FormEvidence:
 
 def combine(outcomes: Sequence[Outcome]) -> Outcome:
     """One outcome for several links: the worst; absent where there is none."""
-    for outcome in ("fails", "undecided", "absent"):
+    worst: tuple[Outcome, ...] = ("fails", "undecided", "absent")
+    for outcome in worst:
         if outcome in outcomes:
-            return outcome  # type: ignore[return-value]
+            return outcome
     return "holds" if outcomes else "absent"
 
 

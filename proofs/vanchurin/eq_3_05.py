@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
 from proofs.checker import (
     Amended,
     Claim,
@@ -21,50 +23,27 @@ from proofs.checker import (
     Vanishes,
 )
 from proofs.vanchurin import path
+from proofs.vanchurin.eq_3_06 import f, mean_production, potential, production
 from proofs.vanchurin.eq_3_07 import shifted
-from proofs.vanchurin.notation import D, F, F_tilde, T, V, alpha, every_dimension, gamma, over_k, p
-from proofs.vanchurin.notation import q, source, t
-from sympy.core.expr import Expr
+from proofs.vanchurin.lines import ENTROPY, entropy_production, second_line, third_line
+from proofs.vanchurin.notation import (
+    D,
+    F,
+    F_tilde,
+    T,
+    V,
+    alpha,
+    every_dimension,
+    gamma,
+    over_k,
+    p,
+    q,
+    source,
+    t,
+)
 
 K = 1
-ENTROPY = sp.Symbol(r"\Delta{S}_q", real=True)
-f = sp.Symbol("f", real=True)
 BOX = sp.Symbol("L", positive=True)
-
-
-def entropy_production(K: int) -> Expr:
-    """The density of Delta S_q, (3.4)."""
-    square = over_k(lambda x: sp.Derivative(sp.log(p(K)), x) ** 2, K)
-    mixed = over_k(lambda x: sp.Derivative(sp.log(p(K)), x) * sp.Derivative(F(K), x), K)
-    return p(K) * (D * square + gamma * mixed)
-
-
-def second_line(K: int) -> Expr:
-    """The density of the second line."""
-    square = over_k(lambda x: sp.Derivative(sp.log(p(K)), x) ** 2, K)
-    mixed = over_k(lambda x: sp.Derivative(sp.log(p(K)), x) * sp.Derivative(F(K), x), K)
-    force = over_k(lambda x: sp.Derivative(F(K), x) ** 2, K)
-    rate = sp.Derivative(F(K), t)
-    return p(K) * (D * square + gamma * mixed + alpha * gamma * force - alpha * rate + alpha * V(K))
-
-
-def third_line(K: int) -> Expr:
-    """The density of the third line."""
-    square = over_k(lambda x: sp.Derivative(sp.log(p(K)), x) ** 2, K)
-    force = over_k(lambda x: sp.Derivative(F_tilde(K), x) ** 2, K)
-    rate = sp.Derivative(F_tilde(K), t)
-    weight = D - gamma / (4 * alpha)
-    return p(K) * (weight * square + alpha * gamma * force - alpha * rate + alpha * V(K))
-
-
-def production(K: int) -> Expr:
-    """dF/dt, the total change of the free energy."""
-    return sp.Function(r"\frac{dF}{dt}", real=True)(*q(K), t)
-
-
-def mean_production(K: int) -> Expr:
-    """<dF/dt>_t, its average over time, a function of q."""
-    return sp.Function(r"\langle\frac{dF}{dt}\rangle_t", real=True)(*q(K))
 
 
 def _over_box(density: Expr) -> Expr:
@@ -121,28 +100,37 @@ def exact(statements: Statements) -> Derivation:
     slope_squared = over_k(lambda x: sp.Derivative(F(K), x) ** 2, K)
     insert = {
         production(K): sp.Derivative(F(K), t) - gamma * slope_squared,
-        mean_production(K): V(K) - f,
+        mean_production(K): V(K) - (potential(K) - mean_production(K)),
     }
     opening = sp.expand(density_of(first).subs(insert).doit() - density_of(second).doit())
     square = (density_of(left) - density_of(right).subs(F_tilde(K), shifted(K))).doit()
     dropped = sp.Derivative(p(K) / 2, t)
     return Derivation(
         steps=(
-            Step("Total change of the free energy (2.8):",
-                 sp.Eq(production(K), insert[production(K)], evaluate=False)),
+            Step(
+                "Total change of the free energy (2.8):",
+                sp.Eq(production(K), insert[production(K)], evaluate=False),
+            ),
             Step("Potential (3.6):", sp.Eq(mean_production(K), V(K) - f, evaluate=False)),
-            Step("Density of the first line minus that of the second. "
-                 + every_dimension(K, second_line(K), third_line(K)), opening),
-            Step("Density of the second line minus that of the third, with (3.7):",
-                 sp.expand(square)),
-            Step("The total derivative dropped between them; it integrates to a constant because "
-                 "probability is conserved:", dropped),
+            Step(
+                "Density of the first line minus that of the second. "
+                + every_dimension(K, second_line(K), third_line(K)),
+                opening,
+            ),
+            Step(
+                "Density of the second line minus that of the third, with (3.7):", sp.expand(square)
+            ),
+            Step(
+                "The total derivative dropped between them; it integrates to a constant because "
+                "probability is conserved:",
+                dropped,
+            ),
         ),
         obligations=(
             Vanishes("first = second line", opening),
             Vanishes("second = third line", square - dropped.doit()),
         ),
-    )  # fmt: skip
+    )
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:
@@ -168,7 +156,8 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
 
 
 _SECOND = (
-    r"\int_0^T dt \, d^K q \, p \left(D \sum_k \left(\frac{\partial \log p}{\partial q_k} \right)^2 "
+    r"\int_0^T dt \, d^K q \, p \left("
+    r"D \sum_k \left(\frac{\partial \log p}{\partial q_k} \right)^2 "
     r"+ \gamma \sum_k \frac{\partial \log p}{\partial q_k} \frac{\partial F}{\partial q_k} "
     r"+ \alpha \gamma \sum_k \left(\frac{\partial F}{\partial q_k} \right)^2 "
     r"- \alpha \frac{\partial F}{\partial t} + \alpha V \right)"

@@ -2,8 +2,10 @@
 
 import numpy as np
 import sympy as sp
-from numerics.learning_action import free_energy_action, shifted_action
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics.learning_action import free_energy_action, shifted_action
 from proofs.checker import (
     Claim,
     Derivation,
@@ -15,10 +17,9 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.vanchurin import eq_3_05, fields
+from proofs.vanchurin import fields, lines
 from proofs.vanchurin.notation import F, F_tilde, alpha, every_dimension, p, source, spacetime, t
 from qmgr_sym.variation.euler import euler_operator
-from sympy.core.expr import Expr
 
 K = 1
 
@@ -36,13 +37,16 @@ def printed() -> list[Link]:
 def exact(statements: Statements) -> Derivation:
     """With this shift the second and third line of (3.5) differ by a total derivative only."""
     shift = statements["shift"].rhs
-    second = eq_3_05.second_line(K).doit()
-    third = eq_3_05.third_line(K).subs(F_tilde(K), shift).doit()
+    second = lines.second_line(K).doit()
+    third = lines.third_line(K).subs(F_tilde(K), shift).doit()
     gap = sp.expand(second - third)
     return Derivation(
         steps=(
-            Step("Second line of (3.5) minus the third with this shift. "
-                 + every_dimension(K, second, third), gap),
+            Step(
+                "Second line of (3.5) minus the third with this shift. "
+                + every_dimension(K, second, third),
+                gap,
+            ),
             Step("The dropped total derivative:", sp.Derivative(p(K) / 2, t)),
         ),
         obligations=(
@@ -50,7 +54,7 @@ def exact(statements: Statements) -> Derivation:
             Vanishes("shift", euler_operator(gap, F(K), spacetime(K))),
             Vanishes("shift", sp.diff(shift, F(K)) - 1),
         ),
-    )  # fmt: skip
+    )
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:

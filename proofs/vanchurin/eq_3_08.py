@@ -1,8 +1,8 @@
 """(3.8): the continuity equation of the Madelung fluid, from varying the shifted free energy."""
 
-import numpy as np
 import sympy as sp
 from numpy.random import Generator
+
 from proofs.checker import (
     Claim,
     Derivation,
@@ -14,9 +14,20 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.vanchurin import eq_3_05, eq_3_10, fields
-from proofs.vanchurin.notation import F_tilde, M, alpha, every_dimension, gamma, p, q, source
-from proofs.vanchurin.notation import spacetime, t, u
+from proofs.vanchurin import eq_3_10, fields, lines
+from proofs.vanchurin.notation import (
+    F_tilde,
+    M,
+    alpha,
+    every_dimension,
+    gamma,
+    p,
+    q,
+    source,
+    spacetime,
+    t,
+    u,
+)
 from qmgr_sym.variation.euler import euler_operator
 
 K = 2
@@ -31,20 +42,27 @@ def printed() -> list[Link]:
 def exact(statements: Statements) -> Derivation:
     """Vary (3.5) by the shifted free energy and insert the velocity."""
     form = statements["continuity"]
-    euler = sp.expand(euler_operator(eq_3_05.third_line(K), F_tilde(K), spacetime(K)) / alpha)
+    euler = sp.expand(euler_operator(lines.third_line(K), F_tilde(K), spacetime(K)) / alpha)
     velocity = {u(k, K): eq_3_10.velocity(k, K).subs(M, 1 / (2 * gamma)) for k in (1, 2)}
     residual = (form.lhs - form.rhs).subs(velocity).doit()
     return Derivation(
         steps=(
-            Step("Variation of (3.5), third line, by the shifted free energy, over $\\alpha$:",
-                 sp.Eq(euler, 0, evaluate=False)),
-            Step("Velocity (3.10), corrected in sign, with the mass (3.11):",
-                 sp.Eq(u(1, K), velocity[u(1, K)], evaluate=False)),
-            Step("(3.8) with this velocity is the same equation. " + every_dimension(K, residual, euler),
-                 sp.Eq(sp.expand(residual), 0, evaluate=False)),
+            Step(
+                "Variation of (3.5), third line, by the shifted free energy, over $\\alpha$:",
+                sp.Eq(euler, 0, evaluate=False),
+            ),
+            Step(
+                "Velocity (3.10), corrected in sign, with the mass (3.11):",
+                sp.Eq(u(1, K), velocity[u(1, K)], evaluate=False),
+            ),
+            Step(
+                "(3.8) with this velocity is the same equation. "
+                + every_dimension(K, residual, euler),
+                sp.Eq(sp.expand(residual), 0, evaluate=False),
+            ),
         ),
         obligations=(Vanishes("continuity", residual - euler),),
-    )  # fmt: skip
+    )
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:

@@ -2,6 +2,8 @@
 
 import sympy as sp
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
 from proofs.checker import (
     Amended,
     Claim,
@@ -14,11 +16,22 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.vanchurin import eq_3_05, eq_3_10, eq_3_12, fields
-from proofs.vanchurin.notation import M, V, alpha, every_dimension, gamma, hbar, p, q, source
-from proofs.vanchurin.notation import spacetime, t, u
+from proofs.vanchurin import eq_3_10, eq_3_12, fields, lines
+from proofs.vanchurin.notation import (
+    M,
+    V,
+    alpha,
+    every_dimension,
+    gamma,
+    hbar,
+    p,
+    q,
+    source,
+    spacetime,
+    t,
+    u,
+)
 from qmgr_sym.variation.euler import euler_operator
-from sympy.core.expr import Expr
 
 K = 2
 J = 1
@@ -49,7 +62,7 @@ def amended() -> list[Link]:
 def exact(statements: Statements) -> Derivation:
     """Vary (3.5) by the density, differentiate, and insert velocity, mass and constant."""
     form = statements["Euler equation"]
-    euler = euler_operator(eq_3_05.third_line(K), p(K), spacetime(K)).doit() / alpha
+    euler = euler_operator(lines.third_line(K), p(K), spacetime(K)).doit() / alpha
     pushed = sp.Derivative(euler, q(K)[J - 1]).doit() / M
     velocity = {u(k, K): eq_3_10.velocity(k, K) for k in (1, 2)}
     constants = {hbar: eq_3_12.planck()}
@@ -57,16 +70,22 @@ def exact(statements: Statements) -> Derivation:
     difference = (residual - pushed).subs(M, 1 / (2 * gamma))
     return Derivation(
         steps=(
-            Step("Variation of (3.5), third line, by the density, over $\\alpha$:",
-                 sp.Eq(sp.expand(euler), 0, evaluate=False)),
-            Step("Velocity (3.10), corrected in sign:",
-                 sp.Eq(u(J, K), velocity[u(J, K)], evaluate=False)),
-            Step("The derivative of the first line by $q_1$, over $M$, has to be the printed line "
-                 "with (3.10), (3.11) and (3.12). " + every_dimension(K, residual, pushed),
-                 sp.Eq(form.lhs - form.rhs, 0, evaluate=False)),
+            Step(
+                "Variation of (3.5), third line, by the density, over $\\alpha$:",
+                sp.Eq(sp.expand(euler), 0, evaluate=False),
+            ),
+            Step(
+                "Velocity (3.10), corrected in sign:",
+                sp.Eq(u(J, K), velocity[u(J, K)], evaluate=False),
+            ),
+            Step(
+                "The derivative of the first line by $q_1$, over $M$, has to be the printed line "
+                "with (3.10), (3.11) and (3.12). " + every_dimension(K, residual, pushed),
+                sp.Eq(form.lhs - form.rhs, 0, evaluate=False),
+            ),
         ),
         obligations=(Vanishes("Euler equation", difference),),
-    )  # fmt: skip
+    )
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:

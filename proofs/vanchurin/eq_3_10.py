@@ -1,8 +1,9 @@
 """(3.10): the velocity of the fluid; its sign is fixed by (3.5) and (3.8)."""
 
-import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
 from proofs.checker import (
     Amended,
     Claim,
@@ -15,11 +16,21 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.vanchurin import eq_3_05, fields
-from proofs.vanchurin.notation import F_tilde, M, alpha, every_dimension, gamma, p, q, source
-from proofs.vanchurin.notation import spacetime, t, u
+from proofs.vanchurin import fields, lines
+from proofs.vanchurin.notation import (
+    F_tilde,
+    M,
+    alpha,
+    every_dimension,
+    gamma,
+    p,
+    q,
+    source,
+    spacetime,
+    t,
+    u,
+)
 from qmgr_sym.variation.euler import euler_operator
-from sympy.core.expr import Expr
 
 K = 1
 
@@ -42,18 +53,23 @@ def amended() -> list[Link]:
 def exact(statements: Statements) -> Derivation:
     """With this velocity, (3.8) has to be the variation of (3.5) by the shifted free energy."""
     speed = statements["velocity"].rhs.subs(M, 1 / (2 * gamma))
-    euler = sp.expand(euler_operator(eq_3_05.third_line(K), F_tilde(K), spacetime(K)) / alpha)
+    euler = sp.expand(euler_operator(lines.third_line(K), F_tilde(K), spacetime(K)) / alpha)
     continuity = (sp.Derivative(p(K), t) + sp.Derivative(speed * p(K), q(K)[0])).doit()
     return Derivation(
         steps=(
-            Step("Variation of (3.5), third line, by the shifted free energy, over $\\alpha$:",
-                 sp.Eq(euler, 0, evaluate=False)),
-            Step("(3.8) with this velocity and $M=1/(2\\gamma)$. " + every_dimension(K, euler, continuity),
-                 sp.Eq(continuity, 0, evaluate=False)),
+            Step(
+                "Variation of (3.5), third line, by the shifted free energy, over $\\alpha$:",
+                sp.Eq(euler, 0, evaluate=False),
+            ),
+            Step(
+                "(3.8) with this velocity and $M=1/(2\\gamma)$. "
+                + every_dimension(K, euler, continuity),
+                sp.Eq(continuity, 0, evaluate=False),
+            ),
             Step("Their difference, which has to vanish:", sp.expand(continuity - euler)),
         ),
         obligations=(Vanishes("velocity", continuity - euler),),
-    )  # fmt: skip
+    )
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:

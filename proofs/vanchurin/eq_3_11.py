@@ -2,6 +2,7 @@
 
 import sympy as sp
 from numpy.random import Generator
+
 from proofs.checker import (
     Claim,
     Derivation,
@@ -13,9 +14,22 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.vanchurin import eq_3_05, eq_3_10, fields
-from proofs.vanchurin.notation import D, F_tilde, M, V, alpha, every_dimension, gamma, over_k, p
-from proofs.vanchurin.notation import q, source, spacetime, t
+from proofs.vanchurin import eq_3_10, fields, lines
+from proofs.vanchurin.notation import (
+    D,
+    F_tilde,
+    M,
+    V,
+    alpha,
+    every_dimension,
+    gamma,
+    over_k,
+    p,
+    q,
+    source,
+    spacetime,
+    t,
+)
 from qmgr_sym.variation.euler import euler_operator
 
 K = 1
@@ -29,7 +43,7 @@ def printed() -> list[Link]:
 def exact(statements: Statements) -> Derivation:
     """One mass has to serve in the velocity of (3.8) and in the kinetic energy behind (3.9)."""
     mass = statements["mass"].rhs
-    density = eq_3_05.third_line(K)
+    density = lines.third_line(K)
     by_energy = sp.expand(euler_operator(density, F_tilde(K), spacetime(K)) / alpha)
     velocity = eq_3_10.velocity(1, K).subs(M, mass)
     continuity = (sp.Derivative(p(K), t) + sp.Derivative(velocity * p(K), q(K)[0])).doit()
@@ -40,19 +54,26 @@ def exact(statements: Statements) -> Derivation:
     rest = -sp.Derivative(F_tilde(K), t) + V(K) - (4 * D / alpha - gamma / alpha**2) * bohm
     return Derivation(
         steps=(
-            Step("Variation by the shifted free energy, over $\\alpha$, and (3.8) with this mass:",
-                 sp.Eq(by_energy, continuity, evaluate=False)),
-            Step("Variation by the density, over $\\alpha$. "
-                 + every_dimension(K, by_energy, by_density),
-                 sp.Eq(sp.expand(by_density), 0, evaluate=False)),
-            Step("Its kinetic term has to be $\\frac{1}{2M}(\\partial\\tilde F)^2$ with the same mass:",
-                 kinetic + rest),
+            Step(
+                "Variation by the shifted free energy, over $\\alpha$, and (3.8) with this mass:",
+                sp.Eq(by_energy, continuity, evaluate=False),
+            ),
+            Step(
+                "Variation by the density, over $\\alpha$. "
+                + every_dimension(K, by_energy, by_density),
+                sp.Eq(sp.expand(by_density), 0, evaluate=False),
+            ),
+            Step(
+                "Its kinetic term has to be $\\frac{1}{2M}(\\partial\\tilde F)^2$, "
+                "with the same mass:",
+                kinetic + rest,
+            ),
         ),
         obligations=(
             Vanishes("mass", continuity - by_energy),
             Vanishes("mass", by_density - kinetic - rest),
         ),
-    )  # fmt: skip
+    )
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:

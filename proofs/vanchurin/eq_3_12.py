@@ -2,8 +2,10 @@
 
 import numpy as np
 import sympy as sp
-from numerics.grid import laplacian
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics.grid import laplacian
 from proofs.checker import (
     Claim,
     Derivation,
@@ -16,11 +18,22 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.vanchurin import eq_3_05, fields
-from proofs.vanchurin.notation import D, F_tilde, V, alpha, every_dimension, gamma, hbar
-from proofs.vanchurin.notation import over_k, p, source, spacetime, t
+from proofs.vanchurin import fields, lines
+from proofs.vanchurin.notation import (
+    D,
+    F_tilde,
+    V,
+    alpha,
+    every_dimension,
+    gamma,
+    hbar,
+    over_k,
+    p,
+    source,
+    spacetime,
+    t,
+)
 from qmgr_sym.variation.euler import euler_operator
-from sympy.core.expr import Expr
 
 K = 1
 
@@ -38,7 +51,7 @@ def printed() -> list[Link]:
 def exact(statements: Statements) -> Derivation:
     """hbar has to give the weight of the quantum potential that (3.5) gives, and be positive."""
     constant = statements["Planck constant"].rhs
-    euler = euler_operator(eq_3_05.third_line(K), p(K), spacetime(K))
+    euler = euler_operator(lines.third_line(K), p(K), spacetime(K))
     root = sp.sqrt(p(K))
     bohm = over_k(lambda x: sp.Derivative(root, (x, 2)), K) / root
     speed = over_k(lambda x: sp.Derivative(F_tilde(K), x) ** 2, K)
@@ -47,18 +60,22 @@ def exact(statements: Statements) -> Derivation:
     positive = sp.And(D > 0, alpha > 0, gamma > 0, 4 * D * alpha > gamma)
     return Derivation(
         steps=(
-            Step("Variation of (3.5), third line, by the density:",
-                 sp.Eq(sp.expand(euler.doit()), 0, evaluate=False)),
-            Step("Bernoulli equation with the mass $M=1/(2\\gamma)$ and this constant, times "
-                 "$\\alpha$. " + every_dimension(K, bernoulli, euler),
-                 alpha * bernoulli),
+            Step(
+                "Variation of (3.5), third line, by the density:",
+                sp.Eq(sp.expand(euler.doit()), 0, evaluate=False),
+            ),
+            Step(
+                "Bernoulli equation with the mass $M=1/(2\\gamma)$ and this constant, times "
+                "$\\alpha$. " + every_dimension(K, bernoulli, euler),
+                alpha * bernoulli,
+            ),
             Step("The constant has to be positive where it is real:", positive),
         ),
         obligations=(
             Vanishes("Planck constant", residual),
             Entails("Planck constant", positive, constant > 0),
         ),
-    )  # fmt: skip
+    )
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:
@@ -100,5 +117,7 @@ CLAIM = Claim(
     reading="Required: with this constant the variation of (3.5) by the density is the Bernoulli "
     "equation behind (3.9), and the constant is positive.",
     premises=("vanchurin:3.5", "vanchurin:3.11"),
-    hypotheses=("$\\alpha>0$, $\\gamma>0$ and $4D\\alpha>\\gamma$: otherwise the root is not real",),
+    hypotheses=(
+        "$\\alpha>0$, $\\gamma>0$ and $4D\\alpha>\\gamma$: otherwise the root is not real",
+    ),
 )

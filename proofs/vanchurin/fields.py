@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
+from numpy.typing import NDArray
+
 from numerics import grid as grids
 from numerics.grid import Grid
 from numerics.learning_action import instant_flow, shifted_action
 from numerics.random_fields import density, trig_polynomial
-from numpy.typing import NDArray
 from proofs.checker import Domain, Integer, Real, Sample
 from proofs.checker.evaluate import NotMeasuredError
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import sympy as sp
+from sympy.core.expr import Expr
+
 from proofs.checker import Source
 from proofs.vanchurin import DOCUMENT
 from qmgr_sym.variation.directions import directions_per_term
-from sympy.core.expr import Expr
 
 t = sp.Symbol("t", real=True)
 T = sp.Symbol("T", positive=True)

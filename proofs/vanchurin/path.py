@@ -8,15 +8,16 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
+from numpy.typing import NDArray
+from scipy.interpolate import make_interp_spline
+
 from numerics import grid as grids
 from numerics.fokker_planck import evolve
 from numerics.grid import Grid
 from numerics.random_fields import density
-from numpy.typing import NDArray
 from proofs.checker import Sample
 from proofs.checker.evaluate import NotMeasuredError
 from proofs.vanchurin.notation import q, t
-from scipy.interpolate import make_interp_spline
 
 Array = NDArray[Any]
 LINE = Grid((2 * np.pi,), (64,))
@@ -94,7 +95,7 @@ def derivative(array: Array, symbol: sp.Symbol) -> Array:
     """Spectral in q, by a spline of degree 7 in t; arrays (n, times, points)."""
     full = np.broadcast_to(array, (array.shape[0], TIMES.size, *LINE.points))
     if symbol == t:
-        return np.einsum("st,ntx->nsx", _spline()[0], full)
+        return np.asarray(np.einsum("st,ntx->nsx", _spline()[0], full))
     if symbol == q(1)[0]:
         return grids.derivative(full, LINE, 0)
     raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
@@ -104,7 +105,7 @@ def integral(array: Array, symbol: sp.Symbol) -> Array:
     """Trapezoid in the periodic q, by a spline of degree 7 in t; the axis stays with length 1."""
     if symbol == t:
         full = np.broadcast_to(array, (array.shape[0], TIMES.size, array.shape[-1]))
-        return np.einsum("t,ntx->nx", _spline()[1], full)[:, None]
+        return np.asarray(np.einsum("t,ntx->nx", _spline()[1], full))[:, None]
     if symbol == q(1)[0]:
         full = np.broadcast_to(array, (*array.shape[:-1], *LINE.points))
         return np.asarray(grids.integral(full, LINE))[..., None]
