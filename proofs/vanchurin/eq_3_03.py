@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 import sympy as sp
-from numerics import grid as grids
 from numpy.polynomial import chebyshev
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics import grid as grids
 from proofs.checker import (
     Claim,
     Derivation,
@@ -25,7 +27,6 @@ from proofs.checker.evaluate import NotMeasuredError
 from proofs.vanchurin import eq_3_02, fields
 from proofs.vanchurin.integrals import integrand, over_q_and_time
 from proofs.vanchurin.notation import T, p, q, source, t
-from sympy.core.expr import Expr
 
 K = 1
 CHANGE = sp.Symbol(r"\Delta{S}_q", real=True)
@@ -103,7 +104,7 @@ def _along_q(array: np.ndarray, symbol: sp.Symbol) -> np.ndarray:
     if symbol != q(1)[0]:
         raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
     turned = grids.derivative(np.moveaxis(array, 1, -1), fields.GRIDS[1], 0)
-    return np.moveaxis(turned, -1, 1)
+    return np.asarray(np.moveaxis(turned, -1, 1))
 
 
 def _clock(sample: Sample) -> np.ndarray:
@@ -117,7 +118,9 @@ def _in_time(array: np.ndarray, sample: Sample) -> np.ndarray:
     points = chebyshev.chebpts2(NODES)
     matrix = chebyshev.chebvander(points, NODES - 1)
     slopes = chebyshev.chebval(points, chebyshev.chebder(np.eye(NODES))).T
-    return array @ np.linalg.solve(matrix.T, slopes.T) * (2 / sample["T"])[:, None, None]
+    return np.asarray(
+        array @ np.linalg.solve(matrix.T, slopes.T) * (2 / sample["T"])[:, None, None]
+    )
 
 
 def _integrator(sample: Sample) -> Callable[[np.ndarray, sp.Symbol], np.ndarray]:
@@ -162,7 +165,7 @@ CLAIM = Claim(
         ),
         tolerance=1e-9,
         reason="Chebyshev series of 25 terms in time and Fourier series in q leave below 1e-10",
-        method="entropy from the slope of the partition function; rates by Chebyshev series in time",
+        method="entropy from the slope of the partition function; Chebyshev series in time",
         samples=12,
     ),
     expected="proved",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sympy as sp
-from proofs.vanchurin.notation import T, q, t
 from sympy.core.expr import Expr
+
+from proofs.vanchurin.notation import T, q, t
 
 
 def over_q(density: Expr, K: int) -> Expr:
