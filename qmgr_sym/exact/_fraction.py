@@ -18,6 +18,8 @@ class Fraction:
 
 def lowest_terms(top: fmpq_mpoly, bottom: fmpq_mpoly) -> Fraction:
     """Divide out the greatest common divisor and make the denominator's leading coefficient 1."""
+    if bottom.is_one():
+        return Fraction(top, bottom)
     if bottom.is_constant():
         return Fraction(top / bottom, bottom / bottom)
     common = top.gcd(bottom)
@@ -31,16 +33,17 @@ def lowest_terms(top: fmpq_mpoly, bottom: fmpq_mpoly) -> Fraction:
 
 def total(parts: Iterable[Fraction]) -> Fraction:
     """Add fractions over the least common multiple of their denominators."""
-    groups: list[list[fmpq_mpoly]] = []
+    groups: list[tuple[list[fmpq_mpoly], fmpq_mpoly]] = []
     for part in parts:
-        for group in groups:
-            if group[1] == part.bottom:
-                group[0] = group[0] + part.top
+        for tops, shared in groups:
+            if shared == part.bottom:
+                tops.append(part.top)
                 break
         else:
-            groups.append([part.top, part.bottom])
-    top, bottom = groups[0]
-    for next_top, next_bottom in groups[1:]:
+            groups.append(([part.top], part.bottom))
+    top, bottom = _balanced(groups[0][0]), groups[0][1]
+    for tops, next_bottom in groups[1:]:
+        next_top = _balanced(tops)
         common = bottom.gcd(next_bottom)
         left, right = bottom // common, next_bottom // common
         top = top * right + next_top * left
@@ -48,8 +51,18 @@ def total(parts: Iterable[Fraction]) -> Fraction:
     return lowest_terms(top, bottom)
 
 
+def _balanced(polys: list[fmpq_mpoly]) -> fmpq_mpoly:
+    """Add many polynomials pairwise, so that long sums are not copied at every step."""
+    while len(polys) > 1:
+        pairs = [a + b for a, b in zip(polys[::2], polys[1::2], strict=False)]
+        polys = pairs + polys[len(polys) - len(polys) % 2 :]
+    return polys[0]
+
+
 def times(a: Fraction, b: Fraction) -> Fraction:
     """Multiply two fractions, dividing out common factors crosswise."""
+    if a.bottom.is_one() and b.bottom.is_one():
+        return Fraction(a.top * b.top, a.bottom)
     left = lowest_terms(a.top, b.bottom)
     right = lowest_terms(b.top, a.bottom)
     return Fraction(left.top * right.top, left.bottom * right.bottom)

@@ -51,7 +51,8 @@ def jet_of(expr: Expr) -> Jet | None:
     return None
 
 
-def _derivative_jet(expr: Derivative) -> Jet | None:
+def _derivative_jet(expr: Derivative, bound: tuple[Symbol, ...] = ()) -> Jet | None:
+    """Read a derivative; `bound` variables will be substituted, so their kind does not matter."""
     inner = jet_of(expr.expr)
     if inner is None or any(inner.counts):
         return None
@@ -63,7 +64,7 @@ def _derivative_jet(expr: Derivative) -> Jet | None:
         holders = [i for i, arg in enumerate(inner.args) if arg.has(variable)]
         if len(holders) != 1 or inner.args[holders[0]] != variable:
             return None
-        is_real = bool(variable.is_real) or isinstance(variable, sympy.Dummy)
+        is_real = bool(variable.is_real) or variable in bound
         if inner.conjugated and not is_real:
             return None
         real = real and is_real
@@ -72,7 +73,9 @@ def _derivative_jet(expr: Derivative) -> Jet | None:
 
 
 def _substituted_jet(expr: Subs) -> Jet | None:
-    inner = jet_of(expr.expr)
+    bound = tuple(expr.variables)
+    held = expr.expr
+    inner = _derivative_jet(held, bound) if isinstance(held, Derivative) else jet_of(held)
     if inner is None:
         return None
     point = dict(zip(expr.variables, expr.point, strict=True))
