@@ -112,9 +112,13 @@ def _arrows(axes: Any, layout: Layout, inset: float, height: float) -> None:
         points[0] = (points[0][0], points[0][1] - sign * _HEIGHT / 2)
         points[-1] = (points[-1][0], points[-1][1] + sign * (_HEIGHT / 2 + 0.02))
         vertices, codes = [points[0]], [Curve.MOVETO]
-        for (x0, y0), (x1, y1) in pairwise(points):
+        turns = [(c[0] - a[0]) / 2 for a, c in zip(points, points[2:], strict=False)]
+        # not so steep that an arrow cuts the corners of the nodes it passes
+        slopes = [0.0, *(min(0.3, max(-0.3, turn)) for turn in turns), 0.0]
+        for index, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
             middle = (y0 + y1) / 2
-            vertices += [(x0, middle), (x1, middle), (x1, y1)]
+            start, stop = (x0 + slopes[index] / 2, middle), (x1 - slopes[index + 1] / 2, middle)
+            vertices += [start, stop, (x1, y1)]
             codes += [Curve.CURVE4] * 3
         axes.add_patch(
             FancyArrowPatch(
