@@ -143,6 +143,9 @@ class Reducer:
         if arg.is_Add or arg.is_Mul or (arg.is_Pow and arg.exp.is_Integer):
             parts = [sympy.conjugate(a) if not a.is_Integer else a for a in arg.args]
             return self.fraction(arg.func(*parts))
+        value = self.fraction(arg)
+        if self.ring.sign(value.top) is not None and self.ring.sign(value.bottom) is not None:
+            return value
         return self._poly(self.ring.generator(("opaque", expr), None))
 
     def _absolute(self, arg: Expr) -> Fraction:

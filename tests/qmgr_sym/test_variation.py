@@ -34,7 +34,7 @@ def test_a_square_is_no_divergence(density):
     assert divergence_potential(div + u**2, fields, coords) is None
 
 
-@fast
+@settings(fast, max_examples=12)
 @given(densities(2), densities(2))
 def test_a_flux_is_found_and_is_right(j1, j2):
     div = total_divergence((j1, j2), coords)
