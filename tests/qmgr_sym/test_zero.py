@@ -13,6 +13,8 @@ from sympy import (
     Rational,
     Sum,
     Symbol,
+    acos,
+    asin,
     conjugate,
     cos,
     cosh,
@@ -66,6 +68,12 @@ ZERO = [
     f((x + 1) ** 2) - f(x**2 + 2 * x + 1),
     Sum(x**n, (n, 0, 3)) - 1 - x - x**2 - x**3,
     log(p(x)).diff(x) - p(x).diff(x) / p(x),
+    Abs(1 + exp(I * x)) ** 2 - 2 - 2 * cos(x),
+    exp(tan(x)) - exp(tan(x).rewrite(exp)),
+    conjugate(sqrt(1 + Abs(z))) - sqrt(1 + Abs(z)),
+    conjugate(F(x)).diff(x) - F(x).diff(x),
+    conjugate(f(x).diff(x)) - conjugate(f(x)).diff(x),
+    sqrt(x**2 * (1 + a)) - Abs(x) * sqrt(1 + a),
     Integral(f(x) * (x + 1), (x, 0, oo)) * (2 + 3) - 5 * Integral(f(x) * (x + 1), (x, 0, oo)),
 ]
 
@@ -83,8 +91,24 @@ NONZERO = [
     exp(-1000 * a),
     Derivative(f(x, t), x) - Derivative(f(x, t), t),
     conjugate(f(x)) - f(x),
+    conjugate(f(x)) * f(x).diff(x) - f(x) * conjugate(f(x)).diff(x),
+    log(exp(I * x)) - I * x,
+    sqrt(exp(2 * I * x)) - exp(I * x),
+    -sqrt(3 + 2 * sqrt(2)) - 1 - sqrt(2),
     exp(pi * sqrt(163)) - 262537412640768744,
 ]
+
+
+UNDECIDED = [
+    Integral(f(x), x),
+    f(sqrt(x**2 + 2 * x + 1) + x) - f(Abs(x + 1) + x) + Integral(f(x), x),
+    f(acos(x) + asin(x)) - f(pi / 2),
+]
+
+
+@pytest.mark.parametrize("expr", UNDECIDED, ids=str)
+def test_what_cannot_be_decided_is_left_open(expr):
+    assert zero_test(expr).outcome == "undecided"
 
 
 @pytest.mark.parametrize("expr", ZERO, ids=str)

@@ -135,3 +135,16 @@ def test_answers_do_not_depend_on_the_hash_seed():
 
 def test_exponentials_of_equal_sums_cancel():
     assert zero_test(exp(u + v) * exp(-v) - exp(u)).outcome == "zero"
+
+
+@fast
+@given(st.text("abcdefgh", min_size=1, max_size=4), st.integers(2, 5))
+def test_no_sign_is_assumed(name, n):
+    one, two = Symbol(name, real=True), Symbol(name + "2", real=True)
+    false = [
+        sympy.Abs(one) - one,
+        sympy.log(one**2) - 2 * sympy.log(one),
+        sqrt(one) * sqrt(two) - sqrt(one * two),
+        (one ** (2 * n)) ** Rational(1, 2 * n) - one,
+    ]
+    assert all(zero_test(e).outcome == "nonzero" for e in false)
