@@ -112,7 +112,8 @@ def _terms(nodes: Sequence[Node], *, flat: bool) -> list[list[Node]]:
         level += {"open": 1, "close": -1}.get(node.kind, 0) if balanced else 0
         can_break = node.kind == "relation" or (node.kind == "binary" and node.source in _BREAKS)
         last = terms[-1][-1] if terms[-1] else None
-        if can_break and level == 0 and last is not None and last.kind not in ("relation", "open"):
+        opening = last is None or last.kind in ("relation", "open") or last.source[:5] == r"\Bigl"
+        if can_break and level == 0 and not opening:
             terms.append([])
         terms[-1].append(node)
     return terms

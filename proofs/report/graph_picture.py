@@ -38,7 +38,7 @@ def graph_picture(record: Mapping[str, Any], form: str) -> bytes:
             for key, claim in claims.items()
         }
         layout = lay_out(premises)
-        width = max(4.6, (layout.width + 1) * _STEP_X + 0.2)
+        width = max(6.2, (layout.width + 1) * _STEP_X + 0.2)
         height = layout.layers * _STEP_Y + 0.75
         figure = Figure(figsize=(width, height))
         axes: Any = figure.add_axes((0, 0, 1, 1))

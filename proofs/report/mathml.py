@@ -122,7 +122,7 @@ def _checked(element: Element) -> Element:
     copy.extend(_checked(child) for child in element)
     if copy.tag in _LIMITS and len(copy) and copy[0].text in _STACKING:
         copy.tag = _LIMITS[copy.tag]
-    if copy.tag == "mrow" and not any(part.tag in _TALL for part in copy.iter()):
+    if copy.tag == "mrow" and not any(map(_is_tall, copy.iter())):
         for part in copy:
             if part.get("fence") == "true":  # stretchy brackets are set too wide
                 part.set("stretchy", "false")
@@ -131,7 +131,11 @@ def _checked(element: Element) -> Element:
 
 _LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 _STACKING = frozenset("∑∏∐⋃⋂⨁⨂⋀⋁")
-_TALL = frozenset(["mfrac", "mtable", "munder", "mover", "munderover", "msqrt", "mroot"])
+_TALL = frozenset(["mfrac", "mtable", "munderover", "msqrt", "mroot"])
+
+
+def _is_tall(element: Element) -> bool:
+    return element.tag in _TALL or (element.text or "") in {*_STACKING, *"∫∬∭∮"}
 
 
 _NAMES = ("mi", "msub", "msup", "msubsup", "munder")

@@ -44,7 +44,7 @@ def outline(record: Mapping[str, Any]) -> Outline:
         sections.setdefault((source["document"], source["section"]), []).append(claim)
     documents = list(dict.fromkeys(document for document, _ in sections))
     ordered = [
-        Section(document, title, sorted(members, key=_claim_order))
+        Section(document, _named(title), sorted(members, key=_claim_order))
         for (document, title), members in sorted(
             sections.items(), key=lambda item: (documents.index(item[0][0]), _section(item[0][1]))
         )
@@ -105,6 +105,10 @@ def counterexample_line(claim: Claim) -> str:
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     parts = re.findall(r"[0-9]{1,18}|[^0-9]+", text)
     return tuple((0, int(p), "") if p.isascii() and p.isdigit() else (1, 0, p) for p in parts)
+
+
+def _named(title: str) -> str:
+    return f"Section {title}" if re.fullmatch("[0-9A-Z]+([.][0-9]+)*", title) else title
 
 
 def _section(title: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
