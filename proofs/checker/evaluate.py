@@ -88,7 +88,7 @@ def evaluate(expr: Expr, measured: Measurement) -> Pair:
     known = measured.get(expr)
     if known is not None:
         return known, np.abs(known)
-    if expr.is_number:
+    if expr.is_number and not expr.has(sp.Integral, sp.Derivative):
         number: Any = complex(expr)
         number = np.asarray(number.real if number.imag == 0 else number)
         return number, np.abs(number)
@@ -179,7 +179,7 @@ def holds(
         equal = sp.Eq(*statement.args, evaluate=False)
         return relative_error(equal, measured, n, floor) > tolerance
     if isinstance(statement, sp.core.relational.Relational):
-        return _order(statement, measured, n, tolerance)
+        return _order(statement, measured, n, tolerance, floor)
     parts = [holds(a, measured, n, tolerance, floor) for a in statement.args]
     match statement.func:
         case sp.And:
@@ -195,15 +195,21 @@ def holds(
     raise NotMeasuredError(f"{statement.func} is not a statement the numeric arm can evaluate")
 
 
-def _order(statement: Any, measured: Measurement, n: int, tolerance: float) -> Array:
-    """An inequality, everywhere on the grid; `<=` and `>=` allow `tolerance` of the magnitude."""
+def _order(
+    statement: Any, measured: Measurement, n: int, tolerance: float, floor: float
+) -> Array:
+    """An inequality, everywhere on the grid; `<=` and `>=` allow `tolerance` of the magnitude.
+
+    As in `relative_error`, a magnitude below `floor` counts as `floor`: rounding of what is zero
+    breaks no `<=`.
+    """
     with np.errstate(all="ignore"):
         low, low_size = evaluate(statement.lts, measured)
         high, high_size = evaluate(statement.gts, measured)
         slack = (
             0.0 if isinstance(statement, sp.StrictLessThan | sp.StrictGreaterThan) else tolerance
         )
-        gap = low - high - slack * (low_size + high_size)
+        gap = low - high - slack * np.maximum(low_size + high_size, floor)
         gap = np.where(np.isnan(gap), np.inf, gap)
         worst = _per_point(gap, n)
     return worst < 0.0 if slack == 0.0 else worst <= 0.0

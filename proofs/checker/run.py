@@ -256,10 +256,14 @@ def _exact_kills(claim: Claim, links: Sequence[Link]) -> bool:
 
 
 def _numeric_kills(claim: Claim, link: Link, measured: Measurement, n: int) -> bool:
-    """A wrong form that needs something that was not measured is not killed."""
-    assert claim.numeric is not None
+    """A wrong form that needs something that was not measured, or has no value, is not killed."""
+    arm, statement = claim.numeric, link.statement
+    assert arm is not None
     try:
-        return not _passes(claim.numeric, link, measured, n)
+        if link.quantifier == "all" and isinstance(statement, sp.Eq):
+            error = relative_error(statement, measured, n, arm.floor)
+            return bool((np.isfinite(error) & (error > arm.tolerance)).any())
+        return not _passes(arm, link, measured, n)
     except NotMeasuredError:
         return False
 
