@@ -34,7 +34,7 @@ def display_to_tex(latex: str, label: str = "") -> str:
         return rf"{name}\formulasource{{{source_to_tex(latex)}}}"
     if len(rows) == 1:
         return rf"{name}\formula{{{rows[0]}}}"
-    rest = "\n".join(rf"\formulamore{{{row}}}" for row in rows[1:])
+    rest = "\n".join(rf"\formulamore{{{{}}{row}}}" for row in rows[1:])
     return f"{name}\\formulafirst{{{rows[0]}}}\n{rest}\\formulaend"
 
 
