@@ -48,6 +48,8 @@ HOLDS = [
     ([], Implies(Ne(1 / x, 1 / x + y), Ne(x, 0))),
     ([], Or(x < y, x >= y)),
     ([x > pi], x > 3),
+    ([1 / x > y, y > 0], x > 0),
+    ([x < 0], 1 / x < 0),
     ([x >= 0, Eq(cbrt(x), 2)], Eq(x, 8)),
 ]
 
@@ -97,7 +99,14 @@ def test_counterexamples_are_counterexamples(p, q):
 def test_undefined_terms_make_relations_false():
     assert satisfiable([Ne(sqrt(x), y), x < 0]).outcome == "unsatisfiable"
     assert satisfiable([Eq(1 / x, y), Eq(x, 0)]).outcome == "unsatisfiable"
+    assert satisfiable([y / x <= 0, Eq(x, 0)]).outcome == "unsatisfiable"
+    assert satisfiable([Ne(1 / x, y), Eq(x, 0)]).outcome == "unsatisfiable"
     assert satisfiable([Not(Or(Eq(sqrt(x), y), x >= 0), evaluate=False)]).outcome == "satisfiable"
+
+
+def test_counterexamples_do_not_depend_on_the_digits_of_pi():
+    low, high = (Rational(n, 10**14) for n in (314159265358979, 314159265358980))
+    assert entails([x > low, x < high], x > pi).outcome == "undecided"
 
 
 def test_irrational_values_are_shown():

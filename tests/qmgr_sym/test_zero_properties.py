@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sym_strategies import a, b, expressions, nonzero, t, u, v, x, y, z
 from sympy import Function, Rational, Symbol, exp, expand, expand_trig, sin, sqrt
 
+from qmgr_sym.exact._reduce import Reducer
 from qmgr_sym.exact.zero import zero_test
 
 fast = settings(max_examples=60, deadline=None)
@@ -141,10 +142,15 @@ def test_exponentials_of_equal_sums_cancel():
 @given(st.text("abcdefgh", min_size=1, max_size=4), st.integers(2, 5))
 def test_no_sign_is_assumed(name, n):
     one, two = Symbol(name, real=True), Symbol(name + "2", real=True)
+    unit = exp(sympy.I * one)
     false = [
         sympy.Abs(one) - one,
         sympy.log(one**2) - 2 * sympy.log(one),
         sqrt(one) * sqrt(two) - sqrt(one * two),
         (one ** (2 * n)) ** Rational(1, 2 * n) - one,
+        sympy.log(unit) - sympy.I * one,
+        sqrt(unit**2) - unit,
     ]
+    # The exact arm alone, without the points that would catch a wrong reduction.
+    assert not any(Reducer(e, 64).fraction(e).top.is_zero() for e in false)
     assert all(zero_test(e).outcome == "nonzero" for e in false)
