@@ -19,7 +19,7 @@ def examine() -> Iterator[str]:
     for requirement in requires("qmgr") or []:
         if "extra ==" not in requirement:
             yield _package(requirement)
-    for program in ("latexmk", "pdflatex"):
+    for program in ("pdflatex",):
         found = shutil.which(program)
         yield f"ok       {program}" if found else f"missing  {program}: no PDF; {_TEX}"
     folder = cache.folder()

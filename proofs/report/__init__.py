@@ -10,12 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .figures import draw_experiment
-    from .files import ReportFolderError
-    from .graph_picture import draw_graph
-    from .html import to_html
-    from .tex import to_latex
-    from .write import Report, write_report
+    from proofs.report.figures import draw_experiment
+    from proofs.report.files import ReportFolderError
+    from proofs.report.graph_picture import draw_graph
+    from proofs.report.html import to_html
+    from proofs.report.tex import to_latex
+    from proofs.report.write import Report, write_report
 
 __all__ = [
     "Report",

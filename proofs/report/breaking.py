@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .formula import FormulaError, Node, normal_form, parse, source_of, width_of
+from proofs.report.formula import FormulaError, Node, normal_form, parse, source_of, width_of
 
 LINE = 78.0
 """Letters on a printed line."""

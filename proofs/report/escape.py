@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .letters import ACCENTS, MATH, TEXT
+from proofs.report.letters import ACCENTS, MATH, TEXT
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .files import put_file
-from .formula import normal_form
-from .text import pieces
+from proofs.report.files import put_file
+from proofs.report.formula import normal_form
+from proofs.report.text import pieces
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import commands as c
-from .escape import escape_tex
-from .letters import MATH
+from proofs.report import commands as c
+from proofs.report.escape import escape_tex
+from proofs.report.letters import MATH
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[0-9]+(?:\.[0-9]+)?|.", re.DOTALL)
 _DEPTH = 40

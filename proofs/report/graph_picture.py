@@ -8,10 +8,10 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from .figures import drawing_settings, format_of, picture_bytes
-from .files import put_file
-from .groups import GROUPS, OF_VERDICT
-from .layering import Layout, lay_out
+from proofs.report.figures import drawing_settings, format_of, picture_bytes
+from proofs.report.files import put_file
+from proofs.report.groups import GROUPS, OF_VERDICT
+from proofs.report.layering import Layout, lay_out
 
 _STEP_X, _STEP_Y = 0.98, 0.94  # inches between neighbours
 _WIDTH, _HEIGHT = 0.88, 0.46  # inches of a node

@@ -9,14 +9,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from .breaking import width
-from .escape import clean
-from .figures import experiment_picture
-from .graph_picture import graph_picture
-from .groups import GROUPS, OF_VERDICT
-from .mathml import to_mathml
-from .outline import beliefs, counterexample_line, number_of, outline, size
-from .text import plain, text_to_html
+from proofs.report.breaking import width
+from proofs.report.escape import clean
+from proofs.report.figures import experiment_picture
+from proofs.report.graph_picture import graph_picture
+from proofs.report.groups import GROUPS, OF_VERDICT
+from proofs.report.mathml import to_mathml
+from proofs.report.outline import beliefs, counterexample_line, number_of, outline, size
+from proofs.report.text import plain, text_to_html
 
 _HALF = 50.0  # letters in half the width of a page
 

@@ -7,10 +7,10 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from .breaking import lines
-from .commands import words
-from .escape import clean
-from .formula import FormulaError, Node, parse, source_of
+from proofs.report.breaking import lines
+from proofs.report.commands import words
+from proofs.report.escape import clean
+from proofs.report.formula import FormulaError, Node, parse, source_of
 
 _LINE = 110.0  # letters on a line of a page, which can be scrolled
 _ALLOWED_TAGS = words("""

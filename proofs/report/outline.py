@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .groups import GROUPS, MEANING, OF_VERDICT, Group
+from proofs.report.groups import GROUPS, MEANING, OF_VERDICT, Group
 
 Claim = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from .files import put_file
+from proofs.report.files import put_file
 
 SECONDS = 300
 """Longest time one TeX run may take."""

@@ -7,11 +7,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from .breaking import lines
-from .escape import escape_tex
-from .groups import GROUPS, OF_VERDICT
-from .outline import beliefs, counterexample_line, number_of, outline, size
-from .text import plain, source_to_tex, text_to_tex
+from proofs.report.breaking import lines
+from proofs.report.escape import escape_tex
+from proofs.report.groups import GROUPS, OF_VERDICT
+from proofs.report.outline import beliefs, counterexample_line, number_of, outline, size
+from proofs.report.text import plain, source_to_tex, text_to_tex
 
 
 def to_latex(record: Mapping[str, Any]) -> str:

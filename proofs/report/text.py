@@ -11,10 +11,10 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from .escape import clean, escape_tex
-from .formula import normal_form
-from .letters import MATH
-from .mathml import to_mathml
+from proofs.report.escape import clean, escape_tex
+from proofs.report.formula import normal_form
+from proofs.report.letters import MATH
+from proofs.report.mathml import to_mathml
 
 
 class Piece(NamedTuple):

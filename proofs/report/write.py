@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .figures import experiment_picture
-from .files import ReportFolderError, make_folder, put_file
-from .graph_picture import graph_picture
-from .html import page
-from .pdf import make_pdf
-from .tex import to_latex
+from proofs.report.figures import experiment_picture
+from proofs.report.files import ReportFolderError, make_folder, put_file
+from proofs.report.graph_picture import graph_picture
+from proofs.report.html import page
+from proofs.report.pdf import make_pdf
+from proofs.report.tex import to_latex
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def history(sample: Sample) -> History:
     """A solution of (3.1) with a free energy that swings in time."""
 
     def energy(time: float) -> Array:
-        return _free_energy(sample, np.asarray(time), LINE.coordinates()[0])
+        return free_energy(sample, np.asarray(time), LINE.coordinates()[0])
 
     run = evolve(
         density(sample["p"], LINE, scale=0.1),
@@ -62,7 +62,7 @@ def history(sample: Sample) -> History:
     return History(p, np.log(p), values, np.moveaxis(run.entropy, 0, 1))
 
 
-def _free_energy(sample: Sample, time: Array, x: Array) -> Array:
+def free_energy(sample: Sample, time: Array, x: Array) -> Array:
     """F at places (n, points) or (points,): a trigonometric polynomial times a swing."""
     a, b = sample["F"][..., 0], sample["F"][..., 1]
     m = np.arange(1, a.shape[-1] + 1)
@@ -84,8 +84,8 @@ def free_energy_along_drift(sample: Sample, path: History) -> tuple[Array, Array
     for i, time in enumerate(TIMES):
         slope = grids.derivative(path.F[:, i], LINE, 0)
         drift = -sample["gamma"][:, None] * slope
-        later = _free_energy(sample, np.asarray(time + step), x + step * drift)
-        earlier = _free_energy(sample, np.asarray(time - step), x - step * drift)
+        later = free_energy(sample, np.asarray(time + step), x + step * drift)
+        earlier = free_energy(sample, np.asarray(time - step), x - step * drift)
         rates.append((later - earlier) / (2 * step))
     total = np.stack(rates, axis=1)
     return total, integral(total, t) / DURATION
@@ -110,3 +110,8 @@ def integral(array: Array, symbol: sp.Symbol) -> Array:
         full = np.broadcast_to(array, (*array.shape[:-1], *LINE.points))
         return np.asarray(grids.integral(full, LINE))[..., None]
     raise NotMeasuredError(f"an integral over {symbol} was not measured")
+
+
+def time_weights() -> Array:
+    """Weights of the integral over the history at its times, shape (times,)."""
+    return _spline()[1]

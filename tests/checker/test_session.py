@@ -19,7 +19,7 @@ from proofs.scaffold import scaffold
 def folder(tmp_path):
     """Three claims of one's own: the second rests on the first, the third is wrong as printed."""
     own = tmp_path / "claims"
-    first, second, third = (scaffold(f"own:1.{i}", own) for i in (1, 2, 3))
+    _, second, third = (scaffold(f"own:1.{i}", own) for i in (1, 2, 3))
     edit(second, 'kind="result",', 'kind="result",\n    premises=("own:1.1",),')
     edit(third, "sp.Eq(area, a**2 / 2,", "sp.Eq(area, a**3 / 2,")
     edit(third, 'expected="proved"', 'expected="refuted"')

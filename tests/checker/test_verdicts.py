@@ -31,7 +31,7 @@ def test_a_wrong_printed_formula_is_refuted_with_the_smallest_counterexample():
     assert found["values"]["a"] in (
         "0.5",
         "2.",
-    )  # the simplest numbers other than 1, where it holds
+    )  # simple, and not 1
 
 
 def test_a_wrong_printed_formula_with_a_right_amended_form_is_corrected():
