@@ -271,12 +271,16 @@ def _numeric_kills(claim: Claim, link: Link, measured: Measurement, n: int) -> b
 def _counterexample(
     claim: Claim, links: Sequence[Link], shown: dict[str, Any], options: Options
 ) -> dict[str, Any] | None:
-    """The smallest point that breaks the printed form: from Hypothesis, else from the exact arm."""
+    """The smallest point that breaks the printed form: from Hypothesis, else from the exact arm.
+
+    No point breaks a form that is claimed for some points: there the exact arm says why none will
+    do.
+    """
     failing = {row["link"] for row in shown["evidence"] if row["outcome"] == "fails"}
     arm = claim.numeric
     if arm is not None:
         for link in links:
-            if link.name in failing:
+            if link.name in failing and link.quantifier == "all":
                 found = _search(claim, arm, link, options)
                 if found is not None:
                     return found
@@ -286,7 +290,7 @@ def _counterexample(
                 "link": row["link"],
                 "found_by": "exact",
                 "values": {},
-                "detail": row["detail"],
+                "detail": row["detail"] or row["method"],
             }
     return None
 

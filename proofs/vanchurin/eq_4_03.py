@@ -114,7 +114,8 @@ def integral(array: Array, symbol: sp.Symbol) -> Array:
     axis = AXES[symbol]
     shape = list(array.shape)
     shape[axis + 1] = BOX.points[axis]
-    return np.broadcast_to(array, shape).sum(axis + 1, keepdims=True) * BOX.spacing[axis]
+    total = np.broadcast_to(array, shape).sum(axis + 1, keepdims=True)
+    return np.asarray(total * BOX.spacing[axis])
 
 
 def domain(fields_: tuple[str, ...] = ("p", "F", "V")) -> Domain:
