@@ -195,9 +195,7 @@ def holds(
     raise NotMeasuredError(f"{statement.func} is not a statement the numeric arm can evaluate")
 
 
-def _order(
-    statement: Any, measured: Measurement, n: int, tolerance: float, floor: float
-) -> Array:
+def _order(statement: Any, measured: Measurement, n: int, tolerance: float, floor: float) -> Array:
     """An inequality, everywhere on the grid; `<=` and `>=` allow `tolerance` of the magnitude.
 
     As in `relative_error`, a magnitude below `floor` counts as `floor`: rounding of what is zero

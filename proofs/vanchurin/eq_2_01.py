@@ -2,8 +2,10 @@
 
 import numpy as np
 import sympy as sp
-from numerics.network import update
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics.network import update
 from proofs.checker import (
     Claim,
     Derivation,
@@ -19,7 +21,6 @@ from proofs.checker import (
 )
 from proofs.vanchurin.neurons import PARAMETERS, STATES, N, b, input_of, w
 from proofs.vanchurin.notation import source, t
-from sympy.core.expr import Expr
 
 _STATE = tuple(sp.Function(f"x_{i}", real=True) for i in (1, 2))
 NOW = tuple(state(t) for state in _STATE)
@@ -105,5 +106,6 @@ CLAIM = Claim(
     expected="well-posed",
     reading="Two neurons, the first with the hyperbolic tangent, the second with the rectifier, "
     "both named in the text. Required: the activation acts on each component after the affine map, "
-    "so that a signal $h$ from neuron $j$ counts as a bias $w_{ij}h$ and $f_i(b_i)$ remains at rest.",
+    "so that a signal $h$ from neuron $j$ counts as a bias $w_{ij}h$ and $f_i(b_i)$ remains at "
+    "rest.",
 )

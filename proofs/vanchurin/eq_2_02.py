@@ -2,8 +2,10 @@
 
 import numpy as np
 import sympy as sp
-from numerics.network import update
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics.network import update
 from proofs.checker import (
     Claim,
     Derivation,
@@ -22,7 +24,6 @@ from proofs.checker import (
 )
 from proofs.vanchurin.neurons import PARAMETERS, STATES, N, b, error, free_activation, w, x
 from proofs.vanchurin.notation import source
-from sympy.core.expr import Expr
 
 H = sp.Symbol("H", real=True)
 P = tuple(tuple(sp.Symbol(f"P_{i}{j}", real=True) for j in (1, 2)) for i in (1, 2))
@@ -58,7 +59,8 @@ def exact(statements: Statements) -> Derivation:
             Step("The projector on the line along $(1, s)$:", line),
             Step("The loss on that line has to be half the squared error along it:",
                  sp.Eq(H, (e1 + s * e2) ** 2 / (2 * (1 + s**2)), evaluate=False)),
-            Step("An oblique projector, $\\hat P^2=\\hat P\\neq\\hat P^T$, lets the loss be negative:",
+            Step("An oblique projector, $\\hat P^2=\\hat P\\neq\\hat P^T$, lets the loss be "
+                 "negative:",
                  with_projector(form, oblique)),
         ),
         obligations=(

@@ -2,8 +2,10 @@
 
 import numpy as np
 import sympy as sp
-from numerics.network import update
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics.network import update
 from proofs.checker import (
     Claim,
     Derivation,
@@ -21,7 +23,6 @@ from proofs.checker import (
 from proofs.vanchurin import eq_2_02
 from proofs.vanchurin.neurons import PARAMETERS, STATES, N, b, error, free_activation, w, x
 from proofs.vanchurin.notation import source
-from sympy.core.expr import Expr
 
 H = sp.Symbol("H", real=True)
 V = sp.Symbol("V", real=True)
@@ -90,8 +91,8 @@ CLAIM = Claim(
         method="work against one spring per neuron, by quadrature",
     ),
     expected="well-posed",
-    reading="Two neurons; the exact arm leaves the values of the activation free. Required: the sum "
-    "of local errors over all neurons, which is (2.2) with every neuron on the boundary, plus $V/2$; "
-    "the loss is not below $V/2$ and reaches it exactly at a self-consistent state.",
+    reading="Two neurons; the exact arm leaves the values of the activation free. Required: the "
+    "sum of local errors over all neurons, which is (2.2) with every neuron on the boundary, plus "
+    "$V/2$; the loss is not below $V/2$ and reaches it exactly at a self-consistent state.",
     premises=("vanchurin:2.1", "vanchurin:2.2"),
 )

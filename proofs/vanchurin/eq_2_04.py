@@ -3,6 +3,8 @@
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.core.expr import Expr
+
 from proofs.checker import (
     Claim,
     Derivation,
@@ -17,7 +19,6 @@ from proofs.checker import (
     Vanishes,
 )
 from proofs.vanchurin.notation import source
-from sympy.core.expr import Expr
 
 x, q = sp.symbols("x q", real=True)
 _joint = sp.Function("p", nonnegative=True)
@@ -91,7 +92,7 @@ CLAIM = Claim(
         method="shares counted in random populations",
     ),
     expected="well-posed",
-    reading="$p(\\mathbf q)$ is written $p_q(q)$ and $p(\\mathbf x|\\mathbf q)$ is written $p_x(x,q)$. "
-    "Required, on a table of three states by two values of $q$: the joint is normalised, sums to the "
-    "marginal, and divided by it gives the conditional.",
+    reading="$p(\\mathbf q)$ is written $p_q(q)$ and $p(\\mathbf x|\\mathbf q)$ is written "
+    "$p_x(x,q)$. Required, on a table of three states by two values of $q$: the joint is "
+    "normalised, sums to the marginal, and divided by it gives the conditional.",
 )

@@ -15,6 +15,7 @@ from numerics.learning_action import instant_flow, shifted_action
 from numerics.random_fields import density, trig_polynomial
 from proofs.checker import Domain, Integer, Real, Sample
 from proofs.checker.evaluate import NotMeasuredError
+from proofs.vanchurin.notation import q
 
 Array = NDArray[Any]
 GRIDS = {1: Grid((2 * np.pi,), (48,)), 2: Grid((2 * np.pi, 2 * np.pi), (20, 20))}
@@ -84,6 +85,20 @@ def derivative(K: int, coordinates: Sequence[sp.Symbol]) -> Callable[[Array, sp.
         return grids.derivative(full, GRIDS[K], list(coordinates).index(symbol))
 
     return differentiate
+
+
+def integral(K: int) -> Callable[[Array, sp.Symbol], Array]:
+    """The periodic trapezoidal rule along the grid axis of each trainable variable."""
+
+    def integrate(array: Array, symbol: sp.Symbol) -> Array:
+        if symbol not in q(K):
+            raise NotMeasuredError(f"an integral over {symbol} was not measured")
+        axis = q(K).index(symbol)
+        full = np.broadcast_to(array, (*array.shape[: array.ndim - K], *GRIDS[K].points))
+        total = full.sum(axis=axis - K, keepdims=True)
+        return np.asarray(total * GRIDS[K].lengths[axis] / GRIDS[K].points[axis])
+
+    return integrate
 
 
 def speed_from_rate(rate: Array, density: Array) -> Array:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sympy as sp
-from proofs.checker import Real
 from sympy.core.expr import Expr
+
+from proofs.checker import Real
 
 N = 2
 x = tuple(sp.Symbol(f"x_{i}", real=True) for i in (1, 2))
