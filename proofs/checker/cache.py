@@ -77,10 +77,19 @@ def write_atomically(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
+        Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@cache
+def _umask() -> int:
+    """The permissions that the user withholds from new files; a temporary file has fewer."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _file(key: str) -> Path:

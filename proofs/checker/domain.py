@@ -24,6 +24,7 @@ class Real:
     low: float
     high: float
     shape: tuple[int, ...] = ()
+    meaning: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an empty or infinite interval."""
@@ -50,6 +51,7 @@ class Integer:
     low: int
     high: int
     shape: tuple[int, ...] = ()
+    meaning: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an empty range."""
@@ -125,18 +127,16 @@ class Domain:
         return points.filter(lambda point: bool(self.admits(point, 1)[0]))
 
     def describe(self) -> str:
-        """The domain in words, for reports: intervals and the condition, as inline LaTeX."""
-        parts = [
-            f"${p.name if len(p.name) == 1 else chr(92) + 'mathrm{' + p.name + '}'}"
-            + (r"\in\mathbb{Z}\cap" if isinstance(p, Integer) else r"\in")
-            + f"[{p.low:g},{p.high:g}]"
-            + (
-                f"^{{{'x'.join(map(str, p.shape)).replace('x', chr(92) + 'times ')}}}$"
-                if p.shape
-                else "$"
-            )
-            for p in self.parameters
-        ]
+        """The domain in words, for reports: ranges, what they mean, and the condition."""
+        parts = [_words(p) for p in self.parameters]
         if self.where is not sp.true:
             parts.append(f"where ${sp.latex(self.where)}$")
-        return ", ".join(parts)
+        return "; ".join(parts)
+
+
+def _words(parameter: Real | Integer) -> str:
+    size = " by ".join(map(str, parameter.shape))
+    kind = "integer" if isinstance(parameter, Integer) else "real"
+    what = f"{size} {kind}s" if size else f"one {kind}"
+    meaning = f" ({parameter.meaning})" if parameter.meaning else ""
+    return f"{parameter.name}: {what} from {parameter.low:g} to {parameter.high:g}{meaning}"

@@ -173,7 +173,7 @@ def _numeric(
                 "link": link.name,
                 "method": arm.method,
                 "outcome": "holds" if passed else "fails",
-                "detail": measured.note,
+                "detail": "; ".join(filter(None, (arm.domain.describe(), measured.note))),
                 "samples": n,
                 "error": None if error is None or not np.isfinite(error) else error,
                 "tolerance": arm.tolerance,
@@ -341,7 +341,9 @@ def _point(known: Mapping[str, object]) -> dict[str, np.ndarray[Any, Any]]:
 
 
 def _number(value: Any) -> str:
-    return np.array2string(np.asarray(value), precision=6, separator=", ").replace("\n", "")
+    return np.array2string(
+        np.asarray(value), separator=", ", formatter={"float": lambda x: f"{x:.6g}"}
+    ).replace("\n", "")
 
 
 def _compare(link: Link, measured: Measurement) -> str:

@@ -52,11 +52,11 @@ def judge_form(form: FormEvidence) -> tuple[str, str]:
         return "conflict", f"the exact arm says '{exact}', the numeric arm says '{numeric}'"
     if "fails" in (exact, numeric):
         arms = [n for n, o in (("exact", exact), ("numeric", numeric)) if o == "fails"]
-        return "fails", f"fails in the {' and the '.join(arms)} arm"
+        return "fails", "fails in both arms" if len(arms) == 2 else f"fails in the {arms[0]} arm"
     if exact == numeric == "holds":
         if form.survivors:
             return "weak", f"{form.survivors} of {form.mutants} wrong forms pass both arms"
-        return "holds", f"both arms hold and none of {form.mutants} wrong forms passes unexplained"
+        return "holds", f"both arms hold; none of {form.mutants} wrong forms passes"
     if "holds" in (exact, numeric):
         arm, other = ("exact", numeric) if exact == "holds" else ("numeric", exact)
         silent = "numeric" if arm == "exact" else "exact"
@@ -85,7 +85,7 @@ def judge(kind: str, printed: FormEvidence, amended: FormEvidence | None) -> tup
     if word == "holds":
         return _HOLDS[kind], reason
     if word == "fails":
-        return _judge_failure(kind, f"as printed it {reason}", amended)
+        return _judge_failure(kind, f"as printed {reason}", amended)
     if word == "open" or kind in _FAILS:
         return "open", reason
     return ("weak" if word == "weak" else "supported"), reason
@@ -98,7 +98,7 @@ def _judge_failure(kind: str, reason: str, amended: FormEvidence | None) -> tupl
     if repaired == "absent":
         tail = "no corrected form is given"
     elif repaired == "holds":
-        tail = f"for the corrected form {why}"
+        tail = f"corrected, {why}"
     else:
         tail = f"the corrected form is not established: {why}"
     if kind in _FAILS:

@@ -114,7 +114,7 @@ def exact(statements: Statements) -> Derivation:
             Step("Potential (3.6):", sp.Eq(mean_production(K), V(K) - f, evaluate=False)),
             Step(
                 "Density of the first line minus that of the second. "
-                + every_dimension(K, second_line(K), third_line(K)),
+                + every_dimension(K, second_line, third_line),
                 opening,
             ),
             Step(
@@ -189,8 +189,8 @@ CLAIM = Claim(
                 Real("gamma", 0.25, 2.0),
                 Real("alpha", 0.5, 2.0),
                 Real("f", -2.0, 2.0),
-                Integer("p", -2, 2, (2, 2)),
-                Integer("F", -2, 2, (2, 2)),
+                Integer("p", -2, 2, (2, 2), path.WAVES),
+                Integer("F", -2, 2, (2, 2), path.WAVES),
             )
         ),
         tolerance=2e-4,

@@ -104,8 +104,8 @@ CLAIM = Claim(
                 Real("D", 0.5, 2.0),
                 Real("gamma", 0.25, 2.0),
                 Real("f", -2.0, 2.0),
-                Integer("p", -2, 2, (2, 2)),
-                Integer("F", -2, 2, (2, 2)),
+                Integer("p", -2, 2, (2, 2), path.WAVES),
+                Integer("F", -2, 2, (2, 2), path.WAVES),
             )
         ),
         tolerance=1e-6,

@@ -53,6 +53,7 @@ def exact(statements: Statements) -> Derivation:
             Vanishes("shift", euler_operator(gap, p(K), spacetime(K))),
             Vanishes("shift", euler_operator(gap, F(K), spacetime(K))),
             Vanishes("shift", sp.diff(shift, F(K)) - 1),
+            Vanishes("shift", shift.subs(p(K), 1) - F(K)),
         ),
     )
 
@@ -98,7 +99,7 @@ CLAIM = Claim(
     ),
     expected="well-posed",
     reading="Required: the second line of (3.5) is the third with this shift, up to a total "
-    "derivative, and the shift only adds to F.",
+    "derivative, the shift only adds to F, and it vanishes where $p=1$.",
     premises=("vanchurin:3.1", "vanchurin:3.4"),
     hypotheses=("$p>0$: the logarithm has no value at a node", "$\\alpha\\neq 0$"),
 )

@@ -21,6 +21,7 @@ Array = NDArray[Any]
 GRIDS = {1: Grid((2 * np.pi,), (48,)), 2: Grid((2 * np.pi, 2 * np.pi), (20, 20))}
 MODES = {1: 2, 2: 4}
 SCALE = 0.08
+_WAVES = "cosine and sine of each wave; of log p for p"
 
 _D, _gamma, _alpha = sp.symbols("D gamma alpha", real=True)
 PARAMETERS = (Real("D", 0.5, 2.0), Real("gamma", 0.25, 2.0), Real("alpha", 0.5, 2.0))
@@ -29,14 +30,15 @@ REAL_HBAR = 4 * _D * _alpha > _gamma * sp.Rational(11, 10)
 
 def domain(K: int, names: Sequence[str] = ("p", "F", "V")) -> Domain:
     """Parameters D, gamma, alpha with real hbar, and Fourier coefficients of the named fields."""
-    fields = tuple(Integer(name, -2, 2, (MODES[K], 2)) for name in names)
+    fields = tuple(Integer(name, -2, 2, (MODES[K], 2), _WAVES) for name in names)
     return Domain((*PARAMETERS, *fields), REAL_HBAR)
 
 
 def rippled_domain() -> Domain:
     """One-dimensional fields of which p and F are not constant."""
-    ripples = (Integer("p", 1, 2, (MODES[1], 2)), Integer("F", 1, 2, (MODES[1], 2)))
-    return Domain((*PARAMETERS, *ripples, Integer("V", -2, 2, (MODES[1], 2))), REAL_HBAR)
+    ripples = (Integer(name, 1, 2, (MODES[1], 2), _WAVES) for name in ("p", "F"))
+    still = Integer("V", -2, 2, (MODES[1], 2), _WAVES)
+    return Domain((*PARAMETERS, *ripples, still), REAL_HBAR)
 
 
 def field(sample: Sample, name: str, K: int) -> Array:

@@ -22,6 +22,7 @@ from proofs.vanchurin.notation import q, t
 Array = NDArray[Any]
 LINE = Grid((2 * np.pi,), (64,))
 DURATION = 0.25
+WAVES = "cosine and sine of waves 1 and 2; of log p for p"
 TIMES = np.linspace(0.0, DURATION, 17)
 _FREQUENCY, _PHASE = 3.0, 0.5
 
