@@ -56,10 +56,11 @@ def evolve(
     safety: float = 0.5,
     floor: float = RUN_FLOOR,
 ) -> MadelungRun:
-    """Solve Vanchurin (3.8) and (3.9) as printed, for p and the K components of u.
+    """Solve Vanchurin (3.8) and (3.9) for p and the K components of u.
 
     ``d_t p = -sum_k d_k(u_k p)`` and ``d_t u_j = -sum_k u_k d_k u_j
-    - (1/M) d_j (V - (hbar^2/2M) sum_k d_k^2 sqrt(p) / sqrt(p))``.
+    - (1/M) d_j (V - (hbar^2/2M) sum_k d_k^2 sqrt(p) / sqrt(p))``; the division by sqrt(p),
+    missing in print, is what the variation of (3.5) requires.
 
     density : positive, integrating to 1, ``(..., *points)``; velocity : ``(K, ..., *points)``, not
     necessarily a gradient; V : static, ``(..., *points)``; times : ``(T,)``, increasing.

@@ -39,10 +39,20 @@ J = 1
 
 def _euler_equation(quantum_potential: Expr) -> list[Link]:
     x = q(K)[J - 1]
-    advection = sp.Add(*(u(k, K) * sp.Derivative(u(J, K), q(K)[k - 1]) for k in (1, 2)))
     force = sp.Derivative(V(K) - hbar**2 / (2 * M) * quantum_potential, x) / M
-    statement = sp.Eq(sp.Derivative(u(J, K), t), -advection - force, evaluate=False)
+    statement = sp.Eq(sp.Derivative(u(J, K), t), -advection(K) - force, evaluate=False)
     return [Link("Euler equation", statement)]
+
+
+def advection(dimension: int) -> Expr:
+    """sum_k u_k d_k u_j."""
+    terms = enumerate(q(dimension), start=1)
+    return sp.Add(*(u(k, dimension) * sp.Derivative(u(J, dimension), x) for k, x in terms))
+
+
+def pressure(dimension: int) -> Expr:
+    """The force of the quantum potential and of V, up to constants."""
+    return sp.Derivative(eq_3_12.quantum_potential(dimension) + V(dimension), q(dimension)[J - 1])
 
 
 def _laplacian_of_root() -> Expr:
@@ -80,7 +90,7 @@ def exact(statements: Statements) -> Derivation:
             ),
             Step(
                 "The derivative of the first line by $q_1$, over $M$, has to be the printed line "
-                "with (3.10), (3.11) and (3.12). " + every_dimension(K, residual, pushed),
+                "with (3.10), (3.11) and (3.12). " + every_dimension(K, advection, pressure),
                 sp.Eq(form.lhs - form.rhs, 0, evaluate=False),
             ),
         ),

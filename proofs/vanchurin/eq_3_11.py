@@ -60,7 +60,7 @@ def exact(statements: Statements) -> Derivation:
             ),
             Step(
                 "Variation by the density, over $\\alpha$. "
-                + every_dimension(K, by_energy, by_density),
+                + every_dimension(K, lines.third_line, eq_3_10.divergence),
                 sp.Eq(sp.expand(by_density), 0, evaluate=False),
             ),
             Step(

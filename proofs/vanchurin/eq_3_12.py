@@ -43,6 +43,12 @@ def planck() -> Expr:
     return sp.sqrt(4 * D / gamma * alpha - 1) / alpha
 
 
+def quantum_potential(dimension: int) -> Expr:
+    """sum_k d_k^2 sqrt(p) / sqrt(p)."""
+    root = sp.sqrt(p(dimension))
+    return over_k(lambda x: sp.Derivative(root, (x, 2)), dimension) / root
+
+
 def printed() -> list[Link]:
     """hbar = (1/alpha) sqrt((4 D/gamma) alpha - 1)."""
     return [Link("Planck constant", sp.Eq(hbar, planck(), evaluate=False))]
@@ -52,8 +58,7 @@ def exact(statements: Statements) -> Derivation:
     """hbar has to give the weight of the quantum potential that (3.5) gives, and be positive."""
     constant = statements["Planck constant"].rhs
     euler = euler_operator(lines.third_line(K), p(K), spacetime(K))
-    root = sp.sqrt(p(K))
-    bohm = over_k(lambda x: sp.Derivative(root, (x, 2)), K) / root
+    bohm = quantum_potential(K)
     speed = over_k(lambda x: sp.Derivative(F_tilde(K), x) ** 2, K)
     bernoulli = -sp.Derivative(F_tilde(K), t) + gamma * speed + V(K) - constant**2 * gamma * bohm
     residual = euler.doit() - alpha * bernoulli.doit()
@@ -66,7 +71,7 @@ def exact(statements: Statements) -> Derivation:
             ),
             Step(
                 "Bernoulli equation with the mass $M=1/(2\\gamma)$ and this constant, times "
-                "$\\alpha$. " + every_dimension(K, bernoulli, euler),
+                "$\\alpha$. " + every_dimension(K, lines.third_line, quantum_potential),
                 alpha * bernoulli,
             ),
             Step("The constant has to be positive where it is real:", positive),

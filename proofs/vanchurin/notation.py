@@ -70,19 +70,25 @@ def over_k(term: Callable[[sp.Symbol], Expr], K: int) -> Expr:
     return sp.Add(*(term(qk) for qk in q(K)))
 
 
-def every_dimension(K: int, *expressions: Expr) -> str:
+def every_dimension(K: int, *rules: Expr | Callable[[int], Expr]) -> str:
     """Whether a proof for K variables holds for every K, in one computed sentence.
 
-    It does when no term of the `expressions` involves more than K distinct directions: restrict
-    the fields to those directions and invert by inclusion and exclusion.
+    It does when no term involves more than K distinct directions: restrict the fields to those
+    directions and invert by inclusion and exclusion, see `directions_per_term`. An expression made
+    for K variables cannot show a term with more than K, so it tells only where it stays below K. A
+    rule that makes the expression for any number of variables is counted for K + 1. The terms of a
+    variational derivative involve no other directions than those of the Lagrangian density, which
+    may be given in its place.
     """
-    most = max(directions_per_term(e, q(K)) for e in expressions)
-    if most <= K:
+    counts, told = [], True
+    for rule in rules:
+        variables = K if isinstance(rule, Expr) else K + 1
+        expression = rule if isinstance(rule, Expr) else rule(variables)
+        counts.append(directions_per_term(expression, q(variables)))
+        told = told and counts[-1] < variables
+    if told:
         return (
-            f"Every term involves at most {most} of the directions, "
+            f"Every term involves at most {max(counts)} of the directions, "
             f"so that the identity for K = {K} proves it for every K."
         )
-    return (
-        f"Terms involve up to {most} directions: the identity is decided for K = {K} only, "
-        "not for every K."
-    )
+    return f"Terms involve {max(counts)} directions or more: decided for K = {K} variables."
