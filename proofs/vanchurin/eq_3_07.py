@@ -44,7 +44,7 @@ def exact(statements: Statements) -> Derivation:
         steps=(
             Step(
                 "Second line of (3.5) minus the third with this shift. "
-                + every_dimension(K, second, third),
+                + every_dimension(K, lines.second_line, lines.third_line),
                 gap,
             ),
             Step("The dropped total derivative:", sp.Derivative(p(K) / 2, t)),
