@@ -117,8 +117,8 @@ CLAIM = Claim(
     "by the principle that (3.5), built with this drift, is stationary; the density then moves "
     "with the drift $-2\\gamma\\,\\partial F$ and the diffusion $\\gamma/\\alpha$, which is not "
     "(3.1) for any choice of parameters. Both equations are first order in time for the same "
-    "density, so that they cannot hold at the same time; as the paper confines (3.1) to short "
-    "times, the two regimes do not join rather than contradict one another at one scale.",
+    "density, so that away from a common state at rest they cannot hold at the same time; as the "
+    "paper confines (3.1) to short times, one may also say that the two regimes do not join.",
     hypotheses=(
         "the velocity that transports $p$ in (3.5) is compared with the drift after its diffusive "
         "part $-(\\gamma/\\alpha)\\,\\partial\\log p$ is taken off",

@@ -96,7 +96,8 @@ def exact(statements: Statements) -> Derivation:
             Step("so that each neuron in the loss contributes a bounded factor and each other "
                  "neuron "
                  "a factor $2R$; directions confined, from either bound:", sp.Tuple(*bounds)),
-            Step("One rectifier in the bulk loss, confined directions for its own weight $w$:",
+            Step("One rectifier in the bulk loss, confined directions at four own weights $w$; the "
+                 "others follow by rescaling $x$:",
                  sp.Tuple(*(sp.Eq(w, value, evaluate=False) for value in WEIGHTS),
                           *(_rectifier(value) for value in WEIGHTS))),
             Step("A boundary and a bulk neuron, rectifiers under the boundary loss, $w_{12}=w\\neq "
@@ -188,13 +189,15 @@ CLAIM = Claim(
     premises=("vanchurin:2.2", "vanchurin:2.3", "vanchurin:2.5"),
     hypotheses=(
         r"$p_\partial$ depends on the boundary neurons only, as in the list of section 2, and is "
-        "bounded; as a normalised distribution over all neurons it would make (2.5) normalisable",
+        "bounded and normalised over them; as a normalised distribution over all neurons it would "
+        "make (2.5) normalisable",
         r"$\beta>0$ and the potential $V$ of (2.3) is zero",
     ),
     amended=Amended(
         latex=r"|f_i|\le 1:\; \int_{|x_i|<R} d^N x\; p_\partial\, e^{-\beta H} \sim R^{N-m}, "
-        r"\qquad f=\max(0,x),\ N=1:\; \int_{|x|<R} dx\; e^{-\beta H} \sim "
-        r"R^{\,1-\mathrm{sgn}(w-1)^2}",
+        r"\qquad f=\max(0,x),\ N=1,\ (2.3):\; \int_{|x|<R} dx\; e^{-\beta H} \sim "
+        r"R^{\,1-\mathrm{sgn}(w-1)^2}, \qquad f=\max(0,x),\ N=2,\ (2.2):\; "
+        r"\int_{|x_i|<R} d^2x\; p_\partial\, e^{-\beta H} \sim R",
         links=amended,
         note="With a bounded activation the integral is finite exactly if the loss counts every "
         "neuron, $m=N$: the bulk loss is fine, the boundary loss with a bulk neuron is not. A "
