@@ -75,7 +75,7 @@ def exact(statements: Statements) -> Derivation:
                  "$d\\langle\\varphi\\rangle/dt=\\langle L\\varphi\\rangle$:", backward),
             Step("Flux whose divergence is $\\varphi$ times the right side minus "
                  "$p\\,L\\varphi$; first component:", flux[0]),
-            Step("What stands beside $\\varphi$ when the difference is varied; it has to vanish. "
+            Step("So the right side, carried out, is the adjoint of $L$ applied to $p$. "
                  + every_dimension(K, forward, backward),
                  sp.Eq(sp.Derivative(p(K), t), forward, evaluate=False)),
             Step("Drift (2.9), put into the first line for the second:",
