@@ -106,6 +106,8 @@ def learning_action(sample: Sample, p: Array, F: Array, potential: Array) -> Arr
 def derivative(array: Array, symbol: sp.Symbol) -> Array:
     """Spectral, along the axis of time or of a trainable variable."""
     full = np.broadcast_to(array, (array.shape[0], *BOX.points))
+    if not np.isfinite(full).all():  # a wrong form may have no value
+        return np.full(full.shape, np.nan)
     return grids.derivative(full, BOX, AXES[symbol])
 
 

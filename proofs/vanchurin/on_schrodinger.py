@@ -98,7 +98,7 @@ CLAIM = Claim(
         engine,
         Domain(fields.domain(K).parameters, 4 * _D * _alpha > 2 * _gamma),
         tolerance=1e-6,
-        reason="waves with phases of up to three radians on 20 points per axis, differentiated twice",
+        reason="phases of up to three radians on 20 points per axis, differentiated twice",
         method="complex-step flow of the learning action (3.5), mapped to the wave function",
         samples=12,
     ),
