@@ -188,8 +188,17 @@ CLAIM = Claim(
     amended=Amended(
         latex=r"\frac{\hbar^2}{2M} \ge 0 \quad\Longleftrightarrow\quad 4D\alpha \ge \gamma > 0",
         links=amended,
-        note="The form of the equations is kept always; $\\hbar$ is real for $4D\\alpha\\ge\\gamma$ "
-        "only. Beyond that ripples grow at the rate $|\\hbar|k^2/2M$, without bound in $k$, and "
-        "the fluid is not well posed as an initial value problem.",
+        note="The form of the equations is kept always; $\\hbar$ is real only for "
+        "$4D\\alpha\\ge\\gamma$. Beyond that ripples grow at the rate "
+        "$|\\hbar|k^2/2M$, without bound in $k$, and the fluid is not well posed as an initial value problem.",
+    ),
+    known=(
+        {
+            "D": 1.0,
+            "gamma": 5.0,
+            "alpha": 1.0,
+            "k": 1,
+            **{name: [[0, 0], [0, 0]] for name in ("p", "F", "V")},
+        },
     ),
 )

@@ -180,4 +180,10 @@ CLAIM = Claim(
         links=amended,
         note="$D$ increases. With the mini-batch in place of $D$ the sentence holds as printed.",
     ),
+    known=(
+        {
+            **{"gamma": 1.0, "new_gamma": 2.0, "mu": 1.0, "new_mu": 0.0},
+            **{"D": 1.0, "new_D": 2.0, "batch": 0, "new_batch": 1},
+        },
+    ),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 from numerics.grid import derivative
@@ -119,7 +120,8 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     turned = start * np.exp(-1j * shift[:, None] / planck)
     time = 0.5 + _STEP * np.arange(-2, 3)
     waves = np.stack([start, turned])
-    snapshots, now = [], 0.0
+    snapshots: list[NDArray[np.complex128]] = []
+    now = 0.0
     for moment in time:
         steps = 1 if snapshots else 100
         dt = (moment - now) / steps

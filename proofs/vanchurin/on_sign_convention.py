@@ -164,7 +164,13 @@ CLAIM = Claim(
         latex=_FORM % "-",
         links=amended,
         note="All three require $s=-1$. (3.10) is the only equation of sections 3 and 4 with the "
-        "other sign. Reversing $\\tilde F$ in the third line of (3.5) and in (4.4) instead would also "
-        "leave one convention.",
+        "other sign. Reversing $\\tilde F$ in the third line of (3.5) and in (4.4) instead would "
+        "also leave one convention.",
+    ),
+    known=(
+        {
+            **{"D": 1.0, "gamma": 1.0, "alpha": 1.0, "V": [[0, 0], [0, 0]]},
+            **{name: [[1, 1], [1, 1]] for name in ("p", "F")},
+        },
     ),
 )
