@@ -155,7 +155,7 @@ def explain(key: Annotated[str, typer.Argument(help="One claim key.")], seed: Se
     from proofs.checker.graph import missing_premises
 
     session = _session([key], jobs=1, seed=seed, only=key)
-    missing = missing_premises(session.claims[key], session.claims)
+    missing = missing_premises(key, session.graph)
     if missing:
         typer.echo(f"{key} is blocked: premise {', '.join(missing)} is in no claim file")
         return
@@ -236,12 +236,11 @@ def main() -> None:
 
 def _select(words: Sequence[str] | None) -> tuple[dict[str, Entry], list[str]]:
     from proofs.checker.registry import load
-    from proofs.checker.session import check_graph, select
+    from proofs.checker.session import select
 
     own = [Path(w) for w in words or () if os.sep in w or Path(w).is_dir()]
     names = [w for w in words or () if Path(w) not in own]
     entries = load(own)
-    check_graph(entries)
     return entries, select(entries, names, own)
 
 

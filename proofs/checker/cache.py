@@ -37,10 +37,9 @@ def digests(path: Path, premises: Iterable[Path], options: Options) -> dict[str,
     The claim file, the files of its premises, all they import from this project, the checker
     itself, the libraries, Python and the options.
     """
-    seeds = [path, *premises, *sorted((_ROOT / "proofs" / "checker").glob("*.py"))]
-    files = sorted(_closure(seeds))
-    named = {_name(f): _digest(f) for f in files}
-    named |= {f"library {name}": version(name) for name in LIBRARIES}
+    files = _checker().union(*(_closure(seed) for seed in (path, *premises)))
+    named = {_name(f): _digest(f) for f in sorted(files)}
+    named |= _versions()
     named["python"] = platform.python_version()
     named["options"] = f"seed {options.seed}, samples {options.samples}"
     return named
@@ -120,15 +119,29 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(ast.dump(_tree(path)).encode()).hexdigest()
 
 
-def _closure(seeds: Iterable[Path]) -> set[Path]:
+@cache
+def _closure(seed: Path) -> frozenset[Path]:
+    """The file `seed` and all files of this project that it imports, directly or not."""
     found: set[Path] = set()
-    stack = [s.resolve() for s in seeds]
+    stack = [seed.resolve()]
     while stack:
         path = stack.pop()
         if path not in found:
             found.add(path)
             stack.extend(_imports(path))
-    return found
+    return frozenset(found)
+
+
+@cache
+def _checker() -> frozenset[Path]:
+    """The checker itself and all that it imports."""
+    own = sorted((_ROOT / "proofs" / "checker").glob("*.py"))
+    return frozenset().union(*map(_closure, own))
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {f"library {name}": version(name) for name in LIBRARIES}
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import networkx as nx
 
@@ -14,15 +13,14 @@ _ESTABLISHED = {"proved", "well-posed", "consistent"}
 _AMENDED = {"corrected", "ill-posed"}
 
 
-def premise_graph(claims: Mapping[str, Claim]) -> Any:
-    """Directed graph premise -> claim over all keys, missing premises included.
+def premise_graph(claims: Mapping[str, Claim]) -> nx.DiGraph:
+    """Directed graph premise -> claim in the order of `claims`, missing premises at the end.
 
-    Raises UsageError when premises form a cycle.
+    A node that is a claim carries it as `claim`. Raises UsageError when premises form a circle.
     """
     graph = nx.DiGraph()
-    for key, claim in claims.items():
-        graph.add_node(key)
-        graph.add_edges_from((premise, key) for premise in claim.premises)
+    graph.add_nodes_from((key, {"claim": claim}) for key, claim in claims.items())
+    graph.add_edges_from((p, key) for key, claim in claims.items() for p in claim.premises)
     try:
         cycle = nx.find_cycle(graph)
     except nx.NetworkXNoCycle:
@@ -31,41 +29,32 @@ def premise_graph(claims: Mapping[str, Claim]) -> Any:
     raise UsageError(f"premises must not run in a circle, but {path} does")
 
 
-def with_premises(keys: Iterable[str], claims: Mapping[str, Claim]) -> list[str]:
-    """`keys` and everything below them, premises before the claims that use them."""
-    graph = premise_graph(claims)
+def with_premises(keys: Iterable[str], graph: nx.DiGraph) -> list[str]:
+    """`keys` and all claims below them, premises before the claims that use them."""
     needed = set(keys)
     for key in list(needed):
         needed |= nx.ancestors(graph, key)
-    order = list(claims)
-    rank = {key: i for i, key in enumerate(order)}
-    sort = nx.lexicographical_topological_sort(
-        graph.subgraph(needed), key=lambda k: rank.get(k, len(order))
-    )
-    return [key for key in sort if key in claims]
+    rank = {key: i for i, key in enumerate(graph)}
+    order = nx.lexicographical_topological_sort(graph.subgraph(needed), key=rank.__getitem__)
+    return [key for key in order if "claim" in graph.nodes[key]]
 
 
-def missing_premises(claim: Claim, claims: Mapping[str, Claim]) -> list[str]:
-    """Premises of `claim`, direct or not, that no claim file defines."""
-    graph = premise_graph(claims)
-    return sorted(k for k in nx.ancestors(graph, claim.key) if k not in claims)
+def missing_premises(key: str, graph: nx.DiGraph) -> list[str]:
+    """Premises of `key`, direct or not, that no claim file defines."""
+    return sorted(k for k in nx.ancestors(graph, key) if "claim" not in graph.nodes[k])
 
 
-def rests_on(
-    key: str, claims: Mapping[str, Claim], verdicts: Mapping[str, str]
-) -> list[dict[str, str]]:
+def rests_on(key: str, graph: nx.DiGraph, verdicts: Mapping[str, str]) -> list[dict[str, str]]:
     """All that has to be believed to accept `key`: the transitive list, in reading order.
 
     Postulates below it, unprinted hypotheses of it and of all below it, premises used in their
     corrected form, and premises that are not established.
     """
-    graph = premise_graph(claims)
-    below = nx.ancestors(graph, key)
+    below = nx.ancestors(graph, key) | {key}
     beliefs: list[dict[str, str]] = []
-    for other in claims:
-        if other != key and other not in below:
+    for other, claim in graph.nodes(data="claim"):
+        if other not in below or claim is None:
             continue
-        claim = claims[other]
         if other != key:
             verdict = verdicts.get(other, "open")
             sort = _belief(claim, verdict)

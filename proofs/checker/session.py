@@ -48,7 +48,8 @@ class Session:
     def __post_init__(self) -> None:
         """Settle what has to be run; raises UsageError for a circle of premises."""
         self.claims: dict[str, Claim] = {key: e.claim for key, e in self.entries.items()}
-        self.needed = with_premises(self.keys, self.claims)
+        self.graph = premise_graph(self.claims)
+        self.needed = with_premises(self.keys, self.graph)
 
     def check(self, progress: Progress, *, fail_fast: bool = False) -> None:
         """Fill `results`; `progress(key, result, kept)` is told of each as it comes."""
@@ -65,7 +66,7 @@ class Session:
     def _results(self) -> Iterator[tuple[str, Result, bool]]:
         to_run: list[tuple[str, dict[str, str]]] = []
         for key in self.needed:
-            missing = missing_premises(self.claims[key], self.claims)
+            missing = missing_premises(key, self.graph)
             if missing:
                 yield key, blocked(missing), True
                 continue
@@ -87,7 +88,7 @@ class Session:
 
     def depends_on(self, key: str) -> dict[str, str]:
         """Names and digests of all that the result of `key` depends on."""
-        below = [k for k in with_premises([key], self.claims) if k != key]
+        below = [k for k in with_premises([key], self.graph) if k != key]
         paths = [self.entries[k].path for k in below]
         return cache.digests(self.entries[key].path, paths, self.options)
 
@@ -103,7 +104,7 @@ class Session:
         claims = [
             {
                 **_fixed(self.claims[key]),
-                "rests_on": rests_on(key, self.claims, verdicts),
+                "rests_on": rests_on(key, self.graph, verdicts),
                 **self.results[key],
             }
             for key in self.entries
@@ -145,11 +146,6 @@ def select(entries: Mapping[str, Entry], words: Sequence[str], own: Sequence[Pat
     if not chosen:
         raise UsageError("selection must hold at least one claim, but is empty")
     return [key for key in entries if key in chosen]
-
-
-def check_graph(entries: Mapping[str, Entry]) -> None:
-    """Raise UsageError when the premises of `entries` run in a circle."""
-    premise_graph({key: entry.claim for key, entry in entries.items()})
 
 
 def differs(claim: Claim, verdict: str) -> bool:

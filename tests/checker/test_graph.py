@@ -23,12 +23,12 @@ def chain():
 
 
 def test_premises_come_first_and_strangers_stay_out():
-    assert with_premises(["p:4"], chain()) == ["p:1", "p:2", "p:3", "p:4"]
+    assert with_premises(["p:4"], premise_graph(chain())) == ["p:1", "p:2", "p:3", "p:4"]
 
 
 def test_beliefs_are_transitive_and_sorted_by_what_they_are():
     verdicts = {"p:1": "consistent", "p:2": "corrected", "p:3": "well-posed", "p:4": "proved"}
-    beliefs = [(b["sort"], b["key"]) for b in rests_on("p:4", chain(), verdicts)]
+    beliefs = [(b["sort"], b["key"]) for b in rests_on("p:4", premise_graph(chain()), verdicts)]
     assert beliefs == [
         ("postulate", "p:1"),
         ("amended premise", "p:2"),
@@ -37,9 +37,9 @@ def test_beliefs_are_transitive_and_sorted_by_what_they_are():
     ]
     verdicts["p:3"] = "refuted"
     assert ("unproved premise", "p:3") in [
-        (b["sort"], b["key"]) for b in rests_on("p:4", chain(), verdicts)
+        (b["sort"], b["key"]) for b in rests_on("p:4", premise_graph(chain()), verdicts)
     ]
-    assert rests_on("p:5", chain(), verdicts) == []
+    assert rests_on("p:5", premise_graph(chain()), verdicts) == []
 
 
 def test_a_circle_is_refused_and_shown():
@@ -52,8 +52,8 @@ def test_a_circle_is_refused_and_shown():
 def test_missing_premises_are_found_below():
     claims = chain()
     del claims["p:1"]
-    assert missing_premises(claims["p:4"], claims) == ["p:1"]
-    assert missing_premises(claims["p:5"], claims) == []
+    assert missing_premises("p:4", premise_graph(claims)) == ["p:1"]
+    assert missing_premises("p:5", premise_graph(claims)) == []
 
 
 @pytest.mark.parametrize(

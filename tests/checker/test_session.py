@@ -37,6 +37,7 @@ def run(folder: Path, **options) -> tuple[Session, dict[str, bool]]:
     cache._tree.cache_clear()
     cache._digest.cache_clear()
     cache._imports.cache_clear()
+    cache._closure.cache_clear()
     session = Session(entries, select(entries, [], [folder]), **options)
     kept: dict[str, bool] = {}
     session.check(lambda key, result, was_kept: kept.update({key: was_kept}))
