@@ -55,6 +55,11 @@ def exact(statements: Statements) -> Derivation:
     psi = statements["wave function"].rhs
     star = sp.conjugate(psi)
     current = probability_current(psi, star, q(K), hbar, M)[0]
+
+    def in_any_dimension(variables: int) -> Expr:
+        ends = (wave(variables), sp.conjugate(wave(variables)))
+        return probability_current(*ends, q(variables), hbar, M)[0]
+
     flow = (p(K) * eq_3_10.velocity(1, K)).doit()
     turned = sp.expand(psi.subs(F_tilde(K), F_tilde(K) + 2 * sp.pi * hbar * N))
     return Derivation(
@@ -63,7 +68,7 @@ def exact(statements: Statements) -> Derivation:
             Step(
                 "Probability current $(\\hbar/2iM)(\\Psi^*\\partial\\Psi-\\Psi\\partial\\Psi^*)$, "
                 "which has to be $pu$ with (3.10) in its corrected form. "
-                + every_dimension(K, current),
+                + every_dimension(K, in_any_dimension),
                 sp.Eq(sp.expand(current), flow, evaluate=False),
             ),
             Step("A shift of $\\tilde F$ by $2\\pi\\hbar N$ has to leave it unchanged:", turned),

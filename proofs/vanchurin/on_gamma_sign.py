@@ -29,7 +29,7 @@ from proofs.vanchurin.eq_4_05 import quadratic
 from proofs.vanchurin.notation import D, alpha, gamma, hbar, mu, source
 from proofs.vanchurin.turns import measured_turn
 
-SQUARE = sp.Symbol(r"\hbar^2", real=True)
+SQUARE = sp.Symbol(r"{\hbar^{2}}", real=True)
 ROOT = sp.Symbol(r"\alpha_{\pm}", real=True)
 
 

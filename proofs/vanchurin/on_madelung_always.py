@@ -42,8 +42,8 @@ from proofs.vanchurin.notation import (
 from qmgr_sym.variation.euler import euler_operator
 
 K = 1
-SQUARE = sp.Symbol(r"\hbar^2", real=True)
-FREQUENCY = sp.Symbol(r"\omega^2", real=True)
+SQUARE = sp.Symbol(r"{\hbar^{2}}", real=True)
+FREQUENCY = sp.Symbol(r"{\omega^{2}}", real=True)
 WAVENUMBER = sp.Symbol("k", integer=True, positive=True)
 
 
@@ -189,8 +189,8 @@ CLAIM = Claim(
         latex=r"\frac{\hbar^2}{2M} \ge 0 \quad\Longleftrightarrow\quad 4D\alpha \ge \gamma > 0",
         links=amended,
         note="The form of the equations is kept always; $\\hbar$ is real only for "
-        "$4D\\alpha\\ge\\gamma$. Beyond that ripples grow at the rate "
-        "$|\\hbar|k^2/2M$, without bound in $k$, and the fluid is not well posed as an initial value problem.",
+        "$4D\\alpha\\ge\\gamma$. Beyond that ripples grow at the rate $|\\hbar|k^2/2M$, without "
+        "bound in $k$, and the fluid is not well posed as an initial value problem.",
     ),
     known=(
         {

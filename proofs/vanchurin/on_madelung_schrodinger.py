@@ -71,11 +71,19 @@ def amended() -> list[Link]:
     return _links(sp.Equivalent(whole, _single_valued(), evaluate=False))
 
 
+def _rates(variables: int) -> tuple[Expr, Expr]:
+    """Rates of change of p and F~ from (3.8) and (3.9), in any number of variables."""
+    slopes = [(x, sp.diff(F_tilde(variables), x)) for x in q(variables)]
+    spread = sp.Add(*(sp.diff(p(variables) * slope, x) for x, slope in slopes)) / M
+    kinetic = sp.Add(*(slope**2 for _, slope in slopes)) / (2 * M)
+    quantum = bohm_potential(p(variables), q(variables), hbar, M)
+    return spread, kinetic + V(variables) + quantum
+
+
 def _local(form: sp.Eq) -> tuple[Expr, Expr, list[Vanishes]]:
     """Rates of p and F~ from (3.8) and (3.9), and what has to vanish with them."""
-    x, slope = q(K)[0], sp.diff(F_tilde(K), q(K)[0])
-    rate_p = sp.diff(p(K) * slope, x) / M
-    rate_F = slope**2 / (2 * M) + V(K) + bohm_potential(p(K), q(K), hbar, M)
+    slope = sp.diff(F_tilde(K), q(K)[0])
+    rate_p, rate_F = _rates(K)
     rates = {sp.Derivative(F_tilde(K), t): rate_F, sp.Derivative(p(K), t): rate_p}
     fluid = madelung_residuals(p(K), [-slope / M], V(K), q(K), t, hbar, M)
     residual = (form.lhs - form.rhs).subs(Psi(K), wave(K)).doit()
@@ -127,7 +135,7 @@ def exact(statements: Statements) -> Derivation:
             ),
             Step(
                 "and, up to a function of time that $\\tilde F$ absorbs. "
-                + every_dimension(K, rate_F),
+                + every_dimension(K, lambda n: _rates(n)[1]),
                 sp.Eq(sp.Derivative(F_tilde(K), t), rate_F, evaluate=False),
             ),
             Step(

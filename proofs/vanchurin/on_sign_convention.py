@@ -80,14 +80,13 @@ def exact(statements: Statements) -> Derivation:
     return Derivation(
         steps=(
             Step("Variation of (3.5) by the free energy, over $\\alpha$:", by_energy),
-            Step("has to be (3.8) with the velocity:", continuity),
-            Step("Variation of (3.5) by the density, over $\\alpha$:", by_density),
-            Step("has to give (3.9), corrected, with the velocity:", motion),
             Step(
-                "The current of (4.3) with the phase (4.4) has to be $pu$. "
-                + every_dimension(K, by_energy, by_density, current),
-                current,
+                "has to be (3.8) with the velocity. " + every_dimension(K, lines.third_line),
+                continuity,
             ),
+            Step("Variation of (3.5) by the density, over $\\alpha$:", by_density),
+            Step("has to give (3.9), corrected, with the velocity, here in one dimension:", motion),
+            Step("The current of (4.3) with the phase (4.4) has to be $pu$:", current),
         ),
         obligations=(
             Vanishes(RULES[0], (continuity.doit() - by_energy).subs(M, 1 / (2 * gamma))),
