@@ -31,6 +31,7 @@ Select = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="Seed of all randomness.")]
 Jobs = Annotated[int, typer.Option(min=0, help="Processes; 0 means one per core.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
+Own = Annotated[Path | None, typer.Option(help="Folder of your own claims.")]
 INTERRUPTED = 130
 
 
@@ -79,11 +80,15 @@ def check(
 
 
 @app.command()
-def show(key: Annotated[str, typer.Argument(help="One claim key.")], seed: Seed = 0) -> None:
+def show(
+    key: Annotated[str, typer.Argument(help="One claim key.")],
+    folder: Own = None,
+    seed: Seed = 0,
+) -> None:
     """Show one claim: printed, read as, premises, steps, evidence, counterexample, rests_on."""
     from proofs import terminal
 
-    session = _session([key], jobs=0, seed=seed, only=key)
+    session = _session([key], jobs=0, seed=seed, only=key, own=folder)
     if _run(session, quiet=True):
         raise typer.Exit(INTERRUPTED)
     terminal.show_claim(session.record()["claims"][0], terminal.console())
@@ -149,12 +154,16 @@ def graph(
 
 
 @app.command()
-def explain(key: Annotated[str, typer.Argument(help="One claim key.")], seed: Seed = 0) -> None:
+def explain(
+    key: Annotated[str, typer.Argument(help="One claim key.")],
+    folder: Own = None,
+    seed: Seed = 0,
+) -> None:
     """Say why a claim would be re-run, or why it is blocked."""
     from proofs.checker import cache
     from proofs.checker.graph import missing_premises
 
-    session = _session([key], jobs=1, seed=seed, only=key)
+    session = _session([key], jobs=1, seed=seed, only=key, own=folder)
     missing = missing_premises(key, session.graph)
     if missing:
         typer.echo(f"{key} is blocked: premise {', '.join(missing)} is in no claim file")
@@ -251,12 +260,13 @@ def _session(
     seed: int,
     fresh: bool = False,
     only: str | None = None,
+    own: Path | None = None,
 ) -> Session:
     from proofs.checker.errors import UsageError
     from proofs.checker.run import Options
     from proofs.checker.session import Session
 
-    entries, keys = _select(words)
+    entries, keys = _select([*(words or ()), *([f"{own}{os.sep}"] if own else ())])
     if only is not None and only not in entries:
         raise UsageError(f"key must be that of one claim, but {only!r} is not")
     if only is not None:
@@ -271,8 +281,7 @@ def _run(
     from proofs import terminal
 
     out = terminal.console()
-    titles = {key: entry.claim.title for key, entry in session.entries.items()}
-    reporter = terminal.Reporter(out, [] if quiet else session.keys, titles)
+    reporter = terminal.Reporter(out, [] if quiet else session.keys, session.claims)
     interrupted = False
     with reporter:
         reporter.expect(len(session.needed))

@@ -11,6 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from proofs.checker.claim import Claim
+
 _STYLES = {
     "proved": "green", "well-posed": "green", "consistent": "green",
     "supported": "cyan", "weak": "cyan", "open": "cyan",
@@ -39,11 +41,11 @@ def mutants_text(result: Mapping[str, Any]) -> str:
 class Reporter:
     """Shows results as they come: a progress bar on a terminal, lines in reading order else."""
 
-    def __init__(self, out: Console, keys: Sequence[str], titles: Mapping[str, str]) -> None:
+    def __init__(self, out: Console, keys: Sequence[str], claims: Mapping[str, Claim]) -> None:
         """Show the results of `keys`, in that order."""
         self._out = out
         self._waiting = list(keys)
-        self._titles = titles
+        self._claims = claims
         self._results: dict[str, Mapping[str, Any]] = {}
         self._bar = Progress(
             TextColumn("checking"),
@@ -89,11 +91,10 @@ class Reporter:
     def _line(self, key: str) -> None:
         if self._out.is_terminal:
             return
-        result = self._results[key]
-        self._out.print(
-            f"{key:<34} {result['verdict']:<12} {mutants_text(result):>7}  {self._titles[key]}",
-            markup=False,
-        )
+        result, claim = self._results[key], self._claims[key]
+        line = f"{key:<34} {result['verdict']:<12} {mutants_text(result):>7}  {claim.title}"
+        trouble = trouble_text(result["verdict"], claim.expected, result["reason"])
+        self._out.print(line + (f"  [{trouble}]" if trouble else ""), markup=False)
 
 
 def verdict_table(record: Mapping[str, Any]) -> Table:
@@ -102,18 +103,26 @@ def verdict_table(record: Mapping[str, Any]) -> Table:
     for name in ("claim", "kind", "title", "verdict", "mutants", "seconds"):
         table.add_column(name, justify="right" if name in ("mutants", "seconds") else "left")
     for claim in record["claims"]:
-        verdict = Text(claim["verdict"], style=_STYLES[claim["verdict"]])
-        if claim["expected"] not in (None, claim["verdict"]):
-            verdict.append(f" (pinned: {claim['expected']})", style="bold red")
+        title = Text(claim["title"])
+        trouble = trouble_text(claim["verdict"], claim["expected"], claim["reason"])
+        if trouble:
+            title.append(f"\n{trouble}", style="bold red")
         table.add_row(
             claim["key"],
             claim["kind"],
-            Text(claim["title"]),
-            verdict,
+            title,
+            Text(claim["verdict"], style=_STYLES[claim["verdict"]]),
             mutants_text(claim),
             f"{claim['seconds']:.2f}",
         )
     return table
+
+
+def trouble_text(verdict: str, expected: str | None, reason: str) -> str:
+    """What needs attention: a verdict that differs from the pinned one, or a fault of ours."""
+    pinned = f"pinned: {expected}; " if expected not in (None, verdict) else ""
+    ours = verdict in ("conflict", "error", "blocked")
+    return f"{pinned}{reason}" if pinned or ours else ""
 
 
 def summary(record: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.vanchurin import fields, stationary_drift
+from proofs.vanchurin import fields, lines, stationary_drift
 from proofs.vanchurin.notation import (
     D,
     F,
@@ -63,7 +63,7 @@ def exact(statements: Statements) -> Derivation:
             Step("The second line of (3.1) less the first, with this drift:",
                  sp.expand(sp.diff(second - first, x).doit())),
             Step("Variation of (3.5), second line, by $F$, over $\\alpha$. "
-                 + every_dimension(K, required),
+                 + every_dimension(K, lines.second_line),
                  sp.Eq(required, 0, evaluate=False)),
             Step("Transport with this drift and the diffusion $\\gamma/\\alpha$ that (3.5) gives:",
                  sp.Eq(carried, 0, evaluate=False)),

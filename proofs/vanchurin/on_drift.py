@@ -15,7 +15,7 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.vanchurin import eq_2_09, fields, stationary_drift
+from proofs.vanchurin import eq_2_09, fields, lines, stationary_drift
 from proofs.vanchurin.notation import D, F, alpha, every_dimension, gamma, q, source
 from proofs.vanchurin.stationary_drift import DRIFT
 
@@ -44,7 +44,7 @@ def exact(statements: Statements) -> Derivation:
     return Derivation(
         steps=(
             Step("Variation of (3.5), second line, by $F$, over $\\alpha$. "
-                 + every_dimension(K, required),
+                 + every_dimension(K, lines.second_line),
                  sp.Eq(required, 0, evaluate=False)),
             Step("Transport with this drift and diffusion $\\gamma/\\alpha$, less that variation; "
                  "it has to vanish:", sp.expand(carried - required)),

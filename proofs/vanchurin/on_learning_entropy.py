@@ -32,8 +32,17 @@ K = 1
 RATE = sp.Symbol("R", real=True)
 
 
+def _curvature(K: int) -> Expr:
+    return p(K) * over_k(lambda x: sp.Derivative(F(K), (x, 2)), K)
+
+
+def _production(K: int) -> Expr:
+    logs = over_k(lambda x: sp.Derivative(sp.log(p(K)), x) * sp.Derivative(F(K), x), K)
+    return gamma * p(K) * logs
+
+
 def _mean_curvature() -> Expr:
-    return over_q(p(K) * over_k(lambda x: sp.Derivative(F(K), (x, 2)), K), K)
+    return over_q(_curvature(K), K)
 
 
 def printed() -> list[Link]:
@@ -49,12 +58,11 @@ def amended() -> list[Link]:
 def exact(statements: Statements) -> Derivation:
     """(3.4) with D = 0, integrated by parts."""
     form = statements["entropy"]
-    logs = over_k(lambda x: sp.Derivative(sp.log(p(K)), x) * sp.Derivative(F(K), x), K)
-    production = gamma * p(K) * logs
+    production = _production(K)
     by_parts = -gamma * integrand(_mean_curvature())
     steps = (
         Step("Entropy production density (3.4) for $D=0$:", production),
-        Step("Integrated by parts. " + every_dimension(K, production, by_parts), by_parts),
+        Step("Integrated by parts. " + every_dimension(K, _production, _curvature), by_parts),
     )
     if isinstance(form, sp.Eq):
         rest = production - integrand(form.rhs)

@@ -53,7 +53,9 @@ def test_a_pipe_gets_one_line_per_claim_in_reading_order_and_a_summary(folder):
 
 def test_exit_code_1_for_a_verdict_that_differs_in_either_direction(folder):
     edit(folder / "eq_1_01.py", 'expected="proved"', 'expected="refuted"')
-    assert qmgr("check", folder).returncode == 1
+    done = qmgr("check", folder)
+    assert done.returncode == 1
+    assert "[pinned: refuted; both arms hold" in done.stdout
     edit(folder / "eq_1_01.py", 'expected="refuted"', 'expected="proved"')
     edit(folder / "eq_1_01.py", "sp.Eq(area, a**2 / 2,", "sp.Eq(area, a**3 / 2,")
     assert qmgr("check", folder).returncode == 1
@@ -141,13 +143,18 @@ def test_a_terminal_gets_a_table(folder):
 
 
 def test_show_explain_list_and_json_agree(folder, tmp_path):
-    """The keys are found through the suite's own claims."""
     record = tmp_path / "record.json"
     assert qmgr("list", folder).stdout.count("not run") == 3
     assert qmgr("check", folder, "--json", record).returncode == 0
     verdicts = [c["verdict"] for c in json.loads(record.read_text())["claims"]]
     assert verdicts == ["proved"] * 3
     assert qmgr("list", folder).stdout.count("proved") == 3
+    assert "nothing it depends on" in qmgr("explain", "own:1.1", "--folder", folder).stdout
+    shown = qmgr("show", "own:1.1", "--folder", folder).stdout
+    for part in ("verdict: proved", "as printed", "derivation", "4 of 4 killed", "rests on"):
+        assert part in shown
+    edit(folder / "eq_1_01.py", "101", "201")
+    assert "changed are eq_1_01.py" in qmgr("explain", "own:1.1", "--folder", folder).stdout
 
 
 def test_fail_fast_stops_early(folder):
