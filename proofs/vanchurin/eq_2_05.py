@@ -127,6 +127,7 @@ CLAIM = Claim(
     reading="Three states $x$ with weights $a_i$ for $p_\\partial$ and losses $H_i$; the "
     "proportionality is read with its normalisation written out. That the sum or integral exists "
     "is a claim of its own.",
+    premises=("vanchurin:2.3", "vanchurin:2.4"),
     hypotheses=(
         r"the entropy is the one relative to the data, $-\int p\log(p/p_\partial)$; the maximum of "
         r"the Shannon entropy would not contain $p_\partial$",
