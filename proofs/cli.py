@@ -106,7 +106,7 @@ def report(
     from proofs.checker import record as records
     from proofs.checker.errors import UsageError
     from proofs.checker.experiment import load_experiments, run_experiment
-    from proofs.checker.run import Options
+    from proofs.checker.options import Options
     from proofs.report import write_report
 
     session = _session(select, jobs=jobs, seed=seed)
@@ -186,9 +186,9 @@ def experiment(
     """Run a numeric experiment: data (JSON), figures (SVG), summary."""
     import json
 
-    from proofs.checker.cache import write_atomically
     from proofs.checker.experiment import load_experiments, run_experiment
-    from proofs.checker.run import Options
+    from proofs.checker.options import Options
+    from proofs.files import write_atomically
     from proofs.report import draw_experiment
 
     if name == "list":
@@ -263,7 +263,7 @@ def _session(
     own: Path | None = None,
 ) -> Session:
     from proofs.checker.errors import UsageError
-    from proofs.checker.run import Options
+    from proofs.checker.options import Options
     from proofs.checker.session import Session
 
     entries, keys = _select([*(words or ()), *([f"{own}{os.sep}"] if own else ())])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from proofs.checker.cache import write_atomically
 from proofs.checker.errors import UsageError
+from proofs.files import write_atomically
 
 _KEY = re.compile(r"([a-z][a-z0-9_]*):([A-Za-z0-9.-]+)")
 

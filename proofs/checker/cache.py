@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import platform
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import proofs
-from proofs.checker.run import Options
+from proofs.checker.options import Options
+from proofs.files import write_atomically
 
 _ROOT = Path(proofs.__file__).resolve().parent.parent
 _PACKAGES = ("proofs", "qmgr_sym", "numerics")
@@ -67,28 +67,6 @@ def write(key: str, made_from: dict[str, str], result: dict[str, Any]) -> None:
     """
     text = json.dumps({"digests": made_from, "result": result}, sort_keys=True)
     write_atomically(_file(key), text)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write `text` to `path` through a temporary file beside it, or leave `path` as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@cache
-def _umask() -> int:
-    """The permissions that the user withholds from new files; a temporary file has fewer."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _file(key: str) -> Path:

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from proofs.checker import cache
 from proofs.checker.errors import UsageError
-from proofs.checker.run import Options
+from proofs.checker.options import Options
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Any
 
 import jsonschema
 
-from proofs.checker.cache import write_atomically
 from proofs.checker.errors import UsageError
+from proofs.files import write_atomically
 
 
 @cache

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from random import Random
+from collections.abc import Sequence
 from typing import Any
 
-import hypothesis
 import numpy as np
 import sympy as sp
-from hypothesis.errors import NoSuchExample
 
 from proofs.checker.claim import Claim, Derivation, Link, NumericArm
+from proofs.checker.counterexample import find_counterexample
 from proofs.checker.decide import Decision, Outcome, any_fails, decide_all
-from proofs.checker.domain import Sample
-from proofs.checker.evaluate import Measurement, NotMeasuredError, evaluate, holds, relative_error
+from proofs.checker.evaluate import Measurement, NotMeasuredError, holds, relative_error
 from proofs.checker.mutants import mutants, same_relation
+from proofs.checker.options import Options, generator
 from proofs.checker.verdict import FormEvidence, combine, judge
-
-SAMPLES = 64
-_CLEAR = 1e-2  # a counterexample should be seen with the naked eye where there is such a one
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a run depends on besides the code: the seed and the number of numeric samples."""
-
-    seed: int = 0
-    samples: int = SAMPLES
 
 
 def run_claim(claim: Claim, options: Options) -> dict[str, Any]:
@@ -46,7 +30,7 @@ def run_claim(claim: Claim, options: Options) -> dict[str, Any]:
     amended_form, amended = None, None
     mutated = shown["mutants"]
     if "fails" in (form.exact, form.numeric):
-        counterexample = _counterexample(claim, printed, shown, options)
+        counterexample = find_counterexample(claim, printed, shown["evidence"], options)
         if claim.amended is not None:
             links = tuple(claim.amended.links())
             amended_form, corrected = _run_form(claim, "amended", links, options)
@@ -71,12 +55,6 @@ def run_claim(claim: Claim, options: Options) -> dict[str, Any]:
         "mutants": mutated,
         "seconds": time.perf_counter() - started,
     }
-
-
-def generator(claim: Claim, options: Options, purpose: str) -> np.random.Generator:
-    """A generator of its own for each claim and purpose, whatever runs beside it."""
-    digest = hashlib.sha256(f"{claim.key}/{purpose}".encode()).digest()
-    return np.random.default_rng([options.seed, *np.frombuffer(digest[:16], dtype=np.uint32)])
 
 
 def _run_form(
@@ -266,96 +244,3 @@ def _numeric_kills(claim: Claim, link: Link, measured: Measurement, n: int) -> b
         return not _passes(arm, link, measured, n)
     except NotMeasuredError:
         return False
-
-
-def _counterexample(
-    claim: Claim, links: Sequence[Link], shown: dict[str, Any], options: Options
-) -> dict[str, Any] | None:
-    """The smallest point that breaks the printed form: from Hypothesis, else from the exact arm.
-
-    No point breaks a form that is claimed for some points: there the exact arm says why none will
-    do.
-    """
-    failing = {row["link"] for row in shown["evidence"] if row["outcome"] == "fails"}
-    arm = claim.numeric
-    if arm is not None:
-        for link in links:
-            if link.name in failing and link.quantifier == "all":
-                found = _search(claim, arm, link, options)
-                if found is not None:
-                    return found
-    for row in shown["evidence"]:
-        if row["arm"] == "exact" and row["outcome"] == "fails":
-            return {
-                "link": row["link"],
-                "found_by": "exact",
-                "values": {},
-                "detail": row["detail"] or row["method"],
-            }
-    return None
-
-
-def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict[str, Any] | None:
-    """Known counterexamples first, then the smallest clear one, then the smallest of any size."""
-
-    def breaks(point: Sample, tolerance: float) -> bool:
-        measured = arm.engine(point, generator(claim, options, "engine"))
-        return not bool(holds(link.statement, measured, 1, tolerance, arm.floor)[0])
-
-    for known in claim.known:
-        if not breaks(_point(known), arm.tolerance):
-            raise ValueError(f"{claim.key}: known counterexample {dict(known)} no longer breaks it")
-    point, found_by = None, "hypothesis"
-    for tolerance in (max(_CLEAR, arm.tolerance), arm.tolerance):
-        try:
-            point = hypothesis.find(
-                arm.domain.strategy(),
-                partial(breaks, tolerance=tolerance),
-                settings=hypothesis.settings(
-                    max_examples=arm.examples,
-                    database=None,
-                    deadline=None,
-                    phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
-                    suppress_health_check=list(hypothesis.HealthCheck),
-                ),
-                random=Random(options.seed),
-            )
-            break
-        except NoSuchExample:
-            continue
-    if point is None:
-        if not claim.known:
-            return None
-        point, found_by = _point(claim.known[0]), "known"
-    measured = arm.engine(point, generator(claim, options, "engine"))
-    return {
-        "link": link.name,
-        "found_by": found_by,
-        "values": {name: _number(value[0]) for name, value in point.items()},
-        "detail": _compare(link, measured),
-    }
-
-
-def _point(known: Mapping[str, object]) -> dict[str, np.ndarray[Any, Any]]:
-    return {name: np.asarray(value, dtype=float)[None] for name, value in known.items()}
-
-
-def _number(value: Any) -> str:
-    return np.array2string(
-        np.asarray(value), separator=", ", formatter={"float": lambda x: f"{x:.6g}"}
-    ).replace("\n", "")
-
-
-def _compare(link: Link, measured: Measurement) -> str:
-    """Both sides of the broken relation, where they differ most."""
-    statement = link.statement
-    if not isinstance(statement, sp.core.relational.Relational):
-        return "the statement is false there"
-    with np.errstate(all="ignore"):
-        sides = [np.asarray(evaluate(side, measured)[0]) for side in (statement.lhs, statement.rhs)]
-        left, right = np.broadcast_arrays(*sides)
-        worst = int(np.nanargmax(np.abs(left - right)))
-    return (
-        f"left side {left.flat[worst]:.6g}, right side {right.flat[worst]:.6g} "
-        "where they differ most"
-    )

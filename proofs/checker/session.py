@@ -19,8 +19,9 @@ from proofs.checker import cache
 from proofs.checker.claim import Claim
 from proofs.checker.errors import UsageError
 from proofs.checker.graph import missing_premises, premise_graph, rests_on, with_premises
+from proofs.checker.options import Options
 from proofs.checker.registry import Entry, load_one
-from proofs.checker.run import Options, run_claim
+from proofs.checker.run import run_claim
 
 Result = dict[str, Any]
 Progress = Callable[[str, Result, bool], None]

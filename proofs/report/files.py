@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
+
+from proofs.files import write_atomically
 
 
 class ReportFolderError(OSError):
@@ -27,23 +27,9 @@ def make_folder(folder: Path) -> None:
 
 def put_file(path: Path, content: bytes | str) -> None:
     """Write ``content`` to ``path`` in one move; a reader never sees half a file."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+        write_atomically(path, content)
     except OSError as error:
-        raise ReportFolderError(
-            f"report folder must be writable, but {str(path.parent)!r} is not: {error.strerror}"
-        ) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
         raise ReportFolderError(
             f"report file must be writable, but {str(path)!r} is not: {error.strerror}"
         ) from None
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -11,12 +11,9 @@ from proofs.checker import (
     Amended,
     Claim,
     Derivation,
-    Domain,
-    Integer,
     Link,
     Measurement,
     NumericArm,
-    Real,
     Sample,
     Statements,
     Step,
@@ -183,16 +180,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        Domain(
-            (
-                Real("D", 0.5, 2.0),
-                Real("gamma", 0.25, 2.0),
-                Real("alpha", 0.5, 2.0),
-                Real("f", -2.0, 2.0),
-                Integer("p", -2, 2, (2, 2), path.WAVES),
-                Integer("F", -2, 2, (2, 2), path.WAVES),
-            )
-        ),
+        path.DOMAIN,
         tolerance=2e-4,
         reason="finite volumes of width 0.1 are off by up to 1e-4 for these smooth fields",
         method="Fokker-Planck history by finite volumes; F followed along its drift",

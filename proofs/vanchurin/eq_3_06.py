@@ -8,12 +8,9 @@ from sympy.core.expr import Expr
 from proofs.checker import (
     Claim,
     Derivation,
-    Domain,
-    Integer,
     Link,
     Measurement,
     NumericArm,
-    Real,
     Sample,
     Statements,
     Step,
@@ -99,15 +96,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        Domain(
-            (
-                Real("D", 0.5, 2.0),
-                Real("gamma", 0.25, 2.0),
-                Real("f", -2.0, 2.0),
-                Integer("p", -2, 2, (2, 2), path.WAVES),
-                Integer("F", -2, 2, (2, 2), path.WAVES),
-            )
-        ),
+        path.DOMAIN,
         tolerance=1e-6,
         reason="central differences along the drift with step 1e-4, splines of degree 7 in time",
         method="averages of F followed along the drift against rates at fixed places",

@@ -17,12 +17,9 @@ from proofs.checker import (
     Amended,
     Claim,
     Derivation,
-    Domain,
-    Integer,
     Link,
     Measurement,
     NumericArm,
-    Real,
     Sample,
     Statements,
     Step,
@@ -187,16 +184,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        Domain(
-            (
-                Real("D", 0.5, 2.0),
-                Real("gamma", 0.25, 2.0),
-                Real("alpha", 0.5, 2.0),
-                Real("f", -2.0, 2.0),
-                Integer("p", -2, 2, (2, 2), path.WAVES),
-                Integer("F", -2, 2, (2, 2), path.WAVES),
-            )
-        ),
+        path.DOMAIN,
         tolerance=1e-6,
         reason="both runs discretise alike; central differences along the drift with step 1e-4",
         method="one Fokker-Planck history run in two systems of units",

@@ -15,14 +15,24 @@ from numerics import grid as grids
 from numerics.fokker_planck import evolve
 from numerics.grid import Grid
 from numerics.random_fields import density
-from proofs.checker import Sample
+from proofs.checker import Domain, Integer, Real, Sample
 from proofs.checker.evaluate import NotMeasuredError
 from proofs.vanchurin.notation import q, t
 
 Array = NDArray[Any]
 LINE = Grid((2 * np.pi,), (64,))
 DURATION = 0.25
-WAVES = "cosine and sine of waves 1 and 2; of log p for p"
+_WAVES = "cosine and sine of waves 1 and 2; of log p for p"
+DOMAIN = Domain(
+    (
+        Real("D", 0.5, 2.0),
+        Real("gamma", 0.25, 2.0),
+        Real("alpha", 0.5, 2.0),
+        Real("f", -2.0, 2.0),
+        Integer("p", -2, 2, (2, 2), _WAVES),
+        Integer("F", -2, 2, (2, 2), _WAVES),
+    )
+)
 TIMES = np.linspace(0.0, DURATION, 17)
 _FREQUENCY, _PHASE = 3.0, 0.5
 

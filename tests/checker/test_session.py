@@ -9,9 +9,10 @@ import pytest
 
 from proofs.checker import cache, record
 from proofs.checker.errors import UsageError
+from proofs.checker.options import Options
 from proofs.checker.registry import load
-from proofs.checker.run import Options
 from proofs.checker.session import Session, select
+from proofs.files import write_atomically
 from proofs.scaffold import scaffold
 
 
@@ -121,7 +122,7 @@ def test_a_full_disk_leaves_the_old_file(monkeypatch, tmp_path):
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space left"):
-        cache.write_atomically(target, "new")
+        write_atomically(target, "new")
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -8,7 +8,8 @@ from checker import planted
 from checker.planted import a
 
 from proofs.checker import Measurement, Vanishes
-from proofs.checker.run import Options, run_claim
+from proofs.checker.options import Options
+from proofs.checker.run import run_claim
 
 
 def run(**changes):

@@ -5,8 +5,9 @@ from functools import cache
 import pytest
 
 from proofs.checker.graph import missing_premises, premise_graph, rests_on
+from proofs.checker.options import Options
 from proofs.checker.registry import load
-from proofs.checker.run import Options, run_claim
+from proofs.checker.run import run_claim
 
 ENTRIES = load()
 CLAIMS = {key: entry.claim for key, entry in ENTRIES.items()}

@@ -1,0 +1,116 @@
+"""Counterexamples: the smallest point at which a form breaks, found by Hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from random import Random
+from typing import Any
+
+import hypothesis
+import numpy as np
+import sympy as sp
+from hypothesis.errors import NoSuchExample
+
+from proofs.checker.claim import Claim, Link, NumericArm
+from proofs.checker.domain import Sample
+from proofs.checker.evaluate import Measurement, evaluate, holds
+from proofs.checker.options import Options, generator
+
+_CLEAR = 1e-2  # a counterexample should be seen with the naked eye where there is such a one
+
+
+def find_counterexample(
+    claim: Claim, links: Sequence[Link], evidence: Sequence[Mapping[str, Any]], options: Options
+) -> dict[str, Any] | None:
+    """The smallest point that breaks a form that fails: from Hypothesis, else from the exact arm.
+
+    No point breaks a form that is claimed for some points: there the exact arm says why none will
+    do.
+    """
+    failing = {row["link"] for row in evidence if row["outcome"] == "fails"}
+    arm = claim.numeric
+    if arm is not None:
+        for link in links:
+            if link.name in failing and link.quantifier == "all":
+                found = _search(claim, arm, link, options)
+                if found is not None:
+                    return found
+    for row in evidence:
+        if row["arm"] == "exact" and row["outcome"] == "fails":
+            return {
+                "link": row["link"],
+                "found_by": "exact",
+                "values": {},
+                "detail": row["detail"] or row["method"],
+            }
+    return None
+
+
+def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict[str, Any] | None:
+    """Known counterexamples first, then the smallest clear one, then the smallest of any size."""
+
+    def breaks(point: Sample, tolerance: float) -> bool:
+        measured = arm.engine(point, generator(claim, options, "engine"))
+        return not bool(holds(link.statement, measured, 1, tolerance, arm.floor)[0])
+
+    for known in claim.known:
+        if not breaks(_point(known), arm.tolerance):
+            raise ValueError(f"{claim.key}: known counterexample {dict(known)} no longer breaks it")
+    point, found_by = None, "hypothesis"
+    for tolerance in (max(_CLEAR, arm.tolerance), arm.tolerance):
+        try:
+            point = hypothesis.find(
+                arm.domain.strategy(),
+                partial(breaks, tolerance=tolerance),
+                settings=hypothesis.settings(
+                    max_examples=arm.examples,
+                    database=None,
+                    deadline=None,
+                    phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
+                    suppress_health_check=list(hypothesis.HealthCheck),
+                ),
+                random=Random(options.seed),
+            )
+            break
+        except NoSuchExample:
+            continue
+    if point is None:
+        if not claim.known:
+            return None
+        point, found_by = _point(claim.known[0]), "known"
+    measured = arm.engine(point, generator(claim, options, "engine"))
+    return {
+        "link": link.name,
+        "found_by": found_by,
+        "values": {name: _number(value[0]) for name, value in point.items()},
+        "detail": _compare(link, measured),
+    }
+
+
+def _point(known: Mapping[str, object]) -> dict[str, np.ndarray[Any, Any]]:
+    return {name: np.asarray(value, dtype=float)[None] for name, value in known.items()}
+
+
+def _number(value: Any) -> str:
+    return np.array2string(
+        np.asarray(value), separator=", ", formatter={"float": lambda x: f"{x:.6g}"}
+    ).replace("\n", "")
+
+
+def _compare(link: Link, measured: Measurement) -> str:
+    """Both sides of the broken relation, where they differ most."""
+    statement = link.statement
+    if not isinstance(statement, sp.core.relational.Relational):
+        return "the statement is false there"
+    with np.errstate(all="ignore"):
+        sides = [np.asarray(evaluate(side, measured)[0]) for side in (statement.lhs, statement.rhs)]
+        left, right = np.broadcast_arrays(*sides)
+        gap = np.abs(left - right)
+        if np.isnan(gap).all():
+            return "a side has no value there"
+        worst = int(np.nanargmax(gap))
+    return (
+        f"left side {left.flat[worst]:.6g}, right side {right.flat[worst]:.6g} "
+        "where they differ most"
+    )
