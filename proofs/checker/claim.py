@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+import sympy as sp
 from sympy.core.expr import Expr
 from sympy.logic.boolalg import Boolean
 
@@ -33,12 +34,22 @@ class Link:
     """One relation of a printed line: one `=` of a chain, one inequality, one sentence.
 
     `statement` is an unevaluated SymPy Boolean. `quantifier` says whether the statement is claimed
-    for "all" points of the claim's domain or for "some".
+    for "all" points of the claim's domain or for "some". With an `order` n an equality is claimed
+    up to O(eps^n) only: the exact arm has to let the coefficients below n vanish, and the engine
+    measures along one more axis, the last, on which eps is halved from entry to entry.
     """
 
     name: str
     statement: Boolean
     quantifier: Literal["all", "some"] = "all"
+    order: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an order for anything but an equality."""
+        if self.order is not None and not isinstance(self.statement, sp.Eq):
+            raise ValueError(
+                f"link {self.name} with an order must be an equality, but is {self.statement.func}"
+            )
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from hypothesis.errors import NoSuchExample
 
 from proofs.checker.claim import Claim, Link, NumericArm
 from proofs.checker.domain import Sample
-from proofs.checker.evaluate import Measurement, evaluate, holds
+from proofs.checker.evaluate import Measurement, evaluate
+from proofs.checker.fulfil import fulfils
 from proofs.checker.options import Options, generator
 
 _CLEAR = 1e-2  # a counterexample should be seen with the naked eye where there is such a one
@@ -52,7 +53,7 @@ def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict
 
     def breaks(point: Sample, tolerance: float) -> bool:
         measured = arm.engine(point, generator(claim, options, "engine"))
-        return not bool(holds(link.statement, measured, 1, tolerance, arm.floor)[0])
+        return not bool(fulfils(link, measured, 1, tolerance, arm.floor)[0])
 
     for known in claim.known:
         if not breaks(_point(known), arm.tolerance):

@@ -13,6 +13,7 @@ from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 from sympy.logic.boolalg import Boolean
 
+_ROUNDING = 1e-12
 Array = NDArray[Any]
 Pair = tuple[Array, Array]
 
@@ -165,6 +166,33 @@ def relative_error(relation: sp.Eq, measured: Measurement, n: int, floor: float)
         scale = _per_point(left_size + right_size, n)
         error = gap / np.maximum(scale, floor)
     return np.where(np.isfinite(error), error, np.inf)
+
+
+def measured_order(relation: sp.Eq, measured: Measurement, n: int, floor: float) -> Array:
+    """Order of an equality in a parameter that is halved along the last axis: shape (n,).
+
+    The slope of log2 of the error over the three smallest values that stand clear of rounding
+    (1e-12 of the size of the terms); infinite where the error is nothing but rounding, minus
+    infinity where it is not a number.
+    """
+    with np.errstate(all="ignore"):
+        left, left_size = evaluate(relation.lhs, measured)
+        right, right_size = evaluate(relation.rhs, measured)
+        gap, size = np.broadcast_arrays(np.abs(left - right), left_size + right_size)
+    steps = gap.shape[-1]
+    gap = np.broadcast_to(gap, (n, *gap.shape[1:])).reshape(n, -1, steps).max(axis=1)
+    size = np.broadcast_to(size, (n, *size.shape[1:])).reshape(n, -1, steps).max(axis=1)
+    orders = np.empty(n)
+    for i, (errors, scale) in enumerate(zip(gap, size, strict=True)):
+        clear = errors > _ROUNDING * np.maximum(scale, floor)
+        if not np.isfinite(errors).all():
+            orders[i] = -np.inf
+        elif clear.sum() < 2:
+            orders[i] = np.inf
+        else:
+            places = np.flatnonzero(clear)[-3:]
+            orders[i] = -np.polyfit(places, np.log2(errors[places]), 1)[0]
+    return orders
 
 
 def holds(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -44,7 +44,7 @@ def mutants(links: Sequence[Link], limit: int = LIMIT) -> list[Mutant]:
         for name, statement in _of_statement(link.statement):
             if statement not in seen and statement not in (sp.true, sp.false):
                 seen.add(statement)
-                wrong = Link(link.name, statement, link.quantifier)
+                wrong = replace(link, statement=statement)
                 made.append(Mutant(f"{link.name}: {name}", wrong))
     if len(made) <= limit:
         return made

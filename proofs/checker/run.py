@@ -12,7 +12,8 @@ import sympy as sp
 from proofs.checker.claim import Claim, Derivation, Link, NumericArm
 from proofs.checker.counterexample import find_counterexample
 from proofs.checker.decide import Decision, Outcome, any_fails, decide_all
-from proofs.checker.evaluate import Measurement, NotMeasuredError, holds, relative_error
+from proofs.checker.evaluate import Measurement, NotMeasuredError, measured_order, relative_error
+from proofs.checker.fulfil import fulfils
 from proofs.checker.mutants import mutants, same_relation
 from proofs.checker.options import Options, generator
 from proofs.checker.verdict import FormEvidence, combine, judge
@@ -64,7 +65,7 @@ def _run_form(
     exact, exact_rows, steps = _exact(claim, form, links)
     numeric, numeric_rows, measured = _numeric(claim, form, links, options)
     shown: dict[str, Any] = {
-        "read_as": [{"name": link.name, "latex": sp.latex(link.statement)} for link in links],
+        "read_as": [{"name": link.name, "latex": _shown(link)} for link in links],
         "steps": steps,
         "evidence": exact_rows + numeric_rows,
         "mutants": None,
@@ -73,6 +74,11 @@ def _run_form(
         return FormEvidence(exact, numeric), shown
     counts, shown["mutants"] = _mutate(claim, form, links, exact, numeric, measured)
     return FormEvidence(exact, numeric, **counts), shown
+
+
+def _shown(link: Link) -> str:
+    tail = "" if link.order is None else rf" + O(\epsilon^{{{link.order}}})"
+    return sp.latex(link.statement) + tail
 
 
 def _derive(claim: Claim, links: Sequence[Link]) -> Derivation:
@@ -141,7 +147,7 @@ def _numeric(
         passed = _passes(arm, link, measured, n)
         error = (
             float(relative_error(link.statement, measured, n, arm.floor).max())
-            if isinstance(link.statement, sp.Eq)
+            if isinstance(link.statement, sp.Eq) and link.order is None
             else None
         )
         rows.append(
@@ -151,7 +157,12 @@ def _numeric(
                 "link": link.name,
                 "method": arm.method,
                 "outcome": "holds" if passed else "fails",
-                "detail": "; ".join(filter(None, (arm.domain.describe(), measured.note))),
+                "detail": "; ".join(
+                    filter(
+                        None,
+                        (_order_note(arm, link, measured, n), arm.domain.describe(), measured.note),
+                    )
+                ),
                 "samples": n,
                 "error": None if error is None or not np.isfinite(error) else error,
                 "tolerance": arm.tolerance,
@@ -165,8 +176,15 @@ def _numeric(
 
 
 def _passes(arm: NumericArm, link: Link, measured: Measurement, n: int) -> bool:
-    truth = holds(link.statement, measured, n, arm.tolerance, arm.floor)
+    truth = fulfils(link, measured, n, arm.tolerance, arm.floor)
     return bool(truth.all() if link.quantifier == "all" else truth.any())
+
+
+def _order_note(arm: NumericArm, link: Link, measured: Measurement, n: int) -> str:
+    if link.order is None:
+        return ""
+    found = measured_order(link.statement, measured, n, arm.floor)
+    return f"order claimed {link.order}, lowest order measured {found.min():.3g}"
 
 
 def _mutate(
@@ -238,7 +256,7 @@ def _numeric_kills(claim: Claim, link: Link, measured: Measurement, n: int) -> b
     arm, statement = claim.numeric, link.statement
     assert arm is not None
     try:
-        if link.quantifier == "all" and isinstance(statement, sp.Eq):
+        if link.quantifier == "all" and isinstance(statement, sp.Eq) and link.order is None:
             error = relative_error(statement, measured, n, arm.floor)
             return bool((np.isfinite(error) & (error > arm.tolerance)).any())
         return not _passes(arm, link, measured, n)

@@ -1,0 +1,79 @@
+"""Claims up to O(eps^n): exact coefficients and a measured slope."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import sympy as sp
+from checker import planted
+
+from proofs.checker import Derivation, Domain, Link, Measurement, Real, Vanishes
+from proofs.checker.evaluate import measured_order
+from proofs.checker.options import Options
+from proofs.checker.run import run_claim
+
+eps, a, y = sp.symbols("epsilon a y", positive=True)
+HALVES = 0.2 * 0.5 ** np.arange(6)
+
+
+def engine(sample, rng):
+    """exp(eps a), with eps halved along the last axis."""
+    return Measurement(
+        {
+            y: np.exp(sample["a"][:, None] * HALVES),
+            a: sample["a"],
+            eps: HALVES[None] + 0 * sample["a"][:, None],
+        }
+    )
+
+
+def claim(right, order):
+    def exact(statements):
+        gap = sp.series(sp.exp(eps * a) - statements["expansion"].rhs, eps, 0, order).removeO()
+        poly = sp.expand(gap)
+        return Derivation(
+            (), tuple(Vanishes("expansion", poly.coeff(eps, k)) for k in range(order))
+        )
+
+    return planted.claim(
+        kind="approximation",
+        printed=lambda: [Link("expansion", sp.Eq(y, right, evaluate=False), order=order)],
+        exact=exact,
+        numeric=planted.arm(engine, domain=Domain((Real("a", 0.5, 2.0),))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "order"), [(1 + eps * a, 2), (1 + eps * a + eps**2 * a**2 / 2, 3)]
+)
+def test_a_right_expansion_is_proved(right, order):
+    result = run_claim(claim(right, order), Options())
+    assert result["verdict"] == "proved", result["reason"]
+    assert f"order claimed {order}" in result["evidence"][1]["detail"]
+    assert rf"O(\epsilon^{{{order}}})" in result["read_as"][0]["latex"]
+
+
+@pytest.mark.parametrize(("right", "order"), [(1 + 2 * eps * a, 2), (1 + eps * a, 3)])
+def test_a_wrong_expansion_is_refuted_by_both_arms(right, order):
+    result = run_claim(claim(right, order), Options())
+    assert result["verdict"] == "refuted"
+    assert {row["outcome"] for row in result["evidence"]} == {"fails"}
+    assert result["counterexample"]["found_by"] == "hypothesis"
+
+
+def test_the_measured_order_is_the_true_one():
+    for power in (1, 2, 3):
+        measured = Measurement({y: HALVES[None] ** power, a: np.zeros(1)})
+        assert measured_order(sp.Eq(y, a, evaluate=False), measured, 1, 1e-3)[0] == pytest.approx(
+            power
+        )
+    exact = Measurement({y: np.ones((1, 6)), a: np.ones(1)})
+    assert measured_order(sp.Eq(y, a, evaluate=False), exact, 1, 1e-3)[0] == np.inf
+    hole = Measurement({y: np.full((1, 6), np.nan), a: np.ones(1)})
+    assert measured_order(sp.Eq(y, a, evaluate=False), hole, 1, 1e-3)[0] == -np.inf
+
+
+def test_only_equalities_have_an_order():
+    with pytest.raises(ValueError, match="must be an equality"):
+        Link("l", sp.Le(a, y, evaluate=False), order=2)
+    assert replace(Link("l", sp.Eq(a, y, evaluate=False), order=2), name="m").order == 2
