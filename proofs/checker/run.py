@@ -78,7 +78,7 @@ def _run_form(
 
 def _shown(link: Link) -> str:
     tail = "" if link.order is None else rf" + O(\epsilon^{{{link.order}}})"
-    return sp.latex(link.statement) + tail
+    return f"{sp.latex(link.statement)}{tail}"
 
 
 def _derive(claim: Claim, links: Sequence[Link]) -> Derivation:
@@ -145,6 +145,7 @@ def _numeric(
     rows: list[dict[str, Any]] = []
     for link in links:
         passed = _passes(arm, link, measured, n)
+        notes = (_order_note(arm, link, measured, n), arm.domain.describe(), measured.note)
         error = (
             float(relative_error(link.statement, measured, n, arm.floor).max())
             if isinstance(link.statement, sp.Eq) and link.order is None
@@ -157,15 +158,10 @@ def _numeric(
                 "link": link.name,
                 "method": arm.method,
                 "outcome": "holds" if passed else "fails",
-                "detail": "; ".join(
-                    filter(
-                        None,
-                        (_order_note(arm, link, measured, n), arm.domain.describe(), measured.note),
-                    )
-                ),
+                "detail": "; ".join(filter(None, notes)),
                 "samples": n,
                 "error": None if error is None or not np.isfinite(error) else error,
-                "tolerance": arm.tolerance,
+                "tolerance": arm.tolerance if link.order is None else None,
                 "seconds": 0.0,
             }
         )
