@@ -145,7 +145,8 @@ def _numeric(
     rows: list[dict[str, Any]] = []
     for link in links:
         passed = _passes(arm, link, measured, n)
-        notes = (_order_note(arm, link, measured, n), arm.domain.describe(), measured.note)
+        domain = "" if rows else arm.domain.describe()
+        notes = (_order_note(arm, link, measured, n), domain, measured.note)
         error = (
             float(relative_error(link.statement, measured, n, arm.floor).max())
             if isinstance(link.statement, sp.Eq) and link.order is None
