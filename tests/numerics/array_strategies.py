@@ -5,6 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from numerics.averages import Cloud
 from numerics.grid import Grid
 
 # Derandomised: a failure on one machine is a failure on all.
@@ -29,3 +30,18 @@ def grids(draw: st.DrawFn, dimensions: tuple[int, ...] = (1, 2, 3), most: int = 
 def rationals(low: int = 1, high: int = 12, over: int = 4) -> st.SearchStrategy[float]:
     """Quarters: exactly representable numbers that shrink towards ``low / over``."""
     return st.integers(low, high).map(lambda n: n / over)
+
+
+@st.composite
+def clouds(draw: st.DrawFn, dimensions: tuple[int, ...] = (1, 2, 3), most: int = 4) -> Cloud:
+    """A few neurons, at most one unit apart from the origin, moving, windows of width 0.4 to 1."""
+    d = draw(st.sampled_from(dimensions))
+    n = draw(st.integers(1, most))
+
+    def quarters(shape: tuple[int, ...], bound: int) -> st.SearchStrategy[np.ndarray]:
+        numbers = hnp.arrays(np.int64, shape, elements=st.integers(-bound, bound))
+        return numbers.map(lambda array: array / 4)
+
+    root = draw(quarters((n, d, d), 4))
+    motion = [draw(quarters((n, d), 4)) for _ in range(3)]
+    return Cloud(motion[0], np.eye(d) + root @ np.swapaxes(root, 1, 2), motion[1], motion[2])
