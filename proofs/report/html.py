@@ -15,7 +15,7 @@ from proofs.report.figures import experiment_picture
 from proofs.report.graph_picture import graph_picture
 from proofs.report.groups import GROUPS, OF_VERDICT
 from proofs.report.mathml import to_mathml
-from proofs.report.outline import beliefs, counterexample_line, number_of, outline, size
+from proofs.report.outline import beliefs, carriers, counterexample_line, number_of, outline, size
 from proofs.report.text import plain, text_to_html
 
 _HALF = 50.0  # letters in half the width of a page
@@ -96,6 +96,7 @@ def _environment() -> Environment:
         "size": size,
         "number": number_of,
         "beliefs": beliefs,
+        "carriers": carriers,
         "counterexample": counterexample_line,
     }
     return environment

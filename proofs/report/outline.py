@@ -29,6 +29,7 @@ class Outline(NamedTuple):
     by_key: dict[str, Claim]
     counts: list[tuple[Group, list[tuple[str, int]]]]
     meanings: list[tuple[str, Group, str]]
+    believed: list[tuple[str, list[tuple[Mapping[str, str], list[str]]]]]
 
 
 BELIEFS = ("postulate", "hypothesis", "amended premise", "unproved premise")
@@ -62,7 +63,7 @@ def outline(record: Mapping[str, Any]) -> Outline:
     ]
     meanings = [(verdict, OF_VERDICT[verdict], text) for verdict, text in MEANING.items()]
     by_key = {claim["key"]: claim for claim in claims}
-    return Outline(documents, ordered, errata, by_key, counts, meanings)
+    return Outline(documents, ordered, errata, by_key, counts, meanings, _believed(ordered))
 
 
 def number_of(claim: Claim) -> str:
@@ -75,6 +76,35 @@ def beliefs(claim: Claim) -> list[tuple[str, list[Mapping[str, str]]]]:
     """What a claim rests on, by sort, sorts without entry left out."""
     grouped = [
         (sort, [belief for belief in claim["rests_on"] if belief["sort"] == sort])
+        for sort in BELIEFS
+    ]
+    return [(sort, members) for sort, members in grouped if members]
+
+
+def carriers(members: Sequence[Mapping[str, str]]) -> list[tuple[str, int]]:
+    """The claims that bring in beliefs, each with how many, in order."""
+    return list(Counter(belief["key"] for belief in members).items())
+
+
+def _believed(
+    sections: Sequence[Section],
+) -> list[tuple[str, list[tuple[Mapping[str, str], list[str]]]]]:
+    """Every belief once, by sort, with the keys of the claims that rest on it."""
+    resting: dict[tuple[str, str, str], list[str]] = {}
+    for section in sections:
+        for claim in section.claims:
+            for belief in claim["rests_on"]:
+                one = (belief["sort"], belief["key"], belief["text"])
+                resting.setdefault(one, []).append(claim["key"])
+    grouped = [
+        (
+            sort,
+            [
+                ({"sort": s, "key": key, "text": text}, keys)
+                for (s, key, text), keys in resting.items()
+                if s == sort
+            ],
+        )
         for sort in BELIEFS
     ]
     return [(sort, members) for sort, members in grouped if members]

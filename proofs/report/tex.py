@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from proofs.report.breaking import lines
 from proofs.report.escape import escape_tex
 from proofs.report.groups import GROUPS, OF_VERDICT
-from proofs.report.outline import beliefs, counterexample_line, number_of, outline, size
+from proofs.report.outline import beliefs, carriers, counterexample_line, number_of, outline, size
 from proofs.report.text import plain, source_to_tex, text_to_tex
 
 
@@ -73,6 +73,7 @@ def _environment() -> Environment:
         "size": size,
         "number": number_of,
         "beliefs": beliefs,
+        "carriers": carriers,
         "counterexample": counterexample_line,
     }
     return environment
