@@ -245,7 +245,7 @@ def test_folder_that_cannot_be_written(
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("proofs.report.files.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("proofs.files.tempfile.mkstemp", refuse)
     with pytest.raises(ReportFolderError, match=r"must be writable.*Permission denied"):
         write_report(example, tmp_path)
     assert contents(tmp_path) == {}
