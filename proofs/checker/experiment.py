@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -91,10 +92,8 @@ def run_experiment(name: str, options: Options) -> dict[str, Any]:
         "numbers": {key: float(value) for key, value in findings.numbers.items()},
         "panels": [_panel(panel) for panel in findings.panels],
     }
-    try:
+    with suppress(OSError):  # not kept, then: it will be run again
         cache.write(f"experiment:{name}", wanted, result)
-    except OSError:
-        return result
     return result
 
 
