@@ -1,0 +1,140 @@
+"""Neurons with Gaussian windows (section 6): letters, exact Gaussian integrals, small engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+from sympy.core.basic import Basic
+from sympy.core.expr import Expr
+from sympy.matrices.dense import Matrix
+
+from proofs.checker import Domain, Real, Sample
+
+Array = NDArray[Any]
+N = 2
+epsilon = sp.Symbol("epsilon", positive=True)
+HALVES = 0.1 * 0.5 ** np.arange(6)
+
+
+def coordinates(D: int) -> tuple[sp.Symbol, ...]:
+    """The point x^1 .. x^D at which an average is taken."""
+    return tuple(sp.Symbol(f"x^{a}", real=True) for a in range(1, D + 1))
+
+
+def position(i: int, D: int) -> tuple[sp.Symbol, ...]:
+    """The position x_i^1 .. x_i^D of neuron i."""
+    return tuple(sp.Symbol(f"x_{i}^{a}", real=True) for a in range(1, D + 1))
+
+
+def metric(i: int, D: int) -> Matrix:
+    """The spatial matrix g_{i,ab} of neuron i."""
+
+    def entry(a: int, b: int) -> sp.Symbol:
+        low, high = sorted((a + 1, b + 1))
+        name = f"g_{{{i};{low}{high}}}"
+        return sp.Symbol(name, positive=True) if low == high else sp.Symbol(name, real=True)
+
+    return Matrix(D, D, entry)
+
+
+def component(i: int) -> sp.Symbol:
+    """Any one component g_{i,mu nu} of neuron i: the weights do not know which."""
+    return sp.Symbol(rf"g_{{{i};\mu\nu}}", real=True)
+
+
+def root(i: int, D: int) -> Expr:
+    """sqrt(g_i), the root of the determinant of g_{i,ab}."""
+    return sp.sqrt(metric(i, D).det())
+
+
+def window(i: int, D: int) -> Expr:
+    """exp(-(x^a - x_i^a) g_{i,ab} (x^b - x_i^b) / 2)."""
+    offset = [x - y for x, y in zip(coordinates(D), position(i, D), strict=True)]
+    g = metric(i, D)
+    half = sp.Rational(-1, 2)
+    return sp.exp(
+        sp.Add(
+            *(
+                sp.Mul(half if a == b else -1, offset[a], g[a, b], offset[b])
+                for a in range(D)
+                for b in range(a, D)
+            )
+        )
+    )
+
+
+def gaussian_integral(expression: Expr, variables: tuple[sp.Symbol, ...]) -> Expr:
+    """Integral over all space of a sum of factors times exp(quadratic polynomial).
+
+    Each term is c exp(-x.A.x/2 + b.x + s) and gives (2 pi)^(D/2) c exp(b.A^-1.b/2 + s)/sqrt(det A).
+    Raises ValueError for a term of another shape.
+    """
+    total = sp.S.Zero
+    for term in sp.Add.make_args(expression):
+        factors = sp.Mul.make_args(term)
+        bell = [f for f in factors if f.has(*variables)]
+        if not all(isinstance(f, sp.exp) for f in bell) or not bell:
+            raise ValueError(f"term must be a number times a Gaussian, but is {term}")
+        exponent = sp.expand(sp.Add(*(f.args[0] for f in bell)))
+        matrix = -sp.hessian(exponent, variables)
+        origin = dict.fromkeys(variables, 0)
+        slope = Matrix([exponent.diff(x).subs(origin) for x in variables])
+        if matrix.has(*variables) or matrix.det() == 0:
+            raise ValueError(f"exponent must be a regular quadratic form, but is {exponent}")
+        peak = (slope.T * matrix.adjugate() * slope)[0] / (2 * matrix.det())
+        size = (2 * sp.pi) ** sp.Rational(len(variables), 2) / sp.sqrt(matrix.det())
+        rest = sp.Mul(*(f for f in factors if not f.has(*variables)))
+        total += rest * size * sp.exp(sp.expand(peak + exponent.subs(origin)))
+    return total
+
+
+def normal_window(i: int, D: int) -> Expr:
+    """The window of neuron i divided by its integral over space: one neuron in all."""
+    return window(i, D) / gaussian_integral(window(i, D), coordinates(D))
+
+
+def domain(D: int) -> Domain:
+    """Logarithms of the matrices, positions, a point and one more component per neuron."""
+    return Domain(
+        (
+            Real("logarithm", -0.5, 0.5, (N, D, D), "of g_i, symmetrised"),
+            Real("position", -1.0, 1.0, (N, D), "of the neurons"),
+            Real("point", -1.0, 1.0, (D,), "where the average is taken"),
+            Real("component", -2.0, 2.0, (N,), "one component of each g_i"),
+        )
+    )
+
+
+def exponential(logarithm: Array) -> Array:
+    """exp of the symmetric part of matrices (..., D, D), by their eigenvectors."""
+    values, vectors = np.linalg.eigh((logarithm + np.swapaxes(logarithm, -1, -2)) / 2)
+    return np.asarray(np.einsum("...ik,...k,...jk->...ij", vectors, np.exp(values), vectors))
+
+
+def normal_density(offset: Array, g: Array) -> Array:
+    """Density of a normal law with precision matrix g, as a product of one-dimensional ones.
+
+    offset : (..., D), g : (..., D, D); returns (...).
+    """
+    factor = np.linalg.cholesky(g)
+    z = np.einsum("...ba,...b->...a", factor, offset)
+    scale = np.diagonal(factor, axis1=-2, axis2=-1)
+    return np.asarray((scale * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)).prod(-1))
+
+
+def letters(sample: Sample, g: Array, D: int) -> dict[Basic, Array]:
+    """Values of the letters of both neurons and of the point."""
+    values: dict[Basic, Array] = {}
+    for i in range(N):
+        for a in range(D):
+            values[position(i + 1, D)[a]] = sample["position"][:, i, a]
+            for b in range(a, D):
+                values[metric(i + 1, D)[a, b]] = g[:, i, a, b]
+        if "component" in sample:
+            values[component(i + 1)] = sample["component"][:, i]
+    for a in range(D):
+        values[coordinates(D)[a]] = sample["point"][:, a]
+    return values
