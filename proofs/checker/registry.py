@@ -15,7 +15,7 @@ import proofs
 from proofs.checker.claim import Claim
 from proofs.checker.errors import UsageError
 
-_NOT_CLAIMS = {"checker", "report", "experiments"}
+_NOT_CLAIMS = {"checker", "report", "experiments", "user_metric"}
 
 
 @dataclass(frozen=True)
