@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -66,8 +67,21 @@ def window(i: int, D: int) -> Expr:
     )
 
 
-def gaussian_integral(expression: Expr, variables: tuple[sp.Symbol, ...]) -> Expr:
-    """Integral over all space of a sum of factors times exp(quadratic polynomial).
+def diagonal(expression: Expr, D: int) -> Expr:
+    """`expression` in axes in which both matrices are diagonal.
+
+    One linear change of the coordinates x^a diagonalises two positive definite matrices at once.
+    """
+    corners = {
+        metric(i, D)[a, b]: 0 for i in range(1, N + 1) for a in range(D) for b in range(a + 1, D)
+    }
+    return expression.subs(corners)
+
+
+def gaussian_integral(
+    expression: Expr, variables: tuple[sp.Symbol, ...], tilt: tuple[sp.Symbol, ...] = ()
+) -> Expr:
+    """Integral over all space of a sum of factors times exp(quadratic polynomial + tilt.x).
 
     Each term is c exp(-x.A.x/2 + b.x + s) and gives (2 pi)^(D/2) c exp(b.A^-1.b/2 + s)/sqrt(det A).
     Raises ValueError for a term of another shape.
@@ -78,7 +92,8 @@ def gaussian_integral(expression: Expr, variables: tuple[sp.Symbol, ...]) -> Exp
         bell = [f for f in factors if f.has(*variables)]
         if not all(isinstance(f, sp.exp) for f in bell) or not bell:
             raise ValueError(f"term must be a number times a Gaussian, but is {term}")
-        exponent = sp.expand(sp.Add(*(f.args[0] for f in bell)))
+        tilting = (j * x for j, x in zip(tilt, variables, strict=False))
+        exponent = sp.expand(sp.Add(*(f.args[0] for f in bell), *tilting))
         matrix = -sp.hessian(exponent, variables)
         origin = dict.fromkeys(variables, 0)
         slope = Matrix([exponent.diff(x).subs(origin) for x in variables])
@@ -87,8 +102,16 @@ def gaussian_integral(expression: Expr, variables: tuple[sp.Symbol, ...]) -> Exp
         peak = (slope.T * matrix.adjugate() * slope)[0] / (2 * matrix.det())
         size = (2 * sp.pi) ** sp.Rational(len(variables), 2) / sp.sqrt(matrix.det())
         rest = sp.Mul(*(f for f in factors if not f.has(*variables)))
-        total += rest * size * sp.exp(sp.expand(peak + exponent.subs(origin)))
+        total += rest * size * sp.exp(sp.cancel(peak + exponent.subs(origin)))
     return total
+
+
+@cache
+def tilted(i: int, D: int, tilt: tuple[sp.Symbol, ...]) -> Expr:
+    """Mean of exp(tilt . x) over the window of neuron i: position x_i, covariance g_i^-1."""
+    J, g = Matrix(tilt), metric(i, D)
+    spread = (J.T * g.adjugate() * J)[0] / (2 * g.det())
+    return sp.exp(sp.cancel(J.dot(Matrix(position(i, D))) + spread))
 
 
 def normal_window(i: int, D: int) -> Expr:
@@ -106,6 +129,11 @@ def domain(D: int) -> Domain:
             Real("component", -2.0, 2.0, (N,), "one component of each g_i"),
         )
     )
+
+
+def diagonal_matrices(sample: Sample, D: int) -> Array:
+    """Diagonal matrices of the neurons, shape (n, N, D, D)."""
+    return np.asarray(np.exp(sample["logarithm"]) * np.eye(D))
 
 
 def exponential(logarithm: Array) -> Array:
