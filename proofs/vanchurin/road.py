@@ -75,3 +75,66 @@ def light_cone_production(clock: Array, factor: Array, velocity: Array) -> Array
 def indices(d: int) -> Sequence[int]:
     """The spatial indices 1 .. d."""
     return range(1, d + 1)
+
+
+def space(d: int) -> tuple[sp.Symbol, ...]:
+    """The coordinates x^1 .. x^d of the emergent space."""
+    return tuple(sp.Symbol(f"x^{{{a}}}", real=True) for a in indices(d))
+
+
+def squared_root(i: int) -> sp.Symbol:
+    """The determinant g_i of the matrix g_{i,ab}."""
+    return sp.Symbol(f"g_{{{i}}}", positive=True)
+
+
+def displacement(i: int, a: int, d: int) -> Expr:
+    """x^a - x_i^a(t)."""
+    return space(d)[a - 1] - place(i, a)
+
+
+def window(i: int, d: int) -> Expr:
+    """sqrt(g_i) (2 pi)^(-d/2) exp(-(x - x_i) g_i (x - x_i) / 2), the paper's with d = 3."""
+    exponent = sp.Add(
+        *(
+            displacement(i, a, d) * constant_matrix(i, a, b) * displacement(i, b, d)
+            for a in indices(d)
+            for b in indices(d)
+        )
+    )
+    weight = (2 * sp.pi) ** (-sp.Rational(d, 2))
+    return sp.sqrt(squared_root(i)) * weight * sp.exp(-exponent / 2)
+
+
+def matrix(i: int, d: int) -> sp.Matrix:
+    """The matrix g_{i,ab}."""
+    return sp.Matrix(d, d, lambda a, b: constant_matrix(i, a + 1, b + 1))
+
+
+def over_space(integrand: Expr, i: int, d: int) -> Expr:
+    """The integral over space of a Gaussian around neuron i times a polynomial of degree <= 2.
+
+    With A minus the matrix of second derivatives of the exponent it is (2 pi)^(d/2) / sqrt(det A)
+    times the mean of the polynomial, in which y_a y_b has the mean (A^-1)_ab and y_a has none.
+    Raises ValueError for anything else.
+    """
+    y = [sp.Dummy(f"y{a}", real=True) for a in indices(d)]
+    shifted = integrand.subs(
+        {x: place(i, a) + y[a - 1] for a, x in enumerate(space(d), 1)}, simultaneous=True
+    )
+    gaussians = [e for e in shifted.atoms(sp.exp) if e.has(*y)]
+    if len(gaussians) != 1:
+        raise ValueError(f"integrand must hold one Gaussian, but holds {len(gaussians)}")
+    exponent = sp.expand(gaussians[0].exp)
+    curvature = -sp.hessian(exponent, y)
+    polynomial = sp.Poly(sp.expand(shifted.subs(gaussians[0], 1)), *y)
+    if curvature.has(*y) or polynomial.total_degree() > 2:
+        raise ValueError("integrand must be a Gaussian times a polynomial of degree two at most")
+    spread = curvature.inv(method="ADJ")
+    mean = sp.S.Zero
+    for powers, factor in polynomial.terms():
+        axes = [a for a, power in enumerate(powers) for _ in range(power)]
+        if len(axes) != 1:
+            mean += factor * (spread[axes[0], axes[1]] if axes else 1)
+    volume = (2 * sp.pi) ** sp.Rational(d, 2) / sp.sqrt(sp.expand(curvature.det()))
+    whole = sp.sqrt(sp.expand(matrix(i, d).det()))
+    return (mean * volume).subs(sp.sqrt(squared_root(i)), whole)
