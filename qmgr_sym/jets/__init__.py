@@ -1,0 +1,1 @@
+"""Identities about every metric, decided on random jets."""
