@@ -135,9 +135,9 @@ def tuned_density(
 
     The cubic lattice y is carried over by ``y^1 = int_0^{x^1} sqrt(det g(s, x^2, ...)) ds``, the
     other coordinates unchanged: the Jacobian is exactly ``sqrt(det g)``.  What the windows then
-    see, ``{sqrt(g_i)}``, differs from ``sqrt(det g)`` by smoothing: relatively
-    of order ``epsilon k^2`` for waves of wavenumber k, not cured by more neurons.  ``metric`` must be positive
-    definite on the patch.  Raises ``ValueError`` where it is not, or where Newton's method fails.
+    see, ``{sqrt(g_i)}``, differs from ``sqrt(det g)`` by smoothing: of order ``epsilon k^2`` for
+    waves of wavenumber k, not cured by more neurons.  ``metric`` must be positive definite on the
+    patch.  Raises ``ValueError`` where it is not, or where Newton's method fails.
     """
     y = lattice_positions(dimension, half_width, spacing=spacing)
     nodes, weights = np.polynomial.legendre.leggauss(24)
