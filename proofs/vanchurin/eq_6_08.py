@@ -100,7 +100,8 @@ CLAIM = Claim(
     ),
     expected="well-posed",
     reading="Two neurons in three dimensions, in the linear coordinates that make both matrices "
-    "diagonal at once; the dots are any number $A_i$ per neuron. Required, as (6.9), (6.10) and (6.14) use it: the bracket of $\\sqrt{g_i}$ counts "
+    "diagonal at once; the dots are any number $A_i$ per neuron. Required, as (6.9), (6.10) and"
+    " (6.14) use it: the bracket of $\\sqrt{g_i}$ counts "
     "every neuron once, centred on $x_i$, with covariance $g_i^{-1}$.",
     hypotheses=("$g_{i,ab}$ is positive definite",),
 )
