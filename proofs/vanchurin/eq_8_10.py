@@ -90,8 +90,8 @@ CLAIM = Claim(
     reading="$\\Delta S_x$ is the third line of (8.8) (its first line only with the corrected "
     "sign). Read as: for every change $\\delta g^{\\mu\\nu}$ of compact support the action changes "
     "by the integral of $\\sqrt{-g}$ times the printed tensor times $\\delta g^{\\mu\\nu}$, so "
-    "that stationarity is the printed equation. The exact arm works at a point of any metric in three "
-    "and four dimensions, and in six families; the numeric arm on a periodic box of 1 + 2 "
+    "that stationarity is the printed equation. The exact arm works at a point of any metric in "
+    "three and four dimensions, and in six families; the numeric arm on a periodic box of 1 + 2 "
     "dimensions with all six components. In two dimensions the tensor is identically zero.",
     premises=("vanchurin:8.8", "vanchurin:8.9"),
     hypotheses=(

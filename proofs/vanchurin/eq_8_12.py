@@ -77,9 +77,9 @@ CLAIM = Claim(
     ),
     expected="proved",
     reading="Read as in (8.10): the functional (8.11) changes by the integral of $\\sqrt{-g}$ "
-    "times the printed tensor times $\\delta g^{\\mu\\nu}$ for every $\\delta g^{\\mu\\nu}$ of compact "
-    "support. The term with $\\bar N$ does not depend on the metric and drops out, so that the "
-    "missing time integral of (8.11) does not matter here.",
+    "times the printed tensor times $\\delta g^{\\mu\\nu}$ for every $\\delta g^{\\mu\\nu}$ of "
+    "compact support. The term with $\\bar N$ does not depend on the metric and drops out, so "
+    "that the missing time integral of (8.11) does not matter here.",
     premises=("vanchurin:8.10", "vanchurin:8.11"),
     hypotheses=(
         "$\\Lambda$ is held fixed and is constant in space and time; see vanchurin:lambda-in-time",
