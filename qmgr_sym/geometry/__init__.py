@@ -1,0 +1,1 @@
+"""Metrics, connections, curvature, geodesics and symmetries, exactly."""

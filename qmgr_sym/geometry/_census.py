@@ -1,0 +1,199 @@
+"""Which generators a list of expressions needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import lcm
+
+import sympy
+from flint import fmpz_mat
+from sympy import Expr, I, Integer, Rational, S, Symbol
+from sympy.core.function import AppliedUndef
+
+from qmgr_sym.exact._jets import jet_of
+from qmgr_sym.geometry._element import NotRepresentableError
+
+TRIG = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+HYPER = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
+Row = dict[Expr, Rational]
+JetKey = tuple[Expr, tuple[Expr, ...]]
+
+
+def split_power(node: Expr) -> tuple[Rational, Expr]:
+    """Write `base**(c + rest)` as `base**c * exp(rest * log(base))` with a rational `c`."""
+    constant, rest = node.exp.as_coeff_Add()
+    if not constant.is_Rational:
+        constant, rest = S.Zero, node.exp
+    if not isinstance(node.base, Symbol | AppliedUndef):
+        raise NotRepresentableError(f"a symbolic power of {node.base}")
+    return constant, rest * sympy.log(node.base)
+
+
+def exponent_of(node: Expr) -> Expr | None:
+    """The exponent of an exponential with base e, else None."""
+    if isinstance(node, sympy.exp):
+        return node.args[0]
+    if node.is_Pow and node.base is S.Exp1:
+        return node.exp
+    return S.One if node is S.Exp1 else None
+
+
+def row_of(exponent: Expr) -> Row:
+    """An exponent as a rational combination of Laurent monomials, which are independent.
+
+    Raises:
+        NotRepresentableError: a term is no such monomial.
+    """
+    row: Row = {}
+    for term in sympy.Add.make_args(sympy.expand(exponent)):
+        number, rest = term.as_coeff_Mul()
+        if not number.is_Rational:
+            raise NotRepresentableError(f"the exponent {exponent}")
+        for factor in sympy.Mul.make_args(rest):
+            base = factor.base if factor.is_Pow and factor.exp.is_Integer else factor
+            if isinstance(base, sympy.log):
+                base = base.args[0]
+                if number == term and not isinstance(base, Symbol | AppliedUndef):
+                    raise NotRepresentableError(f"the exponent {exponent}")
+            known = isinstance(base, Symbol) or base in (S.One, S.Pi) or jet_of(base) is not None
+            if not known:
+                raise NotRepresentableError(f"the exponent {exponent}")
+        if isinstance(rest, sympy.log):
+            raise NotRepresentableError(f"the exponent {exponent}")
+        if number:
+            row[rest] = row.get(rest, S.Zero) + number
+    return row
+
+
+class Lattice:
+    """A Z-basis of the arguments of one kind of function."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        given = list(rows)
+        monomials = sorted({m for row in given for m in row}, key=sympy.default_sort_key)
+        scale = lcm(1, *(int(q.q) for row in given for q in row.values()))
+        table = [[int(row.get(m, 0) * scale) for m in monomials] for row in given]
+        table = [line for line in table if any(line)]
+        self.monomials = monomials
+        self._scale = scale
+        hermite = fmpz_mat(table).hnf().tolist() if table else []
+        self._basis = [[int(c) for c in line] for line in hermite if any(int(c) for c in line)]
+
+    @property
+    def rank(self) -> int:
+        """How many generators the lattice needs."""
+        return len(self._basis)
+
+    def arguments(self) -> list[Expr]:
+        """The basis as expressions."""
+        return [
+            sympy.Add(
+                *(Rational(c, self._scale) * m for c, m in zip(line, self.monomials, strict=True))
+            )
+            for line in self._basis
+        ]
+
+    def coordinates(self, row: Row) -> list[int]:
+        """The integers n with row = sum n_k basis_k."""
+        left = [int(row.get(m, 0) * self._scale) for m in self.monomials]
+        if sum(m in row for m in self.monomials) < len(row):
+            raise NotRepresentableError("an argument outside the lattice")
+        found = []
+        for line in self._basis:
+            pivot = next(j for j, c in enumerate(line) if c)
+            count = left[pivot] // line[pivot]
+            left = [a - count * b for a, b in zip(left, line, strict=True)]
+            found.append(count)
+        if any(left):
+            raise NotRepresentableError("an argument outside the lattice")
+        return found
+
+
+class Census:
+    """Symbols, arguments, roots, logarithms and jets of a list of expressions."""
+
+    def __init__(self, expressions: Iterable[Expr]) -> None:
+        self.symbols: dict[Expr, None] = {}
+        self.jets: dict[JetKey, set[tuple[int, ...]]] = {}
+        self.trig: list[Row] = []
+        self.hyper: list[Row] = []
+        self.exps: list[Row] = []
+        self.logs: dict[Expr, None] = {}
+        self.roots: dict[Expr, None] = {}
+        self.order = 1
+        self.imaginary = False
+        self._seen: set[Expr] = set()
+        for expr in expressions:
+            self._walk(expr)
+        self.trig_lattice = Lattice(self.trig)
+        self.hyper_lattice = Lattice(self.hyper)
+        self.exp_lattice = Lattice(self.exps)
+        together = Lattice(self.hyper + self.exps)
+        self.mixed = together.rank < self.hyper_lattice.rank + self.exp_lattice.rank
+        if self.mixed:
+            self.exp_lattice, self.hyper_lattice = together, Lattice([])
+
+    def _walk(self, node: Expr) -> None:
+        if node in self._seen:
+            return
+        self._seen.add(node)
+        if node.is_Rational:
+            return
+        if isinstance(node, Symbol) or node is S.Pi:
+            self.symbols[node] = None
+        elif node is I:
+            self.imaginary = True
+        elif node.is_Add or node.is_Mul:
+            for arg in node.args:
+                self._walk(arg)
+        elif (exponent := exponent_of(node)) is not None:
+            self._exponent(exponent)
+        elif node.is_Pow:
+            self._power(node)
+        elif isinstance(node, TRIG):
+            row = row_of(node.args[0])
+            if any(monomial is S.Pi for monomial in row):
+                raise NotRepresentableError(f"the angle {node.args[0]}")
+            self.trig.append(row)
+            self._walk(node.args[0])
+        elif isinstance(node, HYPER):
+            self.hyper.append(row_of(node.args[0]))
+            self._walk(node.args[0])
+        elif isinstance(node, sympy.log) and isinstance(node.args[0], Symbol | AppliedUndef):
+            self.logs[node] = None
+            self._walk(node.args[0])
+        else:
+            self._jet(node)
+
+    def _exponent(self, exponent: Expr) -> None:
+        row = row_of(exponent)
+        self.exps.append(row)
+        for monomial in row:
+            for factor in sympy.Mul.make_args(monomial):
+                base = factor.base if factor.is_Pow else factor
+                self._walk(base)
+
+    def _power(self, node: Expr) -> None:
+        if node.exp.is_Integer:
+            self._walk(node.base)
+            return
+        if not node.exp.is_Rational:
+            constant, rest = split_power(node)
+            self._walk(node.base)
+            self._exponent(rest)
+            if constant:
+                self._walk(node.base**constant)
+            return
+        self.order = lcm(self.order, int(node.exp.q))
+        if not node.base.is_Rational:
+            self._walk(node.base)
+        self.roots[node.base] = None
+
+    def _jet(self, node: Expr) -> None:
+        jet = jet_of(node) if not isinstance(node, sympy.conjugate) else None
+        if jet is None or jet.conjugated:
+            raise NotRepresentableError(f"{node.func.__name__} in {node}")
+        args = tuple(a if isinstance(a, Symbol | Integer) else sympy.cancel(a) for a in jet.args)
+        for arg in args:
+            self._walk(arg)
+        self.jets.setdefault((jet.func, args), set()).add(jet.counts)

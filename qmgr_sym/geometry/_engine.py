@@ -1,0 +1,74 @@
+"""The chain of one metric, in the ring where it fits, else over SymPy expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from sympy import Expr, Symbol
+
+from qmgr_sym.geometry._chain import Chain
+from qmgr_sym.geometry._element import NotRepresentableError
+from qmgr_sym.geometry._fields import ExprField, RingField
+
+R = TypeVar("R")
+
+
+class Engine:
+    """Computes with the chain of a metric; changes to the slower path where the ring gives up."""
+
+    def __init__(
+        self, rows: Sequence[Sequence[Expr]], coordinates: Sequence[Symbol], slow: bool = False
+    ) -> None:
+        self._rows = rows
+        self._coordinates = coordinates
+        self._chain: Chain[Any] | None = None
+        self._slow = slow
+
+    @property
+    def fast(self) -> bool:
+        """Whether the ring holds everything that was asked for so far."""
+        return not self._slow
+
+    def run(self, task: Callable[[Chain[Any]], R]) -> R:
+        """Do `task` on the chain, again from the start where the ring cannot hold it."""
+        if not self._slow:
+            try:
+                if self._chain is None:
+                    self._chain = self._build()
+                return task(self._chain)
+            except NotRepresentableError:
+                self._slow, self._chain = True, None
+        if self._chain is None:
+            self._chain = self._build()
+        return task(self._chain)
+
+    def _build(self) -> Chain[Any]:
+        return with_field(
+            [entry for row in self._rows for entry in row], self._coordinates, 2, self._slow
+        )
+
+
+def with_field(
+    entries: Sequence[Expr], coordinates: Sequence[Symbol], order: int, slow: bool
+) -> Chain[Any]:
+    """The chain of the metric whose rows are `entries`."""
+    n = len(coordinates)
+    field: Any = ExprField(coordinates) if slow else RingField(entries, coordinates, order)
+    held = [field.read(entry) for entry in entries]
+    return Chain(field, [held[k * n : k * n + n] for k in range(n)])
+
+
+def in_field(
+    expressions: Sequence[Expr],
+    coordinates: Sequence[Symbol],
+    order: int,
+    task: Callable[[Any, list[Any]], R],
+) -> R:
+    """Do `task` on the field and the expressions read into it, in the ring if possible."""
+    try:
+        field = RingField(expressions, coordinates, order)
+        return task(field, [field.read(expr) for expr in expressions])
+    except NotRepresentableError:
+        slow = ExprField(coordinates)
+        return task(slow, [slow.read(expr) for expr in expressions])

@@ -1,0 +1,136 @@
+"""Elements as SymPy expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flint import fmpq_mpoly
+from sympy import Add, Expr, Integer, Mul, Pow, Rational, S
+
+from qmgr_sym.geometry._element import Element
+from qmgr_sym.geometry._ring import Ring
+
+# Numerators with more terms than this are not factored.
+_FACTOR_UP_TO = 40
+
+
+class Printer:
+    """Writes elements of one ring; powers of generators and base elements are made once."""
+
+    def __init__(self, ring: Ring) -> None:
+        self._ring = ring
+        self._powers: dict[tuple[int, int], Expr] = {}
+        self._bases: dict[int, tuple[int, Expr]] = {}
+        self._names: list[Expr] = list(ring.expressions)
+        for index, base in enumerate(ring.roots.keys):
+            bottom = _bottom(ring, base)
+            root = Pow(base, Rational(1, ring.roots.degree))
+            self._names[index] = root * self._product(bottom.exps)
+
+    def expr(self, a: Element) -> Expr:
+        """The SymPy expression of an element."""
+        if a.is_zero():
+            return S.Zero
+        top = a.top
+        exps = list(a.exps)
+        parts: list[Expr] = []
+        if 1 < len(top) <= _FACTOR_UP_TO:
+            constant, factors = top.factor()
+            parts.append(_number(constant))
+            for factor, exponent in factors:
+                sign, expr = self._shorter(factor)
+                parts.append(Integer(sign) ** int(exponent))
+                parts.append(Pow(expr, Integer(int(exponent))))
+        else:
+            parts.append(self._poly(top))
+        parts.append(Pow(self._product(tuple(exps)), -1))
+        return Mul(*parts)
+
+    def _product(self, exps: Sequence[int]) -> Expr:
+        left = list(exps)
+        parts: list[Expr] = []
+        ring = self._ring
+        for relation in ring.relations:
+            # (1 - sin)(1 + sin) = cos^2
+            if relation.degree != 2 or relation.index < len(ring.roots.keys):
+                continue
+            factors = [f for f, _ in relation.value.factor()[1]]
+            if len(factors) != 2 or any(len(f) != 2 for f in factors):
+                continue
+            numbers = [ring.number(f) for f in factors]
+            if all(k < len(left) for k in numbers):
+                count = min(left[k] for k in numbers)
+                for k in numbers:
+                    left[k] -= count
+                parts.append(Pow(ring.expressions[relation.index], Integer(2 * count)))
+        for k, exponent in enumerate(left):
+            if exponent:
+                sign, expr = self._base(k)
+                parts.append(Integer(sign) ** exponent)
+                parts.append(Pow(expr, Integer(exponent)))
+        return Mul(*parts)
+
+    def _base(self, k: int) -> tuple[int, Expr]:
+        known = self._bases.get(k)
+        if known is None:
+            known = self._bases[k] = self._shorter(self._ring.base[k])
+        return known
+
+    def _shorter(self, poly: fmpq_mpoly) -> tuple[int, Expr]:
+        """A sign and the polynomial with sin^2 or with cos^2, whichever has fewer terms."""
+        best = poly
+        ring = self._ring
+        for relation in ring.relations:
+            if relation.degree != 2 or relation.index < len(ring.roots.keys):
+                continue
+            used = [k for k, n in enumerate(relation.value.degrees()) if n > 0]
+            if len(used) != 1 or poly.degrees()[used[0]] < 2 or len(poly) > 200:
+                continue
+            partner = ring.gens[relation.index]
+            sign = 1 if relation.value.derivative(used[0]).leading_coefficient() > 0 else -1
+            # cos^2 = 1 - sin^2, cosh^2 = 1 + sinh^2: replace even powers of the partner
+            swapped = _replace(ring, best, used[0], sign * (partner**2 - 1))
+            if len(swapped) < len(best):
+                best = swapped
+        negative = sum(1 for number in best.coeffs() if number < 0)
+        if 2 * negative > len(best):
+            return -1, self._poly(-best)
+        return 1, self._poly(best)
+
+    def _poly(self, poly: fmpq_mpoly) -> Expr:
+        terms = []
+        for powers, number in poly.to_dict().items():
+            factors: list[Expr] = [_number(number)]
+            for index, power in enumerate(powers):
+                if power:
+                    factors.append(self._power(index, int(power)))
+            terms.append(Mul(*factors))
+        return Add(*terms)
+
+    def _power(self, index: int, power: int) -> Expr:
+        known = self._powers.get((index, power))
+        if known is None:
+            known = self._powers[index, power] = Pow(self._names[index], Integer(power))
+        return known
+
+
+def _replace(ring: Ring, poly: fmpq_mpoly, index: int, value: fmpq_mpoly) -> fmpq_mpoly:
+    """`poly` with the square of one generator replaced."""
+    result = ring.context.constant(0)
+    powers: dict[int, dict[tuple[int, ...], object]] = {}
+    for monomial, number in poly.to_dict().items():
+        half, odd = divmod(int(monomial[index]), 2)
+        rest = (*monomial[:index], odd, *monomial[index + 1 :])
+        powers.setdefault(half, {})[rest] = number
+    for half, part in powers.items():
+        result = result + ring.context.from_dict(part) * value**half
+    return result
+
+
+def _bottom(ring: Ring, base: Expr) -> Element:
+    """The denominator that a root's generator was multiplied by."""
+    return ring.read(base)
+
+
+def _number(value: object) -> Rational:
+    return Rational(int(value.p), int(value.q))  # type: ignore[attr-defined]
