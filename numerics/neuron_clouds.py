@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, positive_float, whole
-from numerics.averages import Cloud, inverse_metric_field, metric_field
+from numerics.averages import inverse_metric_field, metric_field
+from numerics.cloud import Cloud
 from numerics.curvature import christoffel
 
 MetricField = Callable[[Array], Array]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from metrics import flat_frw, hyperbolic, painleve, schwarzschild, sphere, wobbly
 
+from numerics.averages import metric_field, metric_function
 from numerics.curvature import (
     christoffel,
     christoffel_derivative,
@@ -14,6 +15,12 @@ from numerics.curvature import (
     first_derivatives,
     inverse_metric,
     metric_jet,
+)
+from numerics.neuron_clouds import (
+    cloud_of,
+    lattice_positions,
+    random_metric,
+    with_random_velocities,
 )
 
 RNG = np.random.default_rng(5)
@@ -122,6 +129,24 @@ def test_errors_of_second_derivatives_fall_with_the_eighth_power_of_the_step():
     real = [first_derivatives(metric, points, method="real", step=h)[1] for h in (0.4, 0.2)]
     errors = [np.abs(dg[0, 0, 0, 0] + np.sin(0.4)) for dg in real]
     assert np.log2(errors[0] / errors[1]) == pytest.approx(8, abs=0.2)
+
+
+def test_curvature_of_moving_neurons_by_two_routes():
+    rng = np.random.default_rng(11)
+    # derivatives of the brackets, exact, against differences of the metric function
+    cloud = with_random_velocities(
+        cloud_of(lattice_positions(2, 4.0), random_metric(2, 0.3, rng=rng, wavelength=6.0)),
+        0.5,
+        rng=rng,
+    )
+    events = rng.uniform(-1, 1, (5, 3))
+    jet = metric_field(cloud, events, order=2)
+    brackets = curvature(jet.value, jet.gradient, jet.hessian)
+    function = curvature_at(metric_function(cloud), events)
+    # documented 1e-13, windows of width 1
+    np.testing.assert_allclose(brackets.riemann, function.riemann, atol=1e-11)
+    np.testing.assert_allclose(brackets.einstein, function.einstein, atol=1e-11)
+    assert np.abs(brackets.einstein).max() > 1e-3
 
 
 @pytest.mark.parametrize("n", [2, 3, 4])
