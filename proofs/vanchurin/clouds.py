@@ -17,7 +17,7 @@ from proofs.checker import Domain, Real, Sample
 Array = NDArray[Any]
 N = 2
 epsilon = sp.Symbol("epsilon", positive=True)
-HALVES = 0.1 * 0.5 ** np.arange(6)
+HALVES = 0.01 * 0.5 ** np.arange(6)
 
 
 def coordinates(D: int) -> tuple[sp.Symbol, ...]:
@@ -76,6 +76,15 @@ def diagonal(expression: Expr, D: int) -> Expr:
         metric(i, D)[a, b]: 0 for i in range(1, N + 1) for a in range(D) for b in range(a + 1, D)
     }
     return expression.subs(corners)
+
+
+def coefficients(expression: Expr, order: int) -> list[Expr]:
+    """Coefficients of epsilon^0 .. epsilon^(order - 1) of what is smooth at epsilon = 0."""
+    found = []
+    for k in range(order):
+        found.append(expression.subs(epsilon, 0) / sp.factorial(k))
+        expression = expression.diff(epsilon)
+    return found
 
 
 def gaussian_integral(
