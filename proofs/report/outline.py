@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from proofs.report.groups import GROUPS, MEANING, OF_VERDICT, Group
 
 Claim = Mapping[str, Any]
+Believed = tuple[str, list[tuple[Mapping[str, str], list[str]]]]
 
 
 class Section(NamedTuple):
@@ -29,7 +30,7 @@ class Outline(NamedTuple):
     by_key: dict[str, Claim]
     counts: list[tuple[Group, list[tuple[str, int]]]]
     meanings: list[tuple[str, Group, str]]
-    believed: list[tuple[str, list[tuple[Mapping[str, str], list[str]]]]]
+    believed: list[Believed]
 
 
 BELIEFS = ("postulate", "hypothesis", "amended premise", "unproved premise")
@@ -86,9 +87,7 @@ def carriers(members: Sequence[Mapping[str, str]]) -> list[tuple[str, int]]:
     return list(Counter(belief["key"] for belief in members).items())
 
 
-def _believed(
-    sections: Sequence[Section],
-) -> list[tuple[str, list[tuple[Mapping[str, str], list[str]]]]]:
+def _believed(sections: Sequence[Section]) -> list[Believed]:
     """Every belief once, by sort, with the keys of the claims that rest on it."""
     resting: dict[tuple[str, str, str], list[str]] = {}
     for section in sections:
@@ -96,18 +95,16 @@ def _believed(
             for belief in claim["rests_on"]:
                 one = (belief["sort"], belief["key"], belief["text"])
                 resting.setdefault(one, []).append(claim["key"])
-    grouped = [
-        (
-            sort,
-            [
-                ({"sort": s, "key": key, "text": text}, keys)
-                for (s, key, text), keys in resting.items()
-                if s == sort
-            ],
-        )
-        for sort in BELIEFS
-    ]
-    return [(sort, members) for sort, members in grouped if members]
+    grouped: list[Believed] = []
+    for sort in BELIEFS:
+        members: list[tuple[Mapping[str, str], list[str]]] = [
+            ({"sort": sort, "key": key, "text": text}, keys)
+            for (of, key, text), keys in resting.items()
+            if of == sort
+        ]
+        if members:
+            grouped.append((sort, members))
+    return grouped
 
 
 def size(number: float | int | None) -> str:

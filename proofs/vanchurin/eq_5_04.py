@@ -41,8 +41,8 @@ def exact(statements: Statements) -> Derivation:
     shifts = [(late - early) / 3 for late, early in zip(end, start, strict=True)]
 
     def production(shift: sp.Expr, time: sp.Expr) -> sp.Expr:
-        gain = sum(c * time**k for k, c in enumerate(gains))
-        return sp.sympify(gain - sum(c * shift ** (k + 1) for k, c in enumerate(losses)))
+        gain = sp.Add(*(c * time**k for k, c in enumerate(gains)))
+        return gain - sp.Add(*(c * shift ** (k + 1) for k, c in enumerate(losses)))
 
     at = {
         symbol: value
