@@ -1,4 +1,4 @@
-"""The `qmgr` command: list, check, show, report, graph, explain, experiment, new, doctor."""
+"""The `qmgr` command: claims, reports, experiments, metrics, and what is installed."""
 
 from __future__ import annotations
 
@@ -204,6 +204,27 @@ def experiment(
         typer.echo(f"{key} = {value:.6g}")
     typer.echo(output / f"{name}.json")
     typer.echo(output / f"{name}.svg")
+
+
+@app.command()
+def metric(
+    file: Annotated[Path, typer.Argument(help="TOML file, see docs/user-metrics.md.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Folder for the report.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Print curvature and a geodesic of your own metric, and write the report of it."""
+    from proofs.user_metric.command import examine
+
+    if output is not None:
+        _writable(output / "report.tex")
+    try:
+        for line in examine(file, output):
+            typer.echo(line)
+    except KeyboardInterrupt:
+        typer.echo("interrupted", err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 @app.command()

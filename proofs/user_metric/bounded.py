@@ -1,8 +1,9 @@
 """Arithmetic whose results stay small: bounds are checked before SymPy carries anything out.
 
 SymPy evaluates `9**9**9`, `exp(10**60*log(2))` or `(x**64)**64` at once and without limits.  Each
-value therefore carries two upper bounds, and an operation that would exceed them is refused:
-``bits``, the digits of all numbers below it, and ``degree``, the highest power of a name.
+value therefore carries three upper bounds, and an operation that would exceed them is refused:
+``bits``, the digits of all numbers below it; ``degree``, the highest power of a name; ``terms``,
+how many there are when its brackets are multiplied out, as the computation of curvature may do.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import comb, prod
 
 import sympy
 from sympy import Expr
@@ -17,6 +19,7 @@ from sympy import Expr
 EXPONENT = 64
 ROOT = 12
 DEGREE = 256
+TERMS = 500
 BITS = 4096
 ARGUMENT = 1000
 
@@ -34,17 +37,18 @@ class BoundError(ValueError):
 
 @dataclass(frozen=True)
 class Bounded:
-    """A SymPy expression with upper bounds of its numbers' bits and of its degree."""
+    """A SymPy expression with upper bounds of its numbers' bits, its degree and its terms."""
 
     expr: Expr
     bits: int = 0
     degree: int = 0
+    terms: int = 1
 
 
 def number(value: Fraction) -> Bounded:
     """The exact rational ``value``; BoundError if it is too long."""
     bits = value.numerator.bit_length() + value.denominator.bit_length()
-    return _checked(lambda: sympy.Rational(value.numerator, value.denominator), bits, 0)
+    return _checked(lambda: sympy.Rational(value.numerator, value.denominator), bits, 0, 1)
 
 
 def name(expr: Expr) -> Bounded:
@@ -57,21 +61,23 @@ def pi() -> Bounded:
     return Bounded(sympy.pi)
 
 
-def add(terms: Sequence[Bounded]) -> Bounded:
-    """The sum of `terms`; bits are those of a common denominator."""
-    bits = sum(t.bits for t in terms) + len(terms).bit_length()
-    return _checked(lambda: sympy.Add(*(t.expr for t in terms)), bits, max(t.degree for t in terms))
+def add(values: Sequence[Bounded]) -> Bounded:
+    """The sum of `values`; bits are those of a common denominator."""
+    bits = sum(v.bits for v in values) + len(values).bit_length()
+    degree, terms = max(v.degree for v in values), sum(v.terms for v in values)
+    return _checked(lambda: sympy.Add(*(v.expr for v in values)), bits, degree, terms)
 
 
 def negative(value: Bounded) -> Bounded:
     """The negative of `value`."""
-    return _checked(lambda: sympy.Mul(-1, value.expr), value.bits, value.degree)
+    return _checked(lambda: sympy.Mul(-1, value.expr), value.bits, value.degree, value.terms)
 
 
 def multiply(factors: Sequence[Bounded]) -> Bounded:
     """The product of `factors`."""
     bits, degree = sum(f.bits for f in factors), sum(f.degree for f in factors)
-    return _checked(lambda: sympy.Mul(*(f.expr for f in factors)), bits, degree)
+    terms = prod(f.terms for f in factors)
+    return _checked(lambda: sympy.Mul(*(f.expr for f in factors)), bits, degree, terms)
 
 
 def inverse(value: Bounded) -> Bounded:
@@ -90,6 +96,7 @@ def power(base: Bounded, exponent: Bounded) -> Bounded:
         lambda: sympy.Pow(base.expr, sympy.Rational(top, bottom)),
         base.bits * size + bottom,
         base.degree * size,
+        comb(size + base.terms - 1, size),
     )
 
 
@@ -103,7 +110,7 @@ def apply(function: str, argument: Bounded) -> Bounded:
     elif function == "exp":  # SymPy turns exp(n*log(x)) into x**n
         size = _power_of_logarithm(argument.expr)
         bits, degree = bits * size, degree * size
-    return _checked(lambda: _FUNCTIONS[function](argument.expr), bits, degree)
+    return _checked(lambda: _FUNCTIONS[function](argument.expr), bits, degree, argument.terms)
 
 
 def _exponent(expr: Expr) -> tuple[int, int]:
@@ -142,11 +149,15 @@ def _power_of_logarithm(argument: Expr) -> int:
     return size
 
 
-def _checked(compute: Callable[[], Expr], bits: int, degree: int) -> Bounded:
+def _checked(compute: Callable[[], Expr], bits: int, degree: int, terms: int) -> Bounded:
     if bits > BITS:
         raise BoundError(f"must hold numbers of at most {BITS} bits, but has up to {_count(bits)}")
     if degree > DEGREE:
         raise BoundError(f"must be of degree {DEGREE} at most, but is of up to {_count(degree)}")
+    if terms > TERMS:
+        raise BoundError(
+            f"must have at most {TERMS} terms when multiplied out, but may have {_count(terms)}"
+        )
     expr = compute()
     if expr.has(*_IMPROPER):
         raise BoundError("must be finite, but divides by zero or has an infinite value")
@@ -157,7 +168,7 @@ def _checked(compute: Callable[[], Expr], bits: int, degree: int) -> Bounded:
             "must have no absolute value, but holds the root of a square whose sign is open; "
             "declare the name positive"
         )
-    return Bounded(expr, bits, degree)
+    return Bounded(expr, bits, degree, terms)
 
 
 def _count(n: int) -> str:

@@ -174,7 +174,7 @@ class _Reader:
             terms.append(bounded.negative(term) if isinstance(rest.op, ast.Sub) else term)
             rest = rest.left
         terms.append(self.read(rest, depth + 1))
-        return bounded.add(terms[::-1])
+        return bounded.add(terms)
 
     def _product(self, node: ast.BinOp, depth: int) -> Bounded:
         factors: list[Bounded] = []
@@ -184,7 +184,7 @@ class _Reader:
             factors.append(bounded.inverse(factor) if isinstance(rest.op, ast.Div) else factor)
             rest = rest.left
         factors.append(self.read(rest, depth + 1))
-        return bounded.multiply(factors[::-1])
+        return bounded.multiply(factors)
 
     def _number(self, node: ast.Constant, value: object) -> Bounded:
         source = self.line[node.col_offset : node.end_col_offset]
