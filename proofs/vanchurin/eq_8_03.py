@@ -178,7 +178,8 @@ CLAIM = Claim(
     premises=("vanchurin:8.1", "vanchurin:8.2"),
     hypotheses=(
         "the boundary term $-\\sum_i g_{i,ab}\\,\\dot x_i^a x_i^b$ is the same at both ends; its "
-        "value depends on where the origin of the coordinates lies",
+        "value depends on where the origin of the coordinates lies, and for neurons that move "
+        "freely in a flat metric it is all that differs from $NT$",
     ),
     amended=Amended(
         latex=rf"{_FIRST} \\ &= \int_0^T dt \sum_i \left({_FORCE} + \frac{{dg_{{i,ab}}(t)}}{{dt}} "

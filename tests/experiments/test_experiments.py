@@ -63,3 +63,23 @@ def test_the_window_closes_where_the_paper_says():
     assert numbers["worst relative difference of the largest hbar from 2 D/gamma"] < 1e-9
     assert numbers["worst relative difference of the solutions from (4.6)"] < 1e-9
     assert numbers["solutions found beyond |gamma mu / D| = 4 pi"] == 0
+
+
+@pytest.mark.parametrize("cloud", ["lattice", "random"])
+def test_the_road_keeps_and_loses_its_number_where_the_claims_say(cloud):
+    line = {
+        name.removeprefix(f"{cloud}, "): value
+        for name, value in findings("road").numbers.items()
+        if name.startswith(cloud)
+    }
+    # Runge-Kutta steps of 0.05 to 0.1 and differences of velocities over 0.02 leave 1e-6 here
+    assert line["(8.3) second line plus boundary, without NT"] == pytest.approx(
+        line["(8.3) first line, without NT"], abs=1e-6
+    )
+    assert line["(8.4) first line"] == pytest.approx(line["(8.3) second line, without NT"])
+    for zero in ("(8.4) second line", "(8.4) third line", "(8.5) connection at the neurons"):
+        assert abs(line[zero]) < 1e-10
+    assert abs(line["(8.5) as printed"]) > 1e-3
+    assert line["(8.7) second line with plus"] == pytest.approx(line["(8.7) first line"])
+    assert line["(8.7) second line as printed"] != pytest.approx(line["(8.7) first line"], rel=0.5)
+    assert line["(8.7) third line with plus"] != pytest.approx(line["(8.7) first line"], rel=0.1)
