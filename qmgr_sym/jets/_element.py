@@ -67,7 +67,12 @@ class Element(ABC):
         return self.scaled(number) if number else 0
 
     def __truediv__(self, other: Scalar) -> Self:
+        if isinstance(other, Element):
+            raise TypeError("a divisor must be an exact number; multiply the equation out instead")
         return self.scaled(1 / as_number(other))
+
+    def __rtruediv__(self, other: Scalar) -> Self:
+        raise TypeError("a divisor must be an exact number; multiply the equation out instead")
 
     def __pow__(self, exponent: int) -> Self:
         if not isinstance(exponent, int) or exponent < 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 
 from qmgr_sym.jets._einsum import Tensor, build, einsum, flatten
 from qmgr_sym.jets._element import Scalar, inner, partial
@@ -29,6 +30,7 @@ class MetricJet:
     Attributes:
         n: the dimension.
         metric, inverse: g_ab and g^ab.
+        determinant: det g_ab.
         scalars: further free functions of the coordinates, as many as were asked for.
         free: the components (a, b), a <= b, that are free functions.
     """
@@ -107,6 +109,22 @@ class MetricJet:
             HALF * inner(inverse, [partial(self.metric[a][b], m) for a, b in pairs])
             for m in range(n)
         )
+
+    @cached_property
+    def determinant(self) -> Scalar:
+        """det g_ab, by expansion along rows; smaller minors are shared."""
+        minors: dict[tuple[int, ...], Scalar] = {(): 1}
+        for row in range(self.n - 1, -1, -1):
+            larger: dict[tuple[int, ...], Scalar] = {}
+            for columns in combinations(range(self.n), self.n - row):
+                signed = [
+                    self.metric[row][c] if k % 2 == 0 else -self.metric[row][c]
+                    for k, c in enumerate(columns)
+                ]
+                rest = [minors[columns[:k] + columns[k + 1 :]] for k in range(len(columns))]
+                larger[columns] = inner(signed, rest)
+            minors = larger
+        return minors[tuple(range(self.n))]
 
     @cached_property
     def riemann(self) -> Tensor:

@@ -49,6 +49,23 @@ def test_log_volume_is_the_trace_of_the_connection(family):
 
 
 @few
+@given(families(2, 4))
+def test_derivative_of_the_determinant(family):
+    """d_m det g = 2 Gamma^c_cm det g."""
+
+    def gap(jet):
+        det, trace = jet.determinant, jet.log_volume
+        return tuple(jet.d(det, m) - 2 * det * trace[m] for m in range(jet.n))
+
+    assert jet_identity(gap, family).outcome == "zero"
+
+    def spoiled(jet):
+        return jet.d(jet.determinant, 1) - jet.determinant * jet.log_volume[1]
+
+    assert jet_identity(spoiled, family).outcome == "nonzero"
+
+
+@few
 @given(families())
 def test_contracted_bianchi_identity(family):
     def divergence(jet):
@@ -280,6 +297,12 @@ def test_wrong_input_is_named(call, message):
 def test_inexact_numbers_are_refused(wrong):
     with pytest.raises(TypeError, match="exact number"):
         jet_identity(lambda jet: jet.metric[0][0] * wrong, 2)
+
+
+@pytest.mark.parametrize("turned", [lambda g: 1 / g, lambda g: g / g])
+def test_division_by_a_component_is_refused(turned):
+    with pytest.raises(TypeError, match="multiply the equation out"):
+        jet_identity(lambda jet: turned(jet.metric[0][0]), 2)
 
 
 def test_rational_factors_of_sympy_and_python_mean_the_same():

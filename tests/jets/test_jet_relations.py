@@ -47,6 +47,25 @@ def test_the_combination_of_gamma_terms_that_is_the_einstein_hilbert_action(n):
     assert divergence_relations([first, scalar_curvature], n).basis == ()
 
 
+def upper_slope(jet):
+    """Gamma^m_ab d_m (sqrt|g| g^ab) / sqrt|g|, the second term in the last line of (8.7)."""
+    n = jet.n
+    terms = [
+        jet.christoffel[m][a][b] * jet.density_d(jet.inverse[a][b], m)
+        for m in range(n)
+        for a in range(n)
+        for b in range(n)
+    ]
+    return sum(terms, 0)
+
+
+@pytest.mark.parametrize("make", [general, synchronous])
+def test_terms_of_the_paper_give_the_action_with_one_sign_only(make):
+    """Vanchurin (8.7) has -(first - second) / 2; sqrt|g| R is -(first + second) / 2 up to div."""
+    found = divergence_relations([second, upper_slope, scalar_curvature], make(3))
+    assert found.basis == ((1, 1, 2),)
+
+
 @few
 @given(families(2, 3))
 def test_every_relation_holds_and_independent_terms_have_none(family):
