@@ -175,6 +175,16 @@ CLAIM = Claim(
     "which it vanishes. The matrices depend on time, as after (5.7); for constant ones the printed "
     "second line holds. Two neurons in two dimensions are shown; every term is linear in the "
     "neurons and treats all components alike.",
+    known=(
+        {
+            "T": 1,
+            "a": np.zeros((2, 2, 2)),
+            "b": [[[0, 0], [0, 0]], [[0, 0], [1, 0]]],
+            "s": np.ones((2, 2)),
+            "l": np.zeros((2, 1)),
+            "r": [[0, 0], [0, 1]],
+        },
+    ),
     premises=("vanchurin:8.1", "vanchurin:8.2"),
     hypotheses=(
         "the boundary term $-\\sum_i g_{i,ab}\\,\\dot x_i^a x_i^b$ is the same at both ends; its "

@@ -222,6 +222,9 @@ CLAIM = Claim(
     "exactly if $\\int dt\\sum_i g_{i,ab}\\,\\dot x_i^a\\dot x_i^b=0$, that is if no neuron moves. "
     "Keeping the omitted part gives a correct line, but that line no longer leads to gradients of "
     "the windows as (8.5)-(8.7) need them.",
+    known=(
+        {"T": 1, "c": [0, 0, 0], "a": [0, 0, 0], "b": [0, 0, 1], "s": [1, 1, 1], "l": [0, 0, 0]},
+    ),
     premises=("vanchurin:8.3", "vanchurin:6.8"),
     hypotheses=("$g_{i,ab}$ is constant in time", "the constant $NT$ is dropped"),
 )

@@ -258,6 +258,7 @@ CLAIM = Claim(
     "side is zero (see (8.4)), the printed right side is not: it is the gradient of the connection "
     "at the neurons, contracted with their velocities. The step creates the value that the later "
     "lines have.",
+    known=({"x": 0, "v": 0, "s": 1, "p": [0, 0, 0], "r": [1, 0, 0], "q": [0, 0, 0]},),
     premises=("vanchurin:8.4", "vanchurin:7.7"),
     hypotheses=("every neuron moves along a geodesic (7.7), whatever its window",),
     amended=Amended(

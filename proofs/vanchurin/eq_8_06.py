@@ -195,6 +195,15 @@ CLAIM = Claim(
     "The time component has the sign of the signature on the right: 1 against -1. The mixed ones "
     "say that no neuron has a mean velocity. The spatial ones make the average displacement "
     "space-like, for every choice of the matrices, so that its proper time (7.3) is not real.",
+    known=(
+        {
+            "c": 0.125,
+            "u": [0, 0, 0],
+            "x": np.zeros((3, 3)),
+            "s": np.ones((3, 3)),
+            "l": np.zeros((3, 3)),
+        },
+    ),
     premises=("vanchurin:6.6", "vanchurin:6.7", "vanchurin:6.10", "vanchurin:7.3"),
     hypotheses=(
         "the average is over an ensemble of displacements of one neuron",

@@ -375,6 +375,8 @@ CLAIM = Claim(
     "$\\partial_t\\{\\sqrt{g_i}\\}=+\\{\\dot x_i^a g_{i,ab}(x^b-x_i^b)\\sqrt{g_i}\\}$, the signs "
     "of the third and fourth term of the first line are those of the first two; the printed second "
     "line has the opposite one.",
+    known=({"T": 1, "s": [1, 1], "c": [0, 0], "a": [0, 0], "b": [0, 0],
+            "h": [[0, 0, 0], [0, 0, 1]], "p": [0, 0, 0]},),
     premises=("vanchurin:6.8", "vanchurin:6.10", "vanchurin:6.15", "vanchurin:8.5",
               "vanchurin:8.6"),
     hypotheses=(

@@ -169,6 +169,7 @@ CLAIM = Claim(
     reading="While $N$ is a given number, $NT$ has no variation. Section 8 goes on to let $N$ "
     "vary, with $N=\\int d^3x\\,\\sqrt{-g}$ from (6.14) and (6.15) inserted in (8.11). Read that "
     "way, with the same $N$ in (8.3), the dropped term is a cosmological constant.",
+    known=({"s": [1, 1], "l": [0], "Lambda": 1},),
     premises=("vanchurin:6.14", "vanchurin:6.15", "vanchurin:8.3", "vanchurin:8.11"),
     hypotheses=("$N$ in (8.3) is the $N$ of (6.14) that (8.11) lets vary",),
     amended=Amended(
