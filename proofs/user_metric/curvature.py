@@ -9,7 +9,7 @@ from sympy import Expr
 from proofs.checker.errors import UsageError
 from proofs.user_metric.file import MetricFile
 from proofs.user_metric.kind import kinds
-from proofs.user_metric.sections import Answer, Section, row, tensor
+from proofs.user_metric.sections import Answer, Section, entry, row, rows_of
 from qmgr_sym.geometry.metric import Metric
 from qmgr_sym.geometry.tensor import Tensor
 
@@ -37,22 +37,22 @@ def study(file: MetricFile) -> tuple[tuple[Section, ...], tuple[Answer, ...]]:
         (i, j): metric[i, j] for i in n for j in n if i <= j and metric[i, j] != 0
     }
     sections = (
-        Section("Metric", "", tensor("g", "g", given, x)),
+        Section("Metric", "", rows_of("g", "g", given, x)),
         _section("Christoffel symbols", "Gamma", r"\Gamma", metric.christoffel(), 1),
         _section("Ricci tensor", "R", "R", metric.ricci(), 0),
         Section("Ricci scalar", "", (row("R", "R", metric.scalar()),)),
         _section("Einstein tensor", "G", "G", metric.einstein(), 0),
-        Section("Kretschmann scalar", "", (row("K", "K", metric.kretschmann()),)),
+        Section("Kretschmann scalar", "", (row("K", "K", entry(metric.kretschmann_lazy(), ())),)),
     )
     return sections, kinds(metric)
 
 
 def _section(title: str, letter: str, drawn: str, entries: Tensor, upper: int) -> Section:
     """The entries whose lower indices are in order; the tensor is symmetric in them."""
-    shown: dict[tuple[int, ...], Expr] = {
-        index: entries[index]
+    shown: dict[tuple[int, ...], Expr | None] = {
+        index: entry(entries, index)
         for index in sorted(entries.cells)
         if all(a <= b for a, b in pairwise(index[upper:]))
     }
-    rows = tensor(letter, drawn, shown, entries.coordinates, upper)
+    rows = rows_of(letter, drawn, shown, entries.coordinates, upper)
     return Section(title, "" if rows else "all vanish", rows)

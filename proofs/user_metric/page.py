@@ -10,6 +10,7 @@ from proofs.report.escape import escape_tex
 from proofs.report.mathml import to_mathml
 from proofs.report.tex import display_to_tex
 from proofs.report.text import text_to_html, text_to_tex
+from proofs.user_metric.sections import LARGEST
 
 _TEX_HEAD = r"""\documentclass[10pt,a4paper]{article}
 \usepackage[T1]{fontenc}
@@ -45,7 +46,7 @@ math { font-size: 1.1em; }
 th, td { text-align: left; vertical-align: top; padding: .2rem 1rem .2rem 0; }
 .quiet { opacity: .7; }
 """
-TOO_LARGE = "an expression of more than 2000 parts"
+TOO_LARGE = f"an expression of more than {LARGEST} parts"
 
 
 def tex_page(record: Mapping[str, Any]) -> str:

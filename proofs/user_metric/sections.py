@@ -8,6 +8,8 @@ from itertools import islice
 
 from sympy import Expr, Symbol, latex, preorder_traversal
 
+from qmgr_sym.geometry.tensor import Tensor
+
 LARGEST = 2000
 """Parts that an expression may have to be printed."""
 
@@ -40,29 +42,34 @@ class Answer:
     reason: str
 
 
-def row(name: str, name_latex: str, expr: Expr) -> Row:
-    """The row of one expression."""
-    if parts(expr) > LARGEST:
+def row(name: str, name_latex: str, expr: Expr | None) -> Row:
+    """The row of one expression, of which None stands for one that is too large."""
+    if expr is None or _parts(expr) > LARGEST:
         return Row(name, name_latex, None, None)
     return Row(name, name_latex, str(expr), str(latex(expr)))
 
 
-def parts(expr: Expr) -> int:
-    """The number of nodes of `expr`, counted up to LARGEST + 1."""
+def entry(tensor: Tensor, index: tuple[int, ...]) -> Expr | None:
+    """A component, or None if it has more than LARGEST terms; such a one is not even written."""
+    numerator = getattr(tensor.cells.get(index), "top", ())
+    return None if len(numerator) > LARGEST else tensor[index]
+
+
+def _parts(expr: Expr) -> int:
     return sum(1 for _ in islice(preorder_traversal(expr), LARGEST + 1))
 
 
-def tensor(
+def rows_of(
     letter: str,
     letter_latex: str,
-    entries: Mapping[tuple[int, ...], Expr],
+    entries: Mapping[tuple[int, ...], Expr | None],
     coordinates: Sequence[Symbol],
     upper: int = 0,
 ) -> tuple[Row, ...]:
     r"""Rows of a tensor's entries by index; the first `upper` indices are up, the rest down.
 
     >>> t, r = Symbol("t"), Symbol("r")
-    >>> tensor("Gamma", r"\Gamma", {(0, 1, 1): r}, (t, r), upper=1)[0].name
+    >>> rows_of("Gamma", r"\Gamma", {(0, 1, 1): r}, (t, r), upper=1)[0].name
     'Gamma^t_{r r}'
     """
     rows = []

@@ -103,6 +103,28 @@ def test_rotating_frame():
     )
 
 
+def test_kerr():
+    """Light along a principal null direction: theta stays, r is an affine parameter."""
+    lines = printed("kerr")
+    assert "vacuum: yes (the Ricci tensor vanishes)" in lines
+    path = end("kerr")
+    r, theta, phi = path.positions[:, 0, 1:].T
+    np.testing.assert_allclose(r, 6 + path.parameter, rtol=1e-9)
+    np.testing.assert_allclose(theta, 1.2, rtol=1e-9)
+    low, high = 1 - math.sqrt(0.19), 1 + math.sqrt(0.19)  # roots of r**2 - 2 r + 0.81
+    turned = 0.9 / (high - low) * math.log((26 - high) * (6 - low) / ((26 - low) * (6 - high)))
+    assert phi[-1] == pytest.approx(turned, rel=1e-9)
+
+
+def test_what_is_too_large_is_named_and_not_printed(monkeypatch):
+    monkeypatch.setattr("proofs.user_metric.sections.LARGEST", 30)
+    lines = printed("kerr")
+    large = [line for line in lines if "more than" in line]
+    assert "  K = an expression of more than 2000 parts" in large
+    small = next(line for line in lines if line.startswith("  Gamma^{theta}_{r theta} = "))
+    assert small not in large
+
+
 def test_command_writes_the_report(tmp_path):
     folder = tmp_path / "new" / "folder"
     done = run(METRICS / "flrw.toml", "-o", folder)
@@ -144,11 +166,13 @@ def test_wrong_files_exit_with_2(monkeypatch, capsys, tmp_path, text, message):
     assert message in err
 
 
-def test_a_wrong_file_in_a_process_of_its_own(tmp_path):
-    (tmp_path / "wrong.toml").write_text('coordinates = ["t"]\ncomponents = [["().x"]]')
-    done = run(tmp_path / "wrong.toml")
+def test_a_wrong_file_in_a_process_of_its_own():
+    done = run(Path(__file__).parent / "wrong.toml")
     assert done.returncode == 2
-    assert done.stderr == "qmgr: wrong.toml: coordinates must be 2 to 8, but are 1\n"
+    assert done.stdout == ""
+    assert done.stderr == (
+        "qmgr: wrong.toml: components must be symmetric, but (t, r) is v and (r, t) is 0\n"
+    )
 
 
 def test_exit_codes_without_a_file_or_a_folder(monkeypatch, capsys, tmp_path):
