@@ -53,8 +53,6 @@ def row_of(exponent: Expr) -> Row:
             base = factor.base if factor.is_Pow and factor.exp.is_Integer else factor
             if isinstance(base, sympy.log):
                 base = base.args[0]
-                if number == term and not isinstance(base, Symbol | AppliedUndef):
-                    raise NotRepresentableError(f"the exponent {exponent}")
             known = isinstance(base, Symbol) or base in (S.One, S.Pi) or jet_of(base) is not None
             if not known:
                 raise NotRepresentableError(f"the exponent {exponent}")

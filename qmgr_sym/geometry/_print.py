@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flint import fmpq_mpoly
-from sympy import Add, Expr, Integer, Mul, Pow, Rational, S
+from sympy import Add, Expr, Integer, Mul, Pow, Rational, S, exp, log
 
 from qmgr_sym.geometry._element import Element
 from qmgr_sym.geometry._ring import Ring
@@ -22,8 +22,11 @@ class Printer:
         self._powers: dict[tuple[int, int], Expr] = {}
         self._bases: dict[int, tuple[int, Expr]] = {}
         self._names: list[Expr] = list(ring.expressions)
+        for index, expr in enumerate(self._names):
+            if isinstance(expr, exp):
+                self._names[index] = _as_powers(expr.args[0])
         for index, base in enumerate(ring.roots.keys):
-            bottom = _bottom(ring, base)
+            bottom = ring.read(base)
             root = Pow(base, Rational(1, ring.roots.degree))
             self._names[index] = root * self._product(bottom.exps)
 
@@ -114,6 +117,15 @@ class Printer:
         return known
 
 
+def _as_powers(exponent: Expr) -> Expr:
+    """exp(p log(t) + ...) as t^p exp(...)."""
+    parts = []
+    for term in Add.make_args(exponent):
+        logs = [factor for factor in Mul.make_args(term) if isinstance(factor, log)]
+        parts.append(Pow(logs[0].args[0], term / logs[0]) if len(logs) == 1 else exp(term))
+    return Mul(*parts)
+
+
 def _replace(ring: Ring, poly: fmpq_mpoly, index: int, value: fmpq_mpoly) -> fmpq_mpoly:
     """`poly` with the square of one generator replaced."""
     result = ring.context.constant(0)
@@ -125,11 +137,6 @@ def _replace(ring: Ring, poly: fmpq_mpoly, index: int, value: fmpq_mpoly) -> fmp
     for half, part in powers.items():
         result = result + ring.context.from_dict(part) * value**half
     return result
-
-
-def _bottom(ring: Ring, base: Expr) -> Element:
-    """The denominator that a root's generator was multiplied by."""
-    return ring.read(base)
 
 
 def _number(value: object) -> Rational:

@@ -147,6 +147,9 @@ class Ring(Arithmetic):
         if jet is not None and not jet.conjugated:
             args = tuple(a if isinstance(a, Symbol) else sympy.cancel(a) for a in jet.args)
             return self._jet((jet.func, args), jet.counts)
+        done = carry_out(expr)
+        if done != expr:
+            return self.read(done)
         raise NotRepresentableError(f"{expr} is not in the ring")
 
     def _jet(self, key: JetKey, counts: tuple[int, ...]) -> Element:
