@@ -34,7 +34,7 @@ def printed() -> list[Link]:
 
 
 def exact(statements: Statements) -> Derivation:
-    """Vary at a point of any metric and along the free functions of six families."""
+    """Vary at a point of any metric and along the free functions of five families."""
     density = gravity.density_of(statements["variation"].rhs)
     letters, varied = stationary_metric.at_a_point(3)
     return Derivation(
@@ -91,7 +91,7 @@ CLAIM = Claim(
     "sign). Read as: for every change $\\delta g^{\\mu\\nu}$ of compact support the action changes "
     "by the integral of $\\sqrt{-g}$ times the printed tensor times $\\delta g^{\\mu\\nu}$, so "
     "that stationarity is the printed equation. The exact arm works at a point of any metric in "
-    "three and four dimensions, and in six families; the numeric arm on a periodic box of 1 + 2 "
+    "three and four dimensions, and in five families; the numeric arm on a periodic box of 1 + 2 "
     "dimensions with all six components. In two dimensions the tensor is identically zero.",
     premises=("vanchurin:8.8", "vanchurin:8.9"),
     hypotheses=(

@@ -167,4 +167,5 @@ CLAIM = Claim(
         "function of time, and it has the dimension of a curvature as (8.12) needs. The variation "
         "by the metric is that of the printed second line.",
     ),
+    known=({"count": 3, "mean": 1.0, "Lambda": 1.0, "phase": [0.0] * 6, "h": [[0, 0], [0, 0]]},),
 )

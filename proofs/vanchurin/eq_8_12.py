@@ -31,7 +31,7 @@ def printed() -> list[Link]:
 
 
 def exact(statements: Statements) -> Derivation:
-    """Vary at a point of any metric and along the free functions of six families."""
+    """Vary at a point of any metric and along the free functions of five families."""
     density = gravity.density_of(statements["variation"].rhs)
     action = ROOT * (R - 2 * Lambda)
     return Derivation(

@@ -105,7 +105,7 @@ def _divergences(g: Metric, form: Expr) -> list[Expr]:
 def exact(statements: Statements) -> Derivation:
     """The form has to be the variation of (8.11) with matter, and its left side conserved."""
     form = statements["source"].lhs
-    kasner, waves = gravity.families()[1], gravity.families()[4]
+    kasner, waves = gravity.families()[0], gravity.families()[3]
     return Derivation(
         steps=(
             Step("A scalar field with the source "

@@ -193,7 +193,6 @@ def families() -> tuple[Metric, ...]:
         [[-u, 0, u * turning], [0, radial**2, 0], [u * turning, 0, v**2 / u - u * turning**2]]
     )
     return (
-        friedmann(),
         Metric(
             "Kasner type with lapse",
             _diagonal(-(lapse**2), a**2, b**2, b**2),

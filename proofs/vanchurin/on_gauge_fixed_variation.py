@@ -155,4 +155,5 @@ CLAIM = Claim(
         "with scale factors 1 and rates $h_k$ at first it is $h_1h_2+h_2h_3+h_3h_1$. Vacuum needs "
         "this value to be zero, which is a further assumption, or a varied lapse.",
     ),
+    known=({"rate": [0.5, 0.5, 0.5]},),
 )

@@ -198,4 +198,5 @@ CLAIM = Claim(
         "as $N^{-2/3}$. It is an order between different universes and not a course in time, "
         "which would need a $\\Lambda$ that varies; see vanchurin:lambda-in-time.",
     ),
+    known=({"Lambda_1": 1.0, "Lambda_2": 1.0, "t_1": 0.0, "t_2": 1.0},),
 )
