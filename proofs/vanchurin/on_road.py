@@ -33,8 +33,12 @@ from proofs.vanchurin.road import TOTAL
 Array = NDArray[Any]
 DENSITY = scalar(r"\{\sqrt{g_i}\}", positive=True)
 CURVATURE = scalar("R")
-FIRST = scalar(r"[g^{\alpha\beta}\Gamma^{\mu}_{\alpha\beta}\partial_{\mu}\{\sqrt{g_i}\}]")
-SECOND = scalar(r"[\Gamma^{\mu}_{\alpha\beta}\partial_{\mu}\{g_i^{\alpha\beta}\sqrt{g_i}\}]")
+FIRST = scalar(
+    r"\left[g^{\alpha\beta}\Gamma^{\mu}_{\alpha\beta}\partial_{\mu}\{\sqrt{g_i}\}\right]"
+)
+SECOND = scalar(
+    r"\left[\Gamma^{\mu}_{\alpha\beta}\partial_{\mu}\{g_i^{\alpha\beta}\sqrt{g_i}\}\right]"
+)
 ACROSS = np.linspace(-7.0, 7.0, 57)
 PLANES = 3
 _DIMENSIONS = (3, 4, 5)
