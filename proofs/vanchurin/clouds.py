@@ -17,7 +17,7 @@ from proofs.checker import Domain, Real, Sample
 Array = NDArray[Any]
 N = 2
 epsilon = sp.Symbol("epsilon", positive=True)
-HALVES = 0.01 * 0.5 ** np.arange(6)
+HALVES: Array = 0.01 * 0.5 ** np.arange(6)
 
 
 def coordinates(D: int) -> tuple[sp.Symbol, ...]:

@@ -59,7 +59,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     sums = np.eye(D + 1)[:, None, :] + np.eye(D + 1)[None, :, :]
     gaps = np.eye(D + 1)[:, None, :] - np.eye(D + 1)[None, :, :]
 
-    def minus_production(v: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def minus_production(v: clouds.Array) -> clouds.Array:
         return np.asarray(
             np.einsum("mka,niab,mkb->nimk", v[..., 1:], g, v[..., 1:]) - v[..., 0] ** 2
         )

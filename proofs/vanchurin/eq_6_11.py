@@ -24,9 +24,9 @@ from proofs.vanchurin.clouds import HALVES, coefficients, epsilon
 from proofs.vanchurin.notation import source
 
 COMPONENTS = ((0, 0), (0, 1), (1, 1))
-METRIC = {c: sp.Symbol("g_{i,%d%d}" % c, real=True) for c in COMPONENTS}
-H = {c: sp.Symbol("h_{i,%d%d}" % c, real=True) for c in COMPONENTS}
-K = {c: sp.Symbol("k_{%d%d}" % c, real=True) for c in COMPONENTS}
+METRIC = {(m, n): sp.Symbol(f"g_{{i,{m}{n}}}", real=True) for m, n in COMPONENTS}
+H = {(m, n): sp.Symbol(f"h_{{i,{m}{n}}}", real=True) for m, n in COMPONENTS}
+K = {(m, n): sp.Symbol(f"k_{{{m}{n}}}", real=True) for m, n in COMPONENTS}
 ETA = sp.diag(-1, 1)
 DOMAIN = Domain((Real("curve", -1.0, 1.0, (2, 2), "direction of the deformation"),))
 

@@ -22,7 +22,7 @@ from proofs.vanchurin.clouds import HALVES, coefficients, epsilon
 from proofs.vanchurin.eq_6_11 import COMPONENTS, ETA, H
 from proofs.vanchurin.notation import source
 
-INVERSE = {c: sp.Symbol("g_i^{%d%d}" % c, real=True) for c in COMPONENTS}
+INVERSE = {(m, n): sp.Symbol(f"g_i^{{{m}{n}}}", real=True) for m, n in COMPONENTS}
 
 
 def printed() -> list[Link]:
