@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from flint import fmpq_mpoly
 from sympy import Add, Expr, Integer, Mul, Pow, Rational, S, exp, log
@@ -40,7 +41,7 @@ class Printer:
         if 1 < len(top) <= _FACTOR_UP_TO:
             constant, factors = top.factor()
             parts.append(_number(constant))
-            for factor, exponent in factors:
+            for factor, exponent in self._merged(factors, parts):
                 sign, expr = self._shorter(factor)
                 parts.append(Integer(sign) ** int(exponent))
                 parts.append(Pow(expr, Integer(int(exponent))))
@@ -53,25 +54,46 @@ class Printer:
         left = list(exps)
         parts: list[Expr] = []
         ring = self._ring
-        for relation in ring.relations:
-            # (1 - sin)(1 + sin) = cos^2
-            if relation.degree != 2 or relation.index < len(ring.roots.keys):
-                continue
-            factors = [f for f, _ in relation.value.factor()[1]]
-            if len(factors) != 2 or any(len(f) != 2 for f in factors):
-                continue
-            numbers = [ring.number(f) for f in factors]
-            if all(k < len(left) for k in numbers):
+        for constant, numbers, partner in self._squares:
+            if all(k < len(left) and left[k] > 0 for k in numbers):
                 count = min(left[k] for k in numbers)
                 for k in numbers:
                     left[k] -= count
-                parts.append(Pow(ring.expressions[relation.index], Integer(2 * count)))
+                parts.append(constant**-count * Pow(partner, Integer(2 * count)))
         for k, exponent in enumerate(left):
             if exponent:
                 sign, expr = self._base(k)
                 parts.append(Integer(sign) ** exponent)
                 parts.append(Pow(expr, Integer(exponent)))
         return Mul(*parts)
+
+    @cached_property
+    def _squares(self) -> list[tuple[Rational, list[int], Expr]]:
+        """What cos^2 and cosh^2 are in base elements: (1 - sin)(1 + sin) and 1 + sinh^2."""
+        found = []
+        ring = self._ring
+        for relation in ring.relations:
+            if relation.index >= len(ring.roots.keys) and not relation.value.is_constant():
+                constant, factors = relation.value.factor()
+                numbers = [ring.number(factor) for factor, _ in factors]
+                found.append((_number(constant), numbers, ring.expressions[relation.index]))
+        return found
+
+    def _merged(
+        self, factors: list[tuple[fmpq_mpoly, int]], parts: list[Expr]
+    ) -> list[tuple[fmpq_mpoly, int]]:
+        """The factors of a numerator without cos^2, which goes to `parts`."""
+        if not factors:
+            return factors
+        left = {str(factor): (factor, int(exponent)) for factor, exponent in factors}
+        for constant, numbers, partner in self._squares:
+            names = [str(self._ring.base[k]) for k in numbers]
+            if all(name in left for name in names):
+                count = min(left[name][1] for name in names)
+                for name in names:
+                    left[name] = (left[name][0], left[name][1] - count)
+                parts.append(constant**-count * Pow(partner, Integer(2 * count)))
+        return [(factor, exponent) for factor, exponent in left.values() if exponent]
 
     def _base(self, k: int) -> tuple[int, Expr]:
         known = self._bases.get(k)

@@ -1,6 +1,6 @@
 """Curvature of metrics whose curvature is known."""
 
-from sympy import Function, Rational, S, cos, exp, sin, sinh, sqrt, symbols
+from sympy import Function, Rational, S, cos, cosh, exp, sin, sinh, sqrt, symbols
 
 from qmgr_sym.exact.zero import zero_test
 from qmgr_sym.geometry.metric import Metric
@@ -55,3 +55,12 @@ def test_roots_and_hyperbolic_functions():
     assert Metric([[1, 0], [0, cos(2 * r) ** 2 + 3 * sin(r) * cos(r)]], (r, phi)).scalar() != 0
     assert Metric([[1, 0], [0, exp(2 * r)]], (r, phi)).scalar() == -2
     assert same(Metric([[1, 0], [0, r ** Rational(2, 3)]], (r, phi)).scalar(), 4 / (9 * r**2))
+
+
+def test_the_sign_of_a_denominator_that_is_a_squared_cosine():
+    metric = Metric([[1, 0], [0, cos(r) ** 2]], (r, phi))
+    assert metric.christoffel()[1, 0, 1] == -sin(r) / cos(r)
+    assert metric.riemann()[0, 1, 0, 1] == cos(r) ** 2
+    open_plane = Metric([[1, 0], [0, cosh(r) ** 2]], (r, phi))
+    assert open_plane.christoffel()[1, 0, 1] == sinh(r) / cosh(r)
+    assert open_plane.inverse()[1, 1] == 1 / cosh(r) ** 2
