@@ -54,3 +54,17 @@ def coefficients(expression: Expr, order: int) -> list[Expr]:
         if k < order - 1:
             derivative = sp.diff(derivative, eps)
     return terms
+
+
+def change_of_clock() -> tuple[dict[Expr, Expr], dict[Expr, Expr]]:
+    """Another clock, s dx^0 + u dx^1 + w dx^2, in place of dx^0.
+
+    The old components of the displacement in terms of the new ones, and the new components of the
+    matrix in terms of the old ones.
+    """
+    s, u, w = sp.symbols("s u w", positive=True)
+    change = sp.Matrix([[s, u, w], [0, 1, 0], [0, 0, 1]])
+    matrix = sp.Matrix(3, 3, lambda mu, nu: g(mu, nu))
+    new = change.T * matrix * change
+    components = {g(mu, nu): sp.expand(new[mu, nu]) for mu in range(3) for nu in range(mu, 3)}
+    return dict(zip(VECTOR, change * sp.Matrix(VECTOR), strict=True)), components

@@ -20,7 +20,7 @@ from proofs.vanchurin.displacements import (
     CLOCK,
     PRODUCTION,
     SPACE,
-    VECTOR,
+    change_of_clock,
     coefficients,
     g,
     small,
@@ -50,15 +50,15 @@ def exact(statements: Statements) -> Derivation:
     matrix = eq_5_07.hessian(eq_5_07.loss())
     gap = form.lhs.subs(PRODUCTION, total) - right.subs(matrix)
     orders = coefficients(sp.expand(gap.subs(small(), simultaneous=True)), 3)
-    shear, metric = _sheared()
+    shear, metric = change_of_clock()
     invariance = form.rhs.subs(metric, simultaneous=True) - form.rhs.subs(shear, simultaneous=True)
     difference = sp.expand(right - (CLOCK**2 - spatial_square()))
     return Derivation(
         steps=(
             Step("With the temporal components inserted the right side is", sp.expand(right)),
             Step("which differs from (5.8) by", difference),
-            Step("Covariant: a new clock, $\\dot x^0\\to\\dot x^0+u\\dot x^1+w\\dot x^2$, changes "
-                 "the components of the matrix and of the displacement, but not the form:",
+            Step("Covariant: a new clock, $\\dot x^0\\to s\\dot x^0+u\\dot x^1+w\\dot x^2$, "
+                 "changes the components of the matrix and of the displacement, but not the form:",
                  sp.Tuple(*(sp.Eq(k, v, evaluate=False) for k, v in metric.items()))),
         ),
         obligations=(
@@ -68,17 +68,6 @@ def exact(statements: Statements) -> Derivation:
             *(Vanishes(f"g_0{a}", difference.coeff(CLOCK, 1)) for a in SPACE),
         ),
     )  # fmt: skip
-
-
-def _sheared() -> tuple[dict[sp.Expr, sp.Expr], dict[sp.Expr, sp.Expr]]:
-    """A change of the clock: components of the displacement and, inversely, of the matrix."""
-    u, w = sp.symbols("u w", real=True)
-    change = sp.Matrix([[1, u, w], [0, 1, 0], [0, 0, 1]])
-    matrix = sp.Matrix(3, 3, lambda mu, nu: g(mu, nu))
-    new = change.T * matrix * change
-    vector = change * sp.Matrix(VECTOR)
-    components = {g(mu, nu): sp.expand(new[mu, nu]) for mu in range(3) for nu in range(mu, 3)}
-    return dict(zip(VECTOR, vector, strict=True)), components
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:

@@ -15,6 +15,7 @@ from proofs.vanchurin.displacements import SPACE, VECTOR, g
 
 Array = NDArray[Any]
 STEP = 1e-30
+TINY = 1e-100  # contractions below leave no trace, and their products with STEP underflow
 MATRIX = (Real("g", 0.5, 2.0, (2,), "diagonal of g_ab"), Real("h", -0.4, 0.4, (), "g_12"))
 STEPS = (
     Real("v", -0.5, 0.5, (2,), "spatial displacements"),
@@ -30,8 +31,9 @@ def production(noise: Array, contraction: Array) -> Array:
     """
     k = np.asarray(contraction, dtype=float)
     time = 1j * STEP
-    safe = np.where(k == 0, 1.0, k)
-    spread = np.where(k == 0, time, -np.expm1(-2 * safe * time) / (2 * safe))
+    still = np.abs(k) < TINY
+    safe = np.where(still, 1.0, k)
+    spread = np.where(still, time, -np.expm1(-2 * safe * time) / (2 * safe))
     width = np.exp(-2 * k * time) + 2 * noise * spread
     return np.asarray(np.log(width).imag / (2 * STEP))
 
@@ -76,3 +78,13 @@ def components(sample: Sample) -> dict[Any, Array]:
     values = {g(a, b): full[:, a, b] for a in (0, *SPACE) for b in (0, *SPACE)}
     return values | {VECTOR[0]: sample["clock"], VECTOR[1]: sample["v"][:, 0],
                      VECTOR[2]: sample["v"][:, 1]}  # fmt: skip
+
+
+CLOCKS = np.array([[1.2, 0.3, -0.2], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])  # another clock
+
+
+def in_other_clock(sample: Sample) -> tuple[Array, Array]:
+    """Matrix (n, 3, 3) and displacement (n, 3) of every point with x^0 read off another clock."""
+    matrix_there = CLOCKS.T @ lorentzian(matrix(sample)) @ CLOCKS
+    vector = np.concatenate([sample["clock"][:, None], sample["v"]], -1)
+    return np.asarray(matrix_there), np.asarray(vector @ np.linalg.inv(CLOCKS).T)
