@@ -218,6 +218,7 @@ def test_bounds_hold_along_a_line(family, seed, expression):
     for t in range(bound.degree + 3):
         moved = moved_jet(family, start, step, t, prime, bound.order)
         det = int(determinant(moved)) % prime
+        assert moved.determinant.value == det
         values.append(
             bound.divisor * pow(det, bound.power, prime) * expression(moved).value % prime
         )
