@@ -218,8 +218,9 @@ CLAIM = Claim(
     "over neurons and have to agree for each. The first and the third step hold. The second "
     "replaces $x_i^b$ by $-(x^b-x_i^b)$, which is right for an $x^b$ under the integral only if "
     "that part integrates to zero; but it integrates to the whole value, since the second line is "
-    "zero for every path and every $g_{i,ab}$. With (8.3), up to the boundary term, the step holds "
-    "exactly if $\\int dt\\sum_i g_{i,ab}\\,\\dot x_i^a\\dot x_i^b=0$, that is if no neuron moves. "
+    "zero for every path and every $g_{i,ab}$. The step holds exactly if the first line is zero "
+    "too: where the boundary term of (8.3) may be neglected, that is if "
+    "$\\int dt\\sum_i g_{i,ab}\\,\\dot x_i^a\\dot x_i^b=0$ and no neuron moves. "
     "Keeping the omitted part gives a correct line, but that line no longer leads to gradients of "
     "the windows as (8.5)-(8.7) need them.",
     known=(

@@ -137,4 +137,4 @@ def over_space(integrand: Expr, i: int, d: int) -> Expr:
             mean += factor * (spread[axes[0], axes[1]] if axes else 1)
     volume = (2 * sp.pi) ** sp.Rational(d, 2) / sp.sqrt(sp.expand(curvature.det()))
     whole = sp.sqrt(sp.expand(matrix(i, d).det()))
-    return (mean * volume).subs(sp.sqrt(squared_root(i)), whole)
+    return sp.expand(sp.expand(mean).subs(sp.sqrt(squared_root(i)), whole) * volume)
