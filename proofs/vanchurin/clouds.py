@@ -128,21 +128,29 @@ def normal_window(i: int, D: int) -> Expr:
     return window(i, D) / gaussian_integral(window(i, D), coordinates(D))
 
 
-def domain(D: int) -> Domain:
-    """Logarithms of the matrices, positions, a point and one more component per neuron."""
+COMPONENT = Real("component", -2.0, 2.0, (N,), "one component of each g_i")
+
+
+def domain(D: int, *more: Real, diagonal: bool = False) -> Domain:
+    """Logarithms of the matrices, or of their diagonals, positions and a point; and `more`."""
+    matrices = (
+        Real("logarithm", -0.5, 0.5, (N, D), "of the diagonal of g_i")
+        if diagonal
+        else Real("logarithm", -0.5, 0.5, (N, D, D), "of g_i, symmetrised")
+    )
     return Domain(
         (
-            Real("logarithm", -0.5, 0.5, (N, D, D), "of g_i, symmetrised"),
+            matrices,
             Real("position", -1.0, 1.0, (N, D), "of the neurons"),
             Real("point", -1.0, 1.0, (D,), "where the average is taken"),
-            Real("component", -2.0, 2.0, (N,), "one component of each g_i"),
+            *more,
         )
     )
 
 
 def diagonal_matrices(sample: Sample, D: int) -> Array:
     """Diagonal matrices of the neurons, shape (n, N, D, D)."""
-    return np.asarray(np.exp(sample["logarithm"]) * np.eye(D))
+    return np.asarray(np.exp(sample["logarithm"])[..., None] * np.eye(D))
 
 
 def exponential(logarithm: Array) -> Array:

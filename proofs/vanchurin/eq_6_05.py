@@ -100,7 +100,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        clouds.domain(D),
+        clouds.domain(D, clouds.COMPONENT),
         tolerance=1e-11,
         reason="a complex step is exact to rounding; the windows do not underflow",
         method="complex-step derivative of a cumulant generating function of normal densities",

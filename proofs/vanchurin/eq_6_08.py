@@ -93,7 +93,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        clouds.domain(D),
+        clouds.domain(D, clouds.COMPONENT, diagonal=True),
         tolerance=1e-11,
         reason="sums and products of numbers of order one, exact to rounding",
         method="products of one-dimensional normal densities along Cholesky axes",

@@ -76,7 +76,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        clouds.domain(D),
+        clouds.domain(D, clouds.COMPONENT),
         tolerance=1e-11,
         reason="sums of a few numbers of order one, exact to rounding",
         method="brackets by the engine for clouds, the average from the odds of the neurons",

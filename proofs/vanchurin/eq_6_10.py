@@ -92,7 +92,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        clouds.domain(D),
+        clouds.domain(D, clouds.COMPONENT),
         tolerance=1e-11,
         reason="a complex step and 2 by 2 inverses of matrices near one, exact to rounding",
         method="complex-step derivative of a generating sum of normal densities, Schur complement",

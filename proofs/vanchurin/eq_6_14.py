@@ -119,7 +119,7 @@ CLAIM = Claim(
         engine,
         Domain(
             (
-                Real("logarithm", -0.5, 0.5, (clouds.N, D, D), "of g_i; the diagonal counts"),
+                Real("logarithm", -0.5, 0.5, (clouds.N, D), "of the diagonal of g_i"),
                 Real("position", -1.0, 1.0, (clouds.N, D), "of the neurons"),
             )
         ),

@@ -89,7 +89,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        clouds.domain(D),
+        clouds.domain(D, diagonal=True),
         tolerance=1e-11,
         reason="averages of two matrices of order one, exact to rounding",
         method="matrix product of both averaged fields of the engine for clouds",

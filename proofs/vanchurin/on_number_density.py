@@ -65,7 +65,7 @@ CLAIM = Claim(
     exact=exact,
     numeric=NumericArm(
         engine,
-        clouds.domain(D),
+        clouds.domain(D, diagonal=True),
         tolerance=1e-6,
         reason="the extrapolation from cubes of half width 0.01 and 0.02 is good to 1e-7",
         method="spread neurons counted in small cubes by the error function",

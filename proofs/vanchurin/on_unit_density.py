@@ -127,7 +127,7 @@ CLAIM = Claim(
         engine,
         Domain((Real("logarithm", -1.0, 1.0, (D, D), "direction of the common matrix"),)),
         tolerance=1e-9,
-        reason="averaged over thirds of a cell a lattice of unit density ripples by less than 1e-30; "
+        reason="averaged over thirds of a cell, a lattice of unit density ripples below 1e-30; "
         "225 neurons leave out less than 1e-10",
         method="sums over lattices of 225 neurons, mean of nine points of a cell, halved epsilon",
         samples=12,
