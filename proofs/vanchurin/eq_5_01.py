@@ -148,4 +148,5 @@ CLAIM = Claim(
         "change, for instance for independent neurons; it is wrong by the square of weak "
         "correlations. Neurons that learn from each other change it.",
     ),
+    known=({"stiffness": [2.0, 2.0], "coupling": 0.375},),
 )

@@ -160,4 +160,14 @@ CLAIM = Claim(
         "the entropy production is averaged with the weights of (6.9). The text asks for "
         "localised neurons, which bounds their positions but not their displacements.",
     ),
+    known=(
+        {
+            "diagonal": [[1.0, 1.0], [1.0, 2.0], [1.0, 1.0]],
+            "h": [0.0, 0.0, 0.0],
+            "place": [[0.0, 0.0], [0.0, 0.0], [0.0, 0.0]],
+            "v": [0.0, 0.125],
+            "spread": [[0.0, 0.0], [0.0, 0.125], [0.0, 0.0]],
+            "clock": 1.0,
+        },
+    ),
 )

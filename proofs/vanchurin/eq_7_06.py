@@ -103,6 +103,6 @@ CLAIM = Claim(
     reading="The bar between the two positions in $\\tau[\\,\\cdot\\,|\\,\\cdot\\,]$ is lost in "
     "the print here. The functional derivative is written out for the integrand of (7.5); for "
     "$\\mu=0$ the path is not varied, $x^0=t$. Required: the equation of motion (7.7) solves it.",
-    premises=("vanchurin:7.5", "vanchurin:7.7"),
+    premises=("vanchurin:7.5",),
     hypotheses=("variations vanish at both ends", "the path is time-like"),
 )

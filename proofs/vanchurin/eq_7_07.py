@@ -112,9 +112,5 @@ CLAIM = Claim(
     expected="proved",
     reading="$t=x^0$, so that $dx^0/dt=1$ and the time component is an identity. Any metric, not "
     "only the synchronous gauge (6.7); two spatial components.",
-    premises=("vanchurin:7.5", "vanchurin:7.9"),
-    hypotheses=(
-        "the variation of (7.5) vanishes for variations that vanish at both ends",
-        "the path is time-like",
-    ),
+    premises=("vanchurin:7.5", "vanchurin:7.6", "vanchurin:7.9"),
 )

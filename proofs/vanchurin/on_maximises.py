@@ -155,4 +155,5 @@ CLAIM = Claim(
         "but neither largest nor smallest. In nearly flat space-time (6.5) conjugate points are "
         "far apart.",
     ),
+    known=({"half_turns": 1.75, "wave": [1.0, 1.0]},),
 )

@@ -105,4 +105,5 @@ CLAIM = Claim(
         note="Semidefinite is all that follows. A neuron whose entropy destruction starts at "
         "fourth order in some direction has $\\det g_i=0$.",
     ),
+    known=({"rows": [[0, 0], [0, 0]], "v": [1, 1]}, {"rows": [[1, -1], [0, 0]], "v": [1, 1]}),
 )

@@ -74,4 +74,5 @@ CLAIM = Claim(
         "(6.3) and (6.4) show, that the form does not change under (6.1) and (6.2), is true with "
         "or without it.",
     ),
+    known=({"g": [1.0, 1.0], "h": 0.0, "v": [0.0, 0.0], "clock": 0.875},),
 )

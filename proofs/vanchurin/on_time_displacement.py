@@ -124,4 +124,5 @@ CLAIM = Claim(
         note="Equality for constant $\\sigma_+$ only. With a derivative in place of the "
         "difference nothing needs to be changed.",
     ),
+    known=({"level": 1.0, "growth": 0.25, "start": 1.0},),
 )

@@ -139,4 +139,11 @@ CLAIM = Claim(
         "where $\\Gamma^0_{ab}\\dot x^a\\dot x^b=0$, for instance in static metrics, and up "
         "to third order in slow velocities; with proper time as the parameter they agree always.",
     ),
+    known=(
+        {
+            "metric": [0.0] * 6,
+            "slope": [[0.0] * 3] * 3 + [[0.25, 0.0, 0.0]] + [[0.0] * 3] * 2,
+            "speed": [0.25, 0.0],
+        },
+    ),
 )
