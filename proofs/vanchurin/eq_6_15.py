@@ -52,9 +52,8 @@ def neurons() -> tuple[Expr, Expr]:
     return full, laws
 
 
-def determinant() -> Expr:
+def determinant(weights: tuple[Expr, Expr]) -> Expr:
     """det g_ab of the averaged metric (6.9) of two neurons with diagonal matrices."""
-    weights = [clouds.diagonal(root(i, D) * window(i, D), D) for i in (1, 2)]
     return sp.Mul(
         *(
             sp.Add(*(metric(i, D)[a, a] * w for i, w in zip((1, 2), weights, strict=True)))
@@ -69,17 +68,24 @@ def exact(statements: Statements) -> Derivation:
     full, laws = neurons()
     counted = (PROPER * statements["density"].rhs).subs(BELOW, full)
     found = gaussian_integral(sp.expand(counted), clouds.coordinates(D), J)
+    shares = [clouds.diagonal(root(i, D) * window(i, D), D) for i in (1, 2)]
+    volume = sp.sqrt(determinant((shares[0], shares[1])))
+    own = statements["density"].rhs.subs(PROPER, BELOW / volume).subs(BELOW, full)
     return Derivation(
         steps=(
-            Step("Determinant of the averaged metric (6.9); it does not change when every neuron "
-                 "is doubled, while $\\{\\sqrt{g_i}\\}$ doubles:", determinant()),
+            Step("Determinant of the averaged metric (6.9), with $w_i=\\sqrt{g_i}$ times the "
+                 "window of neuron $i$; it does not change when every neuron is doubled, while "
+                 "$\\{\\sqrt{g_i}\\}$ doubles:", determinant(sp.symbols("w_1 w_2", positive=True))),
             Step("Neurons in the proper volume $\\sqrt{-g}\\,d^3x$ are $\\nu\\sqrt{-g}\\,d^3x$, "
                  "with $\\nu$ per proper volume; the form requires",
                  sp.Eq(PROPER * ROOT, PROPER * statements["density"].rhs, evaluate=False)),
             Step("which has to count each neuron once (6.14) and put it where it is; so "
                  "(6.15) as printed requires", sp.Eq(PROPER, 1, evaluate=False)),
         ),
-        obligations=(Vanishes("density", found - laws),),
+        obligations=(
+            Vanishes("density", own - volume),
+            Vanishes("density", found - laws),
+        ),
     )  # fmt: skip
 
 

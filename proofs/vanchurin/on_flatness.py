@@ -23,9 +23,9 @@ from proofs.vanchurin import clouds, lorentz
 from proofs.vanchurin.notation import source
 
 D = 2
-DETERMINANT = sp.Symbol(r"\det(\Lambda^T g_i \Lambda)", real=True)
+DETERMINANT = sp.Symbol(r"{\det(\Lambda^T g_i \Lambda)}", real=True)
 TRACE = sp.Symbol(r"\mathrm{tr}(\eta^{-1} \Lambda^T g_i \Lambda)", real=True)
-LINEAR = sp.Symbol(r"\det(A^T g_i A)", real=True)
+LINEAR = sp.Symbol(r"{\det(A^T g_i A)}", real=True)
 LINEAR_TRACE = sp.Symbol(r"\mathrm{tr}(\eta^{-1} A^T g_i A)", real=True)
 G = clouds.metric(1, D)
 
