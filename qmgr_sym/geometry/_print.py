@@ -53,7 +53,6 @@ class Printer:
     def _product(self, exps: Sequence[int]) -> Expr:
         left = list(exps)
         parts: list[Expr] = []
-        ring = self._ring
         for constant, numbers, partner in self._squares:
             if all(k < len(left) and left[k] > 0 for k in numbers):
                 count = min(left[k] for k in numbers)
