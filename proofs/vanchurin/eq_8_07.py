@@ -74,7 +74,7 @@ def pulled(mu: int, pair: tuple[int, int] | None = None) -> Expr:
     """
     speed = r"\dot{x}_i^a" if mu == 0 else ""
     inside = "" if pair is None else f"g_i^{{{min(pair)}{max(pair)}}}"
-    name = rf"\{{{speed}g_{{i,ab}}(x^b-x_i^b){inside}\sqrt{{g_i}}\}}"
+    name = rf"\{{{{{speed}g_{{i,ab}}(x^b-x_i^b){inside}\sqrt{{g_i}}}}\}}"
     return sp.Function(name, real=True)(*_POINT)
 
 
