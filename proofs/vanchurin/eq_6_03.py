@@ -127,4 +127,5 @@ CLAIM = Claim(
         note="Without the root, as in (5.8), (5.9), (7.1) and (8.2). The invariance that (6.4) "
         "is about does not depend on it.",
     ),
+    known=({"sigma": 2.0, "scale": 1.0, "speed": 0.0, "boost": [0.0]},),
 )

@@ -171,4 +171,5 @@ CLAIM = Claim(
         "transcription. The invariance then holds for every invertible $\\Lambda$ together with "
         "its inverse, Lorentz or not.",
     ),
+    known=({"boost": [1.0], "g": 0.5, "skew": 0.0, "speed": 0.0, "x": [0.0, 0.0]},),
 )

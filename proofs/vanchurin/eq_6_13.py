@@ -57,12 +57,16 @@ def amended() -> list[Link]:
 
 def exact(statements: Statements) -> Derivation:
     """Two neurons with any matrices near flat and any positive weights; first coefficients."""
-    weights = [sp.Symbol(f"w_{i}", positive=True) for i in NEURONS]
-    h, k = (
-        [Matrix(2, 2, lambda a, b, n=n, i=i: sp.Symbol(f"{n}_{{{i};{min(a, b)}{max(a, b)}}}",
-                                                       real=True)) for i in NEURONS]
-        for n in ("h", "k")
-    )  # fmt: skip
+    weights = [sp.Symbol(f"w_{i + 1}", positive=True) for i in NEURONS]
+
+    def direction(letter: str, i: int) -> Matrix:
+        def entry(a: int, b: int) -> sp.Symbol:
+            low, high = sorted((a + 1, b + 1))
+            return sp.Symbol(f"{letter}_{{{i + 1};{low}{high}}}", real=True)
+
+        return Matrix(2, 2, entry)
+
+    h, k = ([direction(letter, i) for i in NEURONS] for letter in ("h", "k"))
     own = [sp.eye(2) + epsilon * h[i] + epsilon**2 * k[i] for i in NEURONS]
 
     def bracket(parts: list[Matrix]) -> Matrix:
@@ -93,7 +97,7 @@ def exact(statements: Statements) -> Derivation:
     orders = {"expansion": 2, "identity": 2, "identity off the diagonal": 2}
     return Derivation(
         steps=(
-            Step("Neuron 0 near flat, to second order:", own[0]),
+            Step("The first neuron near flat, to second order:", own[0]),
             Step("In general the product of the averages exceeds one in second order by the "
                  "spread of the neurons:", sp.factor(second)),
         ),
@@ -183,4 +187,5 @@ CLAIM = Claim(
         "The lines after it have both. The identity holds to first order only: in second order "
         "the product exceeds it by the variance of $h_i$ among the neurons.",
     ),
+    known=({"logarithm": [[[0, 0], [0, 0]]] * 2, "position": [[0, 0]] * 2, "point": [0, 0]},),
 )

@@ -145,4 +145,5 @@ CLAIM = Claim(
         "the hypothesis $\\nu=1$ on the arrangement of the neurons: one neuron per unit of proper "
         "volume, everywhere and at all times. See vanchurin:unit-density.",
     ),
+    known=({"logarithm": [[0, 0, 0]] * 2, "position": [[0, 0, 0]] * 2, "point": [0, 0, 0]},),
 )

@@ -142,4 +142,5 @@ CLAIM = Claim(
         "can average out unequal eigenvalues, but the weighted mean of the traces stays. With "
         "Lorentz matrices alone near flatness is a hypothesis on the neurons themselves.",
     ),
+    known=({"logarithm": [[0, 0], [0, 1]]},),
 )

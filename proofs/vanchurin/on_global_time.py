@@ -112,4 +112,5 @@ CLAIM = Claim(
         "can still be described by its own clock, but then sums over neurons at equal $t$, as in "
         "(6.5) and (8.1), compare different computational times.",
     ),
+    known=({"base": [1, 2], "wave": [0, 0]},),
 )

@@ -110,4 +110,5 @@ CLAIM = Claim(
         "is never below the inverse of the average, and equal to it only where all neurons that "
         "contribute agree; the excess is of second order in their difference, as (6.13) allows.",
     ),
+    known=({"logarithm": [[0.5, 0], [0, 0]], "position": [[0, 0]] * 2, "point": [0, 0]},),
 )

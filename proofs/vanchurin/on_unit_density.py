@@ -149,4 +149,5 @@ CLAIM = Claim(
         "fails in first order, the order in which (6.16) claims it. It holds if the density "
         "of the neurons follows the metric, which is a hypothesis on where neurons are.",
     ),
+    known=({"logarithm": [[0, 0], [0, 1]]},),
 )
