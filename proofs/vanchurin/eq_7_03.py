@@ -34,7 +34,7 @@ from proofs.vanchurin.displacements import (
 from proofs.vanchurin.notation import source
 
 RATE = sp.Symbol(r"{\frac{d\tau}{dt}}", positive=True)
-HALVES = 0.5 ** np.arange(2, 8)
+HALVES = 0.5 ** np.arange(11, 17)
 
 
 def printed() -> list[Link]:

@@ -25,7 +25,7 @@ from proofs.vanchurin.notation import source
 
 ELEMENT = sp.Symbol(r"{d\tau}", positive=True)
 DX = tuple(sp.Symbol(rf"{{dx^{{{m}}}}}", real=True) for m in (0, *SPACE))
-HALVES = 0.5 ** np.arange(6, 12)
+HALVES = 0.5 ** np.arange(7, 13)
 
 
 def printed() -> list[Link]:

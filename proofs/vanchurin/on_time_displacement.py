@@ -26,7 +26,7 @@ from proofs.vanchurin.notation import source, t
 
 MEAN = sp.Symbol(r"\bar{\sigma}_{+}", nonnegative=True)
 _SQUARE = ((CLOCK(t + 3) - CLOCK(t)) / 3) ** 2
-_HALVES = 0.5 ** np.arange(6)
+_HALVES = 0.5 ** np.arange(10)
 
 
 def printed() -> list[Link]:
