@@ -46,7 +46,7 @@ def exact(statements: Statements) -> Derivation:
                 varied.coeff(sp.Symbol("k^01", real=True)),
             ),
             Step("The form there, same part:",
-                 sp.expand(density.subs(letters)).coeff(sp.Symbol("k^01", real=True))),
+                 sp.expand(density.xreplace(letters)).coeff(sp.Symbol("k^01", real=True))),
             stationary_metric.friedmann_step(ROOT * R),
         ),
         obligations=(

@@ -79,7 +79,7 @@ def _variations(g: Metric, form: Expr) -> list[Expr]:
     for k, (field, part) in enumerate(zip(g.fields, gravity.euler(g, density), strict=True)):
         change = gravity.inverse(g).applyfunc(lambda entry, f=field: sp.diff(entry, f))
         pairs = [(a, b) for a, b in product(g.size, repeat=2) if change[a, b] != 0]
-        against = sp.Add(*(form.subs(_values(g, a, b)) * change[a, b] for a, b in pairs))
+        against = sp.Add(*(form.xreplace(_values(g, a, b)) * change[a, b] for a, b in pairs))
         gaps.append(g.root * against - part - 2 * kappa * _matter(g)[1][k])
     return gaps
 
@@ -88,7 +88,7 @@ def _divergences(g: Metric, form: Expr) -> list[Expr]:
     """nabla^m of the geometric side of the form, for each free index."""
     up, gam, ran = gravity.inverse(g), gravity.christoffel(g), g.size
     side = form.subs(SOURCE, 0)
-    tensor = {(a, b): side.subs(_values(g, a, b)) for a, b in product(ran, repeat=2)}
+    tensor = {(a, b): side.xreplace(_values(g, a, b)) for a, b in product(ran, repeat=2)}
     found = []
     for v in ran:
         terms = []

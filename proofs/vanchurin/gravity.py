@@ -146,7 +146,7 @@ def scalars(g: Metric) -> dict[Expr, Expr]:
 
 @cache
 def _euler(g: Metric, monomial: Expr) -> tuple[Expr, ...]:
-    density = sp.cancel(monomial.subs(scalars(g)))
+    density = sp.cancel(monomial.xreplace(scalars(g)))
     return tuple(euler_operator(density, field, g.coords) for field in g.fields)
 
 
@@ -270,12 +270,13 @@ def at_a_point(dimension: int) -> Mapping[Expr, Expr]:
 
 
 @cache
-def _without_flux(monomial: Expr, dimension: int) -> Expr:
+def _without_flux(monomial: Expr, dimension: int) -> dict[Expr, Expr]:
     point = at_a_point(dimension)
     first, second = point[FIRST_FLUX], point[SECOND_FLUX]
     fluxes = {W1: first, W2: second, R: first - second}
     taken = sp.Add(*(flux for key, flux in fluxes.items() if monomial.has(key)))
-    return sp.expand(monomial.subs(point) - taken)
+    terms: dict[Expr, Expr] = sp.expand(monomial.xreplace(point) - taken).as_coefficients_dict()
+    return terms
 
 
 def without_fluxes(density: Expr, dimension: int) -> Expr:
@@ -284,8 +285,9 @@ def without_fluxes(density: Expr, dimension: int) -> Expr:
     What is left is quadratic in the connection. In three dimensions and more, combinations of X and
     Y are divergences for every metric only if they vanish.
     """
-    total = sp.S.Zero
+    total: dict[Expr, Expr] = {}
     for term in sp.Add.make_args(sp.expand(density)):
         coefficient, monomial = term.as_independent(ROOT, *_LETTERS, as_Add=False)
-        total += coefficient * _without_flux(monomial, dimension)
-    return sp.expand(total)
+        for power, number in _without_flux(monomial, dimension).items():
+            total[power] = total.get(power, sp.S.Zero) + coefficient * number
+    return sp.Add(*(number * power for power, number in total.items() if number != 0))

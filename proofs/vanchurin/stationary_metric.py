@@ -45,7 +45,7 @@ def in_families(density: Expr, action: Expr) -> list[Expr]:
     for family in gravity.families():
         parts = gravity.euler(family, action)
         for field, part in zip(family.fields, parts, strict=True):
-            gaps.append(density.subs(_change(family, field)) - part)
+            gaps.append(density.xreplace(_change(family, field)) - part)
     return gaps
 
 
@@ -121,10 +121,11 @@ def at_points(density: Expr, cosmological: Expr) -> list[Expr]:
     for dimension in POINT_DIMENSIONS:
         letters, varied = at_a_point(dimension)
         volume = cosmological * letters[ROOT] * letters[GK]
-        gaps.append(sp.expand(density.subs(letters) - varied - volume))
+        gaps.append(sp.expand(density.xreplace(letters) - varied - volume))
     return gaps
 
 
+@cache
 def friedmann_step(action: Expr) -> Step:
     """The variations by lapse and scale factor of a flat Friedmann metric."""
     cosmos = gravity.friedmann()
