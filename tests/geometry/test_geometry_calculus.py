@@ -25,6 +25,7 @@ from qmgr_sym.geometry.geodesics import (
     geodesic_equations,
 )
 from qmgr_sym.geometry.metric import Metric
+from qmgr_sym.geometry.tensor import tensor_of
 
 x, y, z, w = CHART
 t, r, theta, phi = symbols("t r theta phi", real=True)
@@ -164,3 +165,21 @@ def test_einsteinpy_agrees():
         assert vanishes(riemann[key] - metric.riemann()[key])
     with pytest.raises(TypeError, match="EinsteinPy tensor"):
         from_einsteinpy([[1]])
+
+
+def test_the_lie_derivative_of_a_vector_is_the_commutator():
+    xi, eta = (x * y, sin(x)), (y**2, exp(x))
+    found = lie_derivative(xi, tensor_of(eta, "u", (x, y)))
+    for k in range(2):
+        bracket = sum(xi[m] * eta[k].diff(c) - eta[m] * xi[k].diff(c) for m, c in enumerate((x, y)))
+        assert vanishes(found[k] - bracket)
+
+
+def test_functions_of_a_compound_argument():
+    f = Function("f", real=True)
+    wave = Metric([[-1, 0, 0], [0, 1, 0], [0, 0, 1 + f(x - t) ** 2]], (t, x, y))
+    assert wave._engine.fast
+    assert wave.scalar() is S.Zero
+    assert not wave.ricci().is_zero()
+    slope = f(x - t).diff(t) * f(x - t)
+    assert zero_test(wave.christoffel_first()[2, 0, 2] - slope).outcome == "zero"
