@@ -1,5 +1,7 @@
 """Section 5: displacements connected by Lorentz transformations produce the same entropy."""
 
+from functools import cache
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -27,6 +29,8 @@ FRAME, MOVED_FRAME = (
     tuple(sp.Symbol(f"{letter}^{{{mu}}}", real=True) for mu in (0, *SPACE)) for letter in "zw"
 )
 
+_a, _b, _c, _d, _p, _q, _u = sp.symbols("a b c d p q u", positive=True)
+
 
 def _flat(vector: tuple[sp.Symbol, ...]) -> sp.Expr:
     return -(vector[0] ** 2) + vector[1] ** 2 + vector[2] ** 2
@@ -41,32 +45,58 @@ def printed() -> list[Link]:
     ]
 
 
-def exact(statements: Statements) -> Derivation:
-    """y = E^-1 L E x with g = E^T eta E, for the boosts and the turns that generate the group."""
-    a, b, c, d, p, q, u = sp.symbols("a b c d p q u", positive=True)
-    frame = sp.Matrix([[d, p, q], [0, a, b], [0, 0, c]])
-    metric = frame.T * sp.diag(-1, 1, 1) * frame
-    simple = frame.subs({d: 1, p: 0, q: 0})
-    old = frame * sp.Matrix(VECTOR)
-    obligations = []
-    for lorentz in (_boost(u), _turn(u)):
+_FRAME = sp.ImmutableMatrix([[_d, _p, _q], [0, _a, _b], [0, 0, _c]])
+
+
+@cache
+def transformed() -> tuple[dict[sp.Expr, sp.Expr], ...]:
+    """g = E^T eta E and y = E^-1 L E x, for a boost and for a turn L."""
+    metric = _FRAME.T * sp.diag(-1, 1, 1) * _FRAME
+    old = _FRAME * sp.Matrix(VECTOR)
+    made = []
+    for lorentz in (_boost(_u), _turn(_u)):
         new = lorentz * old
         at = {g(m, n): metric[m, n] for m in range(3) for n in range(3)}
-        at |= dict(zip(MOVED, frame.inv() * new, strict=True))
+        at |= dict(zip(MOVED, _FRAME.inv() * new, strict=True))
         at |= dict(zip((*FRAME, *MOVED_FRAME), (*old, *new), strict=True))
-        obligations += [
-            Vanishes(name, (form.lhs - form.rhs).subs(at)) for name, form in statements.items()
-        ]
+        made.append(at)
+    return tuple(made)
+
+
+def exact(statements: Statements) -> Derivation:
+    """y = E^-1 L E x with g = E^T eta E, for the boosts and the turns that generate the group."""
+    simple = _FRAME.subs({_d: 1, _p: 0, _q: 0})
     return Derivation(
         steps=(
-            Step("Frame $E$ of the neuron, in any coordinates; (5.9) has $d=1$, $p=q=0$:", frame),
+            Step("Frame $E$ of the neuron, in any coordinates; (5.9) has $d=1$, $p=q=0$:", _FRAME),
             Step("A boost with $\\cosh=(1+u^2)/(1-u^2)$; with the turns of space it generates "
-                 "the group:", _boost(u)),
+                 "the group:", _boost(_u)),
             Step("The transformation that leaves $g_i$ unchanged is conjugate to it:",
-                 (simple.inv() * _boost(u) * simple).applyfunc(sp.cancel)),
+                 _conjugate(simple, _u)),
+            Step("A boost of the coordinates themselves does not leave $g_i$ unchanged: where "
+                 "$g_{i,ab}=k\\,\\delta_{ab}$ it changes $-\\Delta S$ by", _by_plain_boost(_u)),
         ),
-        obligations=tuple(obligations),
+        obligations=tuple(
+            Vanishes(name, (form.lhs - form.rhs).subs(at))
+            for at in transformed()
+            for name, form in statements.items()
+        ),
     )  # fmt: skip
+
+
+@cache
+def _conjugate(frame: sp.ImmutableMatrix, u: sp.Symbol) -> sp.Matrix:
+    """The boost seen from coordinates with this frame."""
+    return (frame.inv() * _boost(u) * frame).applyfunc(sp.cancel)
+
+
+@cache
+def _by_plain_boost(u: sp.Symbol) -> sp.Expr:
+    """Change of g(x, x) under a boost of the coordinates, for g = diag(-1, k, k)."""
+    metric = sp.diag(-1, sp.Symbol("k", positive=True), sp.Symbol("k", positive=True))
+    old = sp.Matrix(VECTOR)
+    new = _boost(u) * old
+    return sp.factor((new.T * metric * new - old.T * metric * old)[0])
 
 
 def _boost(u: sp.Symbol) -> sp.Matrix:
