@@ -11,7 +11,7 @@ from proofs.checker.run import run_claim
 
 ENTRIES = load()
 CLAIMS = {key: entry.claim for key, entry in ENTRIES.items()}
-SECTIONS = {"2": 9, "3": 12, "4": 8}
+SECTIONS = {"2": 9, "3": 12, "4": 8, "5": 9, "6": 16, "7": 9, "8": 13}
 
 
 @cache
