@@ -61,9 +61,10 @@ def exact(statements: Statements) -> Derivation:
     first = gravity.density_of(statements[FIRST].lhs)
     reduced = sp.expand(first.subs(Z, ROOT * (X - 2 * Y)))
     cosmos = gravity.friedmann()
-    lapse = cosmos.fields[0]
+    kasner = gravity.families()[0]
+    lapse = kasner.fields[0]
     by_lapse, by_action = (
-        sp.factor(gravity.euler(cosmos, density)[0].doit().subs(lapse, 1).doit())
+        sp.factor(gravity.euler(kasner, density)[0].doit().subs(lapse, 1).doit())
         for density in (first, ROOT * R)
     )
     return Derivation(
@@ -82,10 +83,14 @@ def exact(statements: Statements) -> Derivation:
                 ),
             ),
             Step(
-                "First line varied by the lapse of a flat Friedmann metric, at lapse 1:",
+                "First line varied by the lapse of a metric of Kasner type, at lapse 1 (with the "
+                "printed sign a sum of squares, which leaves no expansion at all):",
                 sp.Eq(by_lapse, 0, evaluate=False),
             ),
-            Step("The same of the third line:", sp.Eq(by_action, 0, evaluate=False)),
+            Step(
+                "The same of the third line, which the Kasner metrics fulfil:",
+                sp.Eq(by_action, 0, evaluate=False),
+            ),
             Step(
                 "Families put through the Euler operator:",
                 sp.Tuple(*(family.matrix for family in gravity.families())),

@@ -35,10 +35,10 @@ RICCI = sp.Function("R", real=True)
 TERMS = tuple(
     sp.Function(latex, real=True)
     for latex in (
-        r"[\Gamma^{\mu}_{\alpha\beta}\Gamma^{\gamma}_{\gamma\mu}]",
-        r"[\Gamma^{\mu}_{\alpha\gamma}\Gamma^{\gamma}_{\beta\mu}]",
-        r"[\partial_{\mu}\Gamma^{\mu}_{\alpha\beta}]",
-        r"[\partial_{\beta}\Gamma^{\mu}_{\alpha\mu}]",
+        r"\left[\Gamma^{\mu}_{\alpha\beta}\Gamma^{\gamma}_{\gamma\mu}\right]",
+        r"\left[\Gamma^{\mu}_{\alpha\gamma}\Gamma^{\gamma}_{\beta\mu}\right]",
+        r"\left[\partial_{\mu}\Gamma^{\mu}_{\alpha\beta}\right]",
+        r"\left[\partial_{\beta}\Gamma^{\mu}_{\alpha\mu}\right]",
     )
 )
 STEP = 0.02

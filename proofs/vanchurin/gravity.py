@@ -24,7 +24,8 @@ BOX = sp.Symbol("L", positive=True)
 
 def scalar(latex: str, *, positive: bool = False) -> Expr:
     """A field of t and x, named by what it is."""
-    return sp.Function(latex, real=True, positive=positive or None)(t, x)
+    name = latex.replace("[", r"\left[").replace("]", r"\right]")
+    return sp.Function(name, real=True, positive=positive or None)(t, x)
 
 
 ROOT = scalar(r"\sqrt{-g}", positive=True)
