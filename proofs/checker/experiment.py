@@ -80,7 +80,7 @@ def run_experiment(name: str, options: Options) -> dict[str, Any]:
             f"experiment must be one of {', '.join(experiments) or '(none)'}, but is {name!r}"
         )
     experiment, path = experiments[name]
-    wanted = cache.digests(path, [], options)
+    wanted = cache.digests(path, [], options, cache.sources())
     kept = cache.read(f"experiment:{name}", wanted)
     if kept is not None:
         return kept

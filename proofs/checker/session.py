@@ -49,6 +49,7 @@ class Session:
     def __post_init__(self) -> None:
         """Settle what has to be run; raises UsageError for a circle of premises."""
         self.claims: dict[str, Claim] = {key: e.claim for key, e in self.entries.items()}
+        self.sources = cache.sources()
         self.graph = premise_graph(self.claims)
         self.needed = with_premises(self.keys, self.graph)
 
@@ -77,6 +78,7 @@ class Session:
                 yield key, kept, True
             else:
                 to_run.append((key, wanted))
+        self.sources.save()
         wanted_by_key = dict(to_run)
         for key, result, trace in _run_all(
             [(key, self.entries[key].path) for key, _ in to_run], self.options, self.jobs
@@ -91,7 +93,7 @@ class Session:
         """Names and digests of all that the result of `key` depends on."""
         below = [k for k in with_premises([key], self.graph) if k != key]
         paths = [self.entries[k].path for k in below]
-        return cache.digests(self.entries[key].path, paths, self.options)
+        return cache.digests(self.entries[key].path, paths, self.options, self.sources)
 
     def _keep(self, key: str, wanted: dict[str, str], result: Result) -> None:
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs.checker import cache, record
+from proofs.checker import cache, record, sources
 from proofs.checker.errors import UsageError
 from proofs.checker.options import Options
 from proofs.checker.registry import load
@@ -35,10 +35,6 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def run(folder: Path, **options) -> tuple[Session, dict[str, bool]]:
     entries = load([folder])
-    cache._tree.cache_clear()
-    cache._digest.cache_clear()
-    cache._imports.cache_clear()
-    cache._closure.cache_clear()
     session = Session(entries, select(entries, [], [folder]), **options)
     kept: dict[str, bool] = {}
     session.check(lambda key, result, was_kept: kept.update({key: was_kept}))
@@ -191,3 +187,19 @@ def test_same_record_whatever_the_hash_seed_and_the_number_of_processes(folder, 
         )  # fmt: skip
         made.append(bare(json.loads(path.read_text())))
     assert made[0] == made[1]
+
+
+def test_the_memory_of_sources_saves_parsing_and_a_damaged_one_does_no_harm(
+    folder, own_cache, monkeypatch
+):
+    run(folder)
+    memory = own_cache / "sources.json"
+    assert memory.exists()
+    parsed = []
+    monkeypatch.setattr(sources, "_parse", lambda data, name: parsed.append(name))
+    assert all(run(folder)[1].values())
+    assert parsed == []
+    monkeypatch.undo()
+    memory.write_text('{"python": 3, "files": []}')
+    monkeypatch.setenv("QMGR_CACHE", str(own_cache))
+    assert all(run(folder)[1].values())
