@@ -5,7 +5,7 @@ import pytest
 import sympy
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from user_metric.metric_strategies import M, expressions, f, x, y
+from user_metric.user_metric_strategies import M, expressions, f, x, y
 
 from proofs.user_metric.compiled import metric_function, number
 

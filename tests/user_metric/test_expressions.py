@@ -10,7 +10,7 @@ import pytest
 import sympy
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from user_metric.metric_strategies import NAMES, M, expressions, f, x, y
+from user_metric.user_metric_strategies import NAMES, M, expressions, f, x, y
 
 from proofs.checker.errors import UsageError
 from proofs.user_metric import bounded
