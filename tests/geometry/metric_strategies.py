@@ -1,8 +1,27 @@
-"""Hypothesis strategies for metrics: one place for all tests of `qmgr_sym.geometry`."""
+"""Hypothesis strategies for metrics and expressions, for all tests of `qmgr_sym.geometry`."""
 
 from hypothesis import assume
 from hypothesis import strategies as st
-from sympy import Add, Function, Integer, Rational, S, cos, cosh, exp, sin, sinh, sqrt, symbols
+from sympy import (
+    Add,
+    Function,
+    Integer,
+    Mul,
+    Rational,
+    S,
+    cos,
+    cosh,
+    exp,
+    expand,
+    expand_trig,
+    factor_terms,
+    sin,
+    sinh,
+    sqrt,
+    symbols,
+    tan,
+    together,
+)
 
 from qmgr_sym.geometry.metric import Metric
 
@@ -62,3 +81,52 @@ def degenerate(draw):
     pieces = _pieces(CHART[:n], kind)
     covectors = [[draw(st.sampled_from(pieces)) for _ in range(n)] for _ in range(n - 1)]
     return [[Add(*(c[i] * c[j] for c in covectors)) for j in range(n)] for i in range(n)]
+
+
+_RING_LEAVES = [
+    *(x, y, a, Integer(2), Integer(-1), Rational(1, 3)),
+    *(sin(x), cos(x), sin(x + y), cos(2 * x), cos(a * y), tan(x)),
+    *(exp(x), exp(-2 * x), exp(a * y), sinh(y), cosh(y), cosh(2 * y)),
+    *(sqrt(a), sqrt(1 + x**2), u(x), v(x), u(x).diff(x)),
+]
+
+
+@st.composite
+def ring_expressions(draw):
+    """Polynomials of at most three of the generators that the ring has, of degree 4 at most."""
+    few = st.sampled_from(draw(st.lists(st.sampled_from(_RING_LEAVES), min_size=2, max_size=3)))
+    monomials = st.tuples(numbers, few, few).map(lambda parts: Mul(*parts))
+    sums = st.lists(monomials | few, min_size=1, max_size=3).map(lambda terms: Add(*terms))
+    return draw(sums) * draw(sums | st.just(S.One))
+
+
+def rewritten(expr):
+    """Expressions equal to `expr`, written in another way, in a drawn way."""
+    ways = [
+        expand,
+        factor_terms,
+        together,
+        lambda e: expand(expand_trig(e)),
+        lambda e: expand(e.rewrite(tan, cos)),
+        lambda e: expand(e).subs({cos(x) ** 2: 1 - sin(x) ** 2, sinh(y) ** 2: cosh(y) ** 2 - 1}),
+        lambda e: expand(e).subs({sin(x): tan(x) * cos(x), sqrt(a): a / sqrt(a)}),
+    ]
+    return st.sampled_from(ways).map(lambda way: way(expr))
+
+
+@st.composite
+def oracle_metrics(draw, n, kind):
+    """Small metrics that EinsteinPy, which simplifies every component, finishes in a second."""
+    pieces = _pieces(CHART[:n], kind)
+    if n == 3 and kind == "trigonometric":
+        pieces = [S.One, sin(x), cos(x) ** 2, cos(2 * x)]
+    matrix = [[S.Zero] * n for _ in range(n)]
+    for i in range(n):
+        matrix[i][i] = draw(numbers) * draw(st.sampled_from(pieces))
+    if n == 2 and kind == "polynomial" and draw(st.booleans()):
+        matrix[0][1] = matrix[1][0] = draw(st.sampled_from(CHART[:2]))
+    try:
+        return Metric(matrix, CHART[:n])
+    except ValueError as error:
+        assume("non-degenerate" not in str(error))
+        raise
