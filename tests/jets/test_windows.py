@@ -85,3 +85,17 @@ def test_the_same_seed_gives_the_same_witness():
     one, two = (window_identity(gradient(-1), 2, seed=4) for _ in range(2))
     assert one == two
     assert one != window_identity(gradient(-1), 2, seed=5)
+
+
+def test_the_root_is_that_of_the_determinant_and_the_inverse_is_one():
+    def determinant(n):
+        (one,) = n.members
+        g = one.precision
+        return one.root * one.root - (g[0][0] * g[1][1] - g[0][1] * g[1][0])
+
+    def product(n):
+        (one,) = n.members
+        return sum(one.precision[0][c] * one.inverse[c][1] for c in range(2))
+
+    assert window_identity(determinant, 2, neurons=1).outcome == "zero"
+    assert window_identity(product, 2, neurons=1).outcome == "zero"
