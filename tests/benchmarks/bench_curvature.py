@@ -1,16 +1,16 @@
 """CPU seconds of the whole curvature chain, EinsteinPy beside this library; a table and JSON.
 
 Run from the root of the project: ``python tests/benchmarks/bench_curvature.py [cap seconds]``.
-The chain is metric, inverse, Christoffel symbols, Riemann, Ricci, Ricci scalar and Einstein
-tensor, every component as a SymPy expression, conversion from SymPy included; this library adds
-the Kretschmann scalar, which EinsteinPy lacks. Both run cold: SymPy's cache is cleared before.
+The chain is metric, inverse, Christoffel symbols, Riemann, Ricci, Ricci scalar and Einstein tensor,
+every component as a SymPy expression, conversion from SymPy included; this library adds the
+Kretschmann scalar, which EinsteinPy lacks. Both run cold: SymPy's cache is cleared before.
 EinsteinPy runs in a process of its own, which is stopped at the cap (60 s); then the ratio is a
 lower bound. Kerr, which it does not finish, is also compared stage by stage: the cumulative times
 up to each stage that it finishes (target 500), and a lower bound for the next. Other peers are
 listed as installed or not; their chains are not run. EinsteinPy offers its Einstein tensor from the
 metric only, which repeats its chain; the last column is the ratio up to the Ricci scalar, without
-that repetition and without Kretschmann. This library's numbers are the best of three runs, EinsteinPy's are of one. Targets: ratios of 50, Kerr below 0.1 s, the synchronous chain below
-3 s.
+that repetition and without Kretschmann. This library's numbers are the best of three runs,
+EinsteinPy's are of one. Targets: ratios of 50, Kerr below 0.1 s, the synchronous chain below 3 s.
 """
 
 import importlib.util
