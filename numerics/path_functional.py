@@ -85,7 +85,8 @@ def path_derivative(segment: Segment, path: ArrayLike, times: ArrayLike) -> Floa
     """Compute ``delta S / delta x^m(t_k)`` at the inner nodes, ``(..., K - 1, n)``.
 
     The derivative at a node over the time that the node stands for, ``(t_{k+1} - t_{k-1}) / 2``:
-    ``dL/dx - d/dt dL/dx'`` with an error of order ``1 / K^2`` on smooth paths and even steps.  Vanchurin (7.6).  Raises as ``node_derivative``.
+    ``dL/dx - d/dt dL/dx'`` with an error of order ``1 / K^2`` on smooth paths and even
+    steps.  Vanchurin (7.6).  Raises as ``node_derivative``.
     """
     clock = increasing("times", times)
     inner = node_derivative(segment, path, clock)[..., 1:-1, :]
