@@ -76,7 +76,7 @@ def run(rng: np.random.Generator) -> Findings:
         "value",
         (
             Curve("lattice", order, [values["lattice"][line] for line in LINES], "points"),
-            Curve("random", order, [values["random"][line] for line in LINES], "dashed"),
+            Curve("random", order, [values["random"][line] for line in LINES], "points"),
         ),
     )
     return Findings(summary, numbers, (panel,))
