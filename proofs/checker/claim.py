@@ -54,10 +54,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Vanishes:
-    """Obligation: `expression` is identically zero."""
+    """Obligation: `expression` is identically zero.
+
+    Where it is an identity taken at a point drawn at random, `chance` bounds the probability that
+    it vanishes there by accident, so that the evidence does not pass for a normal form.
+    """
 
     link: str
     expression: Expr
+    chance: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,11 @@ class Decision:
 def decide(obligation: Obligation) -> Decision:
     """Decide one obligation by the best procedure there is for it."""
     match obligation:
-        case Vanishes(_, expression):
+        case Vanishes(_, expression, chance):
             zero = zero_test(expression)
+            if zero.outcome == "zero" and chance > 0:
+                method = f"exact value at random points, chance of an accident <= {chance:.1g} each"
+                return Decision("holds", method, zero.detail)
             return Decision(_FROM_ZERO[zero.outcome], zero.method, zero.detail, zero.witness)
         case Entails(_, assumptions, conclusion):
             real = entails([assumptions], conclusion)

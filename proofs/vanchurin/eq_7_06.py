@@ -45,7 +45,8 @@ def exact(statements: Statements) -> Derivation:
         )
         at = {FORCES[a]: force[a] for a in SPACE} | {CHANGES[a]: change[a] for a in SPACE}
         obligations += [
-            Vanishes(name, (form.lhs - form.rhs).subs(at)) for name, form in statements.items()
+            Vanishes(name, (form.lhs - form.rhs).subs(at), worldlines.CHANCE)
+            for name, form in statements.items()
         ]
     K = sp.Symbol("K", positive=True)
     return Derivation(

@@ -60,7 +60,9 @@ def exact(statements: Statements) -> Derivation:
         force, change = worldlines.proper_time_terms(
             worldlines.rates(event, velocity, acceleration)
         )
-        obligations += [Vanishes(f"component {a}", force[a] - change[a]) for a in SPACE]
+        obligations += [
+            Vanishes(f"component {a}", force[a] - change[a], worldlines.CHANCE) for a in SPACE
+        ]
     return Derivation(
         steps=(
             Step("Time component of (7.7), with $x^0=t$: nothing is claimed.", right_side(0)),

@@ -53,8 +53,10 @@ def exact(statements: Statements) -> Derivation:
         values = {**worldlines.connection(event), **dict(zip(U, event.velocity, strict=True))}
         found = worldlines.rates(event, event.velocity, [s.xreplace(values) for s in sides])
         force, change = worldlines.proper_time_terms(found)
-        obligations += [Vanishes(NAMES[m], force[m] - change[m]) for m in INDICES]
-        obligations += [Vanishes(name, found.change) for name in NAMES]
+        obligations += [
+            Vanishes(NAMES[m], force[m] - change[m], worldlines.CHANCE) for m in INDICES
+        ]
+        obligations += [Vanishes(name, found.change, worldlines.CHANCE) for name in NAMES]
     slow = (sp.S.One, *(u / U[0] for u in U[1:]))
     converted = {a: (sides[a] * U[0] - U[a] * sides[0]) / U[0] ** 3 for a in (1, 2)}
     differences = {a: converted[a] - eq_7_07.right_side(a, slow) for a in converted}

@@ -74,7 +74,8 @@ def exact(statements: Statements) -> Derivation:
         ]
         found = worldlines.rates(event, velocity, acceleration)
         obligations += [
-            Vanishes(f"component {a}", found.by_place[a] - found.speed_change[a]) for a in SPACE
+            Vanishes(f"component {a}", found.by_place[a] - found.speed_change[a], worldlines.CHANCE)
+            for a in SPACE
         ]
     gap = sp.expand(_in_gauge(eq_7_07.right_side(1)) - without_root(1))
     return Derivation(

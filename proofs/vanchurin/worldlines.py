@@ -29,6 +29,7 @@ PAIRS = [(a, b) for a in INDICES for b in INDICES if a <= b]
 HALF_TIME = 0.25
 VELOCITY = tuple(sp.Symbol(rf"{{\frac{{dx^{{{a}}}}}{{dt}}}}", real=True) for a in INDICES)
 RANDOM_SIZE = 10**6
+CHANCE = 10 / (2 * RANDOM_SIZE + 1)  # degree 10 at most in the numbers drawn, per event
 
 PARAMETERS = (
     Real("metric", -0.2, 0.2, (len(PAIRS),), "g less the flat metric at the event"),

@@ -136,3 +136,15 @@ def test_the_same_seed_gives_the_same_evidence_and_another_seed_other_samples():
     other = run_claim(claim, Options(seed=2))
     assert bare(one) == bare(two)
     assert one["evidence"][1]["error"] != other["evidence"][1]["error"]
+
+
+def test_a_value_at_a_random_point_does_not_pass_for_a_normal_form():
+    def drawn(statements):
+        derivation = planted.exact(statements)
+        (only,) = derivation.obligations
+        at_point = Vanishes("area", only.expression.subs(a, 12345), 1e-6)
+        return replace(derivation, obligations=(at_point,))
+
+    row = run(exact=drawn)["evidence"][0]
+    assert row["outcome"] == "holds"
+    assert "chance of an accident <= 1e-06" in row["method"]
