@@ -65,7 +65,8 @@ def reading_order(claim: Claim) -> tuple[object, ...]:
     )
     section = tuple(int(p) if p.isdigit() else 0 for p in claim.source.section.split("."))
     sentence = claim.source.equation is None
-    return claim.key.split(":")[0], section[:1], sentence, numbers, claim.key
+    roman = claim.source.section if not any(section) else ""
+    return claim.key.split(":")[0], section[:1], roman, sentence, numbers, claim.key
 
 
 def _built_in() -> Iterable[Entry]:

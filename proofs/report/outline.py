@@ -135,7 +135,7 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _named(title: str) -> str:
-    return f"Section {title}" if re.fullmatch("[0-9A-Z]+([.][0-9]+)*", title) else title
+    return f"Section {title}" if re.fullmatch("[0-9A-Z]+([.][0-9A-Z]+)*", title) else title
 
 
 def _section(title: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
