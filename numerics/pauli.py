@@ -78,7 +78,8 @@ def weight(index: ArrayLike, qubits: int) -> IntArray:
     [0, 1, 3]
     """
     x, z = masks(index, qubits)
-    return np.bitwise_count(x | z).astype(np.int64)
+    letters: IntArray = np.bitwise_count(x | z).astype(np.int64)
+    return letters
 
 
 def extent(index: ArrayLike, qubits: int) -> IntArray:
