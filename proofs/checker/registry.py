@@ -63,10 +63,10 @@ def reading_order(claim: Claim) -> tuple[object, ...]:
     numbers = tuple(
         int(part) if part.isdigit() else 0 for part in (claim.source.equation or "").split(".")
     )
-    section = tuple(int(p) if p.isdigit() else 0 for p in claim.source.section.split("."))
+    first = claim.source.section.split(".")[0]
+    section = (int(first), "") if first.isdigit() else (100, claim.source.section)
     sentence = claim.source.equation is None
-    roman = claim.source.section if not any(section) else ""
-    return claim.key.split(":")[0], section[:1], roman, sentence, numbers, claim.key
+    return claim.key.split(":")[0], section, sentence, numbers, claim.key
 
 
 def _built_in() -> Iterable[Entry]:
