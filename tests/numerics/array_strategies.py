@@ -45,3 +45,24 @@ def clouds(draw: st.DrawFn, dimensions: tuple[int, ...] = (1, 2, 3), most: int =
     root = draw(quarters((n, d, d), 4))
     motion = [draw(quarters((n, d), 4)) for _ in range(3)]
     return Cloud(motion[0], np.eye(d) + root @ np.swapaxes(root, 1, 2), motion[1], motion[2])
+
+
+@st.composite
+def kets(draw: st.DrawFn, dimension: int, batch: tuple[int, ...] = (2,)) -> np.ndarray:
+    """Normalised kets ``(*batch, dimension)`` whose amplitudes have small integer ratios."""
+    parts = draw(
+        hnp.arrays(np.int64, (2, *batch, dimension), elements=st.integers(-3, 3)).filter(
+            lambda a: (np.abs(a).sum((0, -1)) > 0).all()
+        )
+    )
+    psi = parts[0] + 1j * parts[1]
+    return np.asarray(psi / np.linalg.norm(psi, axis=-1, keepdims=True))
+
+
+@st.composite
+def densities(draw: st.DrawFn, dimension: int, batch: tuple[int, ...] = (2,)) -> np.ndarray:
+    """Density matrices ``(*batch, dimension, dimension)`` of every rank."""
+    rank = draw(st.integers(1, dimension))
+    psi = np.swapaxes(draw(kets(dimension, (*batch, rank))), -1, -2)
+    rho = psi @ np.swapaxes(psi, -1, -2).conj() / rank
+    return np.asarray((rho + np.swapaxes(rho, -1, -2).conj()) / 2)
