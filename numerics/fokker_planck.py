@@ -72,7 +72,7 @@ def evolve(
     p = np.broadcast_to(p, shape).copy()
 
     def rates(t: float) -> Rates:
-        return _rates(force(t), d, g, grid, boundary)
+        return hopping_rates(force(t), d, g, grid, boundary)
 
     frozen = None if callable(free_energy) else rates(clock[0])
     snapshots, steps = [p], 0
@@ -104,8 +104,14 @@ def _bernoulli(x: FloatArray) -> FloatArray:
     return np.asarray(safe / np.expm1(safe))
 
 
-def _rates(F: FloatArray, d: FloatArray, g: FloatArray, grid: Grid, boundary: str) -> Rates:
-    """Per axis, the rates of hopping to the right out of a cell and to the left into it."""
+def hopping_rates(F: FloatArray, d: FloatArray, g: FloatArray, grid: Grid, boundary: str) -> Rates:
+    """Return per axis the rates of hopping over the face after each cell, to the right and back.
+
+    F, d, g : fields that broadcast against each other, the last two from ``expand``.  The rates are
+    ``(D / h^2) B(x)`` and ``(D / h^2) B(-x)``, ``B(x) = x / (exp(x) - 1)``, x the jump of
+    ``gamma F / D`` over the face (Scharfetter and Gummel, IEEE Trans. Electron Devices 16 (1969)
+    64), which are in detailed balance with ``exp(-gamma F / D)``; 0 on an outer zero-flux face.
+    """
     result = []
     for axis, h in zip(range(-grid.dimension, 0), grid.spacing, strict=True):
         jump = g * (np.roll(F, -1, axis) - F) / d
