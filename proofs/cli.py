@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from proofs import terminal
     from proofs.checker.registry import Entry
     from proofs.checker.session import Session
 
@@ -117,8 +119,9 @@ def report(
     names = list(load_experiments()) if not select else []
     record["experiments"] = []
     for name in names:
-        typer.echo(f"experiment {name}", err=True)
-        record["experiments"].append(run_experiment(name, Options(seed=seed)))
+        with _watched(f"experiment {name}") as progress:
+            outcome = run_experiment(name, Options(seed=seed), progress=progress)
+        record["experiments"].append(outcome.record)
     records.validate(record)
     typer.echo("writing the report", err=True)
     try:
@@ -177,33 +180,54 @@ def explain(
         typer.echo(f"{key} would not be run: nothing it depends on has changed")
 
 
-@app.command()
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
 def experiment(
-    name: Annotated[str, typer.Argument(help="Name of the experiment; 'list' lists them.")],
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the experiment; 'list' lists them.")] = "",
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path("."),
     seed: Seed = 0,
+    explained: Annotated[
+        bool, typer.Option("--help", help="Show this, or with NAME the options it takes.")
+    ] = False,
 ) -> None:
-    """Run a numeric experiment: data (JSON), figures (SVG), summary."""
+    """Run a numeric experiment: data (JSON, NPZ), figures (SVG), summary.
+
+    What `qmgr experiment NAME --help` names can be given as further options.
+    """
     import json
 
-    from proofs.checker.experiment import load_experiments, run_experiment
+    from proofs.checker.experiment import find_experiment, load_experiments, run_experiment
     from proofs.checker.options import Options
-    from proofs.files import write_atomically
+    from proofs.files import write_arrays, write_atomically
     from proofs.report import draw_experiment
 
+    if not name:
+        typer.echo(context.get_help())
+        raise typer.Exit(0 if explained else 2)
     if name == "list":
         for known, (found, _) in load_experiments().items():
             typer.echo(f"{known:<24} {found.title}")
         return
+    if explained:
+        for line in find_experiment(name)[0].describe():
+            typer.echo(line)
+        return
     _writable(output / f"{name}.json")
-    result = run_experiment(name, Options(seed=seed))
-    write_atomically(output / f"{name}.json", json.dumps(result, indent=1) + "\n")
-    draw_experiment(result, output / f"{name}.svg")
-    typer.echo(result["summary"])
-    for key, value in result["numbers"].items():
+    with _watched(f"experiment {name}") as progress:
+        outcome = run_experiment(name, Options(seed=seed), context.args, progress)
+    record = outcome.record
+    write_atomically(output / f"{name}.json", json.dumps(record, indent=1) + "\n")
+    draw_experiment(record, output / f"{name}.svg")
+    if outcome.arrays:
+        write_arrays(output / f"{name}.npz", outcome.arrays)
+    typer.echo(record["summary"])
+    for key, value in record["numbers"].items():
         typer.echo(f"{key} = {value:.6g}")
-    typer.echo(output / f"{name}.json")
-    typer.echo(output / f"{name}.svg")
+    for suffix in ("json", "svg", "npz")[: 3 if outcome.arrays else 2]:
+        typer.echo(output / f"{name}.{suffix}")
 
 
 @app.command()
@@ -327,6 +351,23 @@ def _run(
         for key, trace in session.traces.items():
             typer.echo(f"{key}:\n{trace}", err=True)
     return interrupted
+
+
+@contextmanager
+def _watched(what: str) -> Iterator[terminal.Working]:
+    """Show the progress of long work; Ctrl-C is one line and its exit code."""
+    from proofs import terminal
+
+    try:
+        with terminal.Working(what) as progress:
+            yield progress
+    except KeyboardInterrupt:
+        typer.echo(
+            f"interrupted: {what} was not finished; the same command goes on from its last "
+            "checkpoint, where it keeps any",
+            err=True,
+        )
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _exit_code(record: dict[str, Any], results: dict[str, Any]) -> int:

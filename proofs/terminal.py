@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +22,8 @@ _STYLES = {
     "refuted": "red", "inconsistent": "red",
     "conflict": "bold magenta", "error": "bold magenta", "blocked": "bold magenta",
 }  # fmt: skip
+
+PAUSE = 2.0  # seconds between lines of progress in a pipe
 
 
 def console() -> Console:
@@ -95,6 +99,44 @@ class Reporter:
         line = f"{key:<34} {result['verdict']:<12} {mutants_text(result):>7}  {claim.title}"
         trouble = trouble_text(result["verdict"], claim.expected, result["reason"])
         self._out.print(line + (f"  [{trouble}]" if trouble else ""), markup=False)
+
+
+class Working:
+    """Progress of one long piece of work on stderr: a bar on a terminal, lines in a pipe."""
+
+    def __init__(self, name: str) -> None:
+        """Show work called `name`; a pipe gets a line now, then one every `PAUSE` seconds."""
+        self._name = name
+        self._next = time.monotonic() + PAUSE
+        self._out = Console(stderr=True, highlight=False)
+        self._bar = Progress(
+            TextColumn(name),
+            BarColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}"),
+            console=self._out,
+            transient=True,
+            disable=not self._out.is_terminal,
+        )
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> Self:
+        """Start the display."""
+        if not self._out.is_terminal:
+            print(self._name, file=sys.stderr, flush=True)
+        self._bar.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Stop the display."""
+        self._bar.stop()
+
+    def __call__(self, done: int, total: int, what: str = "") -> None:
+        """Take `done` of `total`."""
+        self._bar.update(self._task, completed=done, total=total, description=what)
+        if not self._out.is_terminal and time.monotonic() >= self._next:
+            self._next = time.monotonic() + PAUSE
+            print(f"{self._name}: {what} {done} of {total}".replace(":  ", ": "), file=sys.stderr)
 
 
 def verdict_table(record: Mapping[str, Any]) -> Table:

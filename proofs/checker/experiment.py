@@ -2,59 +2,90 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import json
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
-from proofs.checker import cache
+from proofs.checker import cache, inputs
+from proofs.checker.checkpoint import Checkpoint
 from proofs.checker.errors import UsageError
+from proofs.checker.findings import Curve, Findings, Image, Panel, panel_record
+from proofs.checker.inputs import Option
 from proofs.checker.options import Options
+from proofs.files import read_arrays, write_arrays
+
+__all__ = [
+    "Checkpoint",
+    "Curve",
+    "Experiment",
+    "Findings",
+    "Image",
+    "Job",
+    "Option",
+    "Outcome",
+    "Panel",
+    "load_experiments",
+    "run_experiment",
+]
+
+
+class Progress(Protocol):
+    """Is told what share of a run is done; the words say of what."""
+
+    def __call__(self, done: int, total: int, what: str = "") -> None:
+        """Take `done` of `total`."""
+
+
+def silent(done: int, total: int, what: str = "") -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
-class Curve:
-    """One curve of a panel; `x` and `y` are one-dimensional and equally long."""
+class Job:
+    """What a long experiment needs beside its options.
 
-    label: str
-    x: ArrayLike
-    y: ArrayLike
-    style: Literal["solid", "dashed", "dotted", "points"] = "solid"
+    It calls `progress` at least every two seconds where it can, and saves to `checkpoint` every few
+    of them where it trains for minutes.
+    """
 
-
-@dataclass(frozen=True)
-class Panel:
-    """One pair of axes."""
-
-    title: str
-    xlabel: str
-    ylabel: str
-    curves: tuple[Curve, ...]
-    yscale: Literal["linear", "log"] = "linear"
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What an experiment returns: a computed summary, numbers and panels to draw."""
-
-    summary: str
-    numbers: dict[str, float] = field(default_factory=dict)
-    panels: tuple[Panel, ...] = ()
+    progress: Progress = silent
+    checkpoint: Checkpoint = field(default_factory=Checkpoint)
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """A named experiment; `run` gets a generator of its own."""
+    """A named experiment, run as `run(rng, job, name=value, ...)` with a value for each option."""
 
     name: str
     title: str
-    run: Callable[[np.random.Generator], Findings]
+    run: Callable[..., Findings]
+    options: tuple[Option, ...] = ()
+
+    def describe(self) -> list[str]:
+        """Title and options, line by line."""
+        taken = [option.describe() for option in self.options] or ["takes no options of its own"]
+        return [f"{self.name}: {self.title}", *(f"  {line}" for line in taken)]
+
+    def defaults(self) -> dict[str, Any]:
+        """Values of the options that the user did not give."""
+        return {option.name: option.default for option in self.options}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The record of an experiment and the arrays that it keeps beside it."""
+
+    record: dict[str, Any]
+    arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
 def load_experiments() -> dict[str, tuple[Experiment, Path]]:
@@ -69,52 +100,62 @@ def load_experiments() -> dict[str, tuple[Experiment, Path]]:
     return dict(sorted(found.items()))
 
 
-def run_experiment(name: str, options: Options) -> dict[str, Any]:
-    """The record of one experiment, from the cache when nothing it depends on changed.
-
-    Raises UsageError for an unknown name.
-    """
+def find_experiment(name: str) -> tuple[Experiment, Path]:
+    """The experiment called `name`, with its file; raises UsageError."""
     experiments = load_experiments()
     if name not in experiments:
         raise UsageError(
             f"experiment must be one of {', '.join(experiments) or '(none)'}, but is {name!r}"
         )
-    experiment, path = experiments[name]
-    wanted = cache.digests(path, [], options, cache.sources())
-    kept = cache.read(f"experiment:{name}", wanted)
+    return experiments[name]
+
+
+def run_experiment(
+    name: str, options: Options, words: Sequence[str] = (), progress: Progress = silent
+) -> Outcome:
+    """One experiment, from the cache when nothing it depends on changed.
+
+    words : options of the experiment as on the command line.  A stopped run goes on from its last
+    checkpoint.  Raises UsageError for an unknown name, bad options or data, or a request beyond the
+    memory.
+    """
+    experiment, path = find_experiment(name)
+    values = inputs.parse(experiment.options, words)
+    loaded, known_by = inputs.load(experiment.options, values)
+    wanted = cache.digests(path, [], options, cache.sources()) | known_by
+    key = f"experiment:{name}"
+    if values != experiment.defaults() or options != Options():
+        key += f"-{_digest([known_by, wanted['options']])[:12]}"
+    arrays_file = cache.folder() / f"{key.replace(':', '_')}.npz"
+    kept = cache.read(key, wanted)
     if kept is not None:
-        return kept
-    findings = experiment.run(np.random.default_rng(options.seed))
-    result = {
+        with suppress(OSError, ValueError):  # the arrays are gone: run again
+            return Outcome(kept, read_arrays(arrays_file) if kept.pop("has arrays") else {})
+    checkpoint = Checkpoint(arrays_file.with_suffix(".checkpoint.npz"), _digest(wanted))
+    try:
+        findings = experiment.run(
+            np.random.default_rng(options.seed), Job(progress, checkpoint), **loaded
+        )
+    except MemoryError as error:
+        raise UsageError(str(error) or "experiment must fit the memory, but does not") from error
+    except ValueError as error:
+        if not any(o.default is None and values[o.name] for o in experiment.options):
+            raise
+        raise UsageError(f"data of the experiment must be fit for it: {error}") from error
+    record = {
         "name": name,
         "title": experiment.title,
         "summary": findings.summary,
         "numbers": {key: float(value) for key, value in findings.numbers.items()},
-        "panels": [_panel(panel) for panel in findings.panels],
+        "panels": [panel_record(panel) for panel in findings.panels],
     }
     with suppress(OSError):  # not kept, then: it will be run again
-        cache.write(f"experiment:{name}", wanted, result)
-    return result
+        if findings.arrays:
+            write_arrays(arrays_file, findings.arrays)
+        cache.write(key, wanted, record | {"has arrays": bool(findings.arrays)})
+        checkpoint.discard()
+    return Outcome(record, findings.arrays)
 
 
-def _panel(panel: Panel) -> dict[str, Any]:
-    shown = asdict(panel)
-    shown["curves"] = [
-        {
-            "label": curve.label,
-            "x": _numbers(curve.x),
-            "y": _numbers(curve.y),
-            "style": curve.style,
-        }
-        for curve in panel.curves
-    ]
-    return shown
-
-
-def _numbers(values: ArrayLike) -> list[float]:
-    array = np.asarray(values, dtype=float)
-    if array.ndim != 1 or not np.isfinite(array).all():
-        raise ValueError(
-            f"curve must be a finite one-dimensional array, but has shape {array.shape}"
-        )
-    return [float(f"{v:.7g}") for v in array]
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -10,7 +10,7 @@ from scipy.interpolate import make_interp_spline
 from numerics import fokker_planck, ornstein_uhlenbeck
 from numerics.entropy import entropy_production
 from numerics.grid import Grid, integral
-from proofs.checker.experiment import Curve, Experiment, Findings, Panel
+from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[np.float64]
 D, GAMMA = 0.5, 1.0
@@ -30,7 +30,7 @@ class Budget:
     learning: Array
 
 
-def run(rng: np.random.Generator) -> Findings:
+def run(rng: np.random.Generator, job: Job) -> Findings:
     """A double well on a ring, and a quadratic free energy with its exact solution."""
     x = RING.coordinates()[0]
     bump = np.exp(2.0 * np.cos(x - 0.6))

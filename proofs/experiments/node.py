@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from numerics import madelung, schrodinger
 from numerics.circulation import box_circulation
 from numerics.grid import Grid
-from proofs.checker.experiment import Curve, Experiment, Findings, Panel
+from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[np.float64]
 RING = Grid((2 * np.pi,), (128,), (-np.pi,))
@@ -20,7 +20,7 @@ FLOOR = 2e-3  # 128 points resolve the velocity down to this share of the mean d
 QUANTUM = 2 * np.pi * HBAR / MASS  # unit of the circulation
 
 
-def run(rng: np.random.Generator) -> Findings:
+def run(rng: np.random.Generator, job: Job) -> Findings:
     """Follow wave and fluid from the middle between two nodes to the middle between the next."""
     x = RING.coordinates()[0]
     node, place, gap = _next_node()

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize_scalar
 
-from proofs.checker.experiment import Curve, Experiment, Findings, Panel
+from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[np.float64]
 RATIOS = (0.5, 1.0, 1.5)  # D / gamma
@@ -14,7 +14,7 @@ STYLES: tuple[Literal["dashed", "solid", "dotted"], ...] = ("dashed", "solid", "
 QUANTUM = 1.2  # |mu| / 2 pi
 
 
-def run(rng: np.random.Generator) -> Findings:
+def run(rng: np.random.Generator, job: Job) -> Findings:
     """Maximise hbar(alpha), and search for the alpha at which it is |mu| / 2 pi."""
     curves: list[Curve] = []
     peaks = {}

@@ -18,7 +18,7 @@ from numerics.neuron_clouds import (
     random_positions,
     with_random_velocities,
 )
-from proofs.checker.experiment import Curve, Experiment, Findings, Panel
+from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[Any]
 HALF, EPSILON, SPEED, DURATION = 1.0, 0.2, 0.5, 0.5
@@ -42,7 +42,7 @@ LINES = (
 )
 
 
-def run(rng: np.random.Generator) -> Findings:
+def run(rng: np.random.Generator, job: Job) -> Findings:
     """27 neurons on a lattice and 27 thrown at random, falling in the metric they average to."""
     lattice, thrown = lattice_positions(3, HALF), random_positions(3, 1.5 * HALF, rng=rng)
     values: dict[str, dict[str, float]] = {}

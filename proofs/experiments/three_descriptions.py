@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from numerics import fokker_planck, madelung, schrodinger
 from numerics.grid import Grid, integral
-from proofs.checker.experiment import Curve, Experiment, Findings, Panel
+from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[np.float64]
 LINE = Grid((2 * np.pi,), (96,), (-np.pi,))
@@ -16,7 +16,7 @@ TIMES = np.linspace(0.0, 0.4, 41)
 APART = 0.05  # share of the largest density at which two descriptions count as different
 
 
-def run(rng: np.random.Generator) -> Findings:
+def run(rng: np.random.Generator, job: Job) -> Findings:
     """Start at rest from two bumps, the shifted free energy 0 everywhere, and no potential."""
     x = LINE.coordinates()[0]
     weight = np.exp(0.9 * np.cos(x) - 0.8 * np.cos(2 * x))

@@ -68,9 +68,12 @@ def experiment_picture(experiment: Mapping[str, Any], form: str) -> bytes:
         panels = experiment["panels"]
         columns = 1 if len(panels) == 1 else 2
         rows = max(1, math.ceil(len(panels) / columns))
-        figure = Figure(figsize=(3.6 * columns + 0.4, 2.9 * rows), layout="constrained")
+        figure: Any = Figure(figsize=(3.6 * columns + 0.4, 2.9 * rows), layout="constrained")
         for index, panel in enumerate(panels):
-            _draw_panel(figure.add_subplot(rows, columns, index + 1), panel)
+            axes = figure.add_subplot(rows, columns, index + 1)
+            if "image" in panel:
+                _draw_image(figure, axes, panel["image"])
+            _draw_panel(axes, panel)
         return picture_bytes(figure, form)
 
 
@@ -91,6 +94,40 @@ def drawing_settings() -> Any:
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # dates of fonts, for instance
 
     return rc_context({**matplotlib.rcParamsDefault, "backend": "agg", **_SETTINGS})
+
+
+def _draw_image(figure: Any, axes: Any, image: Mapping[str, Any]) -> None:
+    """Colour the axes by the image and add its colour bar; an image of no shape is left out."""
+    import numpy as np
+    from matplotlib.colors import LogNorm
+
+    rows, extent = image["values"], image["extent"]
+    if not rows or len({len(row) for row in rows}) != 1 or not rows[0] or not _box(extent):
+        return
+    values = np.array([[math.nan if v is None else float(v) for v in row] for row in rows])
+    logarithmic = image["scale"] == "log"
+    least = 1e-100 if logarithmic else -1e100
+    shown = np.ma.masked_where(~((values >= least) & (values <= 1e100)), values)
+    if shown.count() == 0:
+        return
+    drawn = axes.imshow(
+        shown,
+        origin="lower",
+        extent=extent,
+        aspect="auto",
+        interpolation="nearest",
+        cmap="cividis",
+        norm=LogNorm(shown.min(), shown.max()) if logarithmic else None,
+    )
+    figure.colorbar(drawn, ax=axes).set_label(picture_text(image["label"]))
+
+
+def _box(extent: Any) -> bool:
+    """Whether four numbers are edges that axes can have."""
+    if len(extent) != 4 or not all(abs(edge) < 1e100 for edge in extent):
+        return False
+    left, right, bottom, top = extent
+    return bool(right - left > 1e-9 * abs(left) and top - bottom > 1e-9 * abs(bottom))
 
 
 def _draw_panel(axes: Any, panel: Mapping[str, Any]) -> None:
@@ -116,8 +153,9 @@ def _draw_panel(axes: Any, panel: Mapping[str, Any]) -> None:
     axes.set_title(picture_text(panel["title"]), fontsize=9.5)
     axes.set_xlabel(picture_text(panel["xlabel"]))
     axes.set_ylabel(picture_text(panel["ylabel"]))
-    axes.grid(True, color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
+    if "image" not in panel:
+        axes.grid(True, color="#dddddd", linewidth=0.6)
+        axes.set_axisbelow(True)
     if panel["curves"]:
         axes.legend(fontsize=7.5, framealpha=0.85, edgecolor="none")
 

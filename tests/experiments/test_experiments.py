@@ -5,12 +5,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from proofs.checker.experiment import Findings, load_experiments
+from proofs.checker.experiment import Findings, Job, load_experiments
 
 
 @cache
 def findings(name: str) -> Findings:
-    return load_experiments()[name][0].run(np.random.default_rng(0))
+    experiment = load_experiments()[name][0]
+    return experiment.run(np.random.default_rng(0), Job(), **experiment.defaults())
 
 
 @pytest.mark.parametrize("name", load_experiments())
@@ -28,7 +29,7 @@ def test_curves_are_finite_and_fit_the_page(name):
 
 @pytest.mark.parametrize("name", ["quantum-window", "entropy-production"])
 def test_the_same_seed_gives_the_same_findings(name):
-    again = load_experiments()[name][0].run(np.random.default_rng(0))
+    again = load_experiments()[name][0].run(np.random.default_rng(0), Job())
     assert again.numbers == findings(name).numbers
     assert again.summary == findings(name).summary
 
