@@ -39,7 +39,7 @@ def fidelity(rho: ArrayLike, sigma: ArrayLike) -> FloatArray:
     one, two = as_densities("rho", rho), as_densities("sigma", sigma)
     if one.shape[-1] != two.shape[-1]:
         raise ValueError(
-            f"`sigma` must have dimension {one.shape[-1]}, as `rho` has, but it has {two.shape[-1]}."
+            f"`sigma` must have dimension {one.shape[-1]} like `rho`, but it has {two.shape[-1]}."
         )
     overlaps = np.linalg.svd(root(one) @ root(two), compute_uv=False)
     return np.asarray(np.minimum(overlaps.sum(-1) ** 2, 1.0))
