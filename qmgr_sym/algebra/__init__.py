@@ -1,0 +1,1 @@
+"""Matrix Lie algebras over Q and Q(i) and Pauli strings, exact."""
