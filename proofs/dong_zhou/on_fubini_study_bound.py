@@ -1,0 +1,106 @@
+"""Section II.A: no two states are further apart than pi/2 in the Fubini-Study metric."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.quadrature import gauss_legendre
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.dong_zhou.notation import source
+
+DISTANCE = sp.Symbol("d_{FS}", nonnegative=True)
+RADIUS = sp.Symbol("R", positive=True)
+
+
+def printed() -> list[Link]:
+    """The distance is at most pi/2, and this value is the radius: it is reached."""
+    return [
+        Link("bound", sp.Le(DISTANCE, sp.pi / 2, evaluate=False)),
+        Link("radius", sp.Eq(RADIUS, sp.pi / 2, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """By the tangent t of half the distance, which is monotone and rational in the overlap."""
+    half, overlap = sp.symbols("t c", nonnegative=True)
+    cosine = sp.Eq(overlap * (1 + half**2), 1 - half**2, evaluate=False)
+    bound = statements["bound"]
+    angle = {DISTANCE: half}
+    tangents = [angle.get(side, sp.tan(side / 2)) for side in bound.args]
+    furthest = sp.acos(sp.Integer(0))
+    return Derivation(
+        steps=(
+            Step("Distance of two kets with overlap $c=|\\langle\\psi|\\varphi\\rangle|\\ge 0$:",
+                 sp.Eq(DISTANCE, sp.acos(overlap), evaluate=False)),
+            Step("With $t=\\tan(d_{FS}/2)$, the cosine of the distance is the overlap:", cosine),
+            Step("Two orthogonal kets, which every dimension above one has:",
+                 sp.Eq(RADIUS, furthest, evaluate=False)),
+        ),
+        obligations=(
+            Entails("bound", cosine, bound.func(*tangents)),
+            Vanishes("radius", furthest - statements["radius"].rhs),
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Length of the shortest path between two kets, by quadrature of its speed."""
+    parts = sample["amplitudes"]
+    kets = parts[:, 0] + 1j * parts[:, 1]
+    first, second = kets[:, 0], kets[:, 1]
+    first = first / np.linalg.norm(first, axis=-1, keepdims=True)
+    along = (first.conj() * second).sum(-1, keepdims=True)
+    orthogonal = second - along * first
+    values = {DISTANCE: _length(first, second), RADIUS: _length(first, orthogonal)}
+    return Measurement(values)
+
+
+def _length(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Fubini-Study length of the segment between two rays, phases aligned."""
+    second = second / np.linalg.norm(second, axis=-1, keepdims=True)
+    overlap = (second.conj() * first).sum(-1, keepdims=True)
+    size = np.abs(overlap)
+    aligned = second * np.where(size > 1e-12, overlap / np.maximum(size, 1e-300), 1.0)
+    nodes, weights = gauss_legendre(60, 0.5)
+    s = nodes[:, 0, None, None] + 0.5
+    ket, rate = first + s * (aligned - first), aligned - first
+    norm = (np.abs(ket) ** 2).sum(-1)
+    speed = (np.abs(rate) ** 2).sum(-1) / norm - np.abs((ket.conj() * rate).sum(-1) / norm) ** 2
+    return np.asarray((weights[:, None] * np.sqrt(np.maximum(speed, 0.0))).sum(0))
+
+
+CLAIM = Claim(
+    key="dong_zhou:fubini-study-bound",
+    source=source("II.A"),
+    kind="result",
+    title="The Fubini-Study distance is at most a right angle",
+    latex=r"d_{FS}(\psi, \varphi) \le \pi/2, \qquad R = \max d_{FS} = \pi/2",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Real("amplitudes", 0.05, 1.0, (2, 2, 5), "parts of two kets, five amplitudes"),)),
+        tolerance=1e-9,
+        reason="Gauss quadrature of a smooth speed is exact to 1e-13; 1e-9 is the bar",
+        method="length of the path between two kets by quadrature of its speed",
+    ),
+    expected="proved",
+    reading="Distances are angles of rays, $\\arccos|\\langle\\psi|\\varphi\\rangle|$; the finite "
+    "radius is that of the space of pure states. For operations the same follows with a length "
+    "that counts what they do to the initial state; the group SU(N) has with its bi-invariant "
+    "metric a finite, larger diameter that depends on N.",
+    hypotheses=("the metric is normalised so that the distance is the angle of the rays",),
+)
