@@ -71,11 +71,14 @@ def is_bounded_group(generator: sp.MatrixBase) -> bool:
     False
     """
     coefficients = [to_sympy(c) for c in doubled(generator).minpoly().coeffs()]
+    x = sp.Symbol("x")
+    if not sp.Poly(coefficients[::-1], x).is_sqf:
+        return False
     if coefficients[0] == 0:
         coefficients = coefficients[1:]
     if any(coefficients[1::2]):
         return False
-    squares = sp.Poly(coefficients[::2][::-1], sp.Symbol("x"))  # x is the squared eigenvalue
+    squares = sp.Poly(coefficients[::2][::-1], x)  # in the squares of the eigenvalues
     return bool(squares.degree() <= 0 or squares.count_roots(None, 0) == squares.degree())
 
 

@@ -122,6 +122,7 @@ def test_a_bounded_group_needs_diagonalisable_generators():
     assert is_bounded_group(sp.diag(turn, 2 * turn, 0))
     assert not is_bounded_group(sp.Matrix(sp.BlockMatrix([[turn, sp.eye(2)], [0 * turn, turn]])))
     assert not is_bounded_group(sp.Matrix([[0, 1], [2, 0]]))
+    assert not is_bounded_group(sp.Matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]]))
     assert is_bounded_group(sp.zeros(2))
 
 
