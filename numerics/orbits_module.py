@@ -1,0 +1,58 @@
+"""A compiled integrator for one right side, kept on disk so that compilation is paid once."""
+
+import importlib.util
+import inspect
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numba
+
+import numerics._lanes
+from numerics.orbits_source import Layout, step_source
+
+Advance = Callable[..., None]
+
+
+def integrator(right_side: Any, monitors: Any, layout: Layout) -> Advance:
+    """The function ``advance`` of ``numerics._lanes`` for this right side; see there.
+
+    right_side, monitors : functions of numbers compiled by numba, at the top of one importable
+    module.  The integrator is written as a module beside theirs, under a name made from the
+    content of both, and compiled when first called or read from numba's cache.
+    """
+    home = Path(inspect.getfile(right_side.py_func))
+    lanes = Path(numerics._lanes.__file__).read_text(encoding="utf-8")
+    origin = right_side.py_func.__module__
+    uses = [f"from {origin} import {right_side.py_func.__name__} as right_side"]
+    if layout.monitors:
+        uses.append(f"from {origin} import {monitors.py_func.__name__} as monitors")
+    # what is defined later replaces the stand-ins of the same name before anything is compiled
+    steps = step_source(layout).replace("@njit(", "@njit(cache=True, ")
+    head = lanes.replace("@njit(", "@njit(cache=True, ")
+    text = "\n".join([head, *uses, "", "", steps])
+    digest = sha256(f"{text}{home.read_text(encoding='utf-8')}{numba.__version__}".encode())
+    name = f"qmgr_orbits_{digest.hexdigest()[:20]}"
+    if name not in sys.modules:
+        _import(name, home.parent, text)
+    found: Advance = sys.modules[name].advance
+    return found
+
+
+def _import(name: str, folder: Path, text: str) -> None:
+    path = folder / f"{name}.py"
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        handle, draft = tempfile.mkstemp(dir=folder, suffix=".tmp")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(draft).replace(path)
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise OSError(f"The cache must hold importable modules, but {path} is none.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
