@@ -32,7 +32,7 @@ class Tensor:
     symbol: str
     cells: Mapping[Index, Any] = field(repr=False)
     home: Any = field(default=None, repr=False)
-    _written: dict[Index, Expr] = field(default_factory=dict, init=False, repr=False)
+    _written: dict[int, Expr] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def rank(self) -> int:
@@ -56,10 +56,12 @@ class Tensor:
         key = tuple(k % n for k in key)
         if key not in self.cells:
             return S.Zero
-        known = self._written.get(key)
+        cell = self.cells[key]
+        if self.home is None:
+            return cell
+        known = self._written.get(id(cell))  # cells that symmetry makes equal are one object
         if known is None:
-            cell = self.cells[key]
-            known = self._written[key] = cell if self.home is None else self.home.write(cell)
+            known = self._written[id(cell)] = self.home.write(cell)
         return known
 
     def nonzero(self) -> dict[Index, Expr]:
