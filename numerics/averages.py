@@ -130,19 +130,28 @@ def weighted_average(values: ArrayLike, cloud: Cloud, points: ArrayLike, *, orde
     both = np.concatenate([flat, np.ones((cloud.count, 1))], axis=1) * root[:, None]
     jet = _curly(both, cloud, points, order, False, None, True)
     lead = jet.value.shape[:-1]
+    parts = quotient(jet).parts
+    return Jet(tuple(p.reshape(lead + shape + p.shape[len(lead) + 1 :]) for p in parts))
+
+
+def quotient(jet: Jet) -> Jet:
+    """Divide all columns of a jet ``(..., K + 1)`` by its last: ``(..., K)``, by the quotient rule.
+
+    Where the last column is 0 the result has no meaning; the caller has looked.
+    """
     below = jet.value[..., -1:]
     mean = jet.value[..., :-1] / below
     parts = [mean]
-    if order >= 1:
+    if len(jet.parts) > 1:
         dp, dq = jet.gradient[..., :-1, :], jet.gradient[..., -1:, :]
         slope = (dp - mean[..., None] * dq) / below[..., None]
         parts.append(slope)
-    if order >= 2:
+    if len(jet.parts) > 2:
         ddp, ddq = jet.hessian[..., :-1, :, :], jet.hessian[..., -1:, :, :]
         cross = slope[..., :, None] * dq[..., None, :]
         bend = ddp - cross - np.swapaxes(cross, -1, -2) - mean[..., None, None] * ddq
         parts.append(bend / below[..., None, None])
-    return Jet(tuple(p.reshape(lead + shape + p.shape[len(lead) + 1 :]) for p in parts))
+    return Jet(tuple(parts))
 
 
 def metric_field(cloud: Cloud, events: ArrayLike, *, order: int = 0) -> Jet:
