@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import flint
@@ -21,7 +22,12 @@ def rational(value: sp.Expr) -> Rational:
 
 
 def parts(matrix: sp.MatrixBase) -> tuple[RationalMatrix, RationalMatrix]:
-    """Real and imaginary part of a matrix over Q(i)."""
+    """Real and imaginary part of a matrix over Q(i); remembered, so not to be changed."""
+    return _parts(sp.ImmutableMatrix(matrix))
+
+
+@lru_cache(4096)
+def _parts(matrix: sp.ImmutableMatrix) -> tuple[RationalMatrix, RationalMatrix]:
     pairs = [sp.expand(entry).as_real_imag() for entry in matrix]
     shape = matrix.shape
     return (
