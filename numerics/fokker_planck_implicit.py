@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from math import ceil, isclose
+from math import ceil, isclose, prod
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,6 +20,7 @@ from numerics.entropy import BOUNDARIES, entropy, entropy_production
 from numerics.fokker_planck import FokkerPlanckRun, Rates, hopping_rates
 from numerics.grid import Grid, check_density, expand, integral
 from numerics.line_solver import SDIRK2, SDIRK4, Diagonal, advance, factor
+from numerics.memory import refuse_beyond
 
 Sweep = tuple[int, float]  # an axis, and the share of the step it is advanced by
 
@@ -35,13 +36,15 @@ def evolve(
     dt: float,
     boundary: str = "periodic",
     workers: int = 1,
+    memory: float | None = None,
 ) -> FokkerPlanckRun:
     """Solve ``dp/dt = sum_k d_k (D d_k p + gamma d_k F p)``, Vanchurin (3.1), for a static F.
 
     Arguments and fluxes are those of ``fokker_planck.evolve``, which also takes an F that changes
     and suits short times; here steps may exceed the explicit limit ``h^2 / (2 K D)`` at will.
     dt : the longest step; every interval of ``times`` is cut into equal steps;
-    workers : threads that share the lines of the grid; the result is bitwise the same for each.
+    workers : threads that share the lines of the grid; the result is bitwise the same for each;
+    memory : bytes that the run may add to its input, by default half of what is free.
 
     In one dimension an L-stable Runge-Kutta method of order 4 (five tridiagonal solves a step); in
     two and three the axes alternate (Strang), each with a method of order 2.  Mass is kept to
@@ -49,8 +52,9 @@ def evolve(
     balance holds for each axis alone.  p stays positive: a cell that a step would empty keeps a
     thousandth of what the first stage, positive by construction, left in it, and its neighbours on
     the line pay for it, so that no more mass moves than the error of the step.
-    Memory: about ``T + 5 K + 10`` arrays of the size of ``density``.
-    Raises ``ValueError`` as ``fokker_planck.evolve`` does, and for fewer than 3 points on an axis.
+    Memory: about ``2 T + 7 K + 15`` arrays of the size of ``density``.
+    Raises ``ValueError`` as ``fokker_planck.evolve`` does and for fewer than 3 points on an axis,
+    and ``BeyondMemoryError`` with the number of bytes before it allocates more than ``memory``.
     """
     one_of("boundary", boundary, BOUNDARIES)
     clock = increasing("times", times)
@@ -63,7 +67,10 @@ def evolve(
         raise ValueError("`density` must be positive everywhere, but its minimum is 0.")
     F = as_real("free_energy", grid.field("free_energy", free_energy))
     d, g = expand(positive("D", D), grid), expand(as_real("gamma", gamma), grid)
-    p = np.broadcast_to(p, np.broadcast_shapes(p.shape, F.shape, d.shape, g.shape)).copy()
+    shape = np.broadcast_shapes(p.shape, F.shape, d.shape, g.shape)
+    arrays = 2 * clock.size + 7 * grid.dimension + 15
+    refuse_beyond(8 * prod(shape) * arrays, memory, f"a run of shape {shape}")
+    p = np.broadcast_to(p, shape).copy()
     rates = hopping_rates(F, d, g, grid, boundary)
     method = SDIRK4 if grid.dimension == 1 else SDIRK2
     snapshots, taken, known = [p.copy()], 0, 0.0
@@ -77,13 +84,16 @@ def evolve(
                 _sweep(p, axis, factors[axis, share], method, count, pool, workers)
             snapshots.append(p.copy())
             taken += steps
+    production = [
+        entropy_production(q, F, D=D, gamma=gamma, grid=grid, boundary=boundary) for q in snapshots
+    ]
     run = np.stack(snapshots)
     return FokkerPlanckRun(
         times=clock,
         density=run,
         mass=integral(run, grid),
         entropy=entropy(run, grid),
-        production=entropy_production(run, F, D=D, gamma=gamma, grid=grid, boundary=boundary),
+        production=np.stack(production),
         steps=taken,
     )
 
@@ -93,7 +103,7 @@ def _sweeps(dimension: int, steps: int) -> list[tuple[int, float, int]]:
     if dimension == 1:
         return [(-1, 1.0, steps)]
     inner = [(axis, 0.5, 1) for axis in range(1 - dimension, -1)]
-    middle = [*inner, (-1, 1.0, 1), *inner[::-1]]
+    middle = [*inner, (-1, 1.0, 1), *inner]
     seams = [(-dimension, 0.5, 1), *[(-dimension, 1.0, 1)] * (steps - 1)]
     return [*(sweep for seam in seams for sweep in (seam, *middle)), (-dimension, 0.5, 1)]
 
@@ -131,7 +141,12 @@ def _sweep(
     parts = np.array_split(np.arange(len(lines)), workers)
     shares = [slice(part[0], part[-1] + 1) for part in parts if part.size]
     table = method.matrix()
-    list(pool.map(lambda s: advance(lines[s], factors[s], table, method.gamma, count), shares))
+
+    def task(share: slice) -> None:
+        advance(lines[share], factors[share], table, method.gamma, count)
+
+    # a pool starts its threads when it is first used
+    list(map(task, shares) if workers == 1 else pool.map(task, shares))
     if axis != -1:
         moved = np.moveaxis(p, axis, -1)
         moved[...] = lines.reshape(moved.shape)

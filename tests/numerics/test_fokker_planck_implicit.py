@@ -10,6 +10,7 @@ from numerics.entropy import gibbs
 from numerics.fokker_planck import evolve as explicit
 from numerics.fokker_planck_implicit import evolve
 from numerics.grid import Grid, integral
+from numerics.memory import BeyondMemoryError
 from numerics.random_fields import density, trig_polynomial
 
 boundaries = st.sampled_from(["periodic", "zero-flux"])
@@ -163,3 +164,11 @@ def test_bad_input_is_one_sentence(change, message):
             "times": [0, 1], "grid": Grid((1.0,), (4,))}  # fmt: skip
     with pytest.raises(ValueError, match=message):
         evolve(**{**good, **change})
+
+
+def test_a_run_beyond_the_memory_is_refused_with_its_bytes():
+    flat = np.ones(4)
+    with pytest.raises(BeyondMemoryError, match="but needs 832 bytes"):
+        evolve(
+            flat, flat, D=1.0, gamma=1.0, grid=Grid((1.0,), (4,)), times=[0, 1], dt=0.1, memory=831
+        )
