@@ -236,16 +236,24 @@ def metric(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder for the report.")
     ] = None,
+    limit: Annotated[
+        float | None, typer.Option(min=0, help="Stop after so many seconds; default: never.")
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Print curvature and a geodesic of your own metric, and write the report of it."""
+    from proofs.user_metric.apart import UnfinishedError, apart
     from proofs.user_metric.command import examine
 
     if output is not None:
         _writable(output / "report.tex")
     try:
-        for line in examine(file, output):
+        for line in examine(file, output, lambda path: apart(path, limit, _note)):
             typer.echo(line)
+    except UnfinishedError as stop:
+        what = "printed" if output is None else "printed and written"
+        typer.echo(f"{stop}; what was found before is {what}", err=True)
+        raise typer.Exit(INTERRUPTED if stop.interrupted else 1) from None
     except KeyboardInterrupt:
         typer.echo("interrupted", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -368,6 +376,10 @@ def _watched(what: str) -> Iterator[terminal.Working]:
             err=True,
         )
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _note(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def _exit_code(record: dict[str, Any], results: dict[str, Any]) -> int:

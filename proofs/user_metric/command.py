@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,55 +11,74 @@ from typing import Any
 from proofs.checker.errors import UsageError
 from proofs.report.files import make_folder, put_file
 from proofs.report.pdf import make_pdf
-from proofs.user_metric.curvature import CONVENTIONS, study
+from proofs.user_metric.apart import UnfinishedError, here
+from proofs.user_metric.curvature import CONVENTIONS, Found
 from proofs.user_metric.file import MetricFile, read_metric
 from proofs.user_metric.page import TOO_LARGE, html_page, tex_page
-from proofs.user_metric.trajectory import Trajectory, follow
+from proofs.user_metric.sections import Answer, Section
+from proofs.user_metric.trajectory import Trajectory
 
 
-def examine(file: Path, output: Path | None) -> Iterator[str]:
+def examine(
+    file: Path, output: Path | None, compute: Callable[[Path], Iterator[Found]] = here
+) -> Iterator[str]:
     """Lines to print about the metric in `file`; the report goes to the folder `output`.
+
+    `compute` gives the results one after another; each is printed when it comes. Where it raises
+    UnfinishedError, the report is written of what there is, and the error goes on.
 
     Raises UsageError, one sentence, for a file, a metric or a geodesic that is refused, and for a
     folder that cannot be written.
     """
     metric = read_metric(file)
-    try:
-        sections, answers = study(metric)
-        curve = None if metric.geodesic is None else follow(metric)
-    except UsageError as error:
-        raise UsageError(f"{file.name}: {error}") from None
-    record = {
+    record: dict[str, Any] = {
         "schema": 1,
         "name": metric.name,
         "conventions": CONVENTIONS,
         "coordinates": [symbol.name for symbol in metric.coordinates],
         "parameters": [symbol.name for symbol in metric.parameters],
-        "answers": [asdict(answer) for answer in answers],
-        "sections": [asdict(section) for section in sections],
-        "geodesic": None if curve is None else {"facts": [asdict(fact) for fact in curve.facts]},
+        "answers": [],
+        "sections": [],
+        "geodesic": None,
+        "unfinished": None,
     }
-    yield from _lines(record)
+    curve, stopped = None, None
+    try:
+        for found in compute(file):
+            if isinstance(found, Section):
+                if not record["sections"]:
+                    yield f"{metric.name} in {', '.join(record['coordinates'])}"
+                record["sections"].append(asdict(found))
+                yield from _section_lines(record["sections"][-1])
+            elif isinstance(found, Trajectory):
+                curve = found
+                record["geodesic"] = {"facts": [asdict(fact) for fact in found.facts]}
+                yield from ("", "Geodesic")
+                yield from (f"  {fact.name}: {fact.value}" for fact in found.facts)
+            else:
+                record["answers"] = [asdict(answer) for answer in found]
+                yield ""
+                yield from (_answer_line(answer) for answer in found)
+    except UsageError as error:
+        raise UsageError(f"{file.name}: {error}") from None
+    except UnfinishedError as error:
+        stopped, record["unfinished"] = error, str(error)
     if output is not None:
         yield from _written(record, metric, curve, output)
+    if stopped is not None:
+        raise stopped
 
 
-def _lines(record: dict[str, Any]) -> Iterator[str]:
-    yield f"{record['name']} in {', '.join(record['coordinates'])}"
-    for section in record["sections"]:
-        yield ""
-        yield f"{section['title']}" + (f": {section['note']}" if section["note"] else "")
-        for row in section["rows"]:
-            yield f"  {row['name']} = {TOO_LARGE if row['text'] is None else row['text']}"
+def _section_lines(section: dict[str, Any]) -> Iterator[str]:
     yield ""
-    for answer in record["answers"]:
-        reason = f" ({answer['reason']})" if answer["reason"] else ""
-        yield f"{answer['question']}: {answer['outcome']}{reason}"
-    if record["geodesic"] is not None:
-        yield ""
-        yield "Geodesic"
-        for fact in record["geodesic"]["facts"]:
-            yield f"  {fact['name']}: {fact['value']}"
+    yield f"{section['title']}" + (f": {section['note']}" if section["note"] else "")
+    for row in section["rows"]:
+        yield f"  {row['name']} = {TOO_LARGE if row['text'] is None else row['text']}"
+
+
+def _answer_line(answer: Answer) -> str:
+    reason = f" ({answer.reason})" if answer.reason else ""
+    return f"{answer.question}: {answer.outcome}{reason}"
 
 
 def _written(

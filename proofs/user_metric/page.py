@@ -56,6 +56,7 @@ def tex_page(record: Mapping[str, Any]) -> str:
         rf"{{\LARGE {escape_tex(record['name'])}\par}}",
         r"\vskip 6pt",
         text_to_tex(record["conventions"]),
+        *([rf"\par\textbf{{{escape_tex(_unfinished(record))}}}"] if record["unfinished"] else []),
         r"\section{What kind of metric}",
     ]
     parts += [
@@ -86,6 +87,7 @@ def html_page(record: Mapping[str, Any]) -> str:
         f"<title>{name}</title><style>{_CSS}</style></head><body>",
         f"<h1>{name}</h1>",
         f'<p class="quiet">{text_to_html(record["conventions"])}</p>',
+        *([f"<p><b>{html.escape(_unfinished(record))}</b></p>"] if record["unfinished"] else []),
         "<h2>What kind of metric</h2><table>",
     ]
     for answer in record["answers"]:
@@ -111,6 +113,10 @@ def html_page(record: Mapping[str, Any]) -> str:
 def _equation(row: Mapping[str, Any]) -> str:
     right = rf"\text{{{TOO_LARGE}}}" if row["latex"] is None else row["latex"]
     return f"{row['name_latex']} = {right}"
+
+
+def _unfinished(record: Mapping[str, Any]) -> str:
+    return f"Not complete: {record['unfinished']}."
 
 
 def _facts(record: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -186,7 +186,7 @@ def test_exit_codes_without_a_file_or_a_folder(monkeypatch, capsys, tmp_path):
 
 @pytest.mark.parametrize(("error", "code"), [(RuntimeError("x"), 3), (KeyboardInterrupt(), 130)])
 def test_crash_and_interrupt(monkeypatch, capsys, error, code):
-    def fail(file, output):
+    def fail(*_):
         raise error
         yield
 
