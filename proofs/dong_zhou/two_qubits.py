@@ -64,6 +64,10 @@ class CompactDirections(Quantity):
     """Negative directions of that form; 0 if it is degenerate."""
 
 
+class LinearNoncompactDirections(Quantity):
+    """Positive directions of that form if it has one null direction, the scaling; else 0."""
+
+
 class LorentzForms(Quantity):
     """Dimension of the space of invariant Hermitian forms, if of signature (3,1) or (1,3)."""
 
@@ -109,10 +113,10 @@ def _lorentz_forms(generators: list[sp.ImmutableMatrix]) -> int:
     return len(found) if right else 0
 
 
-def _killing(generators: list[sp.ImmutableMatrix]) -> tuple[int, int]:
+def _killing(generators: list[sp.ImmutableMatrix], null: int) -> tuple[int, int]:
     algebra = closure.lie_closure(generators)
     found = forms.signature(closure.killing_form(algebra))
-    return found if sum(found) == algebra.dimension else (0, 0)
+    return found if sum(found) + null == algebra.dimension else (0, 0)
 
 
 def _is_local(matrix: sp.ImmutableMatrix) -> bool:
@@ -125,8 +129,9 @@ _EXACT: Mapping[type[Quantity], Callable[[list[sp.ImmutableMatrix]], int]] = {
     RealDimension: lambda g: closure.lie_closure(g).dimension,
     RealRank: lambda g: closure.span(g).dimension,
     ComplexRank: lambda g: closure.span(g, "C").dimension // 2,
-    NoncompactDirections: lambda g: _killing(g)[0],
-    CompactDirections: lambda g: _killing(g)[1],
+    NoncompactDirections: lambda g: _killing(g, 0)[0],
+    CompactDirections: lambda g: _killing(g, 0)[1],
+    LinearNoncompactDirections: lambda g: _killing(g, 1)[0],
     LorentzForms: _lorentz_forms,
     BoundedGroups: lambda g: sum(map(forms.is_bounded_group, g)),
     EntanglingGroups: lambda g: sum(not _is_local(m) for m in g),
@@ -189,12 +194,13 @@ def _sampled(kind: type[Quantity], generators: Array, size: float, rng: Generato
         return _rank(generators.reshape(len(generators), -1))
     if kind is RealDimension:
         return _rank(_real(transported(generators, size, rng)[1]))
-    if kind in (NoncompactDirections, CompactDirections):
+    if kind in (NoncompactDirections, CompactDirections, LinearNoncompactDirections):
         basis = lie_closure(transported(generators, size, rng)[1][: 4 * len(generators)])
         found = killing_signature(basis)
-        if sum(found) < len(basis):
+        null = 1 if kind is LinearNoncompactDirections else 0
+        if sum(found) + null != len(basis):
             return 0
-        return found[0 if kind is NoncompactDirections else 1]
+        return found[1 if kind is CompactDirections else 0]
     if kind is LorentzForms:
         return _forms(generators, size, rng)
     if kind is BoundedGroups:
