@@ -130,3 +130,35 @@ def oracle_metrics(draw, n, kind):
     except ValueError as error:
         assume("non-degenerate" not in str(error))
         raise
+
+
+@st.composite
+def small_metrics(draw, dimensions):
+    """Few short entries, for the slower path: a diagonal and at most one number beside it."""
+    n = draw(st.sampled_from(dimensions))
+    pieces = [S.One, Integer(-2), x, 1 + x**2, x * y, sin(x), cos(y) ** 2, a + y]
+    return _few(draw, n, pieces)
+
+
+@st.composite
+def outside_metrics(draw, dimensions):
+    """Metrics with the unknown function u(x), in whose place another entry is put later."""
+    n = draw(st.sampled_from(dimensions))
+    pieces = [S.One, Integer(-2), x, y**2, u(x), u(x) ** 2, y * u(x)]
+    return _few(draw, n, pieces, first=draw(st.sampled_from([u(x), -u(x), y**2 * u(x)])))
+
+
+def _few(draw, n, pieces, first=None):
+    matrix = [[S.Zero] * n for _ in range(n)]
+    for i in range(n):
+        matrix[i][i] = draw(st.sampled_from(pieces))
+    if first is not None:
+        matrix[0][0] = first
+    if draw(st.booleans()):
+        i = draw(st.integers(0, n - 2))
+        matrix[i][i + 1] = matrix[i + 1][i] = draw(numbers)
+    try:
+        return Metric(matrix, CHART[:n])
+    except ValueError as error:
+        assume("non-degenerate" not in str(error))
+        raise
