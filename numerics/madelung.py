@@ -7,8 +7,8 @@ import numpy as np
 import scipy.fft
 from numpy.typing import ArrayLike
 
-from numerics._checks import Array, FloatArray, as_real, increasing, positive_float
-from numerics.grid import Grid, check_density, derivative, laplacian
+from numerics._checks import ComplexArray, FloatArray, as_real, increasing, positive_float
+from numerics.grid import Grid, check_density, gradient
 from numerics.schrodinger import current
 from numerics.schrodinger import density as wave_density
 
@@ -68,7 +68,7 @@ def evolve(
     Runge-Kutta of order 4 with steps ``safety * 2.8 / (c hbar k^2/2M + |u| k)`` for the largest
     kept k, with ``c = (max p / min p)^(1/4)`` (found by experiment: with c = 1 short waves grow in
     the thin places) and ``safety`` at most 1.
-    Memory: about 30 arrays of the size of ``density`` and the output.
+    Memory: about ``3 K^2 + 15 K + 20`` arrays of the size of ``density``, and the output.
     Accurate while p is resolved and far from zero.  Raises ``NodeError`` once p falls below
     ``floor`` of its mean: close to a node u grows beyond what the grid resolves, a little before
     the node itself.  Raises ``ValueError`` for bad input.
@@ -83,20 +83,7 @@ def evolve(
         raise ValueError(f"`safety` must not exceed 1, but it is {safety:.6g}.")
     shape = np.broadcast_shapes(p.shape, u.shape[1:], potential.shape)
     state = np.stack([np.broadcast_to(field, shape) for field in (p, *u)])
-    quantum, force = hbar**2 / (2 * mass**2), _gradient(potential / mass, grid)
-    mask, top = _filter(grid)
-
-    def rate(state: FloatArray, t: float) -> FloatArray:
-        p, u = state[0], state[1:]
-        check_nodes(p, grid, floor, t)
-        root = np.sqrt(p)
-        pressure = quantum * laplacian(root, grid) / root
-        change = np.empty_like(state)
-        change[0] = -sum(derivative(u[k] * p, grid, k) for k in range(grid.dimension))
-        for j in range(grid.dimension):
-            flow = sum(u[k] * derivative(u[j], grid, k) for k in range(grid.dimension))
-            change[1 + j] = derivative(pressure, grid, j) - flow - force[j]
-        return _cut(change, mask, grid)
+    rate, top = _fluid_rate(potential, grid, hbar, mass, floor)
 
     snapshots, steps, t = [state], 0, float(clock[0])
     check_nodes(state[0], grid, floor, t)
@@ -113,6 +100,50 @@ def evolve(
         snapshots.append(state)
     run = np.stack(snapshots)
     return MadelungRun(clock, run[:, 0], run[:, 1:], steps)
+
+
+def _fluid_rate(
+    V: FloatArray, grid: Grid, hbar: float, mass: float, floor: float
+) -> tuple[Rate, float]:
+    """Return the right-hand sides of (3.8) and (3.9), and the norm of the largest kept wave.
+
+    Two pairs of stacked real transforms: one for the derivatives of sqrt(p), u p and u, and one
+    for the gradient of the quantum pressure and the cut to the kept waves.
+    """
+    K, axes = grid.dimension, tuple(range(-grid.dimension, 0))
+    mask, top = _filter(grid)
+    slopes, squares = _derivatives(grid)
+    quantum = hbar**2 / (2 * mass**2)
+    force = _cut(gradient(V / mass, grid), mask, grid)
+
+    def rate(state: FloatArray, t: float) -> FloatArray:
+        p, u = state[0], state[1:]
+        check_nodes(p, grid, floor, t)
+        fields = np.empty((2 * K + 1, *p.shape))
+        np.sqrt(p, out=fields[0])
+        np.multiply(u, p, out=fields[1 : K + 1])
+        fields[K + 1 :] = u
+        spectrum = scipy.fft.rfftn(fields, axes=axes)
+        bent = np.empty((1 + K * K, *spectrum.shape[1:]), dtype=np.complex128)
+        np.multiply(spectrum[0], -quantum * squares, out=bent[0])
+        for j in range(K):
+            for k in range(K):
+                np.multiply(spectrum[K + 1 + j], slopes[k], out=bent[1 + K * j + k])
+        second = scipy.fft.irfftn(bent, grid.points, axes=axes, overwrite_x=True)
+        sources = np.empty((1 + K, *p.shape))
+        np.divide(second[0], fields[0], out=sources[0])
+        for j in range(K):
+            sources[1 + j] = sum(u[k] * second[1 + K * j + k] for k in range(K))
+        change = scipy.fft.rfftn(sources, axes=axes)
+        for j in range(K):
+            np.subtract(slopes[j] * change[0], change[1 + j], out=change[1 + j])
+        change[0] = -sum(slopes[k] * spectrum[1 + k] for k in range(K))
+        change *= mask
+        result: FloatArray = scipy.fft.irfftn(change, grid.points, axes=axes, overwrite_x=True)
+        result[1:] -= force
+        return result
+
+    return rate, top
 
 
 def _runge_kutta(rate: Rate, state: FloatArray, t: float, dt: float) -> FloatArray:
@@ -163,8 +194,17 @@ def _velocity(velocity: ArrayLike, grid: Grid) -> FloatArray:
     return u
 
 
-def _gradient(field: FloatArray, grid: Grid) -> list[Array]:
-    return [derivative(field, grid, axis) for axis in range(grid.dimension)]
+def _derivatives(grid: Grid) -> tuple[list[ComplexArray], FloatArray]:
+    """Return ``i k`` of each axis, Nyquist waves dropped, and ``|k|^2``, laid out as by rfftn."""
+    slopes: list[ComplexArray] = []
+    squares: FloatArray = np.zeros(())
+    for axis, n in enumerate(grid.points):
+        k = grid.wavenumbers(axis)[: n // 2 + 1 if axis == grid.dimension - 1 else n]
+        squares = np.add.outer(squares, k**2)
+        k[np.abs(k) == np.pi / grid.spacing[axis]] = 0
+        column = k.reshape((-1,) + (1,) * (grid.dimension - 1 - axis))
+        slopes.append((1j * column).astype(np.complex128))
+    return slopes, squares
 
 
 def _filter(grid: Grid) -> tuple[FloatArray, float]:
