@@ -49,14 +49,14 @@ def exact(statements: Statements) -> Derivation:
     obligations, steps = [], []
     for n, scalar in found.items():
         name = f"{n} qubits"
-        roots = [r for r in sp.Poly(sp.numer(scalar), q).nroots(n=12) if r.is_real and r > 0]
+        roots = [r for r in sp.Poly(sp.numer(scalar), q).nroots(n=12) if r.is_real and r > 1]
         given = sp.And(q >= 1, sp.Eq(SCALAR[n], scalar, evaluate=False))
         obligations.append(Entails(name, given, statements[name]))
         steps.append(Step(f"On {n} qubits:", sp.Eq(SCALAR[n], scalar, evaluate=False)))
         steps.append(
             Step(
                 "At equal costs it is $(4^n-1)4^n/2$, that of the bi-invariant metric; its only "
-                "positive root, where the sign changes, is",
+                "root above 1, where the sign changes, is",
                 sp.Tuple(scalar.subs(q, 1), *roots),
             )
         )
