@@ -1,7 +1,8 @@
 """Scalars of a connection, families of metrics, metrics at a point: second half of section 8.
 
-Curvature here is written out in the index formulas themselves, so that (8.8) and (8.9) are tested
-against them and not against a library that assumes them.
+Inverse, connection and Ricci tensor are those of `qmgr_sym.geometry`. The scalars of (8.8) are
+written out in their index formulas, as these are what is tested: the Ricci tensor of the library
+comes from second derivatives of the metric, by another formula than the printed (8.9).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import product
 import sympy as sp
 from sympy.core.expr import Expr
 
+from qmgr_sym.geometry import metric as geometry
 from qmgr_sym.variation.euler import euler_operator
 
 t, x = sp.symbols("t x", real=True)
@@ -67,52 +69,27 @@ class Metric:
 
 
 @cache
+def _curved(g: Metric) -> geometry.Metric:
+    return geometry.Metric(g.matrix, g.coords, g.name)
+
+
 def inverse(g: Metric) -> sp.ImmutableMatrix:
     """The inverse metric."""
-    return sp.ImmutableMatrix(g.matrix.inv(method="ADJ").applyfunc(sp.cancel))
+    return _curved(g).inverse()
 
 
 @cache
 def christoffel(g: Metric) -> dict[tuple[int, int, int], Expr]:
     """Gamma^m_ab by (7.9), as a table over (m, a, b)."""
-    up, low, xs = inverse(g), g.matrix, g.coords
-    table = {}
-    for m, a, b in product(g.size, repeat=3):
-        terms = (
-            up[m, n] * (low[n, a].diff(xs[b]) + low[n, b].diff(xs[a]) - low[a, b].diff(xs[n]))
-            for n in g.size
-            if up[m, n] != 0
-        )
-        table[m, a, b] = sp.cancel(sp.Add(*terms) / 2)
-    return table
+    gamma = _curved(g).christoffel()
+    return {(m, a, b): gamma[m, a, b] for m, a, b in product(g.size, repeat=3)}
 
 
 @cache
 def ricci(g: Metric) -> sp.ImmutableMatrix:
     """R_bd as the contraction of R_abcd, written with second derivatives of the metric."""
-    gam, up, low, xs = christoffel(g), inverse(g), g.matrix, g.coords
-
-    def riemann(a: int, b: int, c: int, d: int) -> Expr:
-        second = (
-            low[a, d].diff(xs[b], xs[c])
-            + low[b, c].diff(xs[a], xs[d])
-            - low[a, c].diff(xs[b], xs[d])
-            - low[b, d].diff(xs[a], xs[c])
-        )
-        first = (
-            low[e, f] * (gam[e, b, c] * gam[f, a, d] - gam[e, b, d] * gam[f, a, c])
-            for e, f in product(g.size, repeat=2)
-            if low[e, f] != 0
-        )
-        return second / 2 + sp.Add(*first)
-
-    def entry(b: int, d: int) -> Expr:
-        pairs = ((a, c) for a, c in product(g.size, repeat=2) if up[a, c] != 0)
-        return sp.cancel(sp.Add(*(up[a, c] * riemann(a, b, c, d) for a, c in pairs)))
-
-    n = len(g.coords)
-    upper = {(b, d): entry(b, d) for b in range(n) for d in range(b, n)}
-    return sp.ImmutableMatrix(n, n, lambda b, d: upper[min(b, d), max(b, d)])
+    tensor, n = _curved(g).ricci(), len(g.coords)
+    return sp.ImmutableMatrix(n, n, lambda b, d: tensor[b, d])
 
 
 def trace(g: Metric, tensor: sp.ImmutableMatrix) -> Expr:
