@@ -164,18 +164,13 @@ def _activate(y: Floats, activation: str) -> Floats:
 @njit(nogil=True, error_model="numpy", cache=True)
 def _descend(q, slope, rate, noise, key, first_row):  # type: ignore[no-untyped-def]
     """Do ``q -= rate * slope - noise * xi`` with row ``first_row + r`` of the stream in row r."""
-    n = q.shape[1]
-    half = (n + 1) // 2
+    half = q.shape[1] // 2  # N^2 + N is even
     for r in range(q.shape[0]):
         low, high = q[r, :half], q[r, half:]
         low_slope, high_slope = slope[r, :half], slope[r, half:]
         begin = (first_row + np.uint64(r)) * np.uint64(2 * half)
-        for j in range(n - half):
+        for j in range(half):
             index = begin + np.uint64(j) * _TWO
             a, b = pair(word(key, index), word(key, index + _ONE))
             low[j] += noise * a - rate * low_slope[j]
             high[j] += noise * b - rate * high_slope[j]
-        if n % 2:
-            index = begin + np.uint64(half - 1) * _TWO
-            a, b = pair(word(key, index), word(key, index + _ONE))
-            low[half - 1] += noise * a - rate * low_slope[half - 1]
