@@ -131,7 +131,7 @@ def advance(start: Array, constants: Array, first: float, last: float, rtol: flo
                 h[lane] = 0.0
                 continue
             step = h[lane]
-            factor = 0.9 / sqrt(sqrt(sqrt(error)))
+            factor = 0.8 / sqrt(sqrt(sqrt(error)))
             factor = factor if factor > 0.2 else 0.2
             factor = factor if factor < 10.0 else 10.0
             if not error < 1.0:

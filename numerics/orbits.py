@@ -121,7 +121,6 @@ def integrate(
     most_steps: int = 1_000_000,
     threads: int | None = None,
     memory: int = MEMORY,
-    lanes: int = 8,
 ) -> Orbits:
     """Integrate all orbits from ``first`` to ``last`` by DOP853 with lanes, errors per orbit.
 
@@ -153,7 +152,6 @@ def integrate(
         len(system.constant),
         len(parameters),
         len(system.names),
-        whole("lanes", lanes),
     )
     advance = integrator(system.right_side, system.monitors, layout)
     order = [*system.active, *system.passive]

@@ -22,8 +22,9 @@ def integrator(right_side: Any, monitors: Any, layout: Layout) -> Advance:
     """The function ``advance`` of ``numerics._lanes`` for this right side; see there.
 
     right_side, monitors : functions of numbers compiled by numba, at the top of one importable
-    module.  The integrator is written as a module beside theirs, under a name made from the
-    content of both, and compiled when first called or read from numba's cache.
+    module.  The integrator is written as a module of its own, under a name made from the content
+    of both, to ``generated`` in ``$QMGR_CACHE`` or in ``qmgr`` of the user's cache folder; it is
+    compiled when first called, or read from numba's cache beside it.
     """
     home = Path(inspect.getfile(right_side.py_func))
     lanes = Path(numerics._lanes.__file__).read_text(encoding="utf-8")
@@ -38,12 +39,15 @@ def integrator(right_side: Any, monitors: Any, layout: Layout) -> Advance:
     digest = sha256(f"{text}{home.read_text(encoding='utf-8')}{numba.__version__}".encode())
     name = f"qmgr_orbits_{digest.hexdigest()[:20]}"
     if name not in sys.modules:
-        _import(name, home.parent, text)
+        _import(name, text)
     found: Advance = sys.modules[name].advance
     return found
 
 
-def _import(name: str, folder: Path, text: str) -> None:
+def _import(name: str, text: str) -> None:
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "qmgr"
+    folder = Path(os.environ.get("QMGR_CACHE") or base) / "generated"
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.py"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         handle, draft = tempfile.mkstemp(dir=folder, suffix=".tmp")

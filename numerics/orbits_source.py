@@ -26,7 +26,7 @@ class Layout:
     constant: int
     parameters: int
     monitors: int
-    lanes: int = 8
+    lanes: int = 16
 
     @property
     def moving(self) -> int:

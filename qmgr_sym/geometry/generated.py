@@ -16,13 +16,15 @@ from qmgr_sym.geometry.right_side import RightSide
 def load(system: RightSide, folder: Path | None = None) -> ModuleType:
     """The module with the functions ``right_side`` and ``monitors`` of a generated system.
 
-    It is written once to `folder`, by default ``qmgr/generated`` in the user's cache folder, under
-    a name made from its content, so that the compiler can keep what it compiled beside it.
+    It is written once to ``generated`` in `folder`, by default ``$QMGR_CACHE`` or ``qmgr`` in the
+    user's cache folder, under a name made from its content, so that the compiler can keep what it
+    compiled beside it.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    home = folder or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "qmgr"
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "qmgr"
+    home = folder or Path(os.environ.get("QMGR_CACHE") or base)
     name = f"qmgr_geodesic_{sha256(system.source.encode()).hexdigest()[:20]}"
     if name in sys.modules:
         return sys.modules[name]

@@ -65,7 +65,7 @@ def scalar_peer(right_side):
                     fifth += (five / scale) ** 2
                     third += (three / scale) ** 2
                 error = h * fifth / np.sqrt(6 * (fifth + 0.01 * third) + 1e-300)
-                factor = min(10.0, max(0.2, 0.9 * error**-0.125))
+                factor = min(10.0, max(0.2, 0.8 * error**-0.125))
                 if error < 1:
                     s += h
                     y[:] = new
