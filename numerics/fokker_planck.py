@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +11,7 @@ from numpy.typing import ArrayLike
 from numerics._checks import FloatArray, as_real, increasing, one_of, positive
 from numerics.entropy import BOUNDARIES, entropy, entropy_production, last
 from numerics.grid import Grid, check_density, expand, integral
+from numerics.memory import refuse_beyond
 
 Rates = list[tuple[FloatArray, FloatArray]]
 COURANT = 0.9  # share of the largest positivity-preserving step that is used
@@ -40,6 +42,7 @@ def evolve(
     grid: Grid,
     times: ArrayLike,
     boundary: str = "periodic",
+    memory: float | None = None,
 ) -> FokkerPlanckRun:
     """Solve ``dp/dt = sum_k d_k (D d_k p + gamma d_k F p)``, Vanchurin (3.1).
 
@@ -53,9 +56,11 @@ def evolve(
     stationary to rounding on any grid.  Second order in space.  In time, the three-stage
     third-order strong-stability-preserving Runge-Kutta method with steps below the positivity
     limit (about ``h^2 / (2 K D)``): p stays non-negative and mass is conserved to rounding.
-    Memory: about ``T + 2 K + 5`` arrays of the size of ``density``.
+    Memory: about ``2 T + 8 K + 12`` arrays of the size of ``density``; at most ``memory`` bytes, by
+    default half of what is free.
     Raises ``ValueError`` for a density that is not positive or normalised, non-positive D,
-    non-increasing times, non-finite values or wrong shapes.
+    non-increasing times, non-finite values or wrong shapes, and ``BeyondMemoryError`` with the
+    number of bytes for a run beyond ``memory``.
     """
     one_of("boundary", boundary, BOUNDARIES)
     clock = increasing("times", times)
@@ -69,6 +74,8 @@ def evolve(
         return as_real("free_energy", grid.field("free_energy", values))
 
     shape = np.broadcast_shapes(p.shape, force(clock[0]).shape, d.shape, g.shape)
+    arrays = 2 * clock.size + 8 * grid.dimension + 12
+    refuse_beyond(8 * prod(shape) * arrays, memory, f"a run of shape {shape}")
     p = np.broadcast_to(p, shape).copy()
 
     def rates(t: float) -> Rates:

@@ -1,12 +1,14 @@
 """Periodic boxes: coordinates, spectral derivatives, integrals."""
 
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 import scipy.fft
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_array, as_real, positive_float, trailing, whole
+from numerics.memory import refuse_beyond
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,11 @@ class Grid:
         return float(np.prod(self.spacing))
 
     def coordinates(self) -> FloatArray:
-        """Return the coordinates of all points, shape ``(K, *points)``."""
+        """Return the coordinates of all points, shape ``(K, *points)``.
+
+        Raises ``BeyondMemoryError`` with the number of bytes where half the free memory is less.
+        """
+        refuse_beyond(16 * self.dimension * prod(self.points), what=f"a grid of {self.points}")
         axes = [
             start + step * np.arange(n)
             for start, step, n in zip(self.lower, self.spacing, self.points, strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 import scipy.fft
@@ -9,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from numerics._checks import ComplexArray, FloatArray, as_real, increasing, positive_float
 from numerics.grid import Grid, check_density, gradient
+from numerics.memory import refuse_beyond
 from numerics.schrodinger import current
 from numerics.schrodinger import density as wave_density
 
@@ -55,6 +57,7 @@ def evolve(
     times: ArrayLike,
     safety: float = 0.5,
     floor: float = RUN_FLOOR,
+    memory: float | None = None,
 ) -> MadelungRun:
     """Solve Vanchurin (3.8) and (3.9) for p and the K components of u.
 
@@ -68,10 +71,12 @@ def evolve(
     Runge-Kutta of order 4 with steps ``safety * 2.8 / (c hbar k^2/2M + |u| k)`` for the largest
     kept k, with ``c = (max p / min p)^(1/4)`` (found by experiment: with c = 1 short waves grow in
     the thin places) and ``safety`` at most 1.
-    Memory: about ``3 K^2 + 15 K + 20`` arrays of the size of ``density``, and the output.
+    Memory: ``3 K^2 + 15 K + 20`` arrays of the size of ``density``, and the output twice; at most
+    ``memory`` bytes, by default half of what is free.
     Accurate while p is resolved and far from zero.  Raises ``NodeError`` once p falls below
     ``floor`` of its mean: close to a node u grows beyond what the grid resolves, a little before
-    the node itself.  Raises ``ValueError`` for bad input.
+    the node itself.  Raises ``ValueError`` for bad input, and ``BeyondMemoryError`` with the number
+    of bytes for a run beyond ``memory``.
     """
     clock = increasing("times", times)
     p = check_density("density", density, grid)
@@ -82,6 +87,9 @@ def evolve(
     if positive_float("safety", safety) > 1:
         raise ValueError(f"`safety` must not exceed 1, but it is {safety:.6g}.")
     shape = np.broadcast_shapes(p.shape, u.shape[1:], potential.shape)
+    K = grid.dimension
+    arrays = 3 * K**2 + 15 * K + 20 + 2 * clock.size * (K + 1)
+    refuse_beyond(8 * prod(shape) * arrays, memory, f"a run of shape {shape}")
     state = np.stack([np.broadcast_to(field, shape) for field in (p, *u)])
     rate, top = _fluid_rate(potential, grid, hbar, mass, floor)
 

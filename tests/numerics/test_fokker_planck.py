@@ -8,6 +8,7 @@ from numerics import ornstein_uhlenbeck as ou
 from numerics.entropy import entropy, entropy_production, gibbs
 from numerics.fokker_planck import evolve
 from numerics.grid import Grid, integral
+from numerics.memory import BeyondMemoryError
 from numerics.random_fields import density, time_dependent, trig_polynomial
 
 boundaries = st.sampled_from(["periodic", "zero-flux"])
@@ -197,3 +198,12 @@ def test_other_bad_input():
         ou.evolve([0.0], [[0.0]], stiffness=[[1.0]], D=1, gamma=1, times=[1.0])
     with pytest.raises(ValueError, match="`stiffness` must be symmetric"):
         ou.evolve([0, 0], np.eye(2), stiffness=[[1, 1], [0, 1]], D=1, gamma=1, times=[1.0])
+
+
+def test_a_run_beyond_the_memory_is_refused_with_its_bytes():
+    with pytest.raises(BeyondMemoryError, match="but needs 768 bytes"):
+        evolve(FLAT, FLAT, D=1.0, gamma=1.0, grid=GRID, times=[0, 1], memory=767)
+    with pytest.raises(
+        BeyondMemoryError, match=r"a grid of \(100000, 100000\) must fit the memory"
+    ):
+        Grid((1.0, 1.0), (10**5, 10**5)).coordinates()

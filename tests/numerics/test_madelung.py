@@ -2,10 +2,12 @@ import numpy as np
 import pytest
 from array_strategies import checked, coefficients
 from hypothesis import given
+from hypothesis import strategies as st
 
 from numerics import schrodinger
-from numerics.grid import Grid, gradient, integral
+from numerics.grid import Grid, derivative, gradient, integral, laplacian
 from numerics.madelung import NodeError, evolve, fluid_from_wave
+from numerics.memory import BeyondMemoryError
 from numerics.random_fields import density, trig_polynomial
 
 HBAR, MASS = 0.8, 1.25
@@ -51,6 +53,26 @@ def test_fluid_follows_the_wave_in_more_dimensions(dimension, points):
     np.testing.assert_allclose(run.velocity[-1], w, atol=2e-3)
     # and both have moved by far more than that
     assert np.abs(run.density[-1] - p).max() > 1e-2 * p.max()
+
+
+@checked
+@given(st.sampled_from([1, 2, 3]), coefficients(2, ()), coefficients(2, (3,)), st.booleans())
+def test_first_change_is_the_right_hand_side_written_out(dimension, c, e, odd):
+    points = tuple(n + odd for n in (40, 36, 32)[:dimension])
+    grid = Grid((6.0, 5.0, 7.0)[:dimension], points)
+    p, V = density(c, grid, scale=0.1), trig_polynomial(c[::-1], grid)
+    u = trig_polynomial(e, grid, scale=0.2)[:dimension]  # in general no gradient
+    how = {"grid": grid, "times": [0.0, 1e-5], **HOW}
+    run = evolve(p, u, V, **how)
+    root = np.sqrt(p)
+    push = V / MASS - HBAR**2 / (2 * MASS**2) * laplacian(root, grid) / root
+    axes = range(dimension)
+    flow = -sum(derivative(u[k] * p, grid, k) for k in axes)
+    # second order in the time, 1e-5 times accelerations up to 10^2
+    np.testing.assert_allclose((run.density[1] - p) / 1e-5, flow, atol=1e-2)
+    for j in axes:
+        pull = -sum(u[k] * derivative(u[j], grid, k) for k in axes) - derivative(push, grid, j)
+        np.testing.assert_allclose((run.velocity[1, j] - u[j]) / 1e-5, pull, atol=1e-2)
 
 
 def test_rotational_velocity_is_carried_too():
@@ -106,3 +128,9 @@ def test_bad_input_is_one_sentence(change, message):
     good = {"density": np.ones(4), "velocity": np.zeros((1, 4)), "V": np.zeros(4), **HOW}
     with pytest.raises(ValueError, match=message):
         evolve(grid=LINE, **{**good, "times": [0, 1], **change})
+
+
+def test_a_run_beyond_the_memory_is_refused_with_its_bytes():
+    good = {"density": np.ones(4), "velocity": np.zeros((1, 4)), "V": np.zeros(4), **HOW}
+    with pytest.raises(BeyondMemoryError, match="but needs 1472 bytes"):
+        evolve(grid=LINE, times=[0, 1], memory=1471, **good)
