@@ -12,6 +12,7 @@ at multiples of eight, and the gaps are filled with neurons of weight zero.
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -155,8 +156,8 @@ def cell_list(
     starts = _starts(counts)
     slots = int(starts[-1, -1] + LANES - 1) // LANES * LANES
     cursor = starts[:, :-1].copy().reshape(-1)
-    shapes: Array = np.zeros(9 * slots, kind)
-    columns: Array = np.zeros(width * slots, kind)
+    shapes = _aligned(9 * slots, kind)
+    columns = _aligned(width * slots, kind)
     peaks = np.zeros(width)
     for some in _chunks(len(places)):
         x = np.asarray(places[some], dtype=np.float64) - origin
@@ -252,6 +253,13 @@ def _box(
         width *= 1.25
     cells = np.maximum(1, np.ceil(size / wanted)).astype(np.int64)
     return first, np.maximum(wanted, size * (1 + 1e-9) / cells), cells
+
+
+def _aligned(count: int, kind: np.dtype[Any]) -> Array:
+    """Return zeros that begin where a cache line does: no vector of eight then lies across two."""
+    room = np.zeros(count + 64 // kind.itemsize, kind)
+    skip = -room.ctypes.data % 64 // kind.itemsize
+    return room[skip : skip + count]
 
 
 def _starts(counts: IntArray) -> IntArray:

@@ -35,8 +35,13 @@ def _at(s, n, x, y, z, i):  # type: ignore[no-untyped-def]
 
 @njit(fastmath=_SUM, error_model="numpy")
 def _window(s, n, x, y, z, i0, i1, f):  # type: ignore[no-untyped-def]
+    # as `_at`, the quadratic form with fewer products
     for i in range(i0, i1):
-        f[i - i0] = _at(s, n, x, y, z, i)[0]
+        u, v, w = x - s[i], y - s[n + i], z - s[U2 * n + i]
+        v2, w2 = v + v, w + w
+        a = s[U3 * n + i] * u + s[U4 * n + i] * v2 + s[U5 * n + i] * w2
+        b = s[U6 * n + i] * v + s[U7 * n + i] * w2
+        f[i - i0] = exp2(a * u + b * v + s[U8 * n + i] * w * w)
 
 
 @njit(fastmath=_SUM, error_model="numpy")
@@ -111,8 +116,8 @@ def _dot(f, p, c, k, i0, i1):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy")
-def _add_run(s, c, n, columns, features, x, y, z, i0, i1, scale, f, out):  # type: ignore[no-untyped-def]
-    """Add one run of at most BLOCK slots to ``out[feature * columns + column]``."""
+def _add_run(s, c, n, columns, features, x, y, z, i0, i1, scale, f, out, o):  # type: ignore[no-untyped-def]
+    """Add one run, at most BLOCK slots if there are derivatives, to ``out[o + feature * columns + column]``."""
     if features == 1:
         _window(s, n, x, y, z, i0, i1, f)
     elif features == 4:
@@ -125,18 +130,18 @@ def _add_run(s, c, n, columns, features, x, y, z, i0, i1, scale, f, out):  # typ
         if features == 1:
             one = _seven(f, U0, c, base, n, i0, i1)
             for j in range(SEVEN):
-                out[k + j] += one[j]
+                out[o + k + j] += one[j]
         else:
             for p in range(0, features, 2):
                 at = np.uint64(p) * BLOCK
                 one, two = _fourteen(f, at, at + BLOCK, c, base, n, i0, i1)
                 for j in range(SEVEN):
-                    out[p * columns + k + j] += one[j]
-                    out[(p + 1) * columns + k + j] += two[j]
+                    out[o + p * columns + k + j] += one[j]
+                    out[o + (p + 1) * columns + k + j] += two[j]
     for k in range(whole, columns):
         for p in range(features):
             at = np.uint64(p) * BLOCK
-            out[p * columns + k] += _dot(f, at, c, np.uint64(k) * n, i0, i1)
+            out[o + p * columns + k] += _dot(f, at, c, np.uint64(k) * n, i0, i1)
 
 
 @njit(nogil=True, error_model="numpy", cache=True)
@@ -152,10 +157,11 @@ def sum_windows(s, c, starts, lower, sides, cells, reach, points, out):  # type:
     features, columns = out.shape[1], out.shape[2]
     scale = s.dtype.type(SCALE)
     buffer = np.empty(10 * 256, s.dtype)
+    total = out.reshape(out.size)
+    step = 10 * 256 if features == 1 else 256
     for m in range(points.shape[0]):
-        px, py, pz = points[m, 0], points[m, 1], points[m, 2]
+        px, py, pz, o = points[m, 0], points[m, 1], points[m, 2], m * features * columns
         x, y, z = s.dtype.type(px), s.dtype.type(py), s.dtype.type(pz)
-        total = out[m].reshape(features * columns)
         for iz in range(*_span(pz, reach, lower[2], sides[2], cells[2])):
             left_z = reach * reach - _gap(pz, iz, lower[2], sides[2]) ** 2
             for iy in range(*_span(py, reach, lower[1], sides[1], cells[1])):
@@ -168,11 +174,32 @@ def sum_windows(s, c, starts, lower, sides, cells, reach, points, out):  # type:
                     continue
                 i0 = starts[row, first] // LANES * LANES
                 i1 = (starts[row, last] + LANES - 1) // LANES * LANES
-                for i in range(i0, i1, 256):
+                for i in range(i0, i1, step):
                     _add_run(
                         s, c, n, columns, features, x, y, z,
-                        np.uint64(i), np.uint64(min(i + 256, i1)), scale, buffer, total,
+                        np.uint64(i), np.uint64(min(i + step, i1)), scale, buffer, total, o,
                     )  # fmt: skip
+
+
+@njit(nogil=True, error_model="numpy", cache=True)
+def sum_all(s, c, points, out):  # type: ignore[no-untyped-def]
+    """Add all windows to ``out``, as ``sum_windows`` with one cell.
+
+    A block of neurons stays in the first-level cache while all points pass.
+    """
+    n = np.uint64(s.size // 9)
+    features, columns = out.shape[1], out.shape[2]
+    scale = s.dtype.type(SCALE)
+    buffer, total = np.empty(10 * 256, s.dtype), out.reshape(out.size)
+    step = 768 if features == 1 else 256
+    for i in range(0, s.size // 9, step):
+        i0, i1 = np.uint64(i), np.uint64(min(i + step, s.size // 9))
+        for m in range(points.shape[0]):
+            x, y, z = points[m, 0], points[m, 1], points[m, 2]
+            _add_run(
+                s, c, n, columns, features, s.dtype.type(x), s.dtype.type(y), s.dtype.type(z),
+                i0, i1, scale, buffer, total, m * features * columns,
+            )  # fmt: skip
 
 
 @njit(error_model="numpy")

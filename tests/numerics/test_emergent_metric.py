@@ -90,7 +90,7 @@ def test_christoffel_and_curvature_belong_to_the_field():
 
 def test_a_point_without_neurons_is_named():
     cells = metric_cells(np.zeros((1, 3)), np.eye(3)[None])
-    with pytest.raises(ValueError, match="at point 2 the number density is 0"):
+    with pytest.raises(ValueError, match="at point 2 the number density is"):
         emergent_metric(cells, [[0.0, 0, 0], [1, 1, 1], [60, 0, 0]])
     other = cell_list(np.zeros((1, 3)), np.eye(3)[None], np.ones((1, 2)))
     with pytest.raises(ValueError, match="`cells` must have 14 columns"):
