@@ -91,6 +91,13 @@ def test_a_pair_is_box_and_mullers(key, first, second):
     assert y == pytest.approx(r * math.sin(angle), abs=4e-15 * r)
 
 
+@pytest.mark.parametrize("top", [1.0, 0.5, 2.0**-40])
+def test_the_logarithm_is_accurate_over_an_octave(top):
+    for u in top * np.linspace(0.5, 1, 200, endpoint=False):
+        u = math.ceil(u * 2**53) * 2.0**-53
+        assert logarithm(u) == pytest.approx(math.log(u), rel=1e-15, abs=0)
+
+
 @given(st.integers(1, 9), st.integers(0, 6), st.integers(1, 20))
 def test_any_row_can_be_had_alone(rows, cut, n):
     key = draw_key(np.random.default_rng(n))
