@@ -117,7 +117,7 @@ def _dot(f, p, c, k, i0, i1):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy")
 def _add_run(s, c, n, columns, features, x, y, z, i0, i1, scale, f, out, o):  # type: ignore[no-untyped-def]
-    """Add one run, at most BLOCK slots if there are derivatives, to ``out[o + feature * columns + column]``."""
+    """Add a run to ``out[o + feature * columns + column]``; with derivatives, of BLOCK at most."""
     if features == 1:
         _window(s, n, x, y, z, i0, i1, f)
     elif features == 4:

@@ -177,7 +177,6 @@ def main():
         Row("float32, 1500 points", fast, some, "s", against="float64"),
         Row("error of float32", wrong(held["single"], both), unit="relative"),
     ]
-    del cells, single
 
     sizes, seconds = (10**4, 10**5, 10**6), []
     for count in sizes:
