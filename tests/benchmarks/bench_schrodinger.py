@@ -93,7 +93,7 @@ def main():
     else:
         step, fft = measure((512, 512), 2, 4, "double", repeats, "pyfftw")
         rows.append(Row("  seconds, 512 x 512, order 2, pyFFTW", step, fft, against="SciPy pairs"))
-    for steps in (72, 96, 192):
+    for steps in (76, 96, 192):
         error, took = oscillator(steps)
         rows.append(Row(f"oscillator 512, order 4, {steps} steps: error", error, unit=""))
         rows.append(Row(f"  seconds, {steps} steps", took))
@@ -101,7 +101,7 @@ def main():
         Row("oscillator 512, single precision: error", oscillator(96, "single")[0], unit="")
     )
     for points in CURVE:
-        step, fft = measure(points, 2, max(1, 2**15 // np.prod(points)), "double", repeats)
+        step, fft = measure(points, 2, max(1, 2**18 // np.prod(points)), "double", repeats)
         rows.append(Row(f"cost curve, {' x '.join(map(str, points))}", step, fft, against="FFT"))
     finish("schrodinger", rows)
 

@@ -78,7 +78,7 @@ def test_threads_leave_every_bit_and_single_precision_its_seven_digits(grid, c, 
     short = evolve(psi, V, precision="single", **how)
     assert short.dtype == np.complex64
     size = np.abs(exact).max()
-    # 6e-8 a rounding; up to 120 pairs of some ten roundings each, adding like a random walk
+    # rounded phases, 4e-8 a pair: 5e-6 after 120 pairs
     assert 1e-10 * size < np.abs(short - exact).max() < 2e-5 * size
 
 

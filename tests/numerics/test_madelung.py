@@ -85,6 +85,19 @@ def test_rotational_velocity_is_carried_too():
     np.testing.assert_allclose(run.velocity[-1], u, atol=1e-12)  # rounding
 
 
+def test_the_nyquist_wave_has_no_slope():
+    # u = a (-1)^i (1, cos y): d_x of the wave at the Nyquist number is dropped, so only
+    # -u_y d_y u_y = a^2 sin y cos y is left below the cut
+    grid = Grid((2 * np.pi, 2 * np.pi), (12, 12))
+    y, sign = grid.coordinates()[1], np.array([1.0, -1.0] * 6)[:, None]
+    u = 0.1 * np.stack([sign + 0 * y, sign * np.cos(y)])
+    p = np.full((12, 12), 1 / (2 * np.pi) ** 2)
+    run = evolve(p, u, 0 * y, grid=grid, times=[0, 1e-4], **HOW)
+    change = (run.velocity[1] - u) / 1e-4
+    np.testing.assert_allclose(change[0], 0, atol=1e-4)  # second order in the time
+    np.testing.assert_allclose(change[1], 0.01 * np.sin(y) * np.cos(y), atol=1e-4)
+
+
 @pytest.mark.parametrize("depth", [1.0, 1.25])
 def test_a_node_stops_the_run_with_its_place_and_time(depth):
     # i + depth cos(x) exp(-i hbar t/2M) has its first node at t = pi M/hbar, cos x = 1/depth
