@@ -82,7 +82,7 @@ def evolve(
     Stationarity of Vanchurin (4.3) gives this equation; M and hbar are those of (3.11), (3.12).
 
     workers : threads of the transforms, which with SciPy leave every bit as it is;
-    precision : ``"double"``, or ``"single"`` for complex64 inside and out: half the memory and time,
+    precision : ``"double"``, or ``"single"`` for complex64 inside and out: half memory and time,
     and an error of about 4e-8 an FFT pair (measured: 2e-5 after 576 pairs), since the same rounded
     phases act at every step;
     library : of the transforms, see ``fourier.in_place``;
