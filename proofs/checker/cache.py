@@ -15,7 +15,10 @@ from proofs.checker.options import Options
 from proofs.checker.sources import ROOT, Sources
 from proofs.files import write_atomically
 
-LIBRARIES = ("sympy", "numpy", "scipy", "python-flint", "z3-solver", "hypothesis", "mpmath")
+LIBRARIES = (
+    "sympy", "numpy", "scipy", "python-flint", "z3-solver", "hypothesis", "mpmath", "numba", "stim",
+    "quimb",
+)  # fmt: skip
 
 
 def folder() -> Path:

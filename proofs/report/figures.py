@@ -131,11 +131,14 @@ def _box(extent: Any) -> bool:
 
 
 def _draw_panel(axes: Any, panel: Mapping[str, Any]) -> None:
+    from matplotlib.patheffects import withStroke
+
     logarithmic = panel["yscale"] == "log" and any(
         y > 0 for curve in panel["curves"] for y in curve["y"] if math.isfinite(y)
     )
     if logarithmic:
         axes.set_yscale("log")
+    outline = [withStroke(linewidth=3, foreground="white")] if "image" in panel else []
     for index, curve in enumerate(panel["curves"]):
         points = [
             (x, y)
@@ -148,6 +151,7 @@ def _draw_panel(axes: Any, panel: Mapping[str, Any]) -> None:
             color=_COLOURS[index % len(_COLOURS)],
             label=picture_text(curve["label"]) or f"curve {index + 1}",
             linewidth=1.4,
+            path_effects=outline,
             **_STYLES[curve["style"]],
         )
     axes.set_title(picture_text(panel["title"]), fontsize=9.5)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -327,6 +328,20 @@ def test_help_of_the_command_and_of_one_experiment():
     assert "option of the experiment must be left out (it has none), but is '--neurons'" in (
         done.stderr
     )
+
+
+def test_an_interrupted_run_says_so(tmp_path):
+    run = subprocess.Popen(
+        [sys.executable, "-m", "proofs.cli", "experiment", "node", "-o", str(tmp_path)],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stderr.readline() == "experiment node\n"
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert err.startswith("interrupted: experiment node was not finished; the same command goes on")
+    assert not list(tmp_path.iterdir())
 
 
 def test_help_names_sizes_and_costs():
