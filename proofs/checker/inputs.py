@@ -23,8 +23,9 @@ class Option:
     """One option, `--name VALUE` on the command line and keyword `name` of the experiment.
 
     The type is that of `default`: a whole number (1e6 is one), a number, or a word.  A `default` of
-    None makes it an optional data file (.npy, .npz or .csv), handed over as an array or, for .npz,
-    as a dict of arrays.  `help` states what it sizes and what it costs.
+    None makes it an optional data file (.npy, .npz, .csv or .txt), handed over as an array, a
+    .npz as a dict of arrays, a .txt as an array of its lines.  `help` states what it sizes and what
+    it costs.
     """
 
     name: str
@@ -115,9 +116,10 @@ def _read_data(name: str, path: Path) -> NDArray[Any] | dict[str, NDArray[Any]]:
         ".npy": _array,
         ".npz": read_arrays,
         ".csv": _table,
+        ".txt": _lines,
     }
     if path.suffix not in readers:
-        raise UsageError(f"--{name} must be a file .npy, .npz or .csv, but is {path.name!r}")
+        raise UsageError(f"--{name} must be a file .npy, .npz, .csv or .txt, but is {path.name!r}")
     try:
         return readers[path.suffix](path)
     except (OSError, ValueError, EOFError) as error:
@@ -134,6 +136,10 @@ def _table(path: Path) -> NDArray[Any]:
         first = file.readline().split(",")
     named = any(_number(word) is None for word in first)  # then the first line is column names
     return np.loadtxt(path, delimiter=",", skiprows=int(named), ndmin=2)
+
+
+def _lines(path: Path) -> NDArray[Any]:
+    return np.array(path.read_text(encoding="utf-8").splitlines(), dtype=np.str_)
 
 
 def _number(text: str) -> float | None:
