@@ -27,10 +27,10 @@ def ising_correlations(n: int, field: float) -> FloatArray:
     weight = h - np.exp(1j * k)
     if (np.abs(weight) < 1e-12).any():
         raise ValueError(f"`field` must leave a gap in a ring of {size} sites, but it is {h:g}.")
-    r = np.arange(-size + 1, size)
-    row = (np.exp(1j * np.outer(r, k)) @ (weight / np.abs(weight))).real / size
     i = np.arange(size)
-    return np.asarray(row[i[:, None] - i[None, :] + size - 1])
+    row = (np.exp(1j * np.pi * i / size) * np.fft.ifft(weight / np.abs(weight))).real
+    steps = i[:, None] - i[None, :]
+    return np.asarray(np.where(steps < 0, -1, 1) * row[steps % size])
 
 
 def hopping_correlations(hopping: ArrayLike, particles: int) -> Array:

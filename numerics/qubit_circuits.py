@@ -98,15 +98,15 @@ def haar_kets(n: int, shape: tuple[int, ...] = (), *, rng: np.random.Generator) 
 
 
 def ising_ket(n: int, field: float) -> ComplexArray:
-    """Ground state of a ring of n spins with ``H = -sum X_i X_(i+1) - field sum Z_i``, n <= 14.
+    """Ground state of a ring of n spins with ``H = -sum X_i X_(i+1) - field sum Z_i``, n <= 20.
 
     By Lanczos iteration in the sector of even parity, where the ground state is unique.
     """
     from scipy.sparse.linalg import LinearOperator, eigsh
 
     size = whole("n", n, 2)
-    if size > 14:
-        raise ValueError(f"`n` must be at most 14, but it is {n}.")
+    if size > 20:
+        raise ValueError(f"`n` must be at most 20, but it is {n}.")
     index = np.arange(2**size)
     bits = (index[:, None] >> np.arange(size)) & 1
     even = bits.sum(1) % 2 == 0

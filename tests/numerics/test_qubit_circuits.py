@@ -81,7 +81,7 @@ def test_random_kets_are_normalised_and_spread_evenly():
         (lambda: apply_gate(basis_ket(2), GATES["CNOT"], (0, 0)), r"but it is \(0, 0\)"),
         (lambda: apply_gate(basis_ket(2), GATES["X"], (2,)), r"out of 0..1, but it is \(2,\)"),
         (lambda: rotation("RW", 1.0), "but it is 'RW'"),
-        (lambda: ising_ket(15, 1.0), "at most 14, but it is 15"),
+        (lambda: ising_ket(21, 1.0), "at most 20, but it is 21"),
     ],
 )
 def test_what_does_not_fit_is_refused(call, text):
