@@ -42,10 +42,10 @@ def lie_closure(generators: ArrayLike, *, field: Field = "R") -> ComplexArray:
     while len(frontier):
         brackets = frontier[:, None] @ basis - basis @ frontier[:, None]
         offered = _vectors(brackets.reshape(-1, size, size), field)
-        for _ in range(2):  # twice is enough for orthogonality to rounding
-            offered = offered - (offered @ rows.conj().T) @ rows
-        fresh = offered[np.abs(offered).max(axis=1) > RANK_TOLERANCE]
-        new = _orthonormal(fresh, 1.0)
+        rest = offered - (offered @ rows.conj().T) @ rows
+        fresh = rest[np.abs(rest).max(axis=1) > RANK_TOLERANCE]
+        # once more, for orthogonality to rounding
+        new = _orthonormal(fresh - (fresh @ rows.conj().T) @ rows, 1.0)
         rows = np.concatenate([rows, new])
         frontier = _from_vectors(new, size, field)
     return _from_vectors(rows, size, field)
@@ -55,7 +55,7 @@ def killing_signature(basis: ArrayLike, *, tolerance: float = 1e-9) -> tuple[int
     """Return the numbers of positive and negative eigenvalues of the Killing form over R.
 
     basis : ``(d, N, N)``, orthonormal over R and closed, as ``lie_closure`` returns it.
-    Eigenvalues below ``tolerance`` of the largest count as zero.  Memory 8 d^3 bytes.  Raises
+    Eigenvalues below ``tolerance``, or below that share of the largest, count as zero.  Memory 8 d^3 bytes.  Raises
     ``ValueError`` for a basis that is not orthonormal or not closed.
     """
     array = _stack(basis)
@@ -69,7 +69,7 @@ def killing_signature(basis: ArrayLike, *, tolerance: float = 1e-9) -> tuple[int
         raise ValueError("`basis` must be closed under commutators, but it is not.")
     adjoint: FloatArray = constants.reshape(3 * (len(vectors),))
     values = np.linalg.eigvalsh(np.einsum("ajk,bkj->ab", adjoint, adjoint))
-    small = tolerance * max(np.abs(values).max(), np.finfo(np.float64).tiny)
+    small = tolerance * max(np.abs(values).max(initial=0.0), 1.0)  # commutators are of order 1
     return int((values > small).sum()), int((values < -small).sum())
 
 

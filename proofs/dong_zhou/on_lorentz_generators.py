@@ -120,6 +120,8 @@ def exact(statements: Statements) -> Derivation:
             Step("Noncompact and compact directions of the Killing form:",
                  sp.Tuple(*(exact_value(k(*six.args))
                             for k in (NoncompactDirections, CompactDirections)))),
+            Step("The dimension with $IZ-ZI$ for the lone $IZ$:",
+                 exact_value(RealDimension(*PRINTED[:2], IZ - ZI, *PRINTED[3:]))),
             Step(f"The smallest number of coefficients to change is {size}; it gives the lists",
                  sp.Tuple(*(sp.Tuple(*one) for one in lists))),
         ),
@@ -135,7 +137,7 @@ CLAIM = Claim(
     source=source("III.C"),
     kind="result",
     title="Lorentz group from six local generators on two qubits",
-    latex=r"IX - XI,\; IY + YI,\; IZ,\; i(IX + XI),\; i(IY - YI),\; i(IZ + ZI)"
+    latex=r"IX - XI,\; IY + YI,\; IZ,\; i(IX + XI,\; i(IY - YI),\; i(IZ + ZI)"
     r"\quad\text{generate}\quad SO(3,1)\ \text{in}\ (1/2, 1/2)",
     printed=printed,
     exact=exact,

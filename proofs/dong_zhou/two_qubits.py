@@ -204,7 +204,8 @@ def _sampled(kind: type[Quantity], generators: Array, size: float, rng: Generato
     if kind is LorentzForms:
         return _forms(generators, size, rng)
     if kind is BoundedGroups:
-        norms = np.linalg.norm(expm(TIME * generators), axis=(1, 2), ord=2)
+        ends = expm(TIME * np.array([1.0, -1.0])[:, None, None, None] * generators)
+        norms = np.linalg.norm(ends, axis=(2, 3), ord=2).max(axis=0)
         return int((norms < GROWN).sum())
     elements = expm(size * generators).reshape(-1, 2, 2, 2, 2).swapaxes(2, 3).reshape(-1, 4, 4)
     values = np.linalg.svd(elements, compute_uv=False)

@@ -78,3 +78,10 @@ def test_bad_input_is_named(call, word):
 
 def test_nothing_generates_nothing():
     assert lie_closure(np.zeros((1, 2, 2))).shape == (0, 2, 2)
+
+
+def test_abelian_algebras_have_no_killing_form():
+    rng = np.random.default_rng(0)
+    frame = np.linalg.qr(rng.normal(size=(3, 3)))[0]
+    commuting = frame @ (rng.normal(size=(3, 3))[:, :, None] * np.eye(3)) @ frame.T
+    assert killing_signature(lie_closure(commuting)) == (0, 0)
