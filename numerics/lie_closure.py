@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, ComplexArray, FloatArray, as_array, one_of
+from numerics.memory import refuse_beyond
 
 Field = Literal["R", "C"]
 RANK_TOLERANCE = 1e-9  # of the largest singular value; brackets of unit matrices carry 1e-15
@@ -28,8 +29,8 @@ def lie_closure(generators: ArrayLike, *, field: Field = "R") -> ComplexArray:
 
     generators : ``(m, N, N)``, m at least 1.  Rounds of commutators of what is new with each
     generator; a singular-value decomposition finds what a round adds.  Time is that of m d
-    commutators, each projected on d vectors of length ``2 N^2``.  Raises ``ValueError`` as
-    ``span_basis``.
+    commutators, each projected on d vectors of length ``2 N^2``; memory 48 m d N^2 bytes.  Raises
+    ``ValueError`` as ``span_basis`` and ``BeyondMemoryError`` where that does not fit.
 
     >>> X, Y = np.array([[0, 1], [1, 0]]), np.array([[0, -1j], [1j, 0]])
     >>> len(lie_closure([X, Y])), len(lie_closure([X, Y], field="C"))
@@ -40,6 +41,8 @@ def lie_closure(generators: ArrayLike, *, field: Field = "R") -> ComplexArray:
     rows = _vectors(basis, field)
     frontier = basis
     while len(frontier):
+        count = len(frontier) * len(basis)
+        refuse_beyond(48.0 * count * size**2, what=f"{count} commutators of {size} x {size}")
         brackets = frontier[:, None] @ basis - basis @ frontier[:, None]
         offered = _vectors(brackets.reshape(-1, size, size), field)
         rest = offered - (offered @ rows.conj().T) @ rows
@@ -55,13 +58,16 @@ def killing_signature(basis: ArrayLike, *, tolerance: float = 1e-9) -> tuple[int
     """Return the numbers of positive and negative eigenvalues of the Killing form over R.
 
     basis : ``(d, N, N)``, orthonormal over R and closed, as ``lie_closure`` returns it.
-    Eigenvalues below ``tolerance``, or below that share of the largest, count as zero.  Memory 8 d^3 bytes.  Raises
+    Eigenvalues below ``tolerance``, or below that share of the largest, count as zero.  Raises
     ``ValueError`` for a basis that is not orthonormal or not closed.
     """
     array = _stack(basis)
     vectors = _vectors(array, "R").real
     if not np.allclose(vectors @ vectors.T, np.eye(len(vectors)), atol=1e-8):
         raise ValueError("`basis` must be orthonormal over R, but it is not.")
+    count = len(array) ** 2
+    needed = 48.0 * count * array.shape[-1] ** 2 + 8.0 * len(array) ** 3
+    refuse_beyond(needed, what=f"Killing form of dimension {len(array)}")
     brackets = array[:, None] @ array - array @ array[:, None]
     images = _vectors(brackets.reshape(-1, *array.shape[1:]), "R").real
     constants = images @ vectors.T

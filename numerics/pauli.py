@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from numerics._checks import ComplexArray, IntArray, whole
+from numerics.memory import refuse_beyond
 
 MOST_QUBITS = 12  # an index fits into 24 bits
-MOST_BYTES = 2**32
 _BITS = {"I": (0, 0), "X": (1, 0), "Y": (1, 1), "Z": (0, 1)}
 
 
@@ -119,15 +119,11 @@ def product(a: ArrayLike, b: ArrayLike, qubits: int) -> tuple[IntArray, IntArray
 def matrices(index: ArrayLike, qubits: int) -> ComplexArray:
     """Return strings as matrices, shape ``(*index.shape, 2**qubits, 2**qubits)``, complex.
 
-    Memory: 16 * 4**qubits bytes each; more than 4 GiB is refused with ``ValueError``.
+    Memory: 16 * 4**qubits bytes each; raises ``BeyondMemoryError`` where that does not fit.
     """
     x, z = masks(index, qubits)
     size = 2**qubits
-    needed = 16 * size * size * x.size
-    if needed > MOST_BYTES:
-        raise ValueError(
-            f"`index` must ask for at most {MOST_BYTES} bytes of matrices, but needs {needed}."
-        )
+    refuse_beyond(16.0 * size**2 * x.size, what=f"{x.size} matrices of Pauli strings")
     column = np.arange(size)
     signs = 1 - 2 * (np.bitwise_count(z[..., None] & column) % 2).astype(np.int64)
     phase = np.array([1, 1j, -1, -1j])[np.bitwise_count(x & z) % 4]
