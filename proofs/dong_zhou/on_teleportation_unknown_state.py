@@ -67,8 +67,8 @@ def exact(statements: Statements) -> Derivation:
     pair = qubits.reduced_state(before, (0, 1)).subs(whole).applyfunc(sp.factor)
     return Derivation(
         steps=(
-            Step("Tod shares $\\sqrt{p}\\,|00\\rangle+\\sqrt{1-p}\\,|11\\rangle$ with the reference. "
-                 "Tod and Alice before the measurement, a product:", pair),
+            Step("Tod shares $\\sqrt{p}\\,|00\\rangle+\\sqrt{1-p}\\,|11\\rangle$ with the "
+                 "reference. Tod and Alice before the measurement, a product:", pair),
             Step("Tod with Alice and Bob together, in bits:",
                  sp.Eq(BOTH, values[BOTH], evaluate=False)),
         ),
