@@ -6,12 +6,11 @@ independent of the other orbits, of their order and of the number of threads.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, cpu_count, delayed
 from numpy.typing import ArrayLike
 
 from numerics._checks import (
@@ -23,12 +22,14 @@ from numerics._checks import (
     whole,
 )
 from numerics._lanes import BROKEN
+from numerics.chunks import Progress, map_chunks
+from numerics.memory import refuse_beyond
 from numerics.orbits_module import Advance, integrator
 from numerics.orbits_source import Layout
 
 STATUS = ("", "reached the end", "event", "step too small", "too many steps")
 SIGNS = {"timelike": -1, "null": 0, "spacelike": 1}
-MEMORY = 2 * 2**30
+CHUNK = 1024  # orbits; their last few leave lanes idle
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,19 +120,22 @@ def integrate(
     times: ArrayLike | None = None,
     kind: str | None = None,
     most_steps: int = 1_000_000,
-    threads: int | None = None,
-    memory: int = MEMORY,
+    workers: int = 1,
+    limit: float | None = None,
+    progress: Progress | None = None,
 ) -> Orbits:
     """Integrate all orbits from ``first`` to ``last`` by DOP853 with lanes, errors per orbit.
 
     start : ``(B, N)``; parameters : numbers or arrays handed to the right side; rtol, atol : bounds
     of the local error ``atol + rtol |y|`` (atol is rtol by default); times : ``(T,)``, increasing,
     for dense output of order 7; kind : ``"timelike"``, ``"null"`` or ``"spacelike"``, checked
-    against the monitored norm; threads : all cores by default; memory : bytes allowed for results.
+    against the monitored norm; workers, progress : as in ``numerics.chunks.map_chunks``; limit :
+    bytes of memory, as in ``numerics.memory.refuse_beyond``.
 
-    Raises ``ValueError`` naming the orbit for a start that is not finite, lies where the right side
-    is not finite, lies behind a barrier (inside a horizon), or has another causal
-    type; for bad shapes or tolerances; ``MemoryError`` with the number of bytes.
+    Memory: twice the result, 8 bytes for each of its numbers.  Raises ``ValueError`` naming the
+    orbit for a start that is not finite, lies where the right side is not finite, lies behind a
+    barrier (inside a horizon), or has another causal type; for bad shapes or tolerances;
+    ``BeyondMemoryError`` with the number of bytes.
     """
     y = _start(system, start)
     rtol = positive_float("rtol", rtol)
@@ -144,8 +148,11 @@ def integrate(
             f"`times` must lie between {first:.6g} and {last:.6g}, but run from {at[0]:.6g} to "
             f"{at[-1]:.6g}."
         )
-    _afford(len(y), system, at.size, memory)
-    _outside(y, events, system.size)
+    order = [*system.active, *system.passive]
+    _outside(y, events, order)
+    columns = _columns(system, at.size)
+    bytes_needed = 16.0 * len(y) * columns["samples"].stop
+    refuse_beyond(bytes_needed, limit, f"{len(y)} orbits with {at.size} samples each")
     layout = Layout(
         len(system.active),
         len(system.passive),
@@ -154,21 +161,31 @@ def integrate(
         len(system.names),
     )
     advance = integrator(system.right_side, system.monitors, layout)
-    order = [*system.active, *system.passive]
     rows = np.array([[order.index(e.variable), e.direction] for e in events], dtype=np.int64)
     levels = np.array([e.level for e in events], dtype=float)
     shared = (tuple(parameters), rows.reshape(-1, 2), levels)
 
-    def run(some: slice, most: int, at: FloatArray) -> Orbits:
-        return _run(advance, system, y[some], (first, last, rtol, atol, most), shared, at)
+    def run(some: FloatArray, most: int, at: FloatArray) -> FloatArray:
+        return _run(advance, system, some, (first, last, rtol, atol, most), shared, at)
 
-    _check_starts(run(slice(None), 1, np.zeros(0)), kind)
-    workers = cpu_count() if threads is None else whole("threads", threads)
-    edges = np.linspace(0, len(y), min(workers, len(y)) + 1).astype(int)
-    parts = Parallel(n_jobs=workers, prefer="threads")(
-        delayed(run)(slice(a, b), whole("most_steps", most_steps), at) for a, b in pairwise(edges)
+    tried = _unpacked(run(y, 1, np.zeros(0)), system, 0)
+    _check_starts(tried, kind)
+    most = whole("most_steps", most_steps)
+    found = map_chunks(
+        lambda some: run(some, most, at), y, chunk_size=CHUNK, workers=workers, progress=progress
     )
-    return parts[0] if len(parts) == 1 else _joined(parts)
+    return _unpacked(found, system, at.size)
+
+
+def _columns(system: System, samples: int) -> dict[str, slice]:
+    """Where each field of ``Orbits`` stands in a row of numbers."""
+    sizes = {"final": system.size, "parameter": 1, "status": 1, "event": 1, "steps": 2}
+    sizes |= {"conserved": len(system.names), "drift": len(system.names)}
+    sizes |= {"samples": samples * system.size}
+    ends = accumulate(sizes.values())
+    return {
+        name: slice(end - size, end) for (name, size), end in zip(sizes.items(), ends, strict=True)
+    }
 
 
 def _run(
@@ -178,33 +195,40 @@ def _run(
     numbers: tuple[float, ...],
     shared: tuple[Any, ...],
     times: FloatArray,
-) -> Orbits:
+) -> FloatArray:
+    """Rows of numbers, one per orbit."""
     batch, count = len(y), len(system.names)
-    order = [*system.active, *system.passive]
-    moving, constant = y[:, order], y[:, list(system.constant)]
+    order, still = [*system.active, *system.passive], list(system.constant)
     ended, status = np.zeros(batch), np.zeros(batch, np.int64)
     event, steps = np.full(batch, -1), np.zeros((batch, 2), np.int64)
     values, drift = np.zeros((batch, count)), np.zeros((batch, count))
     samples = np.full((batch, len(times), len(order)), np.nan)
-    last = moving.copy()
+    last = np.ascontiguousarray(y[:, order])
     advance(
-        moving, np.ascontiguousarray(constant), *numbers, *shared, times, last, ended, status,
-        event, steps, values, drift, samples,
+        last.copy(), np.ascontiguousarray(y[:, still]), *numbers, *shared, times, last, ended,
+        status, event, steps, values, drift, samples,
     )  # fmt: skip
     final = y.copy()
     final[:, order] = last
     path = np.empty((batch, len(times), system.size))
-    path[..., order] = samples
-    path[..., list(system.constant)] = constant[:, None, :]
-    return Orbits(final, ended, status, event, steps, system.names, values, drift, path)
+    path[..., order], path[..., still] = samples, y[:, None, still]
+    ends = np.stack([ended, status, event], axis=1)
+    return np.concatenate([final, ends, steps, values, drift, path.reshape(batch, -1)], axis=1)
 
 
-def _joined(parts: Sequence[Orbits]) -> Orbits:
-    arrays = [field.name for field in fields(Orbits) if field.name != "names"]
-    joined: dict[str, Any] = {
-        name: np.concatenate([getattr(part, name) for part in parts]) for name in arrays
-    }
-    return replace(parts[0], **joined)
+def _unpacked(rows: FloatArray, system: System, samples: int) -> Orbits:
+    part = {name: rows[:, place] for name, place in _columns(system, samples).items()}
+    return Orbits(
+        part["final"],
+        part["parameter"][:, 0],
+        part["status"][:, 0].astype(np.int64),
+        part["event"][:, 0].astype(np.int64),
+        part["steps"].astype(np.int64),
+        system.names,
+        part["conserved"],
+        part["drift"],
+        part["samples"].reshape(len(rows), samples, system.size),
+    )
 
 
 def _start(system: System, start: ArrayLike) -> FloatArray:
@@ -218,21 +242,12 @@ def _start(system: System, start: ArrayLike) -> FloatArray:
     return y
 
 
-def _afford(batch: int, system: System, samples: int, memory: int) -> None:
-    # states four times (start, copy, work, final), samples twice, a few numbers per orbit
-    row = 4 * system.size + 2 * samples * system.size + 2 * len(system.names) + 6
-    if 8 * batch * row > memory:
-        raise MemoryError(
-            f"`start` and `times` must need at most {memory} bytes, but {batch} orbits with "
-            f"{samples} samples need {8 * batch * row} bytes."
-        )
-
-
-def _outside(y: FloatArray, events: Sequence[Crossing], size: int) -> None:
+def _outside(y: FloatArray, events: Sequence[Crossing], moving: Sequence[int]) -> None:
     for e in events:
-        if not 0 <= e.variable < size:
+        if e.variable not in moving:
             raise ValueError(
-                f"`events` must name variables below {size}, but one names {e.variable}."
+                f"`events` must name variables among {sorted(moving)}, which are integrated, but "
+                f"one names {e.variable}."
             )
         behind = e.direction * (y[:, e.variable] - e.level) >= 0
         if e.barrier and behind.any():

@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from orbit_systems import kerr_starts, kerr_system
 from scipy.integrate import solve_ivp
 
+import numerics.orbits
 from numerics.orbits import Crossing, box, horizon, integrate, turning_point
 
 SPIN = 0.9
@@ -30,8 +33,10 @@ def scipy_path(system, start, times, parameters):
     return found.y.T
 
 
-def test_kerr_orbits_agree_with_scipy_and_conserve(kerr):
-    y = kerr_starts(np.random.default_rng(1), 11, SPIN)
+@given(st.integers(0, 99))
+@settings(max_examples=3)
+def test_kerr_orbits_agree_with_scipy_and_conserve(kerr, seed):
+    y = kerr_starts(np.random.default_rng(seed), 11, SPIN)
     times = np.linspace(0, 200, 9)
     found = integrate(kerr, y, 0, 200, parameters=(1.0, SPIN), times=times, kind="timelike")
     assert (found.status == 1).all()
@@ -45,13 +50,16 @@ def test_kerr_orbits_agree_with_scipy_and_conserve(kerr):
     assert found.names == ("norm", "p_t", "p_phi", "Carter")
 
 
-def test_an_orbit_knows_nothing_of_its_company(kerr):
+@given(st.integers(1, 19))
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_orbit_knows_nothing_of_its_company(kerr, monkeypatch, chunk):
     y = kerr_starts(np.random.default_rng(2), 19, SPIN)
+    monkeypatch.setattr(numerics.orbits, "CHUNK", chunk)
     times = np.linspace(0, 90, 4)
     options = {"parameters": (1.0, SPIN), "times": times}
-    all_of = integrate(kerr, y, 0, 90, threads=1, **options)
-    split = integrate(kerr, y, 0, 90, threads=3, **options)
-    mixed = integrate(kerr, y[::-1], 0, 90, threads=2, **options)
+    all_of = integrate(kerr, y, 0, 90, **options)
+    split = integrate(kerr, y, 0, 90, workers=3, **options)
+    mixed = integrate(kerr, y[::-1], 0, 90, workers=2, **options)
     alone = integrate(kerr, y[7:8], 0, 90, **options)
     for name in ("final", "samples", "drift", "steps", "conserved"):
         whole = getattr(all_of, name)
@@ -104,8 +112,13 @@ def _with(y, k, i, value):
         (lambda y: y[:, :3], {}, ValueError, r"shape \(B, 8\)"),
         (lambda y: y, {"times": [0.0, 99.0]}, ValueError, "`times` must lie between 0 and 10"),
         (lambda y: y, {"rtol": 0.0}, ValueError, "`rtol` must be positive"),
-        (lambda y: y, {"memory": 100}, MemoryError, "need 1[0-9]+ bytes"),
-        (lambda y: y, {"events": [Crossing(8, 0.0)]}, ValueError, "variables below 8"),
+        (lambda y: y, {"limit": 100}, MemoryError, "4 orbits with 0 samples .* needs 1344 bytes"),
+        (
+            lambda y: y,
+            {"events": [Crossing(8, 0.0)]},
+            ValueError,
+            "which are integrated, but one names 8",
+        ),
     ],
 )
 def test_bad_input_is_named_with_its_index(kerr, change, options, error, message):
