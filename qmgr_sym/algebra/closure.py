@@ -9,7 +9,7 @@ from typing import Literal
 import flint
 import sympy as sp
 
-from qmgr_sym.algebra._rational import Rational, RationalMatrix, Vector, parts, reduced, to_sympy
+from qmgr_sym.algebra._rational import RationalMatrix, Vector, parts, reduced, to_sympy
 
 Field = Literal["R", "C"]
 _Pair = tuple[RationalMatrix, RationalMatrix]
@@ -100,12 +100,12 @@ def structure_constants(algebra: LieAlgebra) -> list[RationalMatrix]:
 def killing_form(algebra: LieAlgebra) -> sp.ImmutableMatrix:
     """K(b_i, b_j) = tr(ad b_i ad b_j), a symmetric matrix over Q."""
     adjoint = structure_constants(algebra)
-    rows = [[_trace(a * b) for b in adjoint] for a in adjoint]
-    return sp.ImmutableMatrix([[to_sympy(entry) for entry in row] for row in rows])
-
-
-def _trace(matrix: RationalMatrix) -> Rational:
-    return sum((matrix[k, k] for k in range(matrix.nrows())), flint.fmpq(0))
+    if not adjoint:
+        return sp.ImmutableMatrix(0, 0, [])
+    flat = flint.fmpq_mat([a.entries() for a in adjoint])
+    turned = flint.fmpq_mat([a.transpose().entries() for a in adjoint])
+    traces = flat * turned.transpose()  # tr(A B) is the sum over A[i, j] B[j, i]
+    return sp.ImmutableMatrix([[to_sympy(entry) for entry in row] for row in traces.tolist()])
 
 
 def _common_size(matrices: Sequence[sp.MatrixBase]) -> int:

@@ -143,3 +143,16 @@ def test_a_bounded_group_needs_diagonalisable_generators():
 def test_bad_input_is_named(call, word):
     with pytest.raises(ValueError, match=word):
         call()
+
+
+@given(square(2), square(2))
+@checked
+def test_the_killing_form_is_the_trace_of_the_adjoint_and_invariant(a, b):
+    algebra = lie_closure([a, b])
+    adjoint = [sp.Matrix([[sp.Rational(int(c.p), int(c.q)) for c in row] for row in m.tolist()])
+               for m in structure_constants(algebra)]  # fmt: skip
+    form = killing_form(algebra)
+    for i, one in enumerate(adjoint):
+        assert (one.T * form + form * one).applyfunc(sp.expand) == 0 * form
+        for j, other in enumerate(adjoint):
+            assert form[i, j] == (one * other).trace()
