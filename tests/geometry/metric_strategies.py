@@ -162,3 +162,11 @@ def _few(draw, n, pieces, first=None):
     except ValueError as error:
         assume("non-degenerate" not in str(error))
         raise
+
+
+@st.composite
+def even_sums(draw):
+    """Sums in which cos^2 or cosh^2 may be shorter than sin^2 or sinh^2, as in Kerr's metric."""
+    squares = [cos(x) ** 2, sin(x) ** 2, cos(x) ** 4, cosh(y) ** 2, sinh(y) ** 2, a * y, y**2]
+    terms = st.tuples(numbers, st.sampled_from([S.One, a, y]), st.sampled_from(squares))
+    return Add(*(Mul(*term) for term in draw(st.lists(terms, min_size=2, max_size=3))))

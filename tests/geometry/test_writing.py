@@ -2,9 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from metric_strategies import a, metrics, ring_expressions, u, x, y
+from metric_strategies import a, even_sums, metrics, ring_expressions, u, x, y
 from sympy import Add, Integer, Mul, Pow, Rational, S, cos, exp, sqrt
 
+from qmgr_sym.exact.zero import zero_test
 from qmgr_sym.geometry._canonical import product
 from qmgr_sym.geometry._fields import RingField
 from qmgr_sym.geometry.metrics import kerr
@@ -34,6 +35,18 @@ def test_written_elements_are_canonical(left, right):
     assert_canonical(field.write(field.sum([p, field.mul(q, q)])))
     if not field.vanishes(q):
         assert_canonical(field.write(field.mul(p, field.power(q, -2))))
+
+
+@settings(max_examples=100)
+@given(even_sums(), even_sums())
+def test_the_shorter_of_sine_and_cosine_has_the_same_value(top, bottom):
+    field = RingField([top, bottom], (x, y), 0)
+    p, q = field.read(top), field.read(bottom)
+    assert zero_test(field.write(p) - top).outcome == "zero"
+    if not field.vanishes(q):
+        written = field.write(field.mul(p, field.inverse(q)))
+        assert zero_test(written - top / bottom).outcome == "zero"
+        assert_canonical(written)
 
 
 @settings(max_examples=12)
