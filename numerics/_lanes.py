@@ -4,15 +4,14 @@ Arrays over lanes are flat: variable i of lane l is entry ``i * LANES + l``.  Th
 raise here stand for those that ``numerics.orbits_source`` writes for one system.
 """
 
-from math import sqrt
-
 import numpy as np
 from numba import njit
 
 from numerics._checks import Array
 
 LANES = TOTAL = 0
-S = H = RATIO = Y = CARRY = C = NEW = REST = HELD = POLY = slice(0, 0)
+S = H = RATIO = GROWTH = Y = CARRY = C = NEW = REST = slice(0, 0)
+HELD = VALUE = WORST = POLY = slice(0, 0)
 ENDED, STOPPED, STALLED, EXHAUSTED, BROKEN = 1, 2, 3, 4, 5
 
 
@@ -22,7 +21,7 @@ def begin(work: Array, rtol: float, atol: float, params: object, limit: float) -
 
 
 def attempt(work: Array, rtol: float, atol: float, params: object) -> None:
-    """Try one step per lane: ``new`` values, ``rest`` that their sums lose, error ``ratio``."""
+    """Try one step: ``new`` values, ``rest`` that sums lose, error ``ratio``, step ``growth``."""
     raise NotImplementedError
 
 
@@ -32,7 +31,7 @@ def dense(work: Array, params: object) -> None:
 
 
 def watch(work: Array, params: object) -> None:
-    """Write the conserved quantities of each lane to ``held``."""
+    """Write conserved quantities to ``held``, their largest gap to ``value`` to ``worst``."""
     raise NotImplementedError
 
 
@@ -75,6 +74,7 @@ def advance(start: Array, constants: Array, first: float, last: float, rtol: flo
     work = np.zeros(TOTAL)
     s, h, ratio, y, c = work[S], work[H], work[RATIO], work[Y], work[C]
     carry, new, rest, held, poly = work[CARRY], work[NEW], work[REST], work[HELD], work[POLY]
+    growth, value, worst = work[GROWTH], work[VALUE], work[WORST]
     lost = np.zeros(LANES)
     owner = np.full(LANES, -1)
     cursor = np.zeros(LANES, np.int64)
@@ -108,6 +108,8 @@ def advance(start: Array, constants: Array, first: float, last: float, rtol: flo
                     h[lane] = ratio[lane]
                     watch(work, params)
                     for m in range(watched):
+                        value[m * LANES + lane] = held[m * LANES + lane]
+                        worst[m * LANES + lane] = 0.0
                         values[owner[lane], m] = held[m * LANES + lane]
                     while cursor[lane] < count and times[cursor[lane]] <= first:
                         for i in range(moving):
@@ -131,9 +133,7 @@ def advance(start: Array, constants: Array, first: float, last: float, rtol: flo
                 h[lane] = 0.0
                 continue
             step = h[lane]
-            factor = 0.8 / sqrt(sqrt(sqrt(error)))
-            factor = factor if factor > 0.2 else 0.2
-            factor = factor if factor < 10.0 else 10.0
+            factor = growth[lane]
             if not error < 1.0:
                 steps[orbit, 1] += 1
                 failed[lane] = True
@@ -195,14 +195,12 @@ def advance(start: Array, constants: Array, first: float, last: float, rtol: flo
             watch(work, params)
         for lane in range(LANES):
             orbit = owner[lane]
-            if orbit >= 0:
+            if orbit >= 0 and status[orbit] != 0:
                 for m in range(watched):
-                    gap = abs(held[m * LANES + lane] - values[orbit, m])
-                    drift[orbit, m] = gap if not gap <= drift[orbit, m] else drift[orbit, m]
-                if status[orbit] != 0:
-                    ended[orbit] = s[lane]
-                    for i in range(moving):
-                        final[orbit, i] = y[i * LANES + lane]
-                    owner[lane] = -1
-                    busy -= 1
-                    refill = True
+                    drift[orbit, m] = worst[m * LANES + lane]
+                ended[orbit] = s[lane]
+                for i in range(moving):
+                    final[orbit, i] = y[i * LANES + lane]
+                owner[lane] = -1
+                busy -= 1
+                refill = True

@@ -29,7 +29,10 @@ def integrator(right_side: Any, monitors: Any, layout: Layout) -> Advance:
     home = Path(inspect.getfile(right_side.py_func))
     lanes = Path(numerics._lanes.__file__).read_text(encoding="utf-8")
     origin = right_side.py_func.__module__
-    uses = [f"from {origin} import {right_side.py_func.__name__} as right_side"]
+    uses = [
+        "from math import sqrt",
+        f"from {origin} import {right_side.py_func.__name__} as right_side",
+    ]
     if layout.monitors:
         uses.append(f"from {origin} import {monitors.py_func.__name__} as monitors")
     # what is defined later replaces the stand-ins of the same name before anything is compiled

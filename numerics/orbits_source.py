@@ -39,9 +39,10 @@ class Layout:
 
         One workspace, because the compiler would have to check every pair of arrays for overlap.
         """
-        sizes = {"s": 1, "h": 1, "ratio": 1, "y": self.moving, "carry": self.moving}
+        sizes = {"s": 1, "h": 1, "ratio": 1, "growth": 1, "y": self.moving, "carry": self.moving}
         sizes |= {"c": self.constant, "new": self.moving, "rest": self.moving}
-        sizes |= {"held": self.monitors, "poly": 7 * self.moving}
+        sizes |= {"held": self.monitors, "value": self.monitors, "worst": self.monitors}
+        sizes |= {"poly": 7 * self.moving}
         found, first = {}, 0
         for name, size in sizes.items():
             found[name] = (first, size)
@@ -134,7 +135,11 @@ def _attempt(layout: Layout) -> list[str]:
         f"        fifth = {fifth}",
         f"        third = {third}",
         f"        whole = sqrt({layout.moving}.0 * (fifth + 0.01 * third) + 1e-300)",
-        f"        {layout.place('ratio')} = step * fifth / whole",
+        "        error = step * fifth / whole",
+        f"        {layout.place('ratio')} = error",
+        "        growth = 0.8 / sqrt(sqrt(sqrt(error)))",
+        "        growth = growth if growth > 0.2 else 0.2",
+        f"        {layout.place('growth')} = growth if growth < 10.0 else 10.0",
     ]
     for i in range(layout.moving):
         lines.append(f"        {layout.place('new', i)} = n{i}")
@@ -174,7 +179,12 @@ def _watch(layout: Layout) -> list[str]:
         left = ", ".join(f"m{i}" for i in range(layout.monitors))
         lines.append(f"        ({left},) = monitors({', '.join(names)})")
     for i in range(layout.monitors):
-        lines.append(f"        {layout.place('held', i)} = m{i}")
+        lines += [
+            f"        {layout.place('held', i)} = m{i}",
+            f"        gap{i} = abs(m{i} - {layout.place('value', i)})",
+            f"        worst{i} = {layout.place('worst', i)}",
+            f"        {layout.place('worst', i)} = worst{i} if gap{i} <= worst{i} else gap{i}",
+        ]
     return lines
 
 
