@@ -154,6 +154,8 @@ def _describe(name: str, table: Array, found: Embedding, numbers: dict[str, floa
     off = table[~np.eye(len(table), dtype=bool)]
     positive = np.clip(found.eigenvalues, 0.0, None)
     total = float(positive.sum())
+    level = len(positive) > 2 and positive[2] > (1 - 1e-6) * positive[1] > 0
+    plane = " (the plane is arbitrary: a third one is as large)" if level else ""
     share = float(positive[:2].sum()) / total if total > 0 else 0.0
     numbers |= {
         f"{name}, qubits": float(len(table)),
@@ -164,7 +166,7 @@ def _describe(name: str, table: Array, found: Embedding, numbers: dict[str, floa
     }
     return (
         f"{name}: pairs share {off.min():.3g} to {off.max():.3g} bits; two dimensions hold "
-        f"{share:.0%} of the positive eigenvalues, negative ones are "
+        f"{share:.0%} of the positive eigenvalues{plane}, negative ones are "
         f"{float(found.negative_share):.0%} of all."
     )
 
