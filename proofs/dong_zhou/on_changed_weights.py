@@ -26,8 +26,8 @@ from qmgr_sym.algebra.euler_arnold import equal_cost_conditions, free_costs, mom
 
 NAME = "Z of the first qubit"
 RATE = sp.Symbol(r"\dot{h}_{ZI}", real=True)
-COST = {s: sp.Symbol(f"c_{s}", positive=True) for s in strings(2)}
-VELOCITY = {s: sp.Symbol(f"h_{s}", real=True) for s in strings(2)}
+COST = {s: sp.Symbol(f"c_{{{s}}}", positive=True) for s in strings(2)}
+VELOCITY = {s: sp.Symbol(f"h_{{{s}}}", real=True) for s in strings(2)}
 SECOND = "IXYZ"
 
 

@@ -40,8 +40,8 @@ def printed() -> list[Link]:
 def exact(statements: Statements) -> Derivation:
     """Both curves have to solve the Euler-Arnold equation, for any cost of any Pauli string."""
     every = strings(QUBITS)
-    cost = {a: sp.Symbol(f"c_{a}", positive=True) for a in every}
-    now = {a: sp.Symbol(f"h_{a}", real=True) for a in every}
+    cost = {a: sp.Symbol(f"c_{{{a}}}", positive=True) for a in every}
+    now = {a: sp.Symbol(f"h_{{{a}}}", real=True) for a in every}
     rate = {a: momentum_rate(a, now, cost) / cost[a] for a in every}
     obligations = []
     for name, moment, sign in ((SEGMENT, s + t, 1), (REVERSED, T - t, -1)):

@@ -37,7 +37,7 @@ T, XI = sp.symbols("T xi", positive=True)
 
 def coefficient(string: str, time: sp.Expr) -> sp.Expr:
     """h_s at a time, an unknown function of it."""
-    return sp.Function(f"h_{string}", real=True)(time)
+    return sp.Function(f"h_{{{string}}}", real=True)(time)
 
 
 def printed() -> list[Link]:
@@ -55,7 +55,8 @@ def exact(statements: Statements) -> Derivation:
         for s in strings(QUBITS)
     }
     velocity = {s: coefficient(s, XI) for s in strings(QUBITS)}
-    general = {s: sp.Symbol(f"c_{s}", positive=True) for s in strings(QUBITS)}
+    general = {s: sp.Symbol(f"c_{{{s}}}", positive=True) for s in strings(2)}
+    short = {s: coefficient(s, XI) for s in strings(2)}
     first = next(iter(statements))
     obligations, rates = [], {}
     for string, statement in statements.items():
@@ -66,13 +67,13 @@ def exact(statements: Statements) -> Derivation:
     return Derivation(
         steps=(
             Step(
-                f"The rate of $c_s h_s$ for $s={first}$ under any cost per Pauli string, from "
-                r"$\dot L=i[L,H]$:",
-                momentum_rate(first, velocity, general),
+                f"The rate of $c_s h_s$ for $s={first[:2]}$ on two qubits under any cost per Pauli "
+                r"string, from $\dot L=i[L,H]$:",
+                momentum_rate(first[:2], short, general),
             ),
             Step(
-                f"Both strings of each of its {len(brackets_onto(first))} products act on the same "
-                "qubits. With one cost for each set of qubits the rate is",
+                f"On {QUBITS} qubits there are {len(brackets_onto(first))} products, each of strings that act "
+                "on the same qubits. With one cost for each set of qubits the rate is",
                 rates[first],
             ),
             Step(
