@@ -72,8 +72,9 @@ def exact(statements: Statements) -> Derivation:
                 momentum_rate(first[:2], short, general),
             ),
             Step(
-                f"On {QUBITS} qubits there are {len(brackets_onto(first))} products, each of strings that act "
-                "on the same qubits. With one cost for each set of qubits the rate is",
+                f"On {QUBITS} qubits there are {len(brackets_onto(first))} products, each of "
+                "strings that act on the same qubits. With one cost for each set of qubits the "
+                "rate is",
                 rates[first],
             ),
             Step(

@@ -165,7 +165,7 @@ EXPERIMENT = Experiment(
     "Geodesics of circuits: curvature, the one-body part, bounds on complexity",
     run,
     (
-        Option("qubits", 3, "of the geodesic; 8^n operations a step, 6 take ten seconds", 1, 6),
+        Option("qubits", 3, "of the geodesic; 8^n operations a step, 6 take fifteen seconds", 1, 6),
         Option("penalty", 8.0, "cost of three and more qubits, of two for a target on two", 0.01),
         Option("duration", 4.0, "time along the geodesic, at 800 steps", 1e-6, 1e3),
         Option("velocity", None, "your own initial Hamiltonian, traceless, (2^n, 2^n) as .npy"),
