@@ -50,6 +50,7 @@ def test_every_circuit_is_a_state_or_one_sentence(text):
         ("CNOT 1", "line 1 must give CNOT 2 different qubits, but is 'CNOT 1'"),
         ("CNOT 1 1", "2 different qubits"),
         ("RX 1", "one qubit and an angle"),
+        ("H 0 1", "line 1 must give H one qubit, but is .H 0 1."),
         ("H 0", "at least 3 qubits, but it acts on 1"),
         ("H 70", "71 qubits must fit the memory"),
     ],
