@@ -1,0 +1,1 @@
+"""Tensor networks: holographic codes, minimal cuts, random tensors, MERA, wavelets of fermions."""
