@@ -1,0 +1,1 @@
+"""Fields, strings and networks in a curved bulk: arrays in, arrays out."""

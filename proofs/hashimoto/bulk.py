@@ -1,0 +1,48 @@
+"""The bulk of chapter 4: metric, field and potential as letters, and grids along eta."""
+
+from __future__ import annotations
+
+import numpy as np
+import sympy as sp
+from sympy.core.expr import Expr
+
+from proofs.checker.evaluate import Array
+
+eta = sp.Symbol("eta", real=True)
+d = sp.Symbol("d", positive=True)
+phi = sp.Function("phi", real=True)(eta)
+f, g = (sp.Function(name, positive=True)(eta) for name in "fg")
+h = sp.Function("h", real=True)(eta)
+FORCE = sp.Symbol(r"{\delta V/\delta\phi}", real=True)
+SLOPE, BEND = sp.Derivative(phi, eta), sp.Derivative(phi, eta, 2)
+_COEFFICIENTS = sp.symbols("v_2:6", real=True)
+
+
+def potential(field: Expr) -> Expr:
+    """A potential with free coefficients up to the fifth power."""
+    return sp.Add(*(v * field**n for n, v in enumerate(_COEFFICIENTS, 2)))
+
+
+def force(field: Expr) -> Expr:
+    """The derivative of `potential` by the field."""
+    return sp.Add(*(n * v * field ** (n - 1) for n, v in enumerate(_COEFFICIENTS, 2)))
+
+
+def weight(dimension: Expr) -> Expr:
+    """sqrt(f g^(d-1)), the volume of the slice at eta."""
+    return sp.sqrt(f * g ** (dimension - 1))
+
+
+def nodes(low: float, high: float, count: int = 24) -> tuple[Array, Array, Array]:
+    """Chebyshev points on [low, high], their differentiation matrix and quadrature weights."""
+    k = np.arange(count)
+    x = -np.cos(np.pi * k / (count - 1))
+    scale = np.where((k == 0) | (k == count - 1), 2.0, 1.0) * (-1.0) ** k
+    gaps = x[:, None] - x[None] + np.eye(count)
+    matrix = scale[:, None] / scale[None] / gaps
+    matrix -= np.diag(matrix.sum(axis=1))
+    degrees = np.arange(count)
+    moments = np.where(degrees % 2, 0.0, 2.0 / np.where(degrees == 1, 1.0, 1.0 - degrees**2.0))
+    weights = np.linalg.solve(np.polynomial.chebyshev.chebvander(x, count - 1).T, moments)
+    half = (high - low) / 2
+    return low + half * (x + 1), matrix / half, weights * half
