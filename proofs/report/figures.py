@@ -26,6 +26,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "dotted": {"linestyle": ":"},
     "points": {"linestyle": "none", "marker": "o", "markersize": 4},
 }
+_MANY = 100  # points of one curve, drawn as dots from here on
 _SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "qmgr",
     "svg.fonttype": "path",
@@ -152,7 +153,7 @@ def _draw_panel(axes: Any, panel: Mapping[str, Any]) -> None:
             label=picture_text(curve["label"]) or f"curve {index + 1}",
             linewidth=1.4,
             path_effects=outline,
-            **_STYLES[curve["style"]],
+            **_STYLES[curve["style"]] | ({"markersize": 1} if len(points) > _MANY else {}),
         )
     axes.set_title(picture_text(panel["title"]), fontsize=9.5)
     axes.set_xlabel(picture_text(panel["xlabel"]))
