@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics._checks import IntArray
+from numerics._checks import ComplexArray, IntArray
 from numerics.memory import refuse_beyond
 from numerics.networks.cuts import BoolArray
 from numerics.networks.tiling import Tiling
 
-PERFECT = ("XZZXII", "IXZZXI", "XIXZZI", "ZXIXZI", "XXXXXX", "ZZZZZZ")
+PENTAGON = ("XZZXII", "IXZZXI", "XIXZZI", "ZXIXZI", "XXXXXX", "ZZZZZZ")
+HEXAGON = ("XIZZZI", "IXIZZZ", "ZIXIZZ", "ZZIXIZ", "ZZZIXI", "IZZZIX")
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,36 @@ class StabiliserState:
         return int(self.x.shape[1])
 
 
-def perfect_tensor() -> StabiliserState:
+def perfect_tensor(sides: int = 6) -> StabiliserState:
     """Six qubits, any three of them maximally entangled with the others.
 
-    The five-qubit code with its logical qubit as the sixth: generators `PERFECT`.
+    With 5 sides the five-qubit code, generators `PENTAGON`, symmetric under rotations of five legs,
+    with its logical qubit as the sixth; with 6 sides the graph state of a triangular prism,
+    generators `HEXAGON`, symmetric under rotations of all six.
     """
-    letters = np.array([list(word) for word in PERFECT])
+    letters = np.array([list(word) for word in _words(sides)])
     return StabiliserState(np.isin(letters, ["X", "Y"]), np.isin(letters, ["Z", "Y"]))
+
+
+def perfect_ket(sides: int = 6) -> ComplexArray:
+    """The amplitudes of `perfect_tensor`, normalised: (64,), the first leg slowest.
+
+    The projector on the stabilised ray is the mean of all words, so that each generator g takes
+    the ket to ``(1 + g)/2`` of it.
+    """
+    letters = {
+        "I": np.eye(2),
+        "X": np.array([[0, 1], [1, 0]]),
+        "Y": np.array([[0, -1j], [1j, 0]]),
+        "Z": np.diag([1, -1]),
+    }
+    ket = np.arange(1.0, 65.0) + 0j  # any start that is not orthogonal to the ray
+    for word in _words(sides):
+        image: ComplexArray = ket.reshape((2,) * 6)
+        for leg, letter in enumerate(word):
+            image = np.moveaxis(np.tensordot(letters[letter], image, (1, leg)), 0, leg)
+        ket = (ket + image.ravel()) / 2
+    return np.asarray(ket / np.linalg.norm(ket))
 
 
 def network_state(tiling: Tiling) -> StabiliserState:
@@ -64,10 +88,11 @@ def network_state(tiling: Tiling) -> StabiliserState:
     order = np.concatenate([bonds.ravel(), rim, bulk])
     place = np.empty(total, dtype=int)
     place[order] = np.arange(total)
-    tensor = stim.Tableau.from_stabilizers([stim.PauliString(word) for word in PERFECT])
+    words = {p: [stim.PauliString(word) for word in _words(p)] for p in set(sides.tolist())}
+    tensors = {p: stim.Tableau.from_stabilizers(rows) for p, rows in words.items()}
     simulator = stim.TableauSimulator(seed=0)
-    for tile in range(len(sides)):
-        simulator.do_tableau(tensor, [int(q) for q in place[6 * tile : 6 * tile + 6]])
+    for tile, p in enumerate(sides.tolist()):
+        simulator.do_tableau(tensors[p], [int(q) for q in place[6 * tile : 6 * tile + 6]])
     for bond in range(len(bonds)):
         simulator.cnot(2 * bond, 2 * bond + 1)
         simulator.h(2 * bond)
@@ -76,6 +101,10 @@ def network_state(tiling: Tiling) -> StabiliserState:
     rows = [g.to_numpy() for g in simulator.canonical_stabilizers()[gone:]]
     x, z = (np.array(part)[:, gone:] for part in zip(*rows, strict=True))
     return StabiliserState(x, z)
+
+
+def _words(sides: int) -> tuple[str, ...]:
+    return PENTAGON if sides == 5 else HEXAGON
 
 
 def entropies(state: StabiliserState, regions: ArrayLike) -> IntArray:

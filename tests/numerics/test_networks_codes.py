@@ -14,6 +14,7 @@ from numerics.networks.stabilisers import (
     growing_entropies,
     interval_entropies,
     network_state,
+    perfect_ket,
     perfect_tensor,
 )
 from numerics.networks.tiling import hyperbolic_tiling
@@ -68,28 +69,22 @@ def test_flat_tilings_are_refused(sides):
         hyperbolic_tiling(1, sides)
 
 
-def test_the_tensor_is_perfect():
+@pytest.mark.parametrize("sides", [5, 6])
+def test_the_tensors_are_perfect(sides):
     masks = np.array(list(itertools.product([False, True], repeat=6)))
     size = masks.sum(1)
-    assert np.array_equal(entropies(perfect_tensor(), masks), np.minimum(size, 6 - size))
+    assert np.array_equal(entropies(perfect_tensor(sides), masks), np.minimum(size, 6 - size))
 
 
-def test_entropies_are_those_of_the_ket():
-    import stim
-
-    tiling = hyperbolic_tiling(0, (5, 5))
-    state = network_state(tiling)
-    words = [
-        "".join("IXZY"[int(x) + 2 * int(z)] for x, z in zip(*row, strict=True))
-        for row in zip(state.x, state.z, strict=True)
-    ]
-    ket = stim.Tableau.from_stabilizers([stim.PauliString(w) for w in words]).to_state_vector()
+@pytest.mark.parametrize("sides", [5, 6])
+def test_entropies_are_those_of_the_ket(sides):
+    ket = perfect_ket(sides).reshape((2,) * 6)
+    assert np.linalg.norm(ket) == pytest.approx(1, abs=1e-14)
     for keep in itertools.combinations(range(6), 2):
-        rest = [q for q in range(6) if q not in keep]
-        moved = ket.reshape((2,) * 6, order="F").transpose(*keep, *rest).reshape(4, 16)
-        spectrum = np.linalg.svd(moved, compute_uv=False) ** 2
-        mask = np.isin(np.arange(6), keep)
-        assert -(spectrum @ np.log2(spectrum)) == pytest.approx(entropies(state, mask), abs=1e-5)
+        matrix = np.moveaxis(ket, keep, (0, 1)).reshape(4, 16)
+        spectrum = np.linalg.svd(matrix, compute_uv=False) ** 2
+        found = entropies(perfect_tensor(sides), np.isin(np.arange(6), keep))
+        assert -(spectrum @ np.log2(spectrum)) == pytest.approx(found, abs=1e-12)
 
 
 @settings(deadline=None, max_examples=60, derandomize=True)
