@@ -1,0 +1,79 @@
+"""The network of chapter 3 that follows Hamilton's equations: its matrices, and its two repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from proofs.checker.evaluate import Array
+
+Kind = Literal["printed", "repaired", "symplectic"]
+Activation = Callable[[Array], Array]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """w11, w12, w21, u, v, lambda_1, lambda_2 as arrays (n,), and the activations f and g."""
+
+    w11: Array
+    w12: Array
+    w21: Array
+    u: Array
+    v: Array
+    lambda1: Array
+    lambda2: Array
+    f: Activation = np.tanh
+    g: Activation = np.sin
+
+
+def layer(state: Array, weights: Weights, dt: float, kind: Kind = "printed") -> Array:
+    """One layer x -> W~ phi(W x) on states (n, 2) of q and p, for weights (n,).
+
+    "printed" has the entry 1 + dt w12 in the third row of W, "repaired" 1 - dt w11. "symplectic" is
+    two layers, p first, then q with the new p: the symplectic Euler method for the same H.
+    """
+    if kind == "symplectic":
+        w, (q, p) = weights, (state[:, 0], state[:, 1])
+        new = (p + dt * (w.w21 * q + w.lambda2 * w.g(w.u * q))) / (1 + dt * w.w11)
+        moved = (1 + dt * w.w11) * q + dt * (w.w12 * new + w.lambda1 * w.f(w.v * new))
+        return np.stack([moved, new], axis=-1)
+    into, out = matrices(weights, dt, kind)
+    four = np.zeros((*state.shape[:-1], 4))
+    four[..., 1:3] = state
+    hidden = np.einsum("nij,nj->ni", into, four)
+    hidden[..., 0] = dt * weights.f(hidden[..., 0])
+    hidden[..., 3] = dt * weights.g(hidden[..., 3])
+    return np.asarray(np.einsum("nij,nj->ni", out, hidden)[..., 1:3])
+
+
+def matrices(weights: Weights, dt: float, kind: Kind) -> tuple[Array, Array]:
+    """W and W~, shapes (n, 4, 4)."""
+    into, out = np.zeros((2, len(weights.w11), 4, 4))
+    into[:, 0, 2], into[:, 3, 1] = weights.v, weights.u
+    into[:, 1, 1], into[:, 1, 2] = 1 + dt * weights.w11, dt * weights.w12
+    into[:, 2, 1] = dt * weights.w21
+    into[:, 2, 2] = 1 + dt * weights.w12 if kind == "printed" else 1 - dt * weights.w11
+    out[:, 1, 0], out[:, 2, 3] = weights.lambda1, weights.lambda2
+    out[:, 1, 1] = out[:, 2, 2] = 1.0
+    return into, out
+
+
+def primitive(function: Activation, end: Array) -> Array:
+    """Integral of `function` from 0 to `end` by Gauss's rule of 24 points."""
+    nodes, shares = np.polynomial.legendre.leggauss(24)
+    half = np.asarray(end)[..., None] / 2
+    return np.asarray((shares * function(half * (nodes + 1))).sum(-1) * half[..., 0])
+
+
+def energy(state: Array, w: Weights) -> Array:
+    """H of the slide on states (n, 2), with F and G integrated numerically."""
+    q, p = state[..., 0], state[..., 1]
+    kinetic = w.w11 * p * q + w.w12 * p**2 / 2 - w.w21 * q**2 / 2
+    return np.asarray(
+        kinetic
+        + w.lambda1 / w.v * primitive(w.f, w.v * p)
+        - w.lambda2 / w.u * primitive(w.g, w.u * q)
+    )
