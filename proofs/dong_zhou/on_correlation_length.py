@@ -25,7 +25,7 @@ from proofs.checker import (
 from proofs.checker.claim import Obligation
 from proofs.dong_zhou.notation import source
 
-ANGLE = sp.Symbol(r"\\vartheta", positive=True)
+ANGLE = sp.Symbol(r"\vartheta", positive=True)
 SITES = sp.Symbol("n", positive=True)
 RING, RANDOM = sp.symbols("w_{ring} w_{Haar}", positive=True)
 

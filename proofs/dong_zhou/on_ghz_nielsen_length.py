@@ -25,7 +25,7 @@ from proofs.checker import (
 )
 from proofs.dong_zhou.notation import source
 
-LENGTH = sp.Symbol(r"\\ell", positive=True)
+LENGTH = sp.Symbol(r"\ell", positive=True)
 N = sp.Symbol("n", positive=True)
 
 

@@ -62,7 +62,7 @@ def exact(statements: Statements) -> Derivation:
         ("GHZ", GHZ, qubits.ghz_ket, pair_of_ghz),
         ("W", W, qubits.w_ket, pair_of_w),
     ):
-        for size in range(3, 5):
+        for size in range(3, MOST + 1):
             for i in range(size):
                 for j in range(i + 1, size):
                     rho = qubits.reduced_state(ket(size), (i, j))
@@ -75,10 +75,10 @@ def exact(statements: Statements) -> Derivation:
     return Derivation(
         steps=(
             Step("Two qubits of W for any n, whichever they are:",
-                 sp.Eq(sp.Symbol(r"\\rho_{ij}"), pair, evaluate=False)),
+                 sp.Eq(sp.Symbol(r"\rho_{ij}"), pair, evaluate=False)),
             Step("Their mutual information in bits:", sp.Eq(W[1], shared, evaluate=False)),
             Step("Two qubits of GHZ for $n>2$, whichever they are, with one bit:",
-                 sp.Eq(sp.Symbol(r"\\rho_{ij}"), pair_of_ghz(n), evaluate=False)),
+                 sp.Eq(sp.Symbol(r"\rho_{ij}"), pair_of_ghz(n), evaluate=False)),
         ),
         obligations=tuple(obligations),
     )  # fmt: skip

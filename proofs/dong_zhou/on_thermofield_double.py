@@ -64,7 +64,7 @@ def exact(statements: Statements) -> Derivation:
     return Derivation(
         steps=(
             Step("Amplitudes of the double over both halves:", ket),
-            Step("Reduced state of one half:", sp.Eq(sp.Symbol(r"\\rho_L"), rho, evaluate=False)),
+            Step("Reduced state of one half:", sp.Eq(sp.Symbol(r"\rho_L"), rho, evaluate=False)),
         ),
         obligations=tuple(obligations),
     )
