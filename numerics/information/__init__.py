@@ -1,0 +1,1 @@
+"""Information geometry: Fisher metrics, geodesic distances, optimal path integrals."""

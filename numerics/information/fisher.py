@@ -1,0 +1,65 @@
+"""Fisher metrics of any family, by quadrature and differences; Hessians of functions.
+
+Derivatives are central differences of order 8, so that functions need no analytic continuation;
+with steps of 1e-2 smooth functions of order one lose about 1e-13 in a first and 1e-11 in a second
+derivative.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from numerics._checks import Array, as_array, positive_float, trailing
+from numerics.curvature import OFFSETS, WEIGHTS
+
+Function = Callable[[Array], Array]
+
+
+def gradient(function: Function, x: ArrayLike, step: float = 1e-2) -> Array:
+    """Compute d_a f, derivative axis first: ``(..., k) -> (k, *shape of f(x))``.
+
+    function : takes ``(..., k)``, keeps the leading axes.  Raises ``ValueError`` for a step that
+    is not positive and for points that are no vectors.
+    """
+    at, h = as_array("x", x), positive_float("step", step)
+    if at.ndim == 0:
+        raise ValueError("`x` must have shape (..., k), but its shape is ().")
+    slopes = []
+    for shift in np.eye(at.shape[-1]):
+        slope: Array = np.zeros(())
+        for offset, weight in zip(OFFSETS, WEIGHTS, strict=True):
+            move = offset * h * shift
+            slope = slope + weight / h * (function(at + move) - function(at - move))
+        slopes.append(slope)
+    return np.stack(slopes)
+
+
+def hessian(function: Function, x: ArrayLike, step: float = 1e-2) -> Array:
+    """Compute d_a d_b f: ``(..., k) -> (k, k, *shape of f(x))``; errors as ``gradient``."""
+    return gradient(lambda y: gradient(function, y, step), x, step)
+
+
+def fisher_metric(
+    log_density: Callable[[Array, Array], Array],
+    x: ArrayLike,
+    nodes: ArrayLike,
+    weights: ArrayLike,
+    step: float = 1e-2,
+) -> Array:
+    """Compute ``F_ab = sum_i w_i p_i d_a log p_i d_b log p_i``, ``(..., k) -> (..., k, k)``.
+
+    log_density(x, nodes) : logarithm of the density at the nodes, ``(..., m)``.  nodes, weights :
+    ``(..., m)``, a rule for the integral over the sample space; for finitely many states the
+    weights are 1.  The nodes stay where they are while x is varied.
+
+    Raises ``ValueError`` where the densities do not sum to 1 within 1e-6: the rule is too coarse.
+    """
+    at, places, rule = as_array("x", x), as_array("nodes", nodes), as_array("weights", weights)
+    trailing("weights", rule, places.shape[-1:])
+    mass = rule * np.exp(log_density(at, places))
+    off = np.abs(mass.sum(-1) - 1).max()
+    if not off < 1e-6:
+        raise ValueError(f"densities must sum to 1 at the nodes, but they are {off:.3g} off.")
+    score = gradient(lambda y: log_density(y, places), at, step)
+    return np.asarray(np.einsum("...m,a...m,b...m->...ab", mass, score, score))
