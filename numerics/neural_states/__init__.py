@@ -1,0 +1,1 @@
+"""Wave functions of spins as networks, and their variational energies."""
