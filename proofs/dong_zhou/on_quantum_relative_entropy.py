@@ -28,6 +28,7 @@ PHI, PHI0 = sp.symbols("varphi varphi_0", real=True)
 D = sp.Function("D", real=True)(R, PHI)
 F = {R: sp.Symbol("F_rr", real=True), PHI: sp.Symbol("F_varphivarphi", real=True)}
 SECOND = {x: sp.Derivative(D, x, x) for x in F}
+GAP = sp.Symbol("kappa", positive=True)  # between the levels of -ln rho
 STEP = 5e-3
 
 
@@ -40,8 +41,8 @@ def printed() -> list[Link]:
 
 
 def amended() -> list[Link]:
-    """So it is for the length; for the angle dd D is larger by artanh(r) / r."""
-    turning = sp.log((1 + R) / (1 - R)) / (2 * R) * F[PHI]
+    """So it is for the length; for the angle dd D is larger by artanh(r) / r = kappa / 2r."""
+    turning = GAP / (2 * R) * F[PHI]
     return [
         Link("length", sp.Eq(F[R], SECOND[R], evaluate=False)),
         Link("angle", sp.Eq(SECOND[PHI], turning, evaluate=False)),
@@ -72,7 +73,7 @@ def exact(statements: Statements) -> Derivation:
     logarithm = _turned(sp.log(p), sp.log(q), PHI)
     there = {R: R0, PHI: PHI0}
     distance = (rho.subs(there) * (logarithm.subs(there) - logarithm)).trace()
-    values: dict[sp.Basic, sp.Expr] = {}
+    values: dict[sp.Basic, sp.Expr] = {GAP: sp.log(p / q)}
     for x, symbol in F.items():
         slope = rho.diff(x).subs(PHI, 0)  # at angle 0 the state is diagonal
         weights = sp.Matrix(2, 2, lambda i, j: 2 / ([p, q][i] + [p, q][j]))
@@ -116,6 +117,8 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     information = quantum_fisher_matrix(home, (slopes + np.swapaxes(slopes, -1, -2).conj()) / 2)
     second = hessian(distance, x, STEP)
     values: dict[sp.Basic, np.ndarray] = {R: sample["r"]}
+    levels = np.linalg.eigvalsh(home)
+    values[GAP] = np.log(levels[:, 1] / levels[:, 0])
     for k, coordinate in enumerate(F):
         values[F[coordinate]] = information[:, k, k]
         values[SECOND[coordinate]] = second[k, k]
@@ -149,10 +152,11 @@ CLAIM = Claim(
     hypotheses=("mixed states of one qubit with Bloch vector of length r and angle $\\varphi$",),
     amended=Amended(
         latex=r"\mathcal F_{rr} = \partial_r^2 D, \qquad "
-        r"\partial_\varphi^2 D = \frac{\operatorname{artanh} r}{r} \mathcal F_{\varphi\varphi}",
+        r"\partial_\varphi^2 D = \frac{\kappa}{2r} \mathcal F_{\varphi\varphi}",
         links=amended,
         note="The two metrics agree along states that commute. Where the eigenvectors turn, "
-        "relative entropy gives the Bogoliubov-Kubo-Mori metric, larger by artanh(r)/r, which "
+        "relative entropy gives the Bogoliubov-Kubo-Mori metric. Its factor "
+        "$\\kappa/2r=\\operatorname{artanh}(r)/r\\ge 1$, with the gap $\\kappa$ of $-\\ln\\rho$, "
         "tends to 1 near the completely mixed state and has no bound near pure ones.",
     ),
 )
