@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics._checks import ComplexArray, IntArray
+from numerics._checks import Array, ComplexArray, IntArray
 from numerics.memory import refuse_beyond
 from numerics.networks.cuts import BoolArray
 from numerics.networks.tiling import Tiling
@@ -58,7 +58,7 @@ def perfect_ket(sides: int = 6) -> ComplexArray:
     }
     ket = np.arange(1.0, 65.0) + 0j  # any start that is not orthogonal to the ray
     for word in _words(sides):
-        image: ComplexArray = ket.reshape((2,) * 6)
+        image: Array = ket.reshape((2,) * 6)
         for leg, letter in enumerate(word):
             image = np.moveaxis(np.tensordot(letters[letter], image, (1, leg)), 0, leg)
         ket = (ket + image.ravel()) / 2

@@ -86,7 +86,7 @@ def state(rings: int, sides: int) -> tuple[tuple[tuple[int, int], ...], ...]:
         for part in ("XY", "ZY")
     ]
     legs = [*tiles.rim, *((t, 5) for t in range(count) if sides == 5)]
-    kernel, rank = _matrix(equations).nullspace()
+    kernel, rank = _matrix(equations or [[0] * (6 * count)]).nullspace()
     chosen = flint.nmod_mat(
         rank, 6 * count, [int(kernel[i, j]) for j in range(rank) for i in range(6 * count)], 2
     )
