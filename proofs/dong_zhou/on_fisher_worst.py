@@ -21,15 +21,19 @@ from proofs.checker import (
 )
 from proofs.dong_zhou.notation import source
 
-WHITE, COLOURED, PURE = sp.symbols("F_{1/N} F_{Lambda} F_{pure}", real=True)
+WHITE, COLOURED, PURE, FADED = sp.symbols(r"F_{1/N} F_{\Lambda} F_{pure} F_{v}", real=True)
+LEVEL = sp.Symbol("F_{1}", real=True)
+V, N = sp.symbols("v N", positive=True)
 
 
 def printed() -> list[Link]:
-    """Nothing from white noise, more from coloured noise, most from a pure state."""
+    """Nothing from white noise, more from coloured noise, most from a pure state; in between."""
+    share = V**2 / (V + 2 * (1 - V) / N)
     return [
         Link("white", sp.Eq(WHITE, 0, evaluate=False)),
         Link("coloured", sp.Gt(COLOURED, WHITE, evaluate=False)),
         Link("pure", sp.Ge(PURE, COLOURED, evaluate=False)),
+        Link("level in white noise", sp.Eq(FADED, share * LEVEL, evaluate=False)),
     ]
 
 
@@ -49,12 +53,14 @@ def exact(statements: Statements) -> Derivation:
     coloured = information([x, y, z], k)
     pure = [information([sp.Integer(i == j) for j in range(3)], k) for i in range(3)]
     each = sp.Add(*(p * f for p, f in zip((x, y, z), pure, strict=True)))
+    weights = [(1 - V) / 3 + (V if i == 0 else 0) for i in range(3)]
+    faded = information(weights, k)
     state = sp.And(sp.Eq(x + y + z, 1), sp.Ne(x, y), sp.Ne(x, z), sp.Ne(y, z), sp.Ne(a, 0))
-    values = {WHITE: white, COLOURED: coloured, PURE: each}
+    values = {WHITE: white, COLOURED: coloured, PURE: each, FADED: faded, LEVEL: pure[0], N: 3}
     obligations: list[Vanishes | Entails] = []
     for name, form in statements.items():
         if isinstance(form, sp.Eq):
-            obligations.append(Vanishes(name, form.lhs.subs(values) - form.rhs))
+            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
         else:
             obligations.append(Entails(name, state, form.subs(values)))
     return Derivation(
@@ -63,6 +69,8 @@ def exact(statements: Statements) -> Derivation:
                  sp.Eq(COLOURED, coloured, evaluate=False)),
             Step("Of the mean over its levels, each taken as a pure state; the best level has at "
                  "least this:", sp.Eq(PURE, each, evaluate=False)),
+            Step("Of the first level in white noise, of weight $1-v$:",
+                 sp.Eq(FADED, sp.factor(faded), evaluate=False)),
         ),
         obligations=tuple(obligations),
     )  # fmt: skip
@@ -84,7 +92,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         return quantum_fisher_matrix(rho, slopes)[:, 0, 0]
 
     levels = [fisher(np.tile(level, (len(p), 1))) for level in np.eye(4)]
+    share = sample["v"]
+    noisy = (1 - share[:, None]) / 4 + share[:, None] * np.eye(4)[0]
     values = {WHITE: fisher(np.full_like(p, 0.25)), COLOURED: fisher(p), PURE: np.max(levels, 0)}
+    values |= {FADED: fisher(noisy), LEVEL: levels[0], V: share, N: np.full_like(share, 4.0)}
     return Measurement(values)
 
 
@@ -93,7 +104,8 @@ CLAIM = Claim(
     source=source("III.A"),
     kind="result",
     title="The completely mixed state gives the worst inference",
-    latex=r"F_{1/N} = 0 < F_{\Lambda} \le F_{pure}",
+    latex=r"F_{1/N} = 0 < F_{\Lambda} \le F_{pure}, \qquad "
+    r"F_v = \frac{v^2}{v + 2 (1 - v) / N}\, F_1",
     printed=printed,
     exact=exact,
     numeric=NumericArm(
@@ -101,6 +113,7 @@ CLAIM = Claim(
         Domain(
             (
                 Real("spectrum", 0.1, 0.5, (4,), "weights of the levels, apart by at least 0.1"),
+                Real("v", 0.1, 0.9, (), "weight of a level in white noise"),
                 Real("generator", -0.3, 0.3, (2, 4, 4), "parts of a generator around all ones"),
             )
         ),
@@ -112,6 +125,7 @@ CLAIM = Claim(
     expected="proved",
     reading="How well a parameter of the network can be inferred is its quantum Fisher information "
     "in the state that the last gate $e^{-ixK}$ turns. Simple pure states are the levels of the "
-    "coloured noise, the best one of them; the information is convex in the state.",
+    "coloured noise, the best one of them; the information is convex in the state. $F_v$ joins the "
+    "two ends of the statement: a level with the weight v, and white noise for the rest.",
     hypotheses=("the generator joins levels of different weight",),
 )

@@ -23,33 +23,48 @@ from proofs.dong_zhou.notation import source
 
 DISTANCE = sp.Symbol("d_{FS}", nonnegative=True)
 RADIUS = sp.Symbol("R", positive=True)
+OVERLAP = sp.Symbol("c", nonnegative=True)
 
 
 def printed() -> list[Link]:
-    """The distance is at most pi/2, and this value is the radius: it is reached."""
+    """The distance is at most pi/2, which is the radius: it is reached; sin^2 d = 1 - c^2."""
     return [
+        Link("distance", sp.Eq(sp.sin(DISTANCE) ** 2, 1 - OVERLAP**2, evaluate=False)),
         Link("bound", sp.Le(DISTANCE, sp.pi / 2, evaluate=False)),
         Link("radius", sp.Eq(RADIUS, sp.pi / 2, evaluate=False)),
     ]
 
 
 def exact(statements: Statements) -> Derivation:
-    """By the tangent t of half the distance, which is monotone and rational in the overlap."""
-    half, overlap = sp.symbols("t c", nonnegative=True)
-    cosine = sp.Eq(overlap * (1 + half**2), 1 - half**2, evaluate=False)
-    bound = statements["bound"]
-    angle = {DISTANCE: half}
-    tangents = [angle.get(side, sp.tan(side / 2)) for side in bound.args]
-    furthest = sp.acos(sp.Integer(0))
+    """The length of the segment of two kets, and its bound by the tangent of half the length."""
+    half, s, slope = sp.symbols("t s q", nonnegative=True)  # q = sqrt(1 - c^2)
+    ket = sp.Matrix([1 - s + s * OVERLAP, s * slope])
+    rate = ket.diff(s)
+    norm = ket.dot(ket)
+    squared = rate.dot(rate) / norm - (ket.dot(rate) / norm) ** 2
+    angle = sp.atan(ket[1] / ket[0])
+    gap = (sp.diff(angle, s) ** 2 - squared).subs(slope**2, 1 - OVERLAP**2)
+    reached = sp.acos(OVERLAP)
+    furthest = reached.subs(OVERLAP, 0)
+    cosine = sp.Eq(OVERLAP * (1 + half**2), 1 - half**2, evaluate=False)
+    bound, form = statements["bound"], statements["distance"]
+    by_half = {DISTANCE: half}
+    tangents = [by_half.get(side, sp.tan(side / 2)) for side in bound.args]
     return Derivation(
         steps=(
-            Step("Distance of two kets with overlap $c=|\\langle\\psi|\\varphi\\rangle|\\ge 0$:",
-                 sp.Eq(DISTANCE, sp.acos(overlap), evaluate=False)),
+            Step("The segment of two kets with overlap $c=|\\langle\\psi|\\varphi\\rangle|$, "
+                 "$q=\\sqrt{1-c^2}$, in their plane:", ket.T),
+            Step("The square of its Fubini-Study speed, that of an angle that grows from 0; any "
+                 "other path turns out of the plane, too, and is longer:", sp.factor(squared)),
+            Step("The angle at the end:", sp.Eq(DISTANCE, reached, evaluate=False)),
             Step("With $t=\\tan(d_{FS}/2)$, the cosine of the distance is the overlap:", cosine),
             Step("Two orthogonal kets, which every dimension above one has:",
                  sp.Eq(RADIUS, furthest, evaluate=False)),
         ),
         obligations=(
+            Vanishes("distance", sp.cancel(gap)),
+            Vanishes("distance", angle.subs(s, 0)),
+            Vanishes("distance", sp.expand_trig((form.lhs - form.rhs).subs(DISTANCE, reached))),
             Entails("bound", cosine, bound.func(*tangents)),
             Vanishes("radius", furthest - statements["radius"].rhs),
         ),
@@ -64,7 +79,8 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     first = first / np.linalg.norm(first, axis=-1, keepdims=True)
     along = (first.conj() * second).sum(-1, keepdims=True)
     orthogonal = second - along * first
-    values = {DISTANCE: _length(first, second), RADIUS: _length(first, orthogonal)}
+    size = np.abs(along[:, 0]) / np.linalg.norm(second, axis=-1)
+    values = {DISTANCE: _length(first, second), RADIUS: _length(first, orthogonal), OVERLAP: size}
     return Measurement(values)
 
 
@@ -87,7 +103,8 @@ CLAIM = Claim(
     source=source("II.A"),
     kind="result",
     title="The Fubini-Study distance is at most a right angle",
-    latex=r"d_{FS}(\psi, \varphi) \le \pi/2, \qquad R = \max d_{FS} = \pi/2",
+    latex=r"d_{FS}(\psi, \varphi) \le \pi/2, \qquad R = \max d_{FS} = \pi/2, \qquad "
+    r"\sin^2 d_{FS} = 1 - |\langle\psi|\varphi\rangle|^2",
     printed=printed,
     exact=exact,
     numeric=NumericArm(
