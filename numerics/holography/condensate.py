@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray, as_real
-from numerics.holography.network import backward, sweep
+from numerics.holography.network import sweep, sweep_back
 
 MASS_SQUARED = -3.0  # in units of the radius L of anti-de Sitter space, for an operator of weight 3
 SOURCE = np.sqrt(3) / (2 * np.pi)  # alpha = SOURCE m_q L
@@ -79,10 +79,8 @@ def horizon(
         pi = -one * alpha - 3 * three * beta + slope * cubic
         field = sweep(h, phi, pi, MASS_SQUARED, lam[..., 0], layout.step)
         last = field.pi[-1]
-        found = backward(
-            field, h, np.zeros_like(last), np.ones_like(last),
-            mass_squared=MASS_SQUARED, coupling=lam[..., 0], step=layout.step,
-        )  # fmt: skip
+        zero, one_each = np.zeros_like(last), np.ones_like(last)
+        found = sweep_back(field, h, zero, one_each, MASS_SQUARED, lam[..., 0], layout.step)
         by_cubic = log * found.phi + slope * found.pi
         by_alpha = one * (found.phi - found.pi) + 3 * lam * alpha**2 * by_cubic
         by_beta = three * (found.phi - 3 * found.pi)

@@ -107,17 +107,27 @@ def backward(
     fields : of `forward` with the same arguments.  d_phi, d_pi : ``(..., S)``, derivatives of the
     readout of each sample by its phi and pi after the last layer.
     """
-    h, lam = as_array("friction", friction), as_array("coupling", coupling)
-    a, b = (
-        np.broadcast_to(as_array(name, value), fields.phi.shape[1:])
-        for name, value in (("d_phi", d_phi), ("d_pi", d_pi))
-    )
+    h, lam, a, b = (
+        as_array(name, value)
+        for name, value in (
+            ("friction", friction), ("coupling", coupling), ("d_phi", d_phi), ("d_pi", d_pi)
+        )
+    )  # fmt: skip
+    return sweep_back(fields, h, a, b, mass_squared, lam, step)
+
+
+def sweep_back(
+    fields: Fields, h: Array, a: Array, b: Array, mass_squared: float, coupling: Array, step: float
+) -> Gradient:
+    """As `backward`, unchecked: what overflowed on the way in becomes inf or NaN."""
+    a, b = (np.broadcast_to(value, fields.phi.shape[1:]) for value in (a, b))
     by_h = np.empty((*fields.phi.shape[1:], h.shape[-1]), dtype=np.result_type(fields.phi, a, b))
     by_coupling = np.zeros_like(by_h[..., 0])
-    for n in range(h.shape[-1] - 1, -1, -1):
-        square = fields.phi[n] ** 2
-        by_h[..., n] = -step * b * fields.pi[n]
-        by_coupling = by_coupling + step * b * fields.phi[n] * square
-        slope = step * (mass_squared + 3 * lam[..., None] * square)
-        a, b = a + slope * b, step * a + (1 - step * h[..., n, None]) * b
+    with np.errstate(over="ignore", invalid="ignore"):
+        for n in range(h.shape[-1] - 1, -1, -1):
+            square = fields.phi[n] ** 2
+            by_h[..., n] = -step * b * fields.pi[n]
+            by_coupling = by_coupling + step * b * fields.phi[n] * square
+            slope = step * (mass_squared + 3 * coupling[..., None] * square)
+            a, b = a + slope * b, step * a + (1 - step * h[..., n, None]) * b
     return Gradient(by_h, by_coupling, a, b)
