@@ -28,7 +28,7 @@ from proofs.hashimoto.notation import source
 PHI_N, PI_N, MODE_N = sp.symbols("phi_N pi_N a_N", real=True)
 PHI, PI, MODE = sp.symbols("phi pi a", real=True)
 STEP, POWER, LENGTH = sp.symbols(r"\Delta\eta Delta ell", positive=True)
-COUNTS = 64 * 2 ** np.arange(5)
+COUNTS = (64, 128, 256, 512, 1024)
 
 
 def printed() -> list[Link]:
@@ -112,7 +112,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         PI: end[:, 1],
         MODE_N: modes,
         MODE: solved[-1, :, 0],
-        STEP: length[:, None] / COUNTS,
+        STEP: length[:, None] / np.array(COUNTS),
         POWER: power,
         LENGTH: length,
     }

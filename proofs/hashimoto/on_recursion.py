@@ -106,8 +106,8 @@ CLAIM = Claim(
     kind="result",
     title="One layer of the network is one step of the equation of motion",
     latex=r"\phi(\eta+\Delta\eta) &= \phi(\eta) + \Delta\eta\, \pi(\eta) \\ "
-    r"\pi(\eta+\Delta\eta) &= \pi(\eta) + \Delta\eta \left(h(\eta)\pi(\eta) - \frac{\delta V(\phi(\eta))}"
-    r"{\delta\phi(\eta)}\right)",
+    r"\pi(\eta+\Delta\eta) &= \pi(\eta) + \Delta\eta \left(h(\eta)\pi(\eta) - "
+    r"\frac{\delta V(\phi(\eta))}{\delta\phi(\eta)}\right)",
     printed=printed,
     exact=exact,
     numeric=NumericArm(
