@@ -1,5 +1,7 @@
 """Section III.F: the geometry returns to where it began, up to a permutation of the qubits."""
 
+from functools import cache
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -19,7 +21,6 @@ from proofs.checker import (
     Step,
     Vanishes,
 )
-from proofs.checker.claim import Obligation
 from proofs.dong_zhou import teleportation as circuit
 from proofs.dong_zhou.notation import source
 from qmgr_sym.quantum import qubits
@@ -29,47 +30,65 @@ END = {q: sp.Symbol(f"I_{{R{n}}}^{{end}}", nonnegative=True) for q, n in enumera
 PURE = {
     when: sp.Symbol(f"I^{{{when}}}", nonnegative=True) for when in ("begin", "end")
 }  # all pairs together, no reference
+WEIGHTS = sp.symbols("w_0 w_1", positive=True)  # of |0> and |1> in Tod's state
 
 
 def printed() -> list[Link]:
-    """Without reference nothing is shared at either end; with one, Bob takes Tod's place."""
+    """Without reference nothing is shared at either end; with one, Bob takes Tod's place.
+
+    What he takes over is twice the binary entropy of the weights of Tod's state.
+    """
+    bits = sp.Add(*(-w * sp.log(w) for w in WEIGHTS)) / sp.log(2)
     return [
         Link("pure, begin", sp.Eq(PURE["begin"], 0, evaluate=False)),
         Link("pure, end", sp.Eq(PURE["end"], 0, evaluate=False)),
         Link("Bob takes Tod's place", sp.Eq(END[2], BEGIN[0], evaluate=False)),
+        Link("what Bob takes over", sp.Eq(END[2], 2 * bits, evaluate=False)),
         Link("Tod is left", sp.Eq(END[0], 0, evaluate=False)),
         Link("Alice is left", sp.Eq(END[1], 0, evaluate=False)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
-    """Mutual information at both ends, for each outcome, from exact spectra."""
+@cache
+def exact_tables() -> tuple[dict[sp.Symbol, sp.Expr], ...]:
+    """Mutual information at the beginning, and at the end of each outcome, from exact spectra."""
     p = sp.Symbol("p", positive=True)
     a, b = sp.symbols("a b", positive=True)
     unit = {a: 1 / sp.sqrt(1 + p), b: sp.sqrt(p / (1 + p))}  # any weights, rational in p
     first, _, last = circuit.exact_stages(circuit.exact_start(a, b, reference=True))
     bare, _, done = circuit.exact_stages(circuit.exact_start(a, b))
     pairs = ((0, 1), (0, 2), (1, 2))
-    obligations: list[Obligation] = []
-    shown = []
     begin = {BEGIN[q]: _shared(first.subs(unit), q) for q in range(3)}
+    begin |= dict(zip(WEIGHTS, (unit[a] ** 2, unit[b] ** 2), strict=True))
     begin[PURE["begin"]] = _connected(bare.subs(unit), pairs)
+    alone = {k[:2]: k[2] for k in circuit.exact_outcomes(done, (0, 1))}
+    ends = []
     for one, two, ket in circuit.exact_outcomes(last, (0, 1)):
         fixed = circuit.exact_corrected(ket, one, two, circuit.BOB).subs(unit)
         end = {END[q]: _shared(fixed, q) for q in range(3)}
-        alone = {k[:2]: k[2] for k in circuit.exact_outcomes(done, (0, 1))}[one, two]
-        end[PURE["end"]] = _connected(alone.subs(unit), pairs)
-        for name, form in statements.items():
-            gap = (form.lhs - form.rhs).subs(begin | end)
-            obligations.append(Vanishes(name, gap))
-        shown.append(sp.Eq(END[2], end[END[2]], evaluate=False))
+        end[PURE["end"]] = _connected(alone[one, two].subs(unit), pairs)
+        ends.append(end)
+    return begin, *ends
+
+
+def exact(statements: Statements) -> Derivation:
+    """The statements at the beginning and at the end of each outcome."""
+    begin, *ends = exact_tables()
+    gaps = dict.fromkeys(
+        (name, (form.lhs - form.rhs).xreplace(begin | end))
+        for end in ends
+        for name, form in statements.items()
+    )
     return Derivation(
         steps=(
             Step("Tod shares $|00\\rangle+\\sqrt{p}\\,|11\\rangle$ with the reference; in bits, at "
                  "the beginning:", sp.Eq(BEGIN[0], begin[BEGIN[0]], evaluate=False)),
-            Step("and at the end, for each outcome:", sp.Tuple(*shown)),
+            Step("and at the end, for each outcome:",
+                 sp.Tuple(*(sp.Eq(END[2], end[END[2]], evaluate=False) for end in ends))),
         ),
-        obligations=tuple(obligations),
+        obligations=tuple(
+            Vanishes(name, sp.expand_log(gap, force=True)) for name, gap in gaps
+        ),
     )  # fmt: skip
 
 
@@ -85,7 +104,9 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     """Mutual information of simulated kets at both ends, with the drawn outcome."""
     half, bits = sample["angle"] / 2, sample["bits"].astype(np.int64)
     a, b = np.cos(half), np.sin(half) * np.exp(1j * sample["phase"])
-    values: dict[sp.Basic, np.ndarray] = {}
+    values: dict[sp.Basic, np.ndarray] = {
+        w: np.abs(x) ** 2 for w, x in zip(WEIGHTS, (a, b), strict=True)
+    }
     for reference in (False, True):
         first, _, last = circuit.stages(circuit.start(a, b, reference=reference))
         fixed = circuit.corrected(circuit.outcome(last, (0, 1), bits), bits, circuit.BOB)
@@ -109,7 +130,7 @@ CLAIM = Claim(
     kind="result",
     title="Teleportation is a closed loop of the geometry, up to a permutation",
     latex=r"I^{begin} = I^{end} = 0; \quad I_{RB}^{end} = I_{RT}^{begin}, \quad "
-    r"I_{RT}^{end} = I_{RA}^{end} = 0",
+    r"I_{RT}^{end} = I_{RA}^{end} = 0, \quad I_{RB}^{end} = 2 h(w_0)",
     printed=printed,
     exact=exact,
     numeric=NumericArm(
@@ -130,7 +151,8 @@ CLAIM = Claim(
     reading="The geometry is the table of mutual information; permutations of the qubits do not "
     "count. For a pure state of Tod both ends are three separate points, and the loop is closed "
     "without a permutation. With a reference that shares Tod's state the table shows the "
-    "permutation: Bob stands in the end where Tod stood in the beginning.",
+    "permutation: Bob stands in the end where Tod stood in the beginning, with $2h(w_0)$ "
+    "bits, h the binary entropy and $w_0=|\\langle 0|\\psi_T\\rangle|^2$.",
     premises=("dong_zhou:teleportation-stages", "dong_zhou:teleportation-parties"),
     hypotheses=("the correction acts on Bob's qubit",),
 )
