@@ -119,9 +119,10 @@ def _flow(sample: Sample, start: Array, low: Array, high: Array, times: int) -> 
     """Fields from `low` to `high`, the sample repeated `times`."""
     size, mass, quartic = (np.tile(sample[name], times) for name in ("d", "mass", "quartic"))
     ends = np.tile(low, times), np.tile(high, times)
-    return radial_field(
+    path: Array = radial_field(
         lambda at: size / np.tanh(size * at), lambda x: mass * x + quartic * x**3, start, ends
     )[-1]
+    return path
 
 
 CLAIM = Claim(
