@@ -1,5 +1,8 @@
 """Section II.A: with a correlation length of a lattice spacing both geometries are the lattice."""
 
+from collections.abc import Sequence
+from functools import cache
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -27,6 +30,8 @@ from proofs.dong_zhou.notation import source
 
 ANGLE = sp.Symbol(r"\vartheta", positive=True)
 SITES = sp.Symbol("n", positive=True)
+RINGS = [(n, sp.Rational(g)) for n in (8, 10) for g in (2, 4)]
+DIGITS = 30
 RING, RANDOM = sp.symbols("w_{ring} w_{Haar}", positive=True)
 
 
@@ -38,41 +43,86 @@ def printed() -> list[Link]:
     ]
 
 
-def spectrum(n: int) -> list[sp.Expr]:
-    """Eigenvalues of -J d^2 J / 2 for d the number of steps on a ring, by wave number 1..n-1."""
-    steps = [min(r, n - r) for r in range(n)]
+def spectrum(squares: Sequence[sp.Expr]) -> list[sp.Expr]:
+    """Eigenvalues of -J d^2 J / 2 by wave number 1..n-1, d^2 from one site of a ring to all."""
+    n = len(squares)
     return [
-        -sp.Add(*(d**2 * sp.cos(2 * sp.pi * k * r / n) for r, d in enumerate(steps))) / 2
+        -sp.Add(*(d * sp.cos(2 * sp.pi * k * r / n) for r, d in enumerate(squares))) / 2
         for k in range(1, n)
     ]
 
 
+def entropy(spectrum: Sequence[sp.Expr]) -> sp.Expr:
+    """In bits."""
+    return -sp.Add(*(p * sp.log(p, 2) for p in spectrum))
+
+
+@cache
+def informations(n: int, field: sp.Rational) -> tuple[sp.Expr, ...]:
+    """Mutual information of sites 1..n-1 steps apart on an Ising ring, by fermions, to 30 digits.
+
+    G_r = sum_k (g cos kr + cos k(r + 1)) / (n e_k), e_k^2 = 1 + g^2 + 2 g cos k, over odd
+    multiples k of pi / n; <XX> and <YY> are determinants of it (Lieb, Schultz, Mattis 1961).
+    """
+    momenta = [sp.pi * (2 * m + 1) / n for m in range(n)]
+
+    def g(r: int) -> sp.Expr:
+        terms = (
+            (field * sp.cos(k * r) + sp.cos(k * (r + 1)))
+            / sp.sqrt(1 + field**2 + 2 * field * sp.cos(k))
+            for k in momenta
+        )
+        return (sp.Add(*terms) / n).evalf(DIGITS)
+
+    table = {r: g(r) for r in range(-n, n + 1)}
+    z, found = table[0], []
+    single = entropy([(1 + z) / 2, (1 - z) / 2])
+    for r in range(1, n):
+        xx, yy = (
+            sp.Matrix(r, r, lambda i, j, step=step: table[i - j + step]).det() for step in (-1, 1)
+        )
+        zz = z**2 - table[r] * table[-r]
+        even = sp.sqrt(4 * z**2 + (xx - yy) ** 2)
+        both = [(1 + zz + even) / 4, (1 + zz - even) / 4]
+        both += [(1 - zz + xx + yy) / 4, (1 - zz - xx - yy) / 4]
+        found.append((2 * single - entropy(both)).evalf(DIGITS))
+    return tuple(found)
+
+
 def exact(statements: Statements) -> Derivation:
-    """Exponentially small information makes steps the distance; the ring is then circulant."""
+    """Distances of gapped Ising rings; a matrix that depends on steps only is circulant."""
     obligations: list[Obligation] = []
     shown = []
-    for n in (8, 12):
-        values = [sp.radsimp(v) for v in spectrum(n)]
+    for n, field in RINGS:
+        distances = [sp.S.Zero, *(-sp.log(i / 2) for i in informations(n, field))]
+        values = [
+            sp.Rational(str(v.evalf(DIGITS // 2))) for v in spectrum([d**2 for d in distances])
+        ]
         ring = statements["ring"]
         first = sp.Symbol("lambda_1", real=True)
-        top = sp.And(*(sp.Gt(first, sp.re(v)) for v in values[1:-1]))
+        top = sp.And(*(sp.Gt(first, v) for v in values[1:-1]))
         obligations.append(Entails("ring", sp.Eq(first, values[0], evaluate=False), top))
-        angle = sp.acos(sp.cos(2 * sp.pi / n))  # between neighbours in the plane of wave number 1
+        here, there = (
+            sp.Matrix([sp.cos(2 * sp.pi * j / n), sp.sin(2 * sp.pi * j / n)]) for j in (0, 1)
+        )
+        angle = sp.acos(here.dot(there))  # between neighbours in the plane of wave number 1
         obligations.append(Vanishes("ring", angle - ring.rhs.subs(SITES, n)))
-        positive = [v for v in values if v.evalf() > 1e-9]
-        share = sp.radsimp(2 * values[0] / sp.Add(*positive))
-        simplex = sp.Rational(2, n - 1)
+        share, simplex = (
+            2 * found[0] / sp.Add(*(v for v in found if v > 0))
+            for found in (values, [sp.nsimplify(v) for v in spectrum([0] + [1] * (n - 1))])
+        )
         given = sp.And(sp.Eq(RING, share, evaluate=False), sp.Eq(RANDOM, simplex, evaluate=False))
         obligations.append(Entails("control", given, statements["control"]))
-        shown.append(sp.Eq(sp.Symbol(f"n = {n}"), sp.Tuple(share, simplex), evaluate=False))
+        steps = sp.Tuple(*(sp.Float(d / distances[1], 4) for d in distances[1 : n // 2 + 1]))
+        shown.append(sp.Tuple(n, field, steps, sp.Float(share, 4), simplex))
     return Derivation(
         steps=(
-            Step("With $I_r=2e^{-r/\\xi}$ the distance $-\\ln(I_r/2)$ is r in units of $\\xi$. The "
-                 "centred matrix of squared distances is circulant; its eigenvalues for n = 8:",
-                 sp.Tuple(*[sp.radsimp(v) for v in spectrum(8)])),
-            Step("Wave number one has the largest, twice: a plane, with neighbours an angle "
-                 "$2\\pi/n$ apart. Its share of the positive eigenvalues, and that of two axes of "
-                 "a regular simplex, which a random state comes close to:", sp.Tuple(*shown)),
+            Step("For a ring of n spins in the field g: distances to the sites 1, 2, ... steps "
+                 "away over that of neighbours; the share of the two largest eigenvalues of the "
+                 "centred matrix in all positive ones; that share for equal distances, which a "
+                 "random state comes close to:", sp.Tuple(*shown)),
+            Step("Wave number one has the largest eigenvalue, twice: a plane, in which neighbours "
+                 "are apart by the angle", 2 * sp.pi / SITES),
         ),
         obligations=tuple(obligations),
     )  # fmt: skip
