@@ -118,5 +118,10 @@ def cut(rings: int, sides: int, region: Iterable[int]) -> int:
     return int(nx.minimum_cut_value(graph, "A", "B")) if inside else 0
 
 
+def rank_of(rows: Sequence[Sequence[int]]) -> int:
+    """Rank of rows over GF(2)."""
+    return int(_matrix(rows).rank())
+
+
 def _matrix(rows: Sequence[Sequence[int]]) -> flint.nmod_mat:
     return flint.nmod_mat(len(rows), len(rows[0]), [bit for row in rows for bit in row], 2)
