@@ -35,7 +35,7 @@ LANCZOS = 20  # largest number of spins whose ground state is found
 def run(
     rng: np.random.Generator, job: Job, state: str, qubits: int, file: Array | None
 ) -> Findings:
-    """Embed one state, or all that are built in."""
+    """Embed one state, or all that are built in: then with entropies of long chains beside."""
     numbers: dict[str, float] = {}
     panels: list[Panel] = []
     spectra: list[Curve] = []
@@ -50,7 +50,9 @@ def run(
         distances = distances_from_information(table)
         found = classical_mds(distances)
         words.append(_describe(name, table, found, numbers))
-        panels += _panels(name, table, found)
+        panels.append(_embedded(name, found))
+        if len(names) == 1:
+            panels.append(_shared(name, table))
         order = np.arange(1.0, len(table) + 1)
         spectra.append(Curve(name, order, found.eigenvalues, "points"))
         arrays |= {
@@ -59,8 +61,9 @@ def run(
             f"{name} points": found.points,
             f"{name} eigenvalues": found.eigenvalues,
         }
-    panels.append(Panel("Eigenvalues of the embeddings", "number", "eigenvalue", tuple(spectra)))
-    if file is None and state == "all":
+    if len(names) == 1:
+        panels.append(Panel("Eigenvalues of the embedding", "number", "eigenvalue", tuple(spectra)))
+    else:
         panels.append(_entropies(numbers))
         words.append(
             f"Blocks of {BLOCKS[-2]} and {BLOCKS[-1]} sites of a ring of {SITES} have "
@@ -171,29 +174,24 @@ def _describe(name: str, table: Array, found: Embedding, numbers: dict[str, floa
     )
 
 
-def _panels(name: str, table: Array, found: Embedding) -> list[Panel]:
-    n = len(table)
+def _embedded(name: str, found: Embedding) -> Panel:
     x, y = found.points.T
+    ring = Curve("in order", np.append(x, x[0]), np.append(y, y[0]), "dotted")
+    return Panel(
+        f"{name}: embedded qubits",
+        "first axis",
+        "second axis",
+        (ring, Curve("qubits", x, y, "points")),
+    )
+
+
+def _shared(name: str, table: Array) -> Panel:
+    n = len(table)
     shown = table.copy()
     np.fill_diagonal(shown, np.nan)
     edge = (-0.5, n - 0.5, -0.5, n - 0.5)
-    return [
-        Panel(
-            f"{name}: embedded qubits",
-            "first axis",
-            "second axis",
-            (
-                Curve("in order", np.append(x, x[0]), np.append(y, y[0]), "dotted"),
-                Curve("qubits", x, y, "points"),
-            ),
-        ),
-        Panel(
-            f"{name}: mutual information",
-            "qubit",
-            "qubit",
-            image=Image(shown, edge, "bits"),
-        ),
-    ]
+    image = Image(shown, edge, "bits")
+    return Panel(f"{name}: mutual information", "qubit", "qubit", image=image)
 
 
 def _entropies(numbers: dict[str, float]) -> Panel:
