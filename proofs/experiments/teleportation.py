@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from proofs.dong_zhou import teleportation as circuit
 Array = NDArray[Any]
 NAMES = "TABR"
 STAGES = ("product", "link", "before", "after", "corrected")
+STYLES: tuple[Literal["solid", "dashed", "dotted", "points"], ...] = (
+    "solid", "points", "dashed", "solid", "dotted", "dashed",
+)  # fmt: skip
 MEASURED = {"alice": circuit.ALICE, "bob": circuit.BOB}
 
 
@@ -36,8 +39,12 @@ def run(rng: np.random.Generator, job: Job, weight: float, measured: str) -> Fin
                 numbers[f"{kind}, {stage}, I_{NAMES[i]}{NAMES[j]}"] = float(table[k, i, j])
         numbers[f"{kind}, spread between the four outcomes"] = spread
         order = np.arange(float(len(STAGES)))
-        curves = tuple(Curve(f"{NAMES[i]}{NAMES[j]}", order, table[:, i, j]) for i, j in pairs)
-        panels.append(Panel(f"Stages, {kind}", "stage", "mutual information in bits", curves))
+        curves = tuple(
+            Curve(f"{NAMES[i]}{NAMES[j]}", order, table[:, i, j], style)
+            for (i, j), style in zip(pairs, STYLES, strict=False)
+        )
+        stages = f"stages: {', '.join(STAGES)}"
+        panels.append(Panel(f"Stages, {kind}", stages, "mutual information in bits", curves))
     weights = np.linspace(0.0, 1.0, 41)
     before = mutual_information_matrix(
         circuit.stages(circuit.start(np.sqrt(weights), np.sqrt(1 - weights).astype(complex)))[2]
