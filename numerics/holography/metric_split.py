@@ -9,6 +9,7 @@ from scipy.interpolate import CubicSpline
 from numerics._checks import FloatArray, as_real, increasing, positive_float, whole
 from numerics.holography.wilson_loop import Profile
 
+STRONGEST = 200.0  # |log W - d eta|, far from the overflow of its exponential
 _LOG_GRID = np.linspace(np.log(1e-7), np.log(24.0), 6001)
 
 
@@ -63,6 +64,12 @@ def split_metric(
     shift = d * x[-1] - float(log_volume(x[-1:])[0])
     at_zero = shift + float(total(x[0])) - floor * float(x[0]) ** 2  # log of W'(0)
     grid = np.exp(_LOG_GRID)
+    bend = float(np.abs(log_volume(grid) + shift - d * grid).max())
+    if bend > STRONGEST:
+        raise ValueError(
+            f"`friction` must leave W within exp({STRONGEST:g}) of anti-de Sitter space, but W is "
+            f"exp({bend:.4g}) off."
+        )
     slope = 2 * np.exp(at_zero + _LOG_GRID - shift - log_volume(grid))
     ratio = CubicSpline(_LOG_GRID, slope).antiderivative()
     top = float(ratio(_LOG_GRID[-1]))

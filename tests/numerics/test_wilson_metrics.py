@@ -75,6 +75,7 @@ def test_turning_points_leave_out_what_the_string_skips():
         ([0.0, 0.2, 0.3, 0.4], [1, 1, 1, 1], 1.0, "`eta` must be positive"),
         ([0.1, 0.2, 0.3, 0.3], [1, 1, 1, 1], 1.0, "increase strictly"),
         ([0.1, 0.2, 0.3, 0.4], [1, 1, np.nan, 1], 1.0, "`friction` must be finite"),
+        ([0.1, 1.0, 2.0, 4.0], [9, -90, -90, 4], 1.0, "within exp.200. of anti-de Sitter"),
         ([0.1, 0.2, 0.3, 0.4], [1, 1, 1, 1], 1.5, "between 0 and 1, but it is 1.5"),
     ],
 )
