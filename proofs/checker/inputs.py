@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,7 +136,12 @@ def _table(path: Path) -> NDArray[Any]:
     with path.open(encoding="utf-8") as file:
         first = file.readline().split(",")
     named = any(_number(word) is None for word in first)  # then the first line is column names
-    return np.loadtxt(path, delimiter=",", skiprows=int(named), ndmin=2)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "loadtxt: input contained no data")
+        table = np.loadtxt(path, delimiter=",", skiprows=int(named), ndmin=2)
+    if table.size == 0:
+        raise ValueError("it holds no numbers")
+    return table
 
 
 def _lines(path: Path) -> NDArray[Any]:
