@@ -1,10 +1,12 @@
 """Section III.F: who is connected with whom at every stage of teleportation."""
 
+from functools import cache
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import mutual_information_matrix
+from numerics.entanglement import binary_entropy, mutual_information_matrix
 from proofs.checker import (
     Amended,
     Claim,
@@ -19,6 +21,7 @@ from proofs.checker import (
     Sample,
     Statements,
     Step,
+    Vanishes,
 )
 from proofs.checker.claim import Obligation
 from proofs.dong_zhou import teleportation as circuit
@@ -32,6 +35,7 @@ INFORMATION = {
     for pair in NAMES
 }
 P = sp.Symbol("p", nonnegative=True)
+H = sp.Symbol("h(p)", nonnegative=True)  # the binary entropy
 
 
 def _at(stage: int) -> tuple[sp.Symbol, ...]:
@@ -58,10 +62,11 @@ def printed() -> list[Link]:
 
 
 def amended() -> list[Link]:
-    """Tod is connected with both others exactly if his state is no basis state."""
+    """Tod is connected with both others exactly if his state is no basis state; by how much."""
     tod_alice, tod_bob, alice_bob = _at(2)
     superposed = sp.And(P > 0, P < 1, evaluate=False)
-    return _links(
+    bits = ((tod_alice, H), (tod_bob, H), (alice_bob, 2 - H))
+    connected = _links(
         sp.And(
             sp.Equivalent(tod_alice > 0, superposed, evaluate=False),
             sp.Equivalent(tod_bob > 0, superposed, evaluate=False),
@@ -69,39 +74,55 @@ def amended() -> list[Link]:
             evaluate=False,
         )
     )
+    names = [f"{name} in bits" for name in NAMES.values()]
+    return connected + [
+        Link(name, sp.Eq(shared, value, evaluate=False))
+        for name, (shared, value) in zip(names, bits, strict=True)
+    ]
 
 
-def exact(statements: Statements) -> Derivation:
-    """Squared connected parts of all pairs for any state of Tod; they vanish with I."""
+@cache
+def exact_values() -> tuple[dict[sp.Symbol, sp.Expr], dict[sp.Symbol, sp.Expr]]:
+    """Squared connected parts of all pairs at all stages; bits before the measurement."""
     rest = sp.Symbol("q", nonnegative=True)
     kets = circuit.exact_stages(circuit.exact_start(sp.sqrt(P), sp.sqrt(rest)))
-    values = {
+    parts = {
         INFORMATION[stage, pair]: _apart(ket, pair, rest)
         for stage, ket in enumerate(kets)
         for pair in NAMES
     }
     outcomes = circuit.exact_outcomes(kets[2], (circuit.TOD, circuit.ALICE))
-    values |= {
-        INFORMATION[3, pair]: sum(
-            (_apart(ket, pair, rest) for *_, ket in outcomes),
-            sp.S.Zero,
+    parts |= {
+        INFORMATION[3, pair]: sum((_apart(ket, pair, rest) for *_, ket in outcomes), sp.S.Zero)
+        for pair in NAMES
+    }
+    bits = {
+        INFORMATION[2, pair]: qubits.mutual_information(kets[2], pair[:1], pair[1:]).subs(
+            rest, 1 - P
         )
         for pair in NAMES
     }
-    given = sp.Le(P, 1)
-    obligations: list[Obligation] = [
-        Entails(name, given, form.subs(values)) for name, form in statements.items()
-    ]
-    shown = [sp.Eq(s, values[s], evaluate=False) for s in (*_at(1), *_at(2))]
+    return parts, bits | {H: qubits.entropy(sp.diag(P, 1 - P))}
+
+
+def exact(statements: Statements) -> Derivation:
+    """Connected parts for any state of Tod, which vanish with I; I itself in bits."""
+    parts, bits = exact_values()
+    obligations: list[Obligation] = []
+    for name, form in statements.items():
+        if isinstance(form, sp.Eq):
+            obligations.append(Vanishes(name, sp.expand((form.lhs - form.rhs).subs(bits))))
+        else:
+            obligations.append(Entails(name, sp.Le(P, 1), form.subs(parts)))
+    shown = [sp.Eq(s, parts[s], evaluate=False) for s in (*_at(1), *_at(2))]
     return Derivation(
         steps=(
             Step("Tod's state has the weights p and $1-p$ (its phase is a local turn of Tod, which "
                  "the circuit carries to the end). Squared norms of $\\rho_{XY}-\\rho_X\\otimes"
                  "\\rho_Y$, zero exactly where the mutual information is:",
                  sp.Tuple(*shown)),
-            Step("In bits, before the measurement, with $p=|a|^2$ and h the binary entropy: "
-                 "Tod and either of the others h(p), Alice and Bob",
-                 2 - sp.Function("h")(P)),
+            Step("In bits, before the measurement:",
+                 sp.Tuple(*(sp.Eq(s, bits[s], evaluate=False) for s in _at(2)))),
         ),
         obligations=tuple(obligations),
     )  # fmt: skip
@@ -122,7 +143,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         for bits in grid
     ]
     tables.append(np.max(ends, axis=0))
-    values: dict[sp.Basic, np.ndarray] = {P: p}
+    values: dict[sp.Basic, np.ndarray] = {P: p, H: binary_entropy(p)}
     for (stage, (i, j)), symbol in INFORMATION.items():
         shared = tables[stage][:, i, j]
         values[symbol] = np.where(shared > 1e-12, shared, 0.0)
