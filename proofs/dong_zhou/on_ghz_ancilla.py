@@ -25,18 +25,21 @@ from qmgr_sym.quantum import qubits
 PLUS = sp.Symbol("F_{+}", nonnegative=True)
 MINUS = sp.Symbol("F_{-}", nonnegative=True)
 FIXED = sp.Symbol("F_{-}^{Z}", nonnegative=True)
+CHANCE = {1: sp.Symbol("p_{+}", nonnegative=True), -1: sp.Symbol("p_{-}", nonnegative=True)}
 MOST = 4
 
 
 def _links(after_minus: sp.Symbol) -> list[Link]:
+    half = sp.Rational(1, 2)
     return [
         Link("outcome plus", sp.Eq(PLUS, 1, evaluate=False)),
         Link("outcome minus", sp.Eq(after_minus, 1, evaluate=False)),
+        *(Link(f"chance of {s}", sp.Eq(s, half, evaluate=False)) for s in CHANCE.values()),
     ]
 
 
 def printed() -> list[Link]:
-    """Either outcome leaves the GHZ state, with fidelity one."""
+    """Either outcome, of probability one half, leaves the GHZ state, with fidelity one."""
     return _links(MINUS)
 
 
@@ -58,6 +61,7 @@ def exact(statements: Statements) -> Derivation:
             ancilla = sp.Matrix([1, sign]) / sp.sqrt(2)
             left = sp.Matrix([ancilla.dot(sp.Matrix([psi[k], psi[k + 2**n]])) for k in range(2**n)])
             values[symbol] = _fidelity(left, n)
+            values[CHANCE[sign]] = sp.nsimplify(qubits.norm_squared(left))
             if symbol == MINUS:
                 values[FIXED] = _fidelity(qubits.apply_gate(left, qubits.Z, (n - 1,)), n)
             if n == 2:
@@ -76,7 +80,8 @@ def _fidelity(ket: sp.Matrix, n: int) -> sp.Expr:
 def engine(sample: Sample, rng: Generator) -> Measurement:
     """Simulate the circuit, project the ancilla and compare with the GHZ state."""
     rows = [_fidelities(int(n), int(k)) for n, k in zip(sample["n"], sample["turned"], strict=True)]
-    return Measurement(dict(zip((PLUS, MINUS, FIXED), np.array(rows).T, strict=True)))
+    symbols = (PLUS, MINUS, FIXED, CHANCE[1], CHANCE[-1])
+    return Measurement(dict(zip(symbols, np.array(rows).T, strict=True)))
 
 
 def _fidelities(n: int, turned: int) -> list[float]:
@@ -84,10 +89,11 @@ def _fidelities(n: int, turned: int) -> list[float]:
     psi = run_circuit(basis_ket(n + 1), steps)
     halves = apply_gate(psi, GATES["H"], (0,)).reshape(2, -1)
     turned_back = apply_gate(halves[1], GATES["Z"], (turned % n,))
-    return [
+    fidelities = [
         float(abs(np.vdot(ghz_ket(n), ket)) ** 2 / np.vdot(ket, ket).real)
         for ket in (halves[0], halves[1], turned_back)
     ]
+    return fidelities + [float(np.linalg.norm(half) ** 2) for half in halves]
 
 
 CLAIM = Claim(
@@ -115,10 +121,11 @@ CLAIM = Claim(
     expected="corrected",
     reading="All qubits start in $|0\\rangle$, which the text does not say; CNOTs are controlled "
     "by the ancilla. Nothing is done after the measurement in the text. The ancilla is in a "
-    "product with the rest after each outcome, and both have probability 1/2.",
+    "product with the rest after each outcome. That both are equally likely is added.",
     hypotheses=("the n qubits start in $|0\\rangle$",),
     amended=Amended(
-        latex=r"F_{+} = 1, \qquad |\langle GHZ_n| Z_1 |\psi_{-}\rangle|^2 = 1",
+        latex=r"F_{+} = 1, \qquad p_{\pm} = \tfrac{1}{2}, \qquad "
+        r"|\langle GHZ_n| Z_1 |\psi_{-}\rangle|^2 = 1",
         links=amended,
         note="The outcome minus leaves $|0\\ldots0\\rangle-|1\\ldots1\\rangle$, which is "
         "orthogonal to the GHZ state; one Z on any qubit, if the outcome is minus, corrects it.",
