@@ -24,6 +24,7 @@ from proofs.checker import (
     Vanishes,
 )
 from proofs.dong_zhou.notation import source
+from qmgr_sym.quantum import qubits
 
 LENGTH = sp.Symbol(r"\ell", positive=True)
 N = sp.Symbol("n", positive=True)
@@ -40,24 +41,37 @@ def amended() -> list[Link]:
     return [Link("length", sp.Eq(LENGTH, total, evaluate=False))]
 
 
+def size(terms: list[tuple[sp.Expr, sp.Expr]]) -> sp.Expr:
+    """Root of the sum of squared coefficients, each with the number of strings that have it."""
+    return sp.sqrt(sp.Add(*(number * value**2 for number, value in terms)))
+
+
 def exact(statements: Statements) -> Derivation:
     """All CNOTs of one control commute, and their Hamiltonians add in quadrature."""
     quarter = sp.pi / 4
-    one = sp.sqrt(3 * quarter**2)  # a CNOT: Z, X and ZX with pi/4 each
-    first = quarter  # from |0> to the equator
-    second = sp.sqrt((N - 1) * quarter**2 + (N - 1) * quarter**2)  # all X_k and all Z_1 X_k
+    control, target = sp.diag(1, -1), sp.Matrix([[0, 1], [1, 0]])
+    difference = sp.kronecker_product(sp.eye(2) - control, sp.eye(2) - target)
+    # (1 - Z)(1 - X) is 4 times a projector Q: exp(i pi Q) = 1 + (e^(i pi) - 1) Q
+    projector = difference / 4
+    made = sp.eye(4) + (sp.exp(4 * sp.I * quarter) - 1) * projector
+    gap = sp.Add(*(x**2 for x in [*(projector**2 - projector), *(made - qubits.CNOT)]))
+    one = size([(sp.S.One, -quarter), (sp.S.One, -quarter), (sp.S.One, quarter)])  # Z, X and ZX
+    first = size([(sp.S.One, quarter)])  # from |0> to the equator
+    second = size([(N - 1, -quarter), (N - 1, quarter)])  # all X_k and all Z_1 X_k
     total = (first + second) / one
     obligations: list[Vanishes | Entails] = []
     for name, form in statements.items():
+        obligations.append(Vanishes(name, gap))
         if isinstance(form, sp.Eq):
             obligations.append(Vanishes(name, total - form.rhs))
         else:
             square = sp.Eq(sp.sqrt(3) * LENGTH, 1 + sp.sqrt(2 * N - 2), evaluate=False)
+            obligations.append(Vanishes(name, sp.sqrt(3) * total - square.rhs))
             obligations.append(Entails(name, sp.And(N >= 2, square), form))
     return Derivation(
         steps=(
-            Step("A CNOT is $\\exp[\\tfrac{i\\pi}{4}(1-Z)(1-X)]$; its length, the root of the sum "
-                 "of squared coefficients of Pauli strings, is the unit:", one),
+            Step("A CNOT is $\\exp[\\tfrac{i\\pi}{4}(1-Z)(1-X)]$, checked as a matrix; its length, "
+                 "the root of the sum of squared coefficients of Pauli strings, is the unit:", one),
             Step("CNOTs from qubit 1 to all others commute. Together they are one Hamiltonian with "
                  "$X_k$ and $Z_1X_k$; its $Z_1$ only turns the phase between the two terms of "
                  "GHZ, which the first gate compensates. Length:", second),
