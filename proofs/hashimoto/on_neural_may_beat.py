@@ -134,8 +134,8 @@ CLAIM = Claim(
     expected="proved",
     reading="The word may is read as: for some lattice and some number of parameters. Conventional "
     "is a matrix product state of bond two, open, its sites in rows; the slide's figure compares "
-    "with other tensor networks on 10 by 10 sites. Nothing follows for other Hamiltonians: a state of "
-    "Schmidt rank two is exact as a chain of bond two.",
+    "with other tensor networks on 10 by 10 sites. Nothing follows for other Hamiltonians: a state "
+    "of Schmidt rank two is exact as a chain of bond two.",
     premises=("hashimoto:restricted-boltzmann-energy",),
     hypotheses=(
         "the machine is given Marshall's sign and zero magnetisation; a chain gains nothing by "
