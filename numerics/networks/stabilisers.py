@@ -1,6 +1,6 @@
 """Stabiliser states of networks of perfect tensors, and their entropies by ranks over GF(2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,6 +139,24 @@ def growing_entropies(state: StabiliserState, order: Iterable[int]) -> IntArray:
     return np.array(found, dtype=int)
 
 
+def legs_needed(state: StabiliserState, order: Sequence[int], leg: int) -> int:
+    """How many of the qubits in ``order``, taken one by one, it takes to rebuild ``leg`` on them.
+
+    ``leg`` is rebuilt where its two columns of generators are in the span of theirs, so that
+    S_{A and leg} = S_A - 1.  One more than their number where all of them do not suffice.
+    """
+    columns = _columns(state)
+    basis: dict[int, int] = {}
+    left = [v for v in columns[leg] if v]
+    for size, qubit in enumerate(order, 1):
+        for vector in columns[qubit]:
+            _insert(basis, vector)
+        left = [v for v in (_reduced(basis, v) for v in left) if v]
+        if not left:
+            return size
+    return len(order) + 1
+
+
 def interval_entropies(state: StabiliserState, rim: int) -> IntArray:
     """Entropies in bits of all intervals of the first ``rim`` qubits on a circle: (rim, rim).
 
@@ -158,13 +176,15 @@ def _integer(row: Any) -> int:
     return int.from_bytes(row.tobytes(), "big")
 
 
+def _reduced(basis: dict[int, int], vector: int) -> int:
+    while vector and (held := basis.get(vector.bit_length())) is not None:
+        vector ^= held
+    return vector
+
+
 def _insert(basis: dict[int, int], vector: int) -> int:
     """Add a vector to a basis in echelon form, by leading bit: 1 if it was independent, else 0."""
-    while vector:
-        top = vector.bit_length()
-        held = basis.get(top)
-        if held is None:
-            basis[top] = vector
-            return 1
-        vector ^= held
-    return 0
+    left = _reduced(basis, vector)
+    if left:
+        basis[left.bit_length()] = left
+    return int(left != 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from numerics._checks import ComplexArray, FloatArray, IntArray, whole
+from numerics._checks import ComplexArray, IntArray, whole
 
 APART = 1e3  # parts into which a unit of the hyperboloid is cut to tell tiles apart
 
@@ -123,10 +123,3 @@ def _corners(frame: ComplexArray, sides: int, half_angle: float) -> ComplexArray
     radius = np.arccosh(1 / (np.tan(np.pi / sides) * np.tan(half_angle)))
     at = np.tanh(radius / 2) * np.exp(2j * np.pi * (np.arange(sides) + 0.5) / sides)
     return np.asarray((frame[0, 0] * at + frame[0, 1]) / (frame[1, 0] * at + frame[1, 1]))
-
-
-def disk_sides(tiling: Tiling) -> FloatArray:
-    """End points of every side that carries a bond, as (bonds, 2, 2) points of the unit disk."""
-    ends = [(tiling.corners[t][leg - 1], tiling.corners[t][leg]) for t, leg, _, _ in tiling.bonds]
-    pairs = np.array(ends).reshape(-1, 2)
-    return np.stack([pairs.real, pairs.imag], axis=-1)

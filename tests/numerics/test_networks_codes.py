@@ -13,6 +13,7 @@ from numerics.networks.stabilisers import (
     entropies,
     growing_entropies,
     interval_entropies,
+    legs_needed,
     network_state,
     perfect_ket,
     perfect_tensor,
@@ -127,6 +128,22 @@ def test_operators_in_the_greedy_wedge_can_be_rebuilt(code, seed, share):
         if inside[network.legs[leg]]:
             both = region | network.region([leg])
             assert entropies(state, both) == entropies(state, region) - 1
+
+
+@settings(deadline=None, max_examples=30, derandomize=True)
+@given(codes, st.integers(0, 2**31), st.integers(0, 5))
+def test_legs_needed_are_the_first_that_suffice(code, seed, which):
+    state, network = network_state(CODES[code]), code_network(CODES[code])
+    if len(network.legs) == network.rim:
+        return
+    leg = network.rim + which % (len(network.legs) - network.rim)
+    order = np.random.default_rng(seed).permutation(network.rim)
+    needed = legs_needed(state, order, leg)
+    for size, enough in ((needed, True), (needed - 1, False)):
+        region = network.region(order[:size])
+        both = region | network.region([leg])
+        assert (entropies(state, both) == entropies(state, region) - 1) == enough
+    assert legs_needed(state, order[: needed - 1], leg) == needed
 
 
 def test_intervals_in_one_elimination():
