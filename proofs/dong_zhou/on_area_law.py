@@ -102,7 +102,6 @@ CLAIM = Claim(
     expected="proved",
     reading="A simple state is one that few gates make. With local gates of a fixed number of "
     "layers t on a lattice, g is at most t times the number of links of the boundary, which is the "
-    "area law. The converse does not hold: the critical Ising ring is made by polynomially many "
-    "gates, but a block of m sites has $\\tfrac{1}{6}\\log_2 m$ bits.",
+    "area law. The converse does not hold: see dong_zhou:critical-chain.",
     hypotheses=("gates act on two qubits; gates inside A or outside A are free",),
 )
