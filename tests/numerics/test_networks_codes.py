@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from numerics.networks.cuts import code_network, cut_value, greedy_wedge, grid_network, minimal_cut
 from numerics.networks.stabilisers import (
+    StabiliserState,
     entropies,
     growing_entropies,
     interval_entropies,
@@ -144,6 +145,13 @@ def test_legs_needed_are_the_first_that_suffice(code, seed, which):
         both = region | network.region([leg])
         assert (entropies(state, both) == entropies(state, region) - 1) == enough
     assert legs_needed(state, order[: needed - 1], leg) == needed
+
+
+def test_both_kinds_of_operators_are_needed():
+    """One qubit of GHZ has Z of any other, but X of all others only."""
+    words = np.array([list("XXX"), list("ZZI"), list("IZZ")])
+    ghz = StabiliserState(words == "X", words == "Z")
+    assert legs_needed(ghz, [1, 2], 0) == 2
 
 
 def test_intervals_in_one_elimination():

@@ -41,6 +41,15 @@ def test_the_rim_is_one_closed_path():
     assert np.abs(walk[1:-1:2] - walk[2::2]).max() < 1e-9
 
 
+def test_sides_may_be_given_from_either_tile():
+    """A polygon drawn by its own sides and by those of its neighbours is closed all the same."""
+    around = [(t, leg) if t % 2 else (0, k) for k, leg, t in [
+        (int(k), int(leg), int(t)) for zero, k, t, leg in TILING.bonds if zero == 0]]  # fmt: skip
+    assert len(around) == 5
+    (walk,) = paths(TILING, around, points=2)
+    assert np.abs(walk - np.roll(walk, -1))[1::2].max() < 1e-9
+
+
 def test_sides_apart_are_paths_apart():
     t, leg = TILING.boundary[0]
     u, other = TILING.boundary[30]
