@@ -1,5 +1,8 @@
 """Section III.E: in a GHZ and in a W state every point is equally far from all the others."""
 
+from functools import cache
+from itertools import combinations
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -26,13 +29,18 @@ from qmgr_sym.quantum import qubits
 MOST = 6
 GHZ = sp.symbols(r"I_{12}^{GHZ} I_{ij}^{GHZ}", positive=True)
 W = sp.symbols("I_{12}^{W} I_{ij}^{W}", positive=True)
+N = sp.Symbol("n", positive=True)
 
 
 def printed() -> list[Link]:
-    """The mutual information of any pair is that of the first pair."""
+    """The mutual information of any pair is that of the first pair; how much it is, in bits."""
+    parts = ((2, (N - 1) / N), (2, 1 / N), (-1, (N - 2) / N), (-1, 2 / N))
+    bits = -sp.Add(*(times * p * sp.log(p) for times, p in parts)) / sp.log(2)
     return [
         Link("GHZ", sp.Eq(GHZ[1], GHZ[0], evaluate=False)),
         Link("W", sp.Eq(W[1], W[0], evaluate=False)),
+        Link("bits of GHZ", sp.Eq(GHZ[0], 1, evaluate=False)),
+        Link("bits of W", sp.Eq(W[0], bits, evaluate=False)),
     ]
 
 
@@ -51,34 +59,50 @@ def pair_of_ghz(n: sp.Expr) -> sp.Matrix:
     return sp.diag(1, 0, 0, 1) / 2
 
 
-def exact(statements: Statements) -> Derivation:
-    """Reduced states for symbolic n, and every pair of every n up to six against them."""
-    n = sp.Symbol("n", positive=True)
-    pair = pair_of_w(n)
-    single = sp.diag((n - 1) / n, 1 / n)
-    shared = sp.expand(2 * qubits.entropy(single) - qubits.entropy(pair))
-    obligations = []
-    for name, symbols, ket, pair_of in (
-        ("GHZ", GHZ, qubits.ghz_ket, pair_of_ghz),
-        ("W", W, qubits.w_ket, pair_of_w),
+def _shared(pair: sp.Matrix) -> sp.Expr:
+    """Mutual information of two qubits in bits, from their joint state."""
+    halves = [
+        sp.diag(pair[0, 0] + pair[1, 1], pair[2, 2] + pair[3, 3]),
+        sp.diag(pair[0, 0] + pair[2, 2], pair[1, 1] + pair[3, 3]),
+    ]
+    total = sp.Add(*(qubits.entropy(half) for half in halves)) - qubits.entropy(pair)
+    return sp.expand(total)
+
+
+@cache
+def gaps() -> tuple[tuple[str, sp.Expr], ...]:
+    """Squared distance of every pair of 3 to 6 qubits from the state written out for any n."""
+    found = []
+    for name, ket, pair_of in (
+        ("GHZ", qubits.ghz_ket, pair_of_ghz),
+        ("W", qubits.w_ket, pair_of_w),
     ):
         for size in range(3, MOST + 1):
-            for i in range(size):
-                for j in range(i + 1, size):
-                    rho = qubits.reduced_state(ket(size), (i, j))
-                    gap = rho - pair_of(sp.Integer(size))
-                    obligations.append(Vanishes(name, sp.Add(*(x**2 for x in gap))))
-        value = sp.S.One if name == "GHZ" else shared
-        form = statements[name]
-        gap = (form.lhs - form.rhs).subs({symbols[0]: value, symbols[1]: value}, simultaneous=True)
-        obligations.append(Vanishes(name, gap))
+            psi = ket(size)
+            for pair in combinations(range(size), 2):
+                gap = qubits.reduced_state(psi, pair) - pair_of(sp.Integer(size))
+                found.append((name, sp.Add(*(x**2 for x in gap))))
+    return tuple(found)
+
+
+def exact(statements: Statements) -> Derivation:
+    """Reduced states for symbolic n, and every pair of every n up to six against them."""
+    pair = pair_of_w(N)
+    found = {"GHZ": (GHZ, _shared(pair_of_ghz(N))), "W": (W, _shared(pair))}
+    obligations = []
+    for name, (symbols, shared) in found.items():
+        values = dict.fromkeys(symbols, shared)
+        for link in (name, f"bits of {name}"):
+            gap = (statements[link].lhs - statements[link].rhs).subs(values, simultaneous=True)
+            obligations.append(Vanishes(link, sp.expand(sp.expand_log(gap, force=True))))
+    obligations += [Vanishes(name, gap) for name, gap in gaps()]
     return Derivation(
         steps=(
             Step("Two qubits of W for any n, whichever they are:",
                  sp.Eq(sp.Symbol(r"\rho_{ij}"), pair, evaluate=False)),
-            Step("Their mutual information in bits:", sp.Eq(W[1], shared, evaluate=False)),
+            Step("Their mutual information in bits:", sp.Eq(W[1], found["W"][1], evaluate=False)),
             Step("Two qubits of GHZ for $n>2$, whichever they are, with one bit:",
-                 sp.Eq(sp.Symbol(r"\rho_{ij}"), pair_of_ghz(n), evaluate=False)),
+                 sp.Eq(sp.Symbol(r"\rho_{ij}"), pair_of_ghz(N), evaluate=False)),
         ),
         obligations=tuple(obligations),
     )  # fmt: skip
@@ -99,7 +123,8 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         k = int(pick * (len(above[0]) - 1))
         rows.append([*table[:, 0, 1], *table[:, above[0][k], above[1][k]]])
     data = np.array(rows)
-    return Measurement(dict(zip((GHZ[0], W[0], GHZ[1], W[1]), data.T, strict=True)))
+    values = dict(zip((GHZ[0], W[0], GHZ[1], W[1]), data.T, strict=True))
+    return Measurement({**values, N: sample["n"]})
 
 
 CLAIM = Claim(
@@ -107,7 +132,8 @@ CLAIM = Claim(
     source=source("III.E"),
     kind="result",
     title="GHZ and W: every point has the same distance to all the others",
-    latex=r"I_{ij}^{GHZ} = I_{12}^{GHZ}, \qquad I_{ij}^{W} = I_{12}^{W} \qquad (i \ne j)",
+    latex=r"I_{ij}^{GHZ} = I_{12}^{GHZ} = 1, \qquad "
+    r"I_{ij}^{W} = I_{12}^{W} = 2 h(1/n) - h(2/n) \qquad (i \ne j)",
     printed=printed,
     exact=exact,
     numeric=NumericArm(
@@ -124,8 +150,8 @@ CLAIM = Claim(
         method="mutual information from kets, each qubit turned",
     ),
     expected="proved",
-    reading="Distances are functions of the mutual information, as in section II. It is one bit "
-    "for every pair of GHZ, and $2h(1/n)-h(2/n)$ bits for every pair of W, h the binary entropy: "
-    "both patterns are regular simplices, of different size.",
+    reading="Distances are functions of the mutual information, as in section II. How many "
+    "bits they are is added, h the binary entropy: both patterns are regular simplices, of "
+    "different size.",
     hypotheses=("distance is a function of the mutual information", "at least three qubits"),
 )
