@@ -59,26 +59,28 @@ def differential(size: int, negative: int) -> tuple[int, tuple[sp.ImmutableMatri
     units = [_unit(size, i, j) for i in range(size) for j in range(size)]
     table = sp.Matrix([list(x * eta + eta * x.T) for x in units]).T
     kernel = [sp.ImmutableMatrix(size, size, list(v)) for v in table.nullspace()]
-    return size**2 - len(kernel), tuple(kernel)
+    return table.rank(), tuple(kernel)
 
 
 def exact(statements: Statements) -> Derivation:
     """dg = W (X eta + eta X') W' for dW = W X: rank and kernel do not depend on W."""
     rank, kernel = differential(4, 1)
     boosts, turns = signature(killing_form(span(list(kernel))))
-    at_four = {TOTAL_4: 16, FIBRE_4: len(kernel), BASE_4: rank, TURNS: turns, BOOSTS: boosts}
+    at_four = {FIBRE_4: len(kernel), BASE_4: rank, TURNS: turns, BOOSTS: boosts}
+    at_four[TOTAL_4] = rank + len(kernel)
     points = []
     for size in range(1, MOST + 1):
         for negative in range(size // 2 + 1):
             rank, kernel = differential(size, negative)
-            points.append({N: size, TOTAL: size**2, FIBRE: len(kernel), BASE: rank})
+            total = rank + len(kernel)
+            points.append({N: size, TOTAL: total, FIBRE: len(kernel), BASE: rank})
     x = sp.MatrixSymbol("X", 4, 4)
     eta = sp.MatrixSymbol("eta", 4, 4)
     return Derivation(
         steps=(
             Step("With $dW=WX$ the differential is $W(\\cdot)W'$ of", x * eta + eta * x.T),
             Step("Dimension of W, of the kernel and of the image in four dimensions:",
-                 sp.Tuple(16, at_four[FIBRE_4], at_four[BASE_4])),
+                 sp.Tuple(*(at_four[s] for s in (TOTAL_4, FIBRE_4, BASE_4)))),
             Step("Noncompact and compact directions of the kernel, a Lie algebra:",
                  sp.Tuple(boosts, turns)),
             Step("N, kernel and image for other N and every signature:",
