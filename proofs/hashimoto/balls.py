@@ -16,15 +16,12 @@ def ball(value: Rational) -> arb:
 
 
 def through(
-    friction: Sequence[Rational],
-    start: tuple[arb, arb],
-    force: tuple[Rational, arb],
-    step: Rational,
+    friction: Sequence[arb], start: tuple[arb, arb], force: tuple[Rational, arb], step: Rational
 ) -> tuple[arb, arb]:
     """(phi, pi) behind all layers; force = (m^2, lambda): ``dV/dphi = m^2 phi + lambda phi^3``."""
     (phi, pi), (square, coupling), width = start, (ball(force[0]), force[1]), ball(step)
     for h in friction:
-        push = ball(h) * pi - square * phi - coupling * phi**3
+        push = h * pi - square * phi - coupling * phi**3
         phi, pi = phi + width * pi, pi - width * push
     return phi, pi
 
@@ -43,7 +40,8 @@ def at_rest(
     one, three = (-arb(1)).exp(), (-arb(3)).exp()
     phi = alpha * one + beta * three - lam * alpha**3 * three / 2
     pi = -alpha * one - 3 * beta * three + lam * alpha**3 * three
-    return through(friction, (phi, pi), (-3, lam), Fraction(-1, len(friction)))[1]
+    layers = [ball(h) for h in friction]
+    return through(layers, (phi, pi), (-3, lam), Fraction(-1, len(layers)))[1]
 
 
 def condensate_between(
