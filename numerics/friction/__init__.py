@@ -1,0 +1,1 @@
+"""Friction that changes with time, from initial data that come to rest."""

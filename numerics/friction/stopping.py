@@ -1,0 +1,147 @@
+"""Motion with a friction that changes in time, and the friction found from what comes to rest.
+
+``m x'' = -h(t) x' - dV/dx``, with h constant on N equal segments of [0, T].  Source: Hashimoto's
+slides, chapter 3, with the signs of Newton.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import least_squares
+
+from numerics._checks import FloatArray, as_real, positive_float, trailing, whole
+
+Profile = Callable[[FloatArray], FloatArray]
+
+
+@dataclass(frozen=True)
+class Particle:
+    """A particle in a potential: ``slope`` is dV/dx, ``stiffness`` its derivative, both of x."""
+
+    slope: Profile
+    stiffness: Profile
+    duration: float = 10.0
+    mass: float = 1.0
+    steps: int = 40
+
+    def __post_init__(self) -> None:
+        """Refuse what has no motion; ``steps`` are those of each segment."""
+        positive_float("duration", self.duration)
+        positive_float("mass", self.mass)
+        whole("steps", self.steps)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Friction by segment ``(N,)``, end velocities ``(n,)`` and singular values ``(N,)``."""
+
+    friction: FloatArray
+    velocity: FloatArray
+    singular: FloatArray
+
+
+def end_state(start: ArrayLike, friction: ArrayLike, particle: Particle) -> FloatArray:
+    """x and x' at the end, ``(..., 2)``, from ``start`` ``(..., 2)`` with friction ``(N,)``.
+
+    Runge-Kutta of order four.  A negative friction drives.  Raises ``ValueError`` where the motion
+    leaves the numbers.
+    """
+    return _run(start, friction, particle, sensitive=False)[0]
+
+
+def sensitivity(start: ArrayLike, friction: ArrayLike, particle: Particle) -> FloatArray:
+    """Derivative of the velocity at the end by the friction of each segment, ``(..., N)``."""
+    return _run(start, friction, particle, sensitive=True)[1]
+
+
+def resting_starts(end: ArrayLike, friction: ArrayLike, particle: Particle) -> FloatArray:
+    """Initial data ``(n, 2)`` that are at rest in ``end`` ``(n,)`` at the end: backwards in time.
+
+    Backwards ``m x'' = h x' - dV/dx`` with the segments reversed.
+
+    >>> spring = Particle(lambda x: x, lambda x: np.ones_like(x), duration=1.0)
+    >>> found = resting_starts([1.0], [0.0], spring)
+    >>> [round(float(v), 6) for v in found[0]]  # cos 1, sin 1
+    [0.540302, 0.841471]
+    """
+    x = as_real("end", end)
+    h = as_real("friction", friction)
+    state = np.stack([x, np.zeros_like(x)], axis=-1)
+    back = _run(state, -h[::-1], particle, sensitive=False)[0]
+    return np.asarray(back * np.array([1.0, -1.0]))
+
+
+def find_friction(
+    start: ArrayLike,
+    guess: ArrayLike,
+    particle: Particle,
+    *,
+    low: float = -1.0,
+    high: float = 2.0,
+    smoothness: float = 0.0,
+) -> Found:
+    """Least squares for the friction with which all of ``start`` ``(n, 2)`` come to rest.
+
+    Minimises ``sum v(T)^2 + smoothness sum (h_k+1 - h_k)^2`` from ``guess`` ``(N,)`` by a trust
+    region with every h between ``low`` and ``high``: a friction without bound would bring all
+    motions to rest.  The singular values are those of the derivative of the end velocities where
+    the search ends: what is small there is not determined.  Raises ``ValueError`` for a guess
+    that is not within the bounds.
+    """
+    data, first = trailing("start", as_real("start", start), (2,)), as_real("guess", guess)
+    if not low < first.min() <= first.max() < high:
+        raise ValueError(
+            f"`guess` must lie between {low:.6g} and {high:.6g}, but runs from {first.min():.6g} "
+            f"to {first.max():.6g}."
+        )
+    weight = np.sqrt(float(smoothness)) * np.diff(np.eye(first.size), axis=0)
+
+    def residual(h: FloatArray) -> FloatArray:
+        return np.concatenate([end_state(data, h, particle)[..., 1], weight @ h])
+
+    def jacobian(h: FloatArray) -> FloatArray:
+        return np.concatenate([sensitivity(data, h, particle), weight])
+
+    close = {"xtol": 1e-12, "ftol": 1e-12, "gtol": 1e-12}
+    h = least_squares(residual, first, jacobian, bounds=(low, high), **close).x
+    slope = sensitivity(data, h, particle)
+    values = np.zeros(first.size)
+    found = np.linalg.svd(slope, compute_uv=False)
+    values[: len(found)] = found
+    return Found(h, end_state(data, h, particle)[..., 1], values)
+
+
+def _run(
+    start: ArrayLike, friction: ArrayLike, particle: Particle, *, sensitive: bool
+) -> tuple[FloatArray, FloatArray]:
+    state, h = trailing("start", as_real("start", start), (2,)), as_real("friction", friction)
+    if h.ndim != 1 or h.size == 0:
+        raise ValueError(f"`friction` must be a list of numbers, but its shape is {h.shape}.")
+    count = h.size if sensitive else 0
+    y = np.zeros((*state.shape[:-1], 2, 1 + count))
+    y[..., 0] = state
+    dt = particle.duration / (h.size * particle.steps)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for segment, value in enumerate(h):
+            for _ in range(particle.steps):
+                one = _rate(y, value, segment, particle)
+                two = _rate(y + dt / 2 * one, value, segment, particle)
+                three = _rate(y + dt / 2 * two, value, segment, particle)
+                four = _rate(y + dt * three, value, segment, particle)
+                y = y + dt / 6 * (one + 2 * two + 2 * three + four)
+    if not np.isfinite(y).all():
+        raise ValueError("`start` must lead to a motion that stays finite, but it does not.")
+    return y[..., 0], y[..., 1, 1:]
+
+
+def _rate(y: FloatArray, value: float, segment: int, particle: Particle) -> FloatArray:
+    """Velocity of x, x' and of their derivatives by the friction of each segment."""
+    x, v = y[..., 0, :], y[..., 1, :]
+    push = -value * v
+    push[..., 0] -= particle.slope(x[..., 0])
+    if y.shape[-1] > 1:
+        push[..., 1:] -= particle.stiffness(x[..., 0])[..., None] * x[..., 1:]
+        push[..., 1 + segment] -= v[..., 0]
+    return np.stack([v, push / particle.mass], axis=-2)
