@@ -75,8 +75,8 @@ def exact(statements: Statements) -> Derivation:
             Step("Three or more legs rebuild any other; two have no share in it. So the ring hands "
                  "on erasures, each with this chance, and a ring helps where it is below p:",
                  better),
-            Step("The root is the threshold of erasure for rings of such tensors, "
-                 "$p_c = (5-\\sqrt{13})/6$:", sp.N((5 - sp.sqrt(13)) / 6, 4)),
+            Step("A ring helps below its root $(5-\\sqrt{13})/6$:",
+                 sp.N((5 - sp.sqrt(13)) / 6, 4)),
         ),
         obligations=tuple(
             Vanishes(name, sp.expand((form.lhs - form.rhs).subs(values)))
@@ -148,9 +148,8 @@ CLAIM = Claim(
     expected="proved",
     reading="The text names the erasure code as the common idea of the networks, without a "
     "formula. Tested on the central qubit of the pentagon code: any two erasures are corrected by "
-    "one tensor, any five with a ring around it. Below $p_c = 0.232$ a ring helps, above it does "
-    "harm; with the other bulk qubits known it is the experiment holographic-code that measures "
-    "thresholds.",
+    "one tensor, any five with a ring around it. A ring helps where less than 0.232 of the legs "
+    "are erased, and does harm above.",
     premises=("dong_zhou:perfect-isometries",),
     hypotheses=("legs are erased independently; no other bulk leg can be used",),
 )
