@@ -37,8 +37,8 @@ SHARES, SHARE_MATRIX, SHARE_WEIGHTS = nodes(0.0, 1.0, 12)
 
 def _links(square: sp.Expr, density: sp.Expr) -> list[Link]:
     return [
-        Link("measure", sp.Eq(VOLUME**2, square, evaluate=False)),
         Link("action", sp.Eq(S, sp.Integral(weight(D) * density, eta), evaluate=False)),
+        Link("measure", sp.Eq(VOLUME**2, square, evaluate=False)),
     ]
 
 
@@ -48,19 +48,19 @@ def printed() -> list[Link]:
 
 
 def amended() -> list[Link]:
-    """S = -int sqrt(-det g) [(d_eta phi)^2 / 2 + V]."""
-    return _links(-DET, -(SLOPE**2) / 2 - V)
+    """S = int sqrt(-det g) [(d_eta phi)^2 + 2 V]."""
+    return _links(-DET, SLOPE**2 + 2 * V)
 
 
 def equation(density: sp.Expr) -> sp.Expr:
-    """Variation of `density` by phi, over the volume of the slice."""
+    """Variation of `density` by phi, over -2 times the volume of the slice."""
     varied = euler_operator(density.subs(V, potential(phi)), phi, (eta,))
-    return sp.expand(sp.expand(varied.doit()) / weight(D))
+    return sp.expand(sp.expand(varied.doit()) / weight(D)) / -2
 
 
 def required() -> sp.Expr:
     """phi'' + h phi' - dV/dphi."""
-    friction = sp.diff(sp.log(weight(D)), eta)
+    friction = sp.diff(sp.expand_log(sp.log(weight(D)), force=True), eta)
     field = sp.Symbol("x", real=True)
     push = sp.diff(potential(field), field).subs(field, phi)
     return phi.diff(eta, 2) + friction * phi.diff(eta) - push
@@ -75,7 +75,7 @@ def exact(statements: Statements) -> Derivation:
     return Derivation(
         steps=(
             Step("Determinant of the metric:", sp.Eq(DET, determinant, evaluate=False)),
-            Step("Variation of the action by $\\phi$, over $\\sqrt{f g^{d-1}}$, for a potential "
+            Step("Variation of the action by $\\phi$, over $-2\\sqrt{f g^{d-1}}$, for a potential "
                  "with free coefficients:", found),
             Step("The equation of motion to be met:", sp.Eq(required(), 0, evaluate=False)),
             Step("Their difference, which has to vanish:", sp.expand(found - required())),
@@ -91,7 +91,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     """The action as Hamilton's principal function, from the momenta at both ends.
 
     Along the family of solutions that starts at the field zero, dS = [p d phi] with the momentum
-    p = -sqrt(f g^(d-1)) phi'. The measure is the product of the proper lengths of the edges.
+    p = 2 sqrt(f g^(d-1)) phi'. The measure is the product of the proper lengths of the edges.
     """
     n, count = len(sample["a"]), len(SHARES)
     a, b, mass, quartic = (np.repeat(sample[name], count) for name in ("a", "b", "mass", "quartic"))
@@ -109,7 +109,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     space_edge = np.exp(sample["b"][:, None] * POINTS / 2)
     volume = time_edge * space_edge ** (D - 1)
     ends = path[[0, -1]]
-    momentum = -volume[:, [0, -1]].T[..., None] * ends[..., 1]
+    momentum = 2 * volume[:, [0, -1]].T[..., None] * ends[..., 1]
     rates = ends[..., 0] @ SHARE_MATRIX.T
     outgoing, incoming = reversed(np.einsum("ens,s->en", momentum * rates, SHARE_WEIGHTS))
     field = path[:, :, -1, 0].T
@@ -161,18 +161,17 @@ CLAIM = Claim(
     expected="ill-posed",
     reading="Required: the action is stationary exactly where $\\phi''+h\\phi'-\\delta V/"
     "\\delta\\phi=0$, the equation printed on the next slide, and its measure is the real volume. "
-    "As printed it gives $\\phi''+h\\phi'+\\frac12\\delta V/\\delta\\phi=0$; no overall factor "
-    "repairs that. V keeps one sign and size on all slides, so that the action is at fault.",
+    "As printed it gives $\\phi''+h\\phi'+\\frac12\\delta V/\\delta\\phi=0$, and no overall factor "
+    "changes that. The same V stands in both, so that one of them is at fault; the network and "
+    "the published settings use the equation of motion.",
     hypotheses=(
-        "normalised as $S=-S_E$ with the weight $e^{-S_E}$ and a kinetic term $\\frac12\\phi'^2$; "
-        "this fixes the overall factor only",
+        "the kinetic term is normalised as printed; an overall factor changes no equation",
         "the integral over the boundary is a factor",
     ),
     amended=Amended(
-        latex=r"S = -\int d\eta\, d^4x \sqrt{-\det g} \left[\frac{1}{2} (\partial_\eta\phi)^2 "
-        r"+ V(\phi)\right]",
+        latex=r"S = \int d\eta\, d^4x \sqrt{-\det g} \left[(\partial_\eta\phi)^2 + 2V(\phi)\right]",
         links=amended,
-        note="Relative sign of V, a factor 1/2, and the sign under the root, which may be "
-        "shorthand for the absolute value.",
+        note="Sign and factor of V, and the sign under the root, which may be shorthand for the "
+        "absolute value. Minus one half of it is the action in the usual normalisation.",
     ),
 )

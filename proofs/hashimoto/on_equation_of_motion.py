@@ -39,19 +39,19 @@ def printed() -> list[Link]:
 
 def exact(statements: Statements) -> Derivation:
     """Vary the corrected action; h is the printed function of the metric."""
-    action = on_action.amended()[1].statement.rhs.function.subs(on_action.V, potential(phi))
+    action = on_action.amended()[0].statement.rhs.function.subs(on_action.V, potential(phi))
     varied = euler_operator(action, phi, (eta,)).doit()
     field = sp.Symbol("x", real=True)
     inserted = {
-        h: sp.diff(sp.log(weight(D)), eta),
+        h: sp.diff(sp.expand_log(sp.log(weight(D)), force=True), eta),
         FORCE: sp.diff(potential(field), field).subs(field, phi),
     }
     given = statements["equation"].lhs.subs(inserted)
-    found = sp.expand(sp.expand(varied) / weight(D))
+    found = sp.expand(sp.expand(varied) / weight(D)) / -2
     return Derivation(
         steps=(
             Step("Density of the corrected action:", action),
-            Step("Its variation by $\\phi$, over $\\sqrt{f g^{d-1}}$:", found),
+            Step("Its variation by $\\phi$, over $-2\\sqrt{f g^{d-1}}$:", found),
             Step("The printed equation with h of the metric inserted:", given),
         ),
         obligations=(Vanishes("equation", sp.expand(given.doit() - found)),),

@@ -158,7 +158,7 @@ CLAIM = Claim(
     "$\\phi$ and $\\pi=\\phi'$ are canonical, so that areas are kept. Friction shrinks them; with "
     "it no Hamiltonian of $\\phi$ and $\\pi$ exists.",
     premises=("hashimoto:equation-of-motion", "hashimoto:recursion"),
-    hypotheses=("the Lagrangian is $w(\\frac12\\phi'^2+V)$, minus that of the corrected action",),
+    hypotheses=("the Lagrangian is $w(\\frac12\\phi'^2+V)$, half that of the corrected action",),
     amended=Amended(
         latex=r"\frac{\partial(\phi, \pi)(\eta)}{\partial(\phi, \pi)(\eta_0)} = "
         r"\frac{w(\eta_0)}{w(\eta)}, \quad H(\phi, p, \eta) = \frac{p^2}{2w} - w V(\phi), \quad "
