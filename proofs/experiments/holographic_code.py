@@ -123,7 +123,7 @@ def _picture(tiling: Tiling, region: Array, cut: Cut, title: str, legs: Curve) -
         label = "cut" if number == 0 else f"cut, part {number + 1}"
         curves.append(Curve(label, path.real[:LONGEST], path.imag[:LONGEST]))
     curves += [legs] if len(np.atleast_1d(legs.x)) else []
-    image = Image(values, (-1.05, 1.05, -1.05, 1.05), "outside the cut (dark), inside (light)")
+    image = Image(values, (-1.05, 1.05, -1.05, 1.05), "0.65 and more: inside the cut")
     return Panel(title, "x", "y", tuple(curves), image=image)
 
 
