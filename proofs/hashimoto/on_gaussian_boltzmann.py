@@ -84,9 +84,12 @@ def exact(statements: Statements) -> Derivation:
     return Derivation(
         steps=(
             Step("Energy of the visible layer $\\phi_0$ and three hidden ones:", total),
-            Step("Integrating the hidden layers leaves $e^{-K\\phi_0^2/2}$ times a constant, with "
-                 "K a ratio of determinants:", schur),
-            Step("Twice the least energy at fixed $\\phi_0$, over $\\phi_0^2$:", on_shell),
+            Step("Integrating the last layer leaves the one before with the mass",
+                 continued(BONDS[2:], MASSES[2:])),
+            Step("and so on: $e^{-K\\phi_0^2/2}$ times a constant, with K a ratio of determinants. "
+                 "For one hidden layer:", continued(BONDS[:1], MASSES[:2])),
+            Step("Three hidden layers, K less twice the least energy at $\\phi_0=1$:",
+                 sp.cancel(schur - on_shell)),
             Step("A deep bulk of constant w and mass $\\mu$, with bonds $w/\\Delta\\eta$ and "
                  "masses $w\\mu^2\\Delta\\eta$, has", sp.Eq(LAYERS, fixed, evaluate=False)),
             Step("where the differential equation gives $-w\\phi'/\\phi$, that is", bulk),
