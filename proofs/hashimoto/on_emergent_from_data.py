@@ -1,0 +1,119 @@
+"""Chapter 4: spacetime emergent from data, as a postulate, with what the data decide of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.holography.calibrated import calibrate
+from numerics.holography.condensate import Layout, mass_of
+from numerics.holography.training import Data, Prior, starts, train
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.hashimoto.lattice import lattice_points
+from proofs.hashimoto.notation import source
+from proofs.hashimoto.on_condensate_values import CLOSE, METRICS, POINTS, SAME, bounds
+
+LATTICE, OWN = sp.symbols("n_{lattice} n_{own}", integer=True)
+LAYOUT = Layout()
+
+
+def printed() -> list[Link]:
+    """Some bulk metric meets all six lattice points, and all six that another metric made."""
+    return [
+        Link("lattice", sp.Eq(LATTICE, len(POINTS), evaluate=False)),
+        Link("made by a metric", sp.Eq(OWN, len(POINTS), evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Two rational metrics: one meets the lattice points, and the data that the other makes."""
+    first, second = (bounds(metric) for metric in METRICS)
+    pairs = list(zip(first, second, strict=True))
+    known = {
+        LATTICE: len(first),  # the bounds begin within 0.002 GeV^3 of the lattice points
+        OWN: sum(max(a[1], b[1]) - min(a[0], b[0]) <= SAME for a, b in pairs),
+    }
+    table = [sp.Tuple(*(sp.Float(float(v), 5) for v in (*a, *b))) for a, b in pairs]
+    return Derivation(
+        steps=(
+            Step(
+                "Bounds of the six condensates, in GeV$^3$, of a metric with $1/L=200$ MeV and of "
+                "one with 400 MeV; all lie within 0.002 of the lattice points:",
+                sp.Tuple(*table),
+            ),
+        ),
+        obligations=tuple(
+            Vanishes(name, (form.lhs - form.rhs).subs(known)) for name, form in statements.items()
+        ),
+    )
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Trainings from random starts: with the lattice points, and with data of a random metric."""
+    lattice = lattice_points()
+    met: list[int] = []
+    own: list[int] = []
+    inverse: list[float] = []
+    for weight, energy, power in zip(sample["w"], sample["E"], sample["s"], strict=True):
+        prior = Prior(smoothness=10**weight)
+        hidden = calibrate((1 - LAYOUT.eta) ** power, 1000 / energy, lattice, LAYOUT)
+        values = lattice.condensate
+        made = Data(mass_of(hidden, values, LAYOUT)[0], values, lattice.error)
+        for data, kept in ((lattice, met), (made, own)):
+            first = starts(1, data, prior, LAYOUT, rng=rng)[0]
+            found = train(first, data, prior, LAYOUT)
+            kept.append(int((np.abs(found.condensate - data.condensate) <= float(CLOSE)).sum()))
+        inverse.append(1000 / found.radius - energy)
+    note = (
+        f"1/L of the metric that made the data is missed by up to {np.abs(inverse).max():.0f} MeV"
+    )
+    return Measurement({LATTICE: np.array(met), OWN: np.array(own)}, note=note)
+
+
+CLAIM = Claim(
+    key="hashimoto:emergent-from-data",
+    source=source("4"),
+    kind="postulate",
+    title="Spacetime emergent from data",
+    latex=r"(\phi_0, Z[\phi_0]) \;\mapsto\; ds^2 = -f(\eta)\,dt^2 + d\eta^2 + g(\eta)\,d\vec x^2",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("w", 0.0, 2.0, meaning="logarithm of the smoothness weight"),
+                Real("E", 200.0, 400.0, meaning="1/L of a hidden metric in MeV"),
+                Real("s", 0.5, 2.0, meaning="power of 1 - eta in its h"),
+            )
+        ),
+        tolerance=1e-9,
+        reason="numbers of points are whole numbers",
+        method="training by least squares with the adjoint gradient from random starts",
+        samples=4,
+    ),
+    expected="consistent",
+    reading="That a spacetime emerges from data is a postulate. What can be tested is that some "
+    "metric meets the data within 0.002 GeV$^3$: the lattice points, and data that a metric made. "
+    "It does, and many do: how little the data fix of h, L and $\\lambda$, and of f and g beyond "
+    "h, is said by the claims on the trained values, on the unknowns and on the metric. No test "
+    "here tells whether the system behind the data has a bulk.",
+    premises=("hashimoto:condensate-values",),
+    hypotheses=(
+        "a scalar with $m^2=-3$ and a quartic potential, 15 layers, $\\pi=0$ at $\\eta=0$",
+        "an error of 0.002 GeV$^3$ counts as met",
+    ),
+)
