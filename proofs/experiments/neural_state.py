@@ -80,8 +80,7 @@ def _summed(
             errors.append(relative[0])
             if best is None or found[0].energies[-1] < best[1].energies[-1]:
                 best = (label, found[0])
-        curves.append(Curve(name, sizes, np.log10(errors), "points"))
-        curves.append(Curve(f"{name} ", sizes, np.log10(errors), "dotted"))
+        curves.append(Curve(name, sizes, np.log10(errors), "points" if len(sizes) < 2 else "solid"))
     if n <= CHAINED:
         curves += _chains(lattice, ground, rng, numbers)
     assert best is not None
@@ -122,10 +121,7 @@ def _chains(
         errors.append(max((chain.energy - ground) / abs(ground), ROUNDING))
         numbers[f"chain of bond {bond}, parameters"] = sizes[-1]
         numbers[f"chain of bond {bond}, relative error"] = errors[-1]
-    return [
-        Curve("matrix products", sizes, np.log10(errors), "points"),
-        Curve("matrix products ", sizes, np.log10(errors), "dashed"),
-    ]
+    return [Curve("matrix products", sizes, np.log10(errors), "dashed")]
 
 
 def _weights(machine: Machine, shape: tuple[int, int]) -> Panel:
