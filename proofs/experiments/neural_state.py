@@ -11,6 +11,7 @@ from numerics.neural_states.boltzmann_energy import Machine, minimise, random_ma
 from numerics.neural_states.boltzmann_sampling import sample, sampled_step
 from numerics.neural_states.chain_energy import lowest_chain
 from numerics.neural_states.heisenberg import Antiferromagnet, Lattice, ring, square
+from numerics.neural_states.matrix_products import amplitudes, decompose, operator_digits
 from proofs.checker.errors import UsageError
 from proofs.checker.experiment import Curve, Experiment, Findings, Image, Job, Option, Panel
 
@@ -18,6 +19,7 @@ Array = NDArray[Any]
 SUMMED, CHAINED = 16, 10  # sites up to which sums are exact, and chains are minimised beside
 KNOWN = {(10, 10): -0.671549}  # per site: A. Sandvik (1997), by quantum Monte Carlo
 ROUNDING = 1e-13
+LAYER, WIDTH, BONDS = 64, 2, (1, 2, 3, 4, 6, 8, 16, 32, 64)
 FINAL = 10  # times as many samples for the last energy
 
 
@@ -92,6 +94,7 @@ def _summed(
         Panel(f"Descent: {label}", "step", "relative error",
               (Curve("energy", np.arange(1.0, len(excess) + 1), excess),), "log"),
         _weights(descent.machine, shape),
+        _compression(rng, numbers),
     )  # fmt: skip
     numbers["relative error of the best machine"] = float(excess[-1])
     summary = (
@@ -122,6 +125,33 @@ def _chains(
         numbers[f"chain of bond {bond}, parameters"] = sizes[-1]
         numbers[f"chain of bond {bond}, relative error"] = errors[-1]
     return [Curve("matrix products", sizes, np.log10(errors), "dashed")]
+
+
+def _compression(rng: np.random.Generator, numbers: dict[str, float]) -> Panel:
+    """Dense layers of 64 by 64 weights as matrix product operators (MPO-Net) of growing bond."""
+    place = np.arange(LAYER)
+    apart = np.abs(place[:, None] - place)
+    ring_apart = np.minimum(apart, LAYER - apart)
+    kernel = np.where(ring_apart <= WIDTH, rng.normal(size=WIDTH + 1)[ring_apart.clip(0, WIDTH)], 0)
+    layers = {
+        "convolution of width 5": kernel,
+        "Gaussian kernel": np.exp(-((apart / (LAYER / 8)) ** 2)),
+        "random": rng.normal(size=(LAYER, LAYER)),
+    }
+    curves = []
+    for name, layer in layers.items():
+        digits = operator_digits(layer)
+        losses = []
+        for bond in BONDS:
+            kept = amplitudes(decompose(digits, 4, bond))
+            loss = np.linalg.norm(kept - digits) / np.linalg.norm(digits)
+            losses.append(max(float(loss), ROUNDING))
+            if bond == 8:
+                numbers[f"{name}, relative loss of a layer at bond 8"] = losses[-1]
+        curves.append(Curve(name, BONDS, losses))
+    return Panel(
+        "Layers as matrix product operators", "bond", "relative loss", tuple(curves), "log"
+    )
 
 
 def _weights(machine: Machine, shape: tuple[int, int]) -> Panel:
