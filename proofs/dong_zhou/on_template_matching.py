@@ -115,7 +115,8 @@ def exact(statements: Statements) -> Derivation:
                  (values[AHEAD["SU"]] - values[BEHIND["SU"]]).expand()),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(values)) for name, form in statements.items()
+            Vanishes(name, (form.lhs - form.rhs).xreplace(values))
+            for name, form in statements.items()
         ),
     )  # fmt: skip
 
