@@ -1,5 +1,7 @@
 """Section III.F: on whose qubit the operation after the measurement has to act."""
 
+from functools import cache
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -48,33 +50,42 @@ def amended() -> list[Link]:
     ]
 
 
-def exact(statements: Statements) -> Derivation:
-    """Fidelity of Bob's qubit for all four outcomes and any state of Tod."""
+@cache
+def exact_values() -> tuple[dict[sp.Symbol, tuple[sp.Expr, ...]], tuple[sp.Expr, ...]]:
+    """Fidelities of Bob's qubit for both operations and all outcomes, mean and axes; chances."""
     a, c, d = sp.symbols("a c d", real=True)
     b = c + sp.I * d
     norm = a**2 + c**2 + d**2
     before = circuit.exact_stages(circuit.exact_start(a, b))[2]
-    found: dict[sp.Symbol, list[sp.Expr]] = {symbol: [] for symbol in WHO}
+    found: dict[sp.Symbol, tuple[sp.Expr, ...]] = dict.fromkeys(WHO, ())
     chances = []
     for one, two, ket in circuit.exact_outcomes(before, MEASURED):
         chances.append(sp.cancel(qubits.norm_squared(ket) / norm))
         for symbol, qubit in WHO.items():
             fixed = circuit.exact_corrected(ket, one, two, qubit)
-            found[symbol].append(exact_fidelity(fixed, circuit.BOB, a, b))
+            found[symbol] += (exact_fidelity(fixed, circuit.BOB, a, b),)
     mean = sp.Add(*(p * f for p, f in zip(chances, found[BY_ALICE], strict=True)))
     axes = (2 * a * c / norm, 2 * a * d / norm, (a**2 - c**2 - d**2) / norm)
-    known = {MEAN: mean, **dict(zip(BLOCH, axes, strict=True))}
+    found[MEAN] = (sp.cancel(mean),)
+    found |= {symbol: (value,) for symbol, value in zip(BLOCH, axes, strict=True)}
+    return found, tuple(chances)
+
+
+def exact(statements: Statements) -> Derivation:
+    """Fidelity of Bob's qubit for all four outcomes and any state of Tod."""
+    found, chances = exact_values()
+    axes = {symbol: found[symbol][0] for symbol in BLOCH}
     obligations = []
     for name, form in statements.items():
-        gap = form.lhs - form.rhs
-        for value in found.get(form.lhs, [mean]):
-            obligations.append(Vanishes(name, sp.cancel(gap.subs(known | {form.lhs: value}))))
+        gap = (form.lhs - form.rhs).subs(axes)
+        for value in dict.fromkeys(found[form.lhs]):
+            obligations.append(Vanishes(name, sp.cancel(gap.subs(form.lhs, value))))
     return Derivation(
         steps=(
             Step("Probabilities of the outcomes 00, 01, 10, 11:", sp.Tuple(*chances)),
             *(Step(f"Fidelity of Bob's qubit, the operation on qubit {'TAB'[qubit]}:",
                    sp.Tuple(*found[symbol])) for symbol, qubit in WHO.items()),
-            Step("Its mean for an operation on Alice's qubit:", sp.cancel(mean)),
+            Step("Its mean for an operation on Alice's qubit:", found[MEAN][0]),
         ),
         obligations=tuple(obligations),
     )  # fmt: skip
