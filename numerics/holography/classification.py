@@ -18,7 +18,7 @@ THRESHOLD = 0.1  # of |F| on the horizon
 LAYOUT = Layout(10, 1.0, 0.1)
 TEMPERATURES = (1.0, 0.3, 0.1, 0.03, 0.01)  # widths of the soft threshold, one training each
 ROUNDING = 0.01  # of |F|, in thresholds
-DRAW = 4096  # points drawn at a time while both labels are being filled
+DRAW, DRAWS = 4096, 100  # points drawn at a time; draws in vain before giving up
 
 
 def schwarzschild_friction(eta: ArrayLike, dimension: int = 3) -> FloatArray:
@@ -62,24 +62,29 @@ def labelled(
 ) -> Labelled:
     """Draw `count` positive and `count` negative boundary points in the box, by rejection.
 
-    A point is positive where ``|F| < 0.1`` with the given metric.  Raises ``ValueError`` where a
-    thousand draws of 4096 points hold too few of one kind.
+    A point is positive where ``|F| < 0.1`` with the given metric; with the black hole's one in
+    eight hundred is.  Raises ``ValueError`` where `DRAWS` draws bring no further point that is
+    wanted.
     """
     whole("count", count)
-    kept: dict[bool, list[FloatArray]] = {True: [], False: []}
-    for _ in range(1000):
+    kept = {label: np.empty((2, 0)) for label in (True, False)}
+    empty = 0
+    while empty < DRAWS:
         points = np.stack([rng.uniform(*side, DRAW) for side in BOX])
         value = on_horizon(friction, points[0], points[1], layout)
         inside = np.abs(np.where(np.isfinite(value), value, np.inf)) < THRESHOLD
+        before = kept[True].shape[1] + kept[False].shape[1]
         for label, chosen in kept.items():
-            chosen.append(points[:, inside == label])
-        if all(sum(p.shape[1] for p in chosen) >= count for chosen in kept.values()):
-            both = [np.concatenate(kept[label], axis=1)[:, :count] for label in (True, False)]
-            phi, pi = np.concatenate(both, axis=1)
+            kept[label] = np.concatenate([chosen, points[:, inside == label]], axis=1)[:, :count]
+        after = kept[True].shape[1] + kept[False].shape[1]
+        if after == 2 * count:
+            phi, pi = np.concatenate([kept[True], kept[False]], axis=1)
             return Labelled(phi, pi, np.arange(2 * count) < count)
+        empty = empty + 1 if after == before else 0
+    short = min(kept, key=lambda label: kept[label].shape[1])
     raise ValueError(
-        f"`count` must be at most what 1000 draws of {DRAW} points hold of each label, but it is "
-        f"{count}."
+        f"`friction` must have points of both labels in the box, but of {count} with label "
+        f"{int(short)} there are {kept[short].shape[1]}."
     )
 
 

@@ -19,12 +19,14 @@ from numerics.holography.classification import (
     schwarzschild_friction,
 )
 from numerics.holography.determined import classification_sensitivity
+from numerics.memory import refuse_beyond
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
 
 Array = NDArray[Any]
 SMOOTHNESS = (0.1, 0.01, 0.001)
 FIRST_H = 2.0, 6.0  # h of the random starts
 SHOWN = 400  # boundary points drawn
+BYTES = 2 * 8 * 40  # per point of each label: fields, adjoints and gradients by ten layers
 
 
 def run(
@@ -33,6 +35,7 @@ def run(
     """Learn h from several starts under several smoothness priors; compare layer by layer."""
     true = schwarzschild_friction(LAYOUT.eta)
     if data is None:
+        refuse_beyond(BYTES * points, what=f"training with {points} points of each label")
         taught = labelled(points, true, LAYOUT, rng=rng)
         held = labelled(points, true, LAYOUT, rng=rng)
     else:
@@ -167,7 +170,7 @@ EXPERIMENT = Experiment(
             500,
             "positive and as many negative points; the published 1000 take eight seconds",
             least=20,
-            most=1e6,
+            most=20_000,
         ),
         Option("starts", 3, "random metrics to start from; half a second each", 1, 100),
         Option(

@@ -18,6 +18,7 @@ from numerics.holography.training import (
     starts,
     train,
 )
+from proofs.checker.errors import UsageError
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
 from proofs.hashimoto.lattice import lattice_points
 
@@ -65,13 +66,18 @@ def run(
         )
 
     begun = kept.get("members")
-    samples = (
-        ensemble(
-            members - tried, best.parameters, points, chosen, layout, rng=rng, told=told, kept=begun
+    left = members - tried
+    try:
+        samples = (
+            ensemble(left, best.parameters, points, chosen, layout, rng=rng, told=told, kept=begun)
+            if left
+            else np.asarray(begun)
         )
-        if tried < members
-        else np.asarray(begun)
-    )
+    except ValueError as none:
+        raise UsageError(
+            f"ensemble must fit the data to five times --error {error:g} GeV^3, but no member of "
+            f"{members} does; the best training is {best.worst:.2g} GeV^3 off."
+        ) from none
     ends = [
         family(
             best.parameters, points, layout,
@@ -129,7 +135,7 @@ def _train_all(
         try:
             found.append(train(first, points, prior, layout).parameters)
         except TrainingDivergedError as lost:
-            raise ValueError(
+            raise UsageError(
                 f"start {k % count + 1} of the prior with smoothness {prior.smoothness:g} "
                 f"diverged: {lost} What was trained before it is kept."
             ) from lost

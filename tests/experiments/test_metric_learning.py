@@ -1,5 +1,7 @@
 """Learning a metric from files of a user: bad rows, progress, a run that was stopped."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from proofs.experiments import ads_dl, condensate
 from proofs.hashimoto.lattice import lattice_points
 
 OPTIONS = {
-    "starts": 1, "members": 3, "smoothness": 10.0, "width": 0.5, "error": 0.001, "rest": "behind",
+    "starts": 1, "members": 2, "smoothness": 10.0, "width": 0.5, "error": 0.001, "rest": "behind",
 }  # fmt: skip
 
 
@@ -23,6 +25,12 @@ class StoppedError(Exception):
 
 def condensate_run(data=None, job=None, **more):
     return condensate.run(np.random.default_rng(0), job or Job(), data=data, **(OPTIONS | more))
+
+
+@cache
+def whole():
+    """The run that the others are compared with."""
+    return condensate_run()
 
 
 def stop_after(calls: int):
@@ -37,7 +45,7 @@ def stop_after(calls: int):
 
 
 def test_all_six_lattice_points_are_met():
-    found = condensate_run()
+    found = whole()
     numbers = found.numbers
     assert numbers["largest distance from a datum in GeV^3, all trainings"] < 0.002
     assert numbers["combinations known better than one unit"] == 2
@@ -46,18 +54,18 @@ def test_all_six_lattice_points_are_met():
 
 
 def test_rest_at_the_last_layer_is_another_reading():
-    found = condensate_run(rest="last", members=2)
+    found = condensate_run(rest="last")
     assert found.numbers["largest distance from a datum in GeV^3, all trainings"] < 0.002
 
 
-@pytest.mark.parametrize("calls", [2, 4])
+@pytest.mark.parametrize("calls", [1, 3])
 def test_a_stopped_run_ends_with_the_same_numbers(tmp_path, calls):
     kept = Checkpoint(tmp_path / "kept.npz", "same")
     with pytest.raises(StoppedError):
         condensate_run(job=Job(stop_after(calls), kept))
     assert kept.path.exists()
     again = condensate_run(job=Job(checkpoint=kept))
-    assert again.numbers == condensate_run().numbers
+    assert again.numbers == whole().numbers
 
 
 def test_a_stopped_classification_ends_with_the_same_numbers(tmp_path):
@@ -84,7 +92,7 @@ def test_a_file_of_labels():
     assert found.numbers["smoothness 0.1, least held-out accuracy"] > 0.95
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     rows=st.lists(
         st.lists(st.sampled_from(["0.001", "0.02", "0.1", "-1", "nan", "x", ""]), max_size=4),
@@ -131,11 +139,16 @@ def test_rows_that_are_no_labels(rows, word):
 
 def test_data_that_no_metric_meets_are_refused_in_words():
     wild = np.array([[1.0, 1e6], [2.0, 1e-6], [3.0, 1e6]])
-    with pytest.raises(ValueError, match=r"diverged|must"):
+    with pytest.raises(UsageError, match=r"diverged|must"):
         condensate_run(wild)
+
+
+def test_an_error_below_what_any_metric_reaches_is_refused_in_words():
+    with pytest.raises(UsageError, match="ensemble must fit the data"):
+        condensate_run(error=1e-5)
 
 
 def test_own_rows_may_come_in_any_order():
     points = lattice_points()
     rows = np.stack([points.mass, points.condensate], axis=-1)
-    assert condensate_run(rows[::-1]).numbers == condensate_run().numbers
+    assert condensate_run(rows[::-1]).numbers == whole().numbers

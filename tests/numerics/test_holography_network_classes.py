@@ -75,3 +75,8 @@ def test_held_out_points_are_classified(seed):
 def test_a_start_without_a_loss_is_refused():
     with pytest.raises(ValueError, match="`start` must have a loss"):
         learn(np.full(10, -1e200), points(10, 0), LAYOUT, smoothness=0.1)
+
+
+def test_a_metric_without_positive_points_is_refused():
+    with pytest.raises(ValueError, match="label 1 there are 0"):
+        labelled(5, np.full(10, 1e5), LAYOUT, rng=np.random.default_rng(0))
