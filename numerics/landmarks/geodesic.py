@@ -85,7 +85,8 @@ def landmark_geodesic(
     tables of m by m per sample.
 
     Raises ``ValueError`` for shapes that do not fit, a width that is not positive, a duration of
-    zero or ``every`` that does not divide ``steps``; ``BeyondMemoryError`` for too many points.
+    zero, ``every`` that does not divide ``steps``, or steps too few for momenta so large;
+    ``BeyondMemoryError`` for too many points.
     """
     q, p = _checked(positions, momenta)
     size = positive_float("width", width)
@@ -97,19 +98,30 @@ def landmark_geodesic(
         raise ValueError(f"`every` must divide {steps}, but it is {every}.")
     points = steps // every + 1
     refuse_beyond(16 * q.size * points, what="geodesic with all its recorded points")
-    h = time / steps
-    state = np.stack([q, p])
-    kept = [state]
-    for step in range(1, steps + 1):
-        one = _rate(state, size)
-        two = _rate(state + h / 2 * one, size)
-        three = _rate(state + h / 2 * two, size)
-        four = _rate(state + h * three, size)
-        state = state + h / 6 * (one + 2 * two + 2 * three + four)
-        if step % every == 0:
-            kept.append(state)
-    path = np.stack(kept, axis=-3)
+    path = flow(np.stack([q, p]), size, time / steps, steps, every)
+    if not np.isfinite(path).all():
+        raise ValueError(
+            f"`steps` must be enough for the geodesic to stay finite, but {steps} are not."
+        )
     return LandmarkPath(np.linspace(0.0, time, points), path[0], path[1], size)
+
+
+def flow(state: FloatArray, width: float, h: float, steps: int, every: int) -> FloatArray:
+    """Runge-Kutta steps of length h from positions and momenta ``(2, ..., m, d)``, unchecked.
+
+    Shape ``(2, ..., times, m, d)``; not finite where the momenta are too large for the step.
+    """
+    kept = [state]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(1, steps + 1):
+            one = _rate(state, width)
+            two = _rate(state + h / 2 * one, width)
+            three = _rate(state + h / 2 * two, width)
+            four = _rate(state + h * three, width)
+            state = state + h / 6 * (one + 2 * two + 2 * three + four)
+            if step % every == 0:
+                kept.append(state)
+    return np.stack(kept, axis=-3)
 
 
 def _rate(state: FloatArray, width: float) -> FloatArray:

@@ -86,6 +86,7 @@ def test_samples_are_independent():
         ({"width": 0.0}, "`width` must be positive"),
         ({"duration": 0.0}, "`duration` must not be zero"),
         ({"steps": 5, "every": 2}, "`every` must divide 5"),
+        ({"positions": [[0, 0], [1, 0]], "momenta": [[1e200, 0], [-1e200, 0]]}, "`steps` must"),
         ({"positions": [[np.nan, 0.0]]}, "`positions` must be finite"),
     ],
 )
