@@ -81,22 +81,19 @@ def exact(statements: Statements) -> Derivation:
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:
-    """Prepare a source and a response far out in a black hole's bulk and integrate inwards."""
+    """Prepare a source and a response far out in AdS and integrate inwards."""
     size, nu = sample["d"], sample["nu"]
-    far, near, count = 9.0, 4.0, 7
+    far, near, count = 5.0, 0.7, 5
     low, high = size / 2 - nu, size / 2 + nu
     tails = sample["phi_0"] * np.exp(-low * far), sample["beta"] * np.exp(-high * far)
     start = np.stack([sum(tails), -low * tails[0] - high * tails[1]], -1)
     scale = np.exp(low * far)[:, None]
     stations = [far, *(near + np.log(2) * np.arange(count)[::-1])]
 
-    def friction(at: Array) -> Array:
-        return np.asarray(size / np.tanh(size * at))
-
     def push(x: Array) -> Array:
         return np.asarray((nu**2 - size**2 / 4) * x)
 
-    path = radial_field(friction, push, start * scale, stations)[:0:-1, :, 0].T / scale
+    path = radial_field(lambda at: size, push, start * scale, stations)[:0:-1, :, 0].T / scale
     values = {
         PHI0: sample["phi_0"],
         PHI: path,
@@ -120,14 +117,14 @@ CLAIM = Claim(
         Domain(
             (
                 Integer("d", 1, 4, (), "dimension of the boundary"),
-                Real("nu", 0.7, 2.4, (), "half the difference of the exponents"),
+                Real("nu", 0.7, 2.2, (), "half the difference of the exponents"),
                 Real("phi_0", 0.5, 2.0, (), "source"),
-                Real("beta", -1.0, 1.0, (), "response"),
+                Real("beta", 0.1, 1.0, (), "response"),
             )
         ),
         tolerance=1e-8,
-        reason="order measured on seven halvings of z, clear of rounding",
-        method="radial equation from a prepared boundary inwards, seven depths",
+        reason="order measured on four halvings of z, clear of rounding",
+        method="radial equation from a prepared boundary inwards, five depths",
         samples=48,
         examples=60,
     ),

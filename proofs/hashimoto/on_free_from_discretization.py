@@ -87,7 +87,7 @@ def runge_kutta(
 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:
-    """One step of widths that are halved beside adaptive integration."""
+    """One step of widths that are halved beside adaptive integration, for phi and pi."""
     size, mass, quartic = sample["d"], sample["mass"], sample["quartic"]
     power, h = sample["power"], sample["power"] + sample["other"]
     widths = np.broadcast_to(0.2 / 2.0 ** np.arange(5), (len(size), 5))
@@ -111,7 +111,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             lambda x: mass * x + quartic * x**3,
             start,
             [0.8, end],
-        )[-1, :, 0]
+        )[-1]
         for end in ends
     ]
     modes = [
@@ -120,13 +120,13 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     ]
     at = np.full(widths.shape, 0.8)
     values = {
-        SOLVED: runge_kutta(bulk, at, start.T[..., None] * spread, widths)[0],
+        SOLVED: np.moveaxis(runge_kutta(bulk, at, start.T[..., None] * spread, widths), 0, 1),
         FIELD: np.stack(field, -1),
-        MODE_SOLVED: runge_kutta(flat, at, unit.T[..., None] * spread, widths)[0],
-        MODE: np.stack(modes, -1),
+        MODE_SOLVED: runge_kutta(flat, at, unit.T[..., None] * spread, widths)[0][:, None],
+        MODE: np.stack(modes, -1)[:, None],
         START: sample["phi"],
         POWER: power,
-        STEP: widths,
+        STEP: widths[:, None],
     }
     return Measurement(values)
 
