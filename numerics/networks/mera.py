@@ -40,7 +40,9 @@ def mera_network(mera: Any) -> Network:
 def mera_ket(mera: Any) -> Array:
     """The ket (2^sites,) of a MERA; refused beyond the memory."""
     refuse_beyond(16 * 2.0**mera.L * 3, what=f"ket of {mera.L} sites")
-    return np.asarray(mera.to_dense([mera.site_ind(k) for k in range(mera.L)])).ravel()
+    return np.asarray(
+        mera.to_dense([mera.site_ind(k) for k in range(mera.L)], optimize="greedy")
+    ).ravel()
 
 
 def aligned_cuts(network: Network, lengths: IntArray) -> IntArray:

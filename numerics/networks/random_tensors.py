@@ -35,7 +35,7 @@ def random_network_kets(
         tensors.append(qtn.Tensor(data, inds=inds))
     out = ["sample", *(f"k{k}" for k in range(len(network.legs)))]
     whole_network: Any = qtn.TensorNetwork(tensors)
-    return np.asarray(whole_network.contract(..., output_inds=out).data)
+    return np.asarray(whole_network.contract(..., output_inds=out, optimize="greedy").data)
 
 
 def annealed_renyi(kets: Array, region: ArrayLike) -> FloatArray:
