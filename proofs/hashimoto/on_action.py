@@ -31,8 +31,8 @@ DET = sp.Symbol(r"{\det g}", real=True)
 VOLUME = sp.Symbol("w", positive=True)
 S = sp.Symbol("S", real=True)
 V = sp.Function("V", real=True)(phi)
-POINTS, MATRIX, WEIGHTS = nodes(0.4, 1.0, 20)
-SHARES, SHARE_MATRIX, SHARE_WEIGHTS = nodes(0.0, 1.0, 12)
+POINTS, MATRIX, WEIGHTS = nodes(0.4, 1.0, 24)
+SHARES, SHARE_MATRIX, SHARE_WEIGHTS = nodes(0.0, 1.0, 20)
 
 
 def _links(square: sp.Expr, density: sp.Expr) -> list[Link]:
@@ -153,7 +153,7 @@ CLAIM = Claim(
             ),
         ),
         tolerance=1e-8,
-        reason="12 shares and 20 Chebyshev points resolve the family and the action to 1e-10",
+        reason="20 shares and 24 Chebyshev points resolve the family and the action to 1e-10",
         method="principal function from end momenta; proper lengths of edges",
         samples=24,
         examples=30,

@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.holography.network import forward
 from numerics.holography.radial import radial_field
+from numerics.holography.recursion import layers
 from proofs.checker import (
     Claim,
     Derivation,
@@ -100,13 +100,11 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     modes = np.empty((len(h), len(COUNTS)))
     for j, count in enumerate(COUNTS):
         places = high + (low - high) * np.arange(count) / count
-        profiles = friction(places[:, None]).T
-        width = (low - high) / count
-        for i in range(len(h)):
-            deep[i, :, j] = _last(profiles[i], start[i], mass[i], quartic[i], width)
-            mode = -power[i] * (h[i] - power[i])
-            flat = _last(np.full(count, h[i]), unit[i], mode, 0.0, length[i] / count)
-            modes[i, j] = flat[0]
+        step = (low - high) / count
+        deep[..., j] = layers(friction(places[:, None]), push, start, step)[-1]
+        flat = np.broadcast_to(h, (count, len(h)))
+        ahead = layers(flat, lambda x: -power * (h - power) * x, unit, length / count)
+        modes[:, j] = ahead[-1, :, 0]
     values = {
         PHI_N: deep[:, 0],
         PI_N: deep[:, 1],
@@ -119,12 +117,6 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         LENGTH: length,
     }
     return Measurement(values)
-
-
-def _last(friction: Array, start: Array, mass: float, quartic: float, step: float) -> Array:
-    """phi and pi of one sample after the last layer."""
-    fields = forward(friction, start[:1], start[1:], mass_squared=mass, coupling=quartic, step=step)
-    return np.array([fields.phi[-1, 0], fields.pi[-1, 0]])
 
 
 CLAIM = Claim(

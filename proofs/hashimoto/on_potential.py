@@ -121,8 +121,8 @@ CLAIM = Claim(
                 Real("phi", -1.0, 1.0, (), "value of the field"),
             )
         ),
-        tolerance=1e-8,
-        reason="20 Chebyshev points give second derivatives of these exponentials to 1e-10",
+        tolerance=1e-10,
+        reason="20 Chebyshev points give second derivatives of these exponentials to 1e-11",
         method="force read off from differentiated fields, order by order in the amplitude",
         samples=64,
     ),

@@ -102,7 +102,7 @@ CLAIM = Claim(
                 Real("phi_0", -1.0, 1.0, (), "source"),
             )
         ),
-        tolerance=1e-6,
+        tolerance=1e-7,
         reason="differences of order four with a step of 0.001: 1e-9 of the terms",
         method="thermal means of four-level systems; differences of Z",
         samples=48,
