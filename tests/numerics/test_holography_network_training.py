@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import minimize
 
 from numerics.holography.condensate import Layout, condensate_of, horizon, mass_of, pack
 from numerics.holography.training import (
@@ -43,6 +44,42 @@ def test_slopes_of_the_horizon_condition(seed, layout):
     by_value = horizon(x, mass, value + e, layout).value
     by_value = by_value - horizon(x, mass, value - e, layout).value
     np.testing.assert_allclose(found.condensate, by_value / (2 * e), rtol=1e-5, atol=1e-5)
+
+
+@given(st.floats(0.1, 2), st.floats(0.1, 2), st.floats(0.1, 1), st.floats(0.5, 1))
+@settings(deadline=None, max_examples=30)
+def test_a_field_starts_at_its_expansion_near_the_boundary(mass, value, lam, eta):
+    layout = Layout(1, eta, eta / 2)
+    a, b = np.sqrt(3) * mass / (2 * np.pi), np.pi * value / np.sqrt(3)
+
+    def phi(x):
+        return a * np.exp(-x) + (b - lam * a**3 * x / 2) * np.exp(-3 * x)
+
+    slope = (phi(eta + 1e-5) - phi(eta - 1e-5)) / 2e-5
+    wanted = slope - layout.step * (4 * slope + 3 * phi(eta) - lam * phi(eta) ** 3)
+    found = horizon(pack([4.0], 1.0, lam), np.array([mass]), np.array([value]), layout)
+    assert found.value[0] == pytest.approx(wanted, abs=1e-8)
+
+
+def test_the_prior_weighs_steps_of_h_by_the_fourth_power_of_eta():
+    prior, h = Prior(smoothness=3.0), np.full(15, 4.0)
+    h[9:] += 2.0
+    found = prior.residuals(pack(h, prior.radius, prior.coupling), LAYOUT)
+    assert (found**2).sum() == pytest.approx(3.0 * LAYOUT.eta[9] ** 4 * 2.0**2)
+    moved = prior.residuals(pack(np.full(15, 4.0), prior.radius * np.e, prior.coupling), LAYOUT)
+    assert (moved**2).sum() == pytest.approx(prior.radius_width**-2)
+
+
+def test_training_ends_where_the_loss_is_stationary():
+    data, prior = made(), Prior(smoothness=1.0)
+
+    def loss(x):
+        one = assess(x, data, prior, LAYOUT)
+        return one.misfit + one.penalty
+
+    found = train(TRUE, data, prior, LAYOUT).parameters
+    again = minimize(loss, found, method="BFGS", options={"gtol": 1e-3, "maxiter": 40})
+    assert loss(found) - again.fun < 0.02  # of one standard deviation squared
 
 
 def test_masses_and_condensates_are_inverse_with_inverse_slopes():
