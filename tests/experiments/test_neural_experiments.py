@@ -1,5 +1,7 @@
 """The two experiments on neural wave functions."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from proofs.experiments import boltzmann_imaginary_time, neural_state
 def energies(job=None, **options):
     values = {
         "columns": 4, "rows": 2, "features": 1, "starts": 1, "steps": 60, "samples": 200,
+        "engine": "own",
     } | options  # fmt: skip
     return neural_state.run(np.random.default_rng(1), job or Job(), **values)
 
@@ -70,3 +73,9 @@ def test_a_short_time_says_so():
         np.random.default_rng(0), Job(), spins=3, field=1.0, duration=0.1, step=0.1
     )
     assert "too short" in found.summary
+
+
+def test_netket_is_asked_for_in_one_sentence(monkeypatch):
+    monkeypatch.setitem(sys.modules, "netket", None)
+    with pytest.raises(UsageError, match="NetKet must be installed"):
+        energies(engine="netket")

@@ -125,6 +125,9 @@ def test_chains_of_full_bond_are_exact():
     h = Antiferromagnet(LATTICES["ring"], balanced=False).matrix
     found = lowest_chain(h, 8, rng=np.random.default_rng(0), sweeps=4, starts=1)
     assert found.energy == pytest.approx(np.linalg.eigvalsh(h.toarray())[0], abs=1e-11)
+    assert found.parameters == 2**6  # all amplitudes
+    product = lowest_chain(h, 1, rng=np.random.default_rng(0), sweeps=2, starts=1)
+    assert product.parameters == 2 * 6 - 5
 
 
 @pytest.mark.parametrize(
