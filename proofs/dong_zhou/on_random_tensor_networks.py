@@ -33,7 +33,7 @@ LOG = sp.Symbol("L", real=True)  # the logarithm of epsilon
 BONDS = ((0, 1), (1, 2))  # three tensors in a row
 LEGS = (0, 0, 1, 2, 2)  # the tensor of each open leg
 REGIONS = ((0, 1), (0,), (0, 1, 2), (0, 3), (2,))
-SAMPLES = {4: 3000, 8: 100, 16: 4}  # of each bond dimension; larger ones fluctuate less
+SAMPLES = {4: 3000, 8: 80, 16: 2}  # of each bond dimension; larger ones fluctuate less
 
 
 def printed() -> list[Link]:
