@@ -31,7 +31,7 @@ def printed() -> list[Link]:
 
 
 def moved(operator: np.ndarray, sites: int, depth: int, gates: list[np.ndarray]) -> np.ndarray:
-    """U O U^T for a circuit whose first layer has a gate on the middle sites; real gates."""
+    """U O U^+ for a circuit whose first layer has a gate on the middle sites."""
     left = iter(gates)
     for layer in range(depth):
         for site in pairs(sites, depth - layer, sites // 2 - 1 + depth):

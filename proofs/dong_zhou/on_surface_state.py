@@ -35,7 +35,7 @@ def printed() -> list[Link]:
 
 
 def _groups(words: set[tuple[int, ...]]) -> int:
-    """Qubits less groups, for equal superpositions of one or two words: qubits that differ."""
+    """Two-qubit gates that an equal superposition of one or two words needs."""
     if len(words) == 1:
         return 0
     one, other = words
