@@ -10,7 +10,7 @@ from scipy.sparse.linalg import splu
 from numerics._checks import FloatArray, as_real, positive_float, whole
 from numerics.memory import refuse_beyond
 
-BYTES = 16 * 60  # measured: factors of a square grid hold some 60 entries per point
+BYTES = 2000  # measured per point: 0.5 GB for 1024 by 256
 MOST = 50
 
 
