@@ -21,7 +21,7 @@ from proofs.checker import (
 from proofs.dong_zhou.notation import source
 
 NAME = "complexity"
-C, TANGLE = sp.Symbol(r"\mathcal{C}", positive=True), sp.Symbol(r"\mathsf{C}", positive=True)
+C, TANGLE = sp.Symbol(r"\mathcal{C}", positive=True), sp.Symbol("K", positive=True)
 
 
 def printed() -> list[Link]:
@@ -87,7 +87,7 @@ CLAIM = Claim(
     kind="definition",
     title="Complexity of a state, from the nearest product state",
     latex=r"\mathcal{C}(\psi) = \min_{U,\,\phi\text{ product}} \{\ell(U) : U\phi = \psi\}, \qquad "
-    r"\sin^2 2\mathcal{C} = \mathsf{C}^2",
+    r"\sin^2 2\mathcal{C} = K^2",
     printed=printed,
     exact=exact,
     numeric=NumericArm(
@@ -103,7 +103,7 @@ CLAIM = Claim(
     reading="The definition asks for the least complexity of all computations from a product "
     "state. Tested for two qubits and the metric of all sizes and ranges, where the minimum can be "
     "found: it is a function of the entanglement alone, zero exactly for product states, and at "
-    "most $\\pi/4$, half the bound for arbitrary states.",
+    "most $\\pi/4$, half the bound for arbitrary states. K is the concurrence.",
     premises=("dong_zhou:fubini-study-bound",),
     hypotheses=("two qubits; the metric is that of Fubini and Study",),
 )
