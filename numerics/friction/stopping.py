@@ -35,10 +35,10 @@ class Particle:
 
 @dataclass(frozen=True)
 class Found:
-    """Friction by segment ``(N,)``, end velocities ``(n,)`` and singular values ``(N,)``."""
+    """Friction by segment ``(N,)``, distances from rest ``(n,)`` and singular values ``(N,)``."""
 
     friction: FloatArray
-    velocity: FloatArray
+    distance: FloatArray
     singular: FloatArray
 
 
@@ -53,7 +53,17 @@ def end_state(start: ArrayLike, friction: ArrayLike, particle: Particle) -> Floa
 
 def sensitivity(start: ArrayLike, friction: ArrayLike, particle: Particle) -> FloatArray:
     """Derivative of the velocity at the end by the friction of each segment, ``(..., N)``."""
-    return _run(start, friction, particle, sensitive=True)[1]
+    return _run(start, friction, particle, sensitive=True)[1][..., 2:]
+
+
+def distance_from_rest(start: ArrayLike, friction: ArrayLike, particle: Particle) -> FloatArray:
+    """How far ``start`` ``(..., 2)`` lies from the data that come to rest, to first order.
+
+    The velocity at the end over the norm of its derivative by the start, ``(...)``, with its sign.
+    It does not fall with friction as the velocity itself does.
+    """
+    end, slope = _run(start, friction, particle, sensitive=True)
+    return np.asarray(end[..., 1] / np.hypot(slope[..., 0], slope[..., 1]))
 
 
 def resting_starts(end: ArrayLike, friction: ArrayLike, particle: Particle) -> FloatArray:
@@ -84,11 +94,12 @@ def find_friction(
 ) -> Found:
     """Least squares for the friction with which all of ``start`` ``(n, 2)`` come to rest.
 
-    Minimises ``sum v(T)^2 + smoothness sum (h_k+1 - h_k)^2`` from ``guess`` ``(N,)`` by a trust
-    region with every h between ``low`` and ``high``: a friction without bound would bring all
-    motions to rest.  The singular values are those of the derivative of the end velocities where
-    the search ends: what is small there is not determined.  Raises ``ValueError`` for a guess
-    that is not within the bounds.
+    Minimises ``sum distance_from_rest^2 + smoothness sum (h_k+1 - h_k)^2`` from ``guess`` ``(N,)``
+    by a trust region with every h between ``low`` and ``high``.  The velocities at the end would
+    not do: a large friction makes them all small.  The singular values are those of the
+    derivative of the distances where the search ends: a combination of segments is known to the
+    noise of the data over its singular value.  Raises ``ValueError`` for a guess that is not
+    within the bounds.
     """
     data, first = trailing("start", as_real("start", start), (2,)), as_real("guess", guess)
     if not low < first.min() <= first.max() < high:
@@ -99,18 +110,14 @@ def find_friction(
     weight = np.sqrt(float(smoothness)) * np.diff(np.eye(first.size), axis=0)
 
     def residual(h: FloatArray) -> FloatArray:
-        return np.concatenate([end_state(data, h, particle)[..., 1], weight @ h])
+        return np.concatenate([distance_from_rest(data, h, particle), weight @ h])
 
-    def jacobian(h: FloatArray) -> FloatArray:
-        return np.concatenate([sensitivity(data, h, particle), weight])
-
-    close = {"xtol": 1e-12, "ftol": 1e-12, "gtol": 1e-12}
-    h = least_squares(residual, first, jacobian, bounds=(low, high), **close).x
-    slope = sensitivity(data, h, particle)
+    close = {"xtol": 1e-11, "ftol": 1e-11, "gtol": 1e-11}
+    found = least_squares(residual, first, "3-point", bounds=(low, high), **close)
     values = np.zeros(first.size)
-    found = np.linalg.svd(slope, compute_uv=False)
-    values[: len(found)] = found
-    return Found(h, end_state(data, h, particle)[..., 1], values)
+    known = np.linalg.svd(found.jac[: len(data)], compute_uv=False)
+    values[: len(known)] = known
+    return Found(found.x, found.fun[: len(data)], values)
 
 
 def _run(
@@ -119,9 +126,10 @@ def _run(
     state, h = trailing("start", as_real("start", start), (2,)), as_real("friction", friction)
     if h.ndim != 1 or h.size == 0:
         raise ValueError(f"`friction` must be a list of numbers, but its shape is {h.shape}.")
-    count = h.size if sensitive else 0
+    count = 2 + h.size if sensitive else 0
     y = np.zeros((*state.shape[:-1], 2, 1 + count))
     y[..., 0] = state
+    y[..., 1:3] = np.eye(2) if sensitive else 0.0
     dt = particle.duration / (h.size * particle.steps)
     with np.errstate(over="ignore", invalid="ignore"):
         for segment, value in enumerate(h):
@@ -137,11 +145,11 @@ def _run(
 
 
 def _rate(y: FloatArray, value: float, segment: int, particle: Particle) -> FloatArray:
-    """Velocity of x, x' and of their derivatives by the friction of each segment."""
+    """Velocity of x, x' and of their derivatives by the start and by each friction."""
     x, v = y[..., 0, :], y[..., 1, :]
     push = -value * v
     push[..., 0] -= particle.slope(x[..., 0])
     if y.shape[-1] > 1:
         push[..., 1:] -= particle.stiffness(x[..., 0])[..., None] * x[..., 1:]
-        push[..., 1 + segment] -= v[..., 0]
+        push[..., 3 + segment] -= v[..., 0]
     return np.stack([v, push / particle.mass], axis=-2)

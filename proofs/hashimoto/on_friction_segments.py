@@ -157,7 +157,7 @@ def _note() -> str:
         f"ten segments until t = 10 in a quartic potential: {(found > 1e-2).sum()} of 10 singular "
         f"values above 1e-2 of the largest, the smallest {found[-1]:.1e}; with constant friction "
         f"1 and 4 the same data end with velocities up to {large[0]:.2g} and {large[1]:.2g}: "
-        "data that come to rest do not by themselves exclude a large friction"
+        "small velocities at the end do not by themselves exclude a large friction"
     )
 
 

@@ -116,7 +116,7 @@ CLAIM = Claim(
         tolerance=1e-6,
         reason="second differences of metrics are good to 1e-8",
         method="Ricci tensors of arrays by differences",
-        samples=24,
+        samples=12,
         floor=1.0,
     ),
     expected="proved",

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from numerics.friction.stopping import (
     Particle,
+    distance_from_rest,
     end_state,
     find_friction,
     resting_starts,
@@ -52,12 +53,25 @@ def test_what_runs_backwards_from_rest_comes_to_rest(ends, h):
 
 def test_friction_is_found_again_in_a_quartic_potential_and_not_in_a_quadratic_one():
     true = np.array([0.1, 0.5, 0.3])
-    ends = np.linspace(0.3, 2.0, 12)
+    ends = np.linspace(0.3, 2.0, 8)
     for particle, many in ((QUARTIC, True), (SPRING, False)):
         found = find_friction(resting_starts(ends, true, particle), np.full(3, 0.3), particle)
-        assert np.abs(found.velocity).max() < 1e-6
+        assert np.abs(found.distance).max() < 1e-6
         assert (np.abs(found.friction - true).max() < 1e-5) == many
         assert (found.singular[1] > 1e-6 * found.singular[0]) == many
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(end=number, h=st.tuples(number, number), shift=st.tuples(number, number))
+def test_the_distance_from_rest_is_that_of_a_small_shift(end, h, shift):
+    starts = resting_starts([end], h, QUARTIC)
+    far = 1e-4 * np.array(shift)
+    found = abs(distance_from_rest(starts + far, h, QUARTIC)[0])
+    assert found <= np.hypot(*far) + 1e-6
+    angles = np.linspace(0, np.pi, 200)
+    ring = starts + 1e-4 * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    most = np.abs(distance_from_rest(ring, h, QUARTIC)).max()
+    assert most == pytest.approx(1e-4, rel=2e-2)
 
 
 def test_smoothness_pulls_the_segments_together():
