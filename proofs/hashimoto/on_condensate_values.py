@@ -199,6 +199,6 @@ CLAIM = Claim(
         links=amended,
         note="For every $1/L$ from 150 to 500 MeV smooth metrics with $h(1)=4$ meet all six points "
         "within 0.002 GeV$^3$ and agree with each other ten times better; $\\lambda/L$ then runs "
-        "over four orders of magnitude. The printed numbers are those of one regularised training.",
+        "over four orders of magnitude. What singles out one of them is the prior on h.",
     ),
 )
