@@ -140,9 +140,10 @@ def sampled_step(
 ) -> Array:
     """Return a step of stochastic reconfiguration from samples.
 
-    d = -rate (S + shift diag S + 1e-6)^-1 F, shortened to sqrt(d.S.d) <= most, the distance between
-    the states before and after, so that noise in flat directions does no harm.  S, F as in
-    `boltzmann_energy.energy_and_step`; slopes are computed in chunks of about 64 MiB.
+    d = -rate (S + shift diag S + 1e-6)^-1 F, shortened so that the distance sqrt(d.S.d) between the
+    states before and after, and every change of a parameter, are at most ``most``: noise in flat
+    directions does no harm then.  S, F as in `boltzmann_energy.energy_and_step`; slopes are
+    computed in chunks of about 64 MiB.
     """
     size = len(found.spins)
     chunk = max(1, int(2**23 // (machine.hidden + machine.translations.size)))
@@ -153,7 +154,7 @@ def sampled_step(
     force = slopes.T @ (found.local - found.local.mean()) / size
     damped = overlap + np.diag(shift * np.diag(overlap) + 1e-6)
     step = -rate * np.linalg.solve(damped, force)
-    length = float(np.sqrt(step @ overlap @ step))
+    length = max(float(np.sqrt(step @ overlap @ step)), float(np.abs(step).max()))
     return np.asarray(step * min(1.0, most / max(length, 1e-300)))
 
 

@@ -189,10 +189,11 @@ def _sampled(
     for k in range(len(energies), steps):
         found = sample(machine, lattice, samples, rng=rng, start=spins)
         energy, error = found.energy()
-        if not np.isfinite(energy) or np.abs(machine.weights).max() > 20:
+        first = energies[0] if energies else energy / n
+        if not energy / n <= first + 0.1 * abs(first):
             raise UsageError(
-                f"training must stay finite, but diverged at step {k}: take more --samples or "
-                f"--features"
+                f"energy must not rise above its start, {first:.4f} per site, but is "
+                f"{energy / n:.4f} at step {k}: take more --samples or --features"
             )
         energies.append(energy / n)
         errors.append(error / n)

@@ -79,3 +79,12 @@ def test_netket_is_asked_for_in_one_sentence(monkeypatch):
     monkeypatch.setitem(sys.modules, "netket", None)
     with pytest.raises(UsageError, match="NetKet must be installed"):
         energies(engine="netket")
+
+
+def test_a_rising_energy_ends_the_run_and_keeps_the_last_step(tmp_path, monkeypatch):
+    away = np.append(0.0, np.linspace(-5.0, 5.0, 24) ** 2)
+    monkeypatch.setattr(neural_state, "sampled_step", lambda *_, **__: away)
+    kept = Checkpoint(tmp_path / "run.npz", "one")
+    with pytest.raises(UsageError, match="energy must not rise above its start"):
+        energies(Job(checkpoint=kept), columns=6, rows=4, steps=6)
+    assert kept.load(np.random.default_rng(0))["energies"].size >= 1
