@@ -114,9 +114,9 @@ EXPERIMENT = Experiment(
     "Hamilton's equations as a network: energy against depth",
     run,
     (
-        Option("depth", 1000, "layers of a network; 1e5 take two minutes", 64, 1e6),
+        Option("depth", 1000, "layers of a network; 1e5 take a minute", 64, 1e6),
         Option("duration", 20.0, "time that the network spans", 1e-3, 1e4),
-        Option("starts", 16, "random initial states; 1e4 take a minute", 1, 1e5),
+        Option("starts", 16, "random initial states; 1e4 take half a minute", 1, 1e5),
         Option("coupling", 0.1, "w11, the weight that the printed entry misses", -0.5, 0.5),
     ),
 )

@@ -225,7 +225,9 @@ EXPERIMENT = Experiment(
     "The potential between quarks from learned metrics",
     run,
     (
-        Option("networks", 3, "how many are trained on the lattice points; a second each", 1, 200),
+        Option(
+            "networks", 3, "how many are trained on the lattice points; half a second each", 1, 200
+        ),
         Option("smoothness", 0.01, "weight of the smoothness prior of h", 0, 1e3),
         Option("metric", None, "your own metric instead: columns eta, h, .csv, or .npz of both"),
     ),
