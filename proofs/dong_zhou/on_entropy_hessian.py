@@ -74,12 +74,17 @@ def _values(chart: str) -> dict[sp.Basic, sp.Expr]:
     values = {S[chart]: -sp.Add(*(q * sp.log(q) for q in p))}
     values |= {ETA[chart][0]: p[1], ETA[chart][1]: p[2]}
     values |= {THETA[k]: sp.log(p[k + 1] / p[0]) for k in (0, 1)}
+    for function in (S[chart], *ETA[chart]):
+        for a, b in PAIRS:
+            slot = sp.Derivative(function, X[chart][a], X[chart][b])
+            values[slot] = sp.together(values[function].diff(X[chart][a], X[chart][b]))
     return values | {_metric(chart, a, b): g[a, b] for a, b in PAIRS}
 
 
 @cache
 def _gap(chart: str, form: sp.Eq) -> sp.Expr:
-    return (form.lhs - form.rhs).subs(_values(chart)).doit()
+    values = _values(chart)
+    return (form.lhs - form.rhs).xreplace(values).subs(values).doit()
 
 
 def exact(statements: Statements) -> Derivation:

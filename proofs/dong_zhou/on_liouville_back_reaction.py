@@ -150,7 +150,7 @@ CLAIM = Claim(
         tolerance=1e-9,
         reason="no link is judged by it: all are orders, in the spacing of the grid or in h/c",
         method="Newton relaxation on three grids; Schwarzian derivatives by differences",
-        samples=6,
+        samples=4,
     ),
     expected="proved",
     reading="An excitation is a primary operator of weights $h=\\bar h$ at the centre, which "
