@@ -269,11 +269,11 @@ def _plane(samples: Array, trained: list[Trained], equal: Array) -> Panel:
 
 def _summary(numbers: dict[str, float]) -> str:
     key = "largest distance from a datum in GeV^3, all trainings"
-    spread = [numbers[f"smoothness {w:g}, {end} 1/L in MeV"]
-              for w, end in ((SMOOTHNESS[0], "least"), (SMOOTHNESS[-1], "largest"))]  # fmt: skip
+    low = min(numbers[f"smoothness {w:g}, least 1/L in MeV"] for w in SMOOTHNESS)
+    high = max(numbers[f"smoothness {w:g}, largest 1/L in MeV"] for w in SMOOTHNESS)
     return (
         f"All trainings pass within {numbers[key]:.4f} GeV^3 of the data. Under three smoothness "
-        f"priors they end between 1/L = {spread[0]:.0f} and {spread[1]:.0f} MeV. Metrics with the "
+        f"priors they end between 1/L = {low:.0f} and {high:.0f} MeV. Metrics with the "
         f"same condensates run from 1/L = {numbers['family, least 1/L in MeV']:.0f} to "
         f"{numbers['family, largest 1/L in MeV']:.0f} MeV and from lambda/L = "
         f"{numbers['family, least lambda/L']:.1e} to {numbers['family, largest lambda/L']:.1e}: of "
