@@ -24,7 +24,7 @@ from proofs.checker import (
     Vanishes,
 )
 from proofs.dong_zhou.notation import source
-from proofs.dong_zhou.on_liouville_ads import EPS, MU, SHRINK, Z, liouville_residual
+from proofs.dong_zhou.on_liouville_ads import EPS, MU, SHRINK, Z
 from qmgr_sym.exact.order import series_coefficients
 
 WEIGHT, LIGHT = sp.symbols("eta xi", positive=True)  # h / c, and h / c of a light excitation
@@ -48,7 +48,8 @@ def exact(statements: Statements) -> Derivation:
     """Field equation with a source at the centre, the angle there, and the cone of gravity."""
     a = 1 - 12 * WEIGHT  # the flux 24 pi h / c of the source of strength h leaves this slope
     shrink = statements["optimum"].rhs.subs(WEIGHT, (1 - A) / 12)
-    phi, t = -sp.log(shrink), sp.Symbol("t", positive=True)
+    residual = MU + shrink * shrink.diff(Z, 2) - shrink.diff(Z) ** 2  # times e^(-2 phi)
+    t = sp.Symbol("t", positive=True)
     deep = shrink.rewrite(sp.exp).subs(sp.exp(A * Z), 1 / t).subs(sp.exp(-A * Z), t)
     slope = sp.cancel(sp.together(t * deep.diff(t) / deep)).subs(t, 0) * A
     angle = 2 * sp.pi * a  # circumference over radius near the centre, e^phi ~ e^(-a z)
@@ -65,7 +66,7 @@ def exact(statements: Statements) -> Derivation:
             Step("Deficit in gravity:", 2 * sp.pi * (1 - alpha)),
         ),
         obligations=(
-            Vanishes("optimum", liouville_residual(phi)),
+            Vanishes("optimum", residual),
             Vanishes("optimum", shrink.subs(Z, 0) - EPS),
             Vanishes("optimum", slope + A),
             Entails("optimum", A < 1, (deep * t).expand().subs(t, 0) > 0),
