@@ -17,7 +17,7 @@ STYLES: dict[Kind, Literal["solid", "dashed", "dotted"]] = {
     "repaired": "dashed",
     "symplectic": "solid",
 }
-SHOWN = 400  # points of a curve
+SHOWN = 300  # points of a curve
 FAR = 1e3  # where states that run away are held
 WINDOW = 4.0  # of the phase portrait
 

@@ -176,7 +176,9 @@ def _panels(
     pull = []
     for share in SHARES:
         strings = found[shown, share]
-        bound = (strings.distance <= strings.breaking) & (strings.distance >= SEEN)
+        bound = np.flatnonzero((strings.distance <= strings.breaking) & (strings.distance >= SEEN))[
+            ::2
+        ]
         pull.append(Curve(share, strings.distance[bound], strings.force[bound]))
     title = f"{shown}: one h, three metrics"
     return (
@@ -190,7 +192,7 @@ def _panels(
 def _seen(strings: Strings) -> tuple[Array, Array]:
     """What is seen: the string until it breaks, then two straight ones of energy zero."""
     far = np.linspace(strings.breaking, 1.6 * strings.breaking, 20)
-    near = (strings.distance > SEEN) & (strings.distance < strings.breaking)
+    near = np.flatnonzero((strings.distance > SEEN) & (strings.distance < strings.breaking))[::2]
     x = np.concatenate([strings.distance[near], far])
     return x, np.concatenate([strings.energy[near], np.zeros(len(far))])
 

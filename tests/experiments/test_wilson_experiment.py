@@ -27,7 +27,10 @@ def test_a_given_black_brane_breaks_where_it_should_and_its_split_matters():
         (np.array([[0.1, 1.0], [0.2, 1.0], [0.3, 1.0]]), "4 or more"),
         (np.array([[-0.1, 1.0], [0.2, 1.0], [0.3, 1.0], [0.4, 1.0]]), "`eta` must be positive"),
         (np.array([[0.1, 1.0], [0.2, np.inf], [0.3, 1.0], [0.4, 1.0]]), "finite"),
-        (np.array([[0.1, -90.0], [2.0, -90.0], [3.0, -90.0], [5.0, -90.0]]), "within exp.200. of anti-de Sitter"),
+        (
+            np.array([[0.1, -90.0], [2.0, -90.0], [3.0, -90.0], [5.0, -90.0]]),
+            "within exp.200. of anti-de Sitter",
+        ),
     ],
 )
 def test_a_bad_metric_is_one_sentence(tmp_path, array, text):
