@@ -67,12 +67,10 @@ def _tables(crossing: int) -> tuple[sp.Matrix, sp.Matrix, int]:
         ]  # fmt: skip
         network.append(sum((sp.prod(d[h] for d in diagonals) for h in range(2**units)), sp.S.Zero))
     half = 2 ** (SPINS // 2)
-    seen = sum(
-        any(power[i, j] != 1 for j in range(SPINS // 2))
-        and any(power[i, j] != 1 for j in range(SPINS // 2, SPINS))
-        for i in range(units)
-    )
-    return sp.Matrix(half, half, machine), sp.Matrix(half, half, network), seen
+    sides = range(SPINS // 2), range(SPINS // 2, SPINS)
+    both = [i for i in range(units) if all(any(power[i, j] != 1 for j in side) for side in sides)]
+    bond = len({tuple(int(levels[i][h]) for i in both) for h in range(2**units)})
+    return sp.Matrix(half, half, machine), sp.Matrix(half, half, network), bond
 
 
 def exact(statements: Statements) -> Derivation:
@@ -80,10 +78,10 @@ def exact(statements: Statements) -> Derivation:
     obligations = []
     shown = []
     for crossing in range(MOST):
-        machine, network, seen = _tables(crossing)
+        machine, network, bond = _tables(crossing)
         rank = machine.to_DM().rank()
-        shown.append((crossing, rank))
-        found = {BOND: 2**seen, RANK: rank, H: crossing}
+        shown.append((crossing, bond, rank))
+        found = {BOND: bond, RANK: rank, H: crossing}
         state = statements["state"]
         pairs = [(machine[i], network[i]) for i in range(0, 4**3, 7)]
         obligations += [
@@ -102,8 +100,8 @@ def exact(statements: Statements) -> Derivation:
             Step("With all hidden values as one index the matrices are diagonal, "
                  "$A_j(s)_{hh}=e^{a_js+\\sum_ih_i(w_{ij}s+b_i/N)}$; units on one side of a cut can "
                  "be summed there, so that only units that cross it count.", 2**H),
-            Step("Units that cross the middle of six spins (beside one unit in each half) and "
-                 "exact Schmidt rank for rational $e^w$:",
+            Step("Units that cross the middle of six spins (beside one unit in each half), values "
+                 "of these units taken together, and exact Schmidt rank for rational $e^w$:",
                  sp.Tuple(*(sp.Tuple(*p) for p in shown))),
         ),
         obligations=tuple(obligations),

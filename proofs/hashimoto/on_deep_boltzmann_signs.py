@@ -17,7 +17,9 @@ from proofs.checker import (
     Sample,
     Statements,
     Step,
+    Vanishes,
 )
+from proofs.checker.claim import Obligation
 from proofs.hashimoto.notation import source
 
 RATIO = sp.Symbol(r"\psi(01)/\psi(10)", real=True)
@@ -33,9 +35,19 @@ def printed() -> list[Link]:
 def amended() -> list[Link]:
     """They are positive for ferromagnetic exchange; else after a half turn of one sublattice."""
     return [
+        Link("ratio", sp.Eq(RATIO, -J / sp.Abs(J), evaluate=False)),
+        Link("ratio after the turn", sp.Eq(TURNED, J / sp.Abs(J), evaluate=False)),
         Link("positive", sp.Equivalent(RATIO > 0, J < 0, evaluate=False)),
         Link("after the turn", sp.Equivalent(TURNED > 0, J > 0, evaluate=False)),
     ]
+
+
+def lowest_ratio(matrix: sp.Matrix) -> sp.Expr:
+    """First over second entry of the eigenvector of the lower of two eigenvalues."""
+    pairs = sorted(matrix.eigenvects(), key=lambda one: one[0].subs(dict.fromkeys(
+        one[0].free_symbols, 1)))  # fmt: skip
+    vector = pairs[0][2][0]
+    return sp.cancel(vector[0] / vector[1])
 
 
 def exact(statements: Statements) -> Derivation:
@@ -43,21 +55,33 @@ def exact(statements: Statements) -> Derivation:
     block = sp.Matrix([[-J / 4, J / 2], [J / 2, -J / 4]])
     turned = sp.diag(1, -1) * block * sp.diag(1, -1)
     size = sp.Symbol("r", real=True)
-    conditions = []
-    for matrix, symbol in ((block, RATIO), (turned, TURNED)):
-        # (1, r) is an eigenvector with the lower eigenvalue -J/4 - |J|/2
-        lowest = -J / 4 - sp.Abs(J) / 2
-        rows = (matrix - lowest * sp.eye(2)) * sp.Matrix([symbol, 1])
-        conditions += [sp.Eq(rows[0], 0, evaluate=False), sp.Eq(rows[1], 0, evaluate=False)]
-    given = sp.And(*conditions, sp.Ne(J, 0))
+    cases, solved = [], []
+    for sign in (1, -1):
+        amount = sign * sp.Symbol("j", positive=True)
+        found = {
+            symbol: lowest_ratio(matrix.subs(J, amount))
+            for matrix, symbol in ((block, RATIO), (turned, TURNED))
+        }
+        solved.append(found | {J: amount})
+        cases.append(sp.And(J * sign > 0, *(sp.Eq(k, v, evaluate=False) for k, v in found.items())))
+    given = sp.Or(*cases)
+    obligations: list[Obligation] = []
+    for name, form in statements.items():
+        if isinstance(form, sp.Eq):
+            obligations += [Vanishes(name, (form.lhs - form.rhs).subs(case)) for case in solved]
+        else:
+            obligations.append(Entails(name, given, form))
     return Derivation(
         steps=(
             Step("Exchange $J\\,S_1\\cdot S_2$ between the configurations 10 and 01:", block),
             Step("After a half turn of the second spin about z:", turned),
+            Step("Lowest eigenvectors, their ratios for $J=j>0$ and for $J=-j<0$, before and after "
+                 "the turn:",
+                 sp.Tuple(*(sp.Tuple(one[RATIO], one[TURNED]) for one in solved))),
             Step("A sum of exponentials of real numbers is positive, so that real weights reach "
                  "only", sp.StrictGreaterThan(sp.exp(size), 0, evaluate=False)),
         ),
-        obligations=tuple(Entails(name, given, form) for name, form in statements.items()),
+        obligations=tuple(obligations),
     )  # fmt: skip
 
 
@@ -102,8 +126,9 @@ CLAIM = Claim(
     premises=("hashimoto:deep-boltzmann-form",),
     hypotheses=("the weights are real; complex weights reach every state without zeros",),
     amended=Amended(
-        latex=r"\psi > 0 \text{ for } J < 0, \qquad \psi' > 0 \text{ after a half turn of one "
-        r"sublattice for } J > 0",
+        latex=r"\frac{\psi(01)}{\psi(10)} = -\frac{J}{|J|} > 0 \iff J < 0, \qquad "
+        r"\frac{\psi'(01)}{\psi'(10)} = \frac{J}{|J|} > 0 \iff J > 0 \quad "
+        r"(\text{one sublattice turned by half a turn})",
         links=amended,
         note="On a bipartite lattice the turn (Marshall's sign) makes the antiferromagnet "
         "positive; frustrated lattices need complex weights.",

@@ -43,28 +43,26 @@ def exact(statements: Statements) -> Derivation:
     """One unit for each configuration: W_i its spins, b_i = 1 - N, f_i its amplitude."""
     form = statements["wave function"]
     amplitude = sp.symbols(r"\psi_{1:5}")
-    weights = {W[i][j]: SIGNS[i][j] for i in range(4) for j in range(2)}
+    weights = {W[i][j]: sp.Integer(SIGNS[i][j]) for i in range(4) for j in range(2)}
     weights |= {bias: sp.Integer(-1) for bias in BIAS}
     weights |= dict(zip(F, amplitude, strict=True))
-    gap = (form.lhs - form.rhs).subs(weights)
+    gap = form.lhs - form.rhs
+    places = [dict(zip(S, map(sp.Integer, signs), strict=True)) for signs in SIGNS]
     reaches = tuple(
-        Vanishes("wave function", gap.subs({PSI: amplitude[k]} | dict(zip(S, signs, strict=True))))
-        for k, signs in enumerate(SIGNS)
+        Vanishes("wave function", gap.xreplace(weights | place | {PSI: amplitude[k]}))
+        for k, place in enumerate(places)
     )
-    # other weights, on which every W_ij and b_i matters: amplitudes by hand
-    mixed = {W[0][0]: 2, W[0][1]: 1, BIAS[0]: 1, W[1][0]: 1, W[1][1]: -3, BIAS[1]: 2}
-    mixed |= {W[2][0]: -2, W[2][1]: 3, BIAS[2]: 4, W[3][0]: 1, W[3][1]: 2, BIAS[3]: 5}
-    tables = ((4, 2, 0, 0), (0, 6, 0, 4), (5, 0, 9, 3), (8, 4, 6, 2))
-    by_hand = tuple(
+    # other weights, on which every W_ij and b_i matters: (x + |x|) / 2 of a matrix product
+    weight = sp.Matrix([[2, 1, 1], [1, -3, 2], [-2, 3, 4], [1, 2, 5]])
+    mixed = dict(zip([x for i in range(4) for x in (*W[i], BIAS[i])], weight, strict=True))
+    angles = weight * sp.Matrix([[*signs, 1] for signs in SIGNS]).T
+    active = angles.applyfunc(lambda x: (x + abs(x)) / 2)
+    direct = tuple(
         Vanishes(
             "wave function",
-            (form.lhs - form.rhs).subs(
-                mixed
-                | {PSI: sum((F[i] * tables[i][k] for i in range(4)), sp.S.Zero)}
-                | dict(zip(S, signs, strict=True))
-            ),
+            gap.xreplace(mixed | place | {PSI: (sp.Matrix([F]) * active[:, k])[0]}),
         )
-        for k, signs in enumerate(SIGNS)
+        for k, place in enumerate(places)
     )
     n = sp.Symbol("N", positive=True)
     return Derivation(
@@ -72,15 +70,16 @@ def exact(statements: Statements) -> Derivation:
             Step(
                 "The overlap of two configurations is N where they agree and at most $N-2$ "
                 "elsewhere, so that with $W_{ij}=s^{(i)}_j$ and $b_i=1-N$ unit i is one at its "
-                "own configuration and zero at all others:",
-                sp.Eq(sp.Max(0, n + 1 - n), 1, evaluate=False),
+                "own configuration and zero at all others. Largest arguments of the rectifier:",
+                sp.Tuple(n - (n - 1), (n - 2) - (n - 1)),
             ),
+            Step("Arguments of other weights, units by configurations:", angles),
             Step("For two spins, what remains at each configuration:", sp.Tuple(*(
                 o.expression for o in reaches
             ))),
             Step("The number of hidden units that reaches every state this way:", 2**n),
         ),
-        obligations=reaches + by_hand,
+        obligations=reaches + direct,
     )  # fmt: skip
 
 

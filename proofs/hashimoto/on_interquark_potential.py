@@ -25,6 +25,7 @@ FORCE, TENSION, f, g = sp.symbols("{dE/dL} T f_a g_a", positive=True)
 ENERGY, LENGTH, COUPLING = sp.symbols("E_{AdS} L_{AdS} lambda", real=True, nonzero=True)
 QUARTER = sp.gamma(sp.Rational(1, 4))
 STRING, LIMIT = sp.symbols(r"sigma {\min_\eta\sqrt{fg}}", positive=True)
+_TURN = sp.Symbol("V_a", positive=True)
 _STENCIL = np.array([-2, -1, 1, 2])
 _WEIGHTS = np.array([1, -8, 8, -1])
 
@@ -47,15 +48,32 @@ def _slopes() -> tuple[sp.Expr, sp.Expr]:
     return sp.diff(hanging - c * distance, c), -distance
 
 
+def _force() -> sp.Expr:
+    """dE/dL from d(E / 2T - c L / 2) = -(L / 2) dc at the turning point, where V = c."""
+    energy, length, change, distance = sp.symbols("dE dL dc L", real=True)
+    balance = energy / (2 * TENSION) - (_TURN * length + distance * change) / 2
+    return sp.cancel(sp.solve(balance + distance * change / 2, energy)[0] / length)
+
+
+def _beta(power: int, gamma: sp.Symbol) -> sp.Expr:
+    """B(power/4, 1/2) / 4, the integral of u^(power-1) / sqrt(1 - u^4) from 0 to 1.
+
+    For a negative power its finite part. Gamma(3/4) = pi sqrt(2) / Gamma(1/4) by reflection.
+    """
+    one, half = sp.Rational(power, 4), sp.S.Half
+    above = sp.gamma(one) if power > 0 else sp.gamma(one + 1) / one
+    value = sp.expand_func(above * sp.gamma(half) / sp.gamma(one + half) / 4)
+    three = sp.pi / sp.sin(sp.pi / 4) / gamma
+    return sp.simplify(value.subs({sp.gamma(sp.Rational(3, 4)): three, QUARTER: gamma}))
+
+
 def exact(statements: Statements) -> Derivation:
     """Legendre transform of the string; Beta integrals in AdS5."""
     slope, distance = _slopes()
     gap = sp.together(slope - distance)
-    force = TENSION * sp.sqrt(f * g)
+    force = _force().subs(_TURN, sp.sqrt(f * g))
     gamma = sp.Symbol("Gamma_{1/4}", positive=True)
-    three, half = sp.pi * sp.sqrt(2) / gamma, sp.sqrt(sp.pi)  # Gamma(3/4), Gamma(1/2)
-    integral = three * half / gamma  # B(3/4, 1/2) / 4 with Gamma(5/4) = Gamma(1/4) / 4
-    strings = -4 * three * half / (4 * gamma)  # B(-1/4, 1/2) / 4, the finite part
+    integral, strings = (_beta(p, gamma) for p in (3, -1))
     tension = sp.sqrt(COUPLING) / (2 * sp.pi)
     found = {LENGTH: 2 * integral, ENERGY: 2 * tension * strings}
     coulomb, linear, slopes = (statements[k] for k in ("Coulomb", "linear", "force"))
@@ -69,6 +87,7 @@ def exact(statements: Statements) -> Derivation:
                 sp.Tuple(slope, distance),
             ),
             Step("They are equal, so that $d(E-TV_aL)=-TL\\,dV_a$:", gap),
+            Step("The force, with $V_a=\\sqrt{f_ag_a}$:", force),
             Step(
                 "In AdS5 with $\\eta=0$ at the turning point L and E are",
                 sp.Tuple(*found.values()),
