@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from sympy import cos, sin, symbols
 
-from numerics.orbits import System
+from numerics.orbits.integrate import System
 from qmgr_sym.geometry import metrics
 from qmgr_sym.geometry.generated import load
 from qmgr_sym.geometry.right_side import right_side

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, as_array, positive_float, trailing
-from numerics.curvature import OFFSETS, WEIGHTS
+from numerics.spacetime.curvature import OFFSETS, WEIGHTS
 
 Function = Callable[[Array], Array]
 

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, positive_float, whole
-from numerics.curvature import MetricFunction, christoffel, first_derivatives
 from numerics.information.fisher import gradient
+from numerics.spacetime.curvature import MetricFunction, christoffel, first_derivatives
 
 DEGREE = 5  # in radius^2
 
@@ -26,7 +26,7 @@ def geodesic_balls(
     powers of the radius drop out of area / radius^2, which is fitted by a polynomial in radius^2.
 
     metric : analytic, ``(..., 3) -> (..., 3, 3)``.  centre : ``(3,)``.  Raises ``ValueError`` for
-    another dimension, fewer than 6 intervals, and as ``numerics.curvature``.
+    another dimension, fewer than 6 intervals, and as ``numerics.spacetime.curvature``.
     """
     at, reach = as_real("centre", centre), positive_float("radius", radius)
     if at.shape != (3,):

@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import reduced_state, von_neumann_entropy
-from numerics.qubit_circuits import GATES, apply_gate, basis_ket, haar_kets
+from numerics.qubits.circuits import GATES, apply_gate, basis_ket, haar_kets
+from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
 from proofs.checker import (
     Claim,
     Derivation,

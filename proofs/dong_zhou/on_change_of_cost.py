@@ -4,9 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.nielsen_cost import from_coefficients
-from numerics.nielsen_shooting import close_gap, unitary_gap
-from numerics.pauli import matrices
+from numerics.nielsen.cost import from_coefficients
+from numerics.nielsen.shooting import close_gap, unitary_gap
+from numerics.qubits.pauli import matrices
 from proofs.checker import (
     Claim,
     Derivation,

@@ -4,9 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.nielsen_cost import from_coefficients, pauli_coefficients
-from numerics.nielsen_geodesic import geodesic
-from numerics.pauli import pauli_index
+from numerics.nielsen.cost import from_coefficients, pauli_coefficients
+from numerics.nielsen.geodesic import geodesic
+from numerics.qubits.pauli import pauli_index
 from proofs.checker import (
     Amended,
     Claim,

@@ -7,9 +7,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.embedding import Embedding, classical_mds, distances_from_information
-from numerics.entanglement import mutual_information_matrix
-from numerics.qubit_circuits import haar_kets, ising_ket
+from numerics.qubits.circuits import haar_kets, ising_ket
+from numerics.qubits.embedding import Embedding, classical_mds, distances_from_information
+from numerics.qubits.entanglement import mutual_information_matrix
 from proofs.checker import (
     Claim,
     Derivation,

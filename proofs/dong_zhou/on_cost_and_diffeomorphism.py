@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.nielsen_cost import from_coefficients
-from numerics.nielsen_curvature import sectional_curvature
+from numerics.nielsen.cost import from_coefficients
+from numerics.nielsen.curvature import sectional_curvature
 from proofs.checker import (
     Amended,
     Claim,

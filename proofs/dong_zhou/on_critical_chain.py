@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.free_fermions import gaussian_entropy
+from numerics.qubits.free_fermions import gaussian_entropy
 from proofs.checker import (
     Amended,
     Claim,

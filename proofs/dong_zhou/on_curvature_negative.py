@@ -6,9 +6,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.nielsen_cost import from_coefficients, support_cost
-from numerics.nielsen_curvature import sectional_curvature
-from numerics.pauli import weight
+from numerics.nielsen.cost import from_coefficients, support_cost
+from numerics.nielsen.curvature import sectional_curvature
+from numerics.qubits.pauli import weight
 from proofs.checker import (
     Claim,
     Derivation,

@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import concurrence, reduced_state
-from numerics.qubit_circuits import ghz_ket, w_ket
+from numerics.qubits.circuits import ghz_ket, w_ket
+from numerics.qubits.entanglement import concurrence, reduced_state
 from proofs.checker import (
     Claim,
     Derivation,

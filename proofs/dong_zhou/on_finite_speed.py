@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.pauli import matrices, pauli_index
+from numerics.qubits.pauli import matrices, pauli_index
 from proofs.checker import (
     Amended,
     Claim,

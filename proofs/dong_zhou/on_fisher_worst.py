@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.fisher_information import quantum_fisher_matrix, unitary_derivatives
+from numerics.qubits.fisher_information import quantum_fisher_matrix, unitary_derivatives
 from proofs.checker import (
     Claim,
     Derivation,

@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.qubit_circuits import GATES, apply_gate, basis_ket, ghz_ket, run_circuit
+from numerics.qubits.circuits import GATES, apply_gate, basis_ket, ghz_ket, run_circuit
 from proofs.checker import (
     Amended,
     Claim,

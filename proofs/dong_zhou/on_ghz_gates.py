@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.qubit_circuits import GATES, apply_gate, basis_ket, ghz_ket
+from numerics.qubits.circuits import GATES, apply_gate, basis_ket, ghz_ket
 from proofs.checker import (
     Claim,
     Derivation,

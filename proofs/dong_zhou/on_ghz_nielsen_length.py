@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from numerics.qubit_circuits import GATES, basis_ket, ghz_ket
+from numerics.qubits.circuits import GATES, basis_ket, ghz_ket
 from proofs.checker import (
     Amended,
     Claim,

@@ -4,11 +4,11 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.nielsen_cost import dagger, from_coefficients, pauli_coefficients, support_cost
-from numerics.nielsen_geodesic import exponential, geodesic
-from numerics.nielsen_jacobi import endpoint_map
-from numerics.nielsen_shooting import close_gap, unitary_gap
-from numerics.pauli import pauli_index, weight
+from numerics.nielsen.cost import dagger, from_coefficients, pauli_coefficients, support_cost
+from numerics.nielsen.geodesic import exponential, geodesic
+from numerics.nielsen.jacobi import endpoint_map
+from numerics.nielsen.shooting import close_gap, unitary_gap
+from numerics.qubits.pauli import pauli_index, weight
 from proofs.checker import (
     Amended,
     Claim,

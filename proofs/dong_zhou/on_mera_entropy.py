@@ -8,9 +8,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import reduced_state, von_neumann_entropy
 from numerics.networks.cuts import Network, minimal_cut
 from numerics.networks.mera import mera_ket, mera_network, random_mera
+from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
 from proofs.checker import (
     Amended,
     Claim,

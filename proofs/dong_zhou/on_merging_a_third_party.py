@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import concurrence, reduced_state, von_neumann_entropy
-from numerics.qubit_circuits import apply_gate, ghz_ket, rotation, w_ket
+from numerics.qubits.circuits import apply_gate, ghz_ket, rotation, w_ket
+from numerics.qubits.entanglement import concurrence, reduced_state, von_neumann_entropy
 from proofs.checker import (
     Claim,
     Derivation,

@@ -8,7 +8,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.lie_closure import killing_signature, span_basis
+from numerics.qubits.lie_closure import killing_signature, span_basis
 from proofs.checker import (
     Claim,
     Derivation,

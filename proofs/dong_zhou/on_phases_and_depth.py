@@ -6,8 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import mutual_information_matrix
-from numerics.qubit_circuits import GATES, apply_gate, basis_ket, ghz_ket
+from numerics.qubits.circuits import GATES, apply_gate, basis_ket, ghz_ket
+from numerics.qubits.entanglement import mutual_information_matrix
 from proofs.checker import (
     Claim,
     Derivation,

@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import concurrence
+from numerics.qubits.entanglement import concurrence
 from proofs.checker import (
     Claim,
     Derivation,

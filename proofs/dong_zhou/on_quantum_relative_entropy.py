@@ -4,9 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.fisher_information import quantum_fisher_matrix
 from numerics.information.fisher import gradient, hessian
-from numerics.qubit_circuits import GATES
+from numerics.qubits.circuits import GATES
+from numerics.qubits.fisher_information import quantum_fisher_matrix
 from proofs.checker import (
     Amended,
     Claim,

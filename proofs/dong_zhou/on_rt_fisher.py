@@ -6,11 +6,11 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.curvature import curvature_at
-from numerics.free_fermions import gaussian_entropy, ising_correlations
 from numerics.information.fisher import fisher_metric
 from numerics.information.geodesic_distance import geodesic_segment
 from numerics.quadrature import gauss_hermite
+from numerics.qubits.free_fermions import gaussian_entropy, ising_correlations
+from numerics.spacetime.curvature import curvature_at
 from proofs.checker import (
     Claim,
     Derivation,

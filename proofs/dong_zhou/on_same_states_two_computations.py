@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import concurrence
-from numerics.pauli import matrices, pauli_index
+from numerics.qubits.entanglement import concurrence
+from numerics.qubits.pauli import matrices, pauli_index
 from proofs.checker import (
     Amended,
     Claim,

@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.nielsen_cost import dagger, from_coefficients
-from numerics.nielsen_geodesic import geodesic
+from numerics.nielsen.cost import dagger, from_coefficients
+from numerics.nielsen.geodesic import geodesic
 from proofs.checker import (
     Claim,
     Derivation,

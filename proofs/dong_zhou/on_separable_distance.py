@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.convex_roof import entanglement_by_minimisation
-from numerics.distances import bures_to_separable
+from numerics.qubits.convex_roof import entanglement_by_minimisation
+from numerics.qubits.distances import bures_to_separable
 from proofs.checker import (
     Claim,
     Derivation,

@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.qubit_circuits import ghz_ket
+from numerics.qubits.circuits import ghz_ket
 from proofs.checker import (
     Amended,
     Claim,

@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.fisher_information import quantum_fisher_matrix, unitary_derivatives
-from numerics.qubit_circuits import GATES
+from numerics.qubits.circuits import GATES
+from numerics.qubits.fisher_information import quantum_fisher_matrix, unitary_derivatives
 from proofs.checker import (
     Amended,
     Claim,

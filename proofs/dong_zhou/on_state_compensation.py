@@ -7,10 +7,10 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.polys.matrices import DomainMatrix
 
-from numerics.nielsen_cost import dagger, from_coefficients
-from numerics.nielsen_geodesic import geodesic
-from numerics.nielsen_jacobi import jacobi_field
-from numerics.pauli import pauli_index, weight
+from numerics.nielsen.cost import dagger, from_coefficients
+from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.jacobi import jacobi_field
+from numerics.qubits.pauli import pauli_index, weight
 from proofs.checker import (
     Amended,
     Claim,

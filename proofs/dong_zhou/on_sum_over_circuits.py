@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.qubit_circuits import GATES
+from numerics.qubits.circuits import GATES
 from proofs.checker import (
     Claim,
     Derivation,

@@ -6,9 +6,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.distances import fidelity
-from numerics.entanglement import reduced_state
-from numerics.qubit_circuits import GATES
+from numerics.qubits.circuits import GATES
+from numerics.qubits.distances import fidelity
+from numerics.qubits.entanglement import reduced_state
 from proofs.checker import (
     Amended,
     Claim,

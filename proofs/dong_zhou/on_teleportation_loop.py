@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import mutual_information_matrix
+from numerics.qubits.entanglement import mutual_information_matrix
 from proofs.checker import (
     Claim,
     Derivation,

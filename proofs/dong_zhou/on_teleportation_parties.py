@@ -4,8 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.distances import fidelity
-from numerics.entanglement import reduced_state
+from numerics.qubits.distances import fidelity
+from numerics.qubits.entanglement import reduced_state
 from proofs.checker import (
     Claim,
     Derivation,

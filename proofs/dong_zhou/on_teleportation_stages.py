@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import binary_entropy, mutual_information_matrix
+from numerics.qubits.entanglement import binary_entropy, mutual_information_matrix
 from proofs.checker import (
     Amended,
     Claim,

@@ -4,7 +4,11 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.entanglement import mutual_information_matrix, reduced_state, von_neumann_entropy
+from numerics.qubits.entanglement import (
+    mutual_information_matrix,
+    reduced_state,
+    von_neumann_entropy,
+)
 from proofs.checker import (
     Amended,
     Claim,

@@ -7,9 +7,9 @@ import sympy as sp
 from numpy.random import Generator
 
 from numerics.landmarks.geodesic import LandmarkPath, landmark_geodesic, velocity
-from numerics.nielsen_cost import from_coefficients
-from numerics.nielsen_geodesic import geodesic
-from numerics.pauli import matrices
+from numerics.nielsen.cost import from_coefficients
+from numerics.nielsen.geodesic import geodesic
+from numerics.qubits.pauli import matrices
 from proofs.checker import (
     Claim,
     Derivation,

@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from numerics.entanglement import partial_trace
+from numerics.qubits.entanglement import partial_trace
 from proofs.checker import (
     Claim,
     Derivation,

@@ -9,8 +9,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.lie_closure import lie_closure
-from numerics.pauli import extent, matrices, weight
+from numerics.qubits.lie_closure import lie_closure
+from numerics.qubits.pauli import extent, matrices, weight
 from proofs.checker import (
     Claim,
     Derivation,

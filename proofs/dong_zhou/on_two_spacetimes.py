@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.stats import unitary_group
 
-from numerics.entanglement import mutual_information_matrix
+from numerics.qubits.entanglement import mutual_information_matrix
 from proofs.checker import (
     Claim,
     Derivation,

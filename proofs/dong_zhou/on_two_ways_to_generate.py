@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.qubit_circuits import apply_gate, basis_ket, rotation
+from numerics.qubits.circuits import apply_gate, basis_ket, rotation
 from proofs.checker import (
     Claim,
     Derivation,

@@ -8,7 +8,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.qubit_circuits import GATES, basis_ket, ghz_ket, run_circuit
+from numerics.qubits.circuits import GATES, basis_ket, ghz_ket, run_circuit
 from proofs.checker import (
     Amended,
     Claim,

@@ -12,8 +12,8 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from numerics.curvature import MetricFunction, curvature_at
 from numerics.information.geodesic_balls import geodesic_balls
+from numerics.spacetime.curvature import MetricFunction, curvature_at
 from proofs.checker import Domain, Real
 from qmgr_sym.geometry.metric import Metric
 

@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from numerics.qubit_circuits import GATES, apply_gate
+from numerics.qubits.circuits import GATES, apply_gate
 from qmgr_sym.quantum import qubits
 
 TOD, ALICE, BOB, REFERENCE = range(4)

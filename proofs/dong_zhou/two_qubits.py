@@ -19,8 +19,8 @@ from scipy.linalg import expm
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
-from numerics.lie_closure import killing_signature, lie_closure, span_basis
-from numerics.pauli import matrices, pauli_index
+from numerics.qubits.lie_closure import killing_signature, lie_closure, span_basis
+from numerics.qubits.pauli import matrices, pauli_index
 from proofs.checker import Measurement, Sample
 from qmgr_sym.algebra import closure, forms, pauli
 

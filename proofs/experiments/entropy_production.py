@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import make_interp_spline
 
-from numerics import fokker_planck, ornstein_uhlenbeck
-from numerics.entropy import entropy_production
+from numerics.density import fokker_planck
 from numerics.grid import Grid, integral
+from numerics.learning import ornstein_uhlenbeck
+from numerics.learning.entropy import entropy_production
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[np.float64]

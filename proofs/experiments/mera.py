@@ -7,12 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.entanglement import reduced_state, von_neumann_entropy
-from numerics.free_fermions import (
-    gaussian_entropy,
-    gaussian_mutual_information,
-    ising_correlations,
-)
 from numerics.memory import refuse_beyond
 from numerics.networks.holographic_mapping import (
     bulk_correlations,
@@ -21,6 +15,12 @@ from numerics.networks.holographic_mapping import (
     mapped_rows,
 )
 from numerics.networks.mera import aligned_cuts, mera_ket, mera_network, random_mera
+from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
+from numerics.qubits.free_fermions import (
+    gaussian_entropy,
+    gaussian_mutual_information,
+    ising_correlations,
+)
 from proofs.checker.experiment import Curve, Experiment, Findings, Image, Job, Option, Panel
 
 Array = NDArray[Any]

@@ -7,16 +7,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.nielsen_cost import from_coefficients, pauli_coefficients, support_cost
-from numerics.nielsen_curvature import (
+from numerics.nielsen.cost import from_coefficients, pauli_coefficients, support_cost
+from numerics.nielsen.curvature import (
     random_planes,
     scalar_curvature,
     sectional_curvature,
     sign_change,
 )
-from numerics.nielsen_geodesic import Geodesic, geodesic, transported_momentum
-from numerics.nielsen_shooting import Circuit, Shot, circuit, shoot
-from numerics.pauli import weight
+from numerics.nielsen.geodesic import Geodesic, geodesic, transported_momentum
+from numerics.nielsen.shooting import Circuit, Shot, circuit, shoot
+from numerics.qubits.pauli import weight
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
 
 Array = NDArray[Any]

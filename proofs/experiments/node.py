@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics import madelung, schrodinger
-from numerics.circulation import box_circulation
 from numerics.grid import Grid
+from numerics.waves import madelung, schrodinger
+from numerics.waves.circulation import box_circulation
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[np.float64]

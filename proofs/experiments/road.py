@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.averages import curly, inverse_metric_field, metric_field, number_density
-from numerics.cloud import Cloud
-from numerics.curvature import curvature
-from numerics.neuron_clouds import (
+from numerics.spacetime.averages import curly, inverse_metric_field, metric_field, number_density
+from numerics.spacetime.cloud import Cloud
+from numerics.spacetime.curvature import curvature
+from numerics.spacetime.neuron_clouds import (
     geodesic_accelerations,
     lattice_positions,
     random_perturbations,

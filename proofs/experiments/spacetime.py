@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.cell_list import CellList
-from numerics.emergent_geodesics import emergent_geodesics, light_velocities
-from numerics.emergent_metric import EmergentMetric, emergent_metric, metric_cells
 from numerics.memory import refuse_beyond
-from numerics.neuron_clouds import random_metric, random_perturbations
-from numerics.orbits import integrate
-from numerics.orbits_field import Field, field_table
+from numerics.orbits.field_table import Field, field_table
+from numerics.orbits.integrate import integrate
+from numerics.spacetime.cell_list import CellList
+from numerics.spacetime.emergent_geodesics import emergent_geodesics, light_velocities
+from numerics.spacetime.emergent_metric import EmergentMetric, emergent_metric, metric_cells
+from numerics.spacetime.neuron_clouds import random_metric, random_perturbations
 from proofs.checker.experiment import Curve, Experiment, Findings, Image, Job, Option, Panel
 
 Array = NDArray[Any]

@@ -7,11 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.embedding import Embedding, classical_mds, distances_from_information
-from numerics.entanglement import mutual_information, mutual_information_matrix
-from numerics.free_fermions import gaussian_entropy, ising_correlations
 from numerics.memory import refuse_beyond
-from numerics.qubit_circuits import (
+from numerics.qubits.circuits import (
     GATES,
     ROTATIONS,
     apply_gate,
@@ -22,6 +19,9 @@ from numerics.qubit_circuits import (
     rotation,
     w_ket,
 )
+from numerics.qubits.embedding import Embedding, classical_mds, distances_from_information
+from numerics.qubits.entanglement import mutual_information, mutual_information_matrix
+from numerics.qubits.free_fermions import gaussian_entropy, ising_correlations
 from proofs.checker.experiment import Curve, Experiment, Findings, Image, Job, Option, Panel
 
 Array = NDArray[Any]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.entanglement import mutual_information_matrix
+from numerics.qubits.entanglement import mutual_information_matrix
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
 from proofs.dong_zhou import teleportation as circuit
 

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics import fokker_planck, madelung, schrodinger
+from numerics.density import fokker_planck
 from numerics.grid import Grid, integral
+from numerics.waves import madelung, schrodinger
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[np.float64]

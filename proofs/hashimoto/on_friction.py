@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.curvature import christoffel, first_derivatives
+from numerics.spacetime.curvature import christoffel, first_derivatives
 from proofs.checker import (
     Claim,
     Derivation,

@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.curvature import curvature_at
+from numerics.spacetime.curvature import curvature_at
 from proofs.checker import (
     Claim,
     Derivation,

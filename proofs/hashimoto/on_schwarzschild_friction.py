@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.curvature import curvature, metric_jet
+from numerics.spacetime.curvature import curvature, metric_jet
 from proofs.checker import (
     Claim,
     Derivation,
@@ -23,9 +23,10 @@ from proofs.checker import (
     Vanishes,
 )
 from proofs.checker.evaluate import Array
+from proofs.hashimoto import bulk
 from proofs.hashimoto.bulk import d
 from proofs.hashimoto.notation import source
-from qmgr_sym.geometry.metric import Metric
+from proofs.hashimoto.on_friction import bulk_metric
 
 ETA = sp.Symbol("eta", positive=True)
 F, G, H = sp.symbols("f g h", real=True)
@@ -43,12 +44,17 @@ def printed() -> list[Link]:
 
 
 @cache
+def einstein(dimension: int) -> sp.Matrix:
+    """R^a_b + d delta^a_b for unknown f and g: the entries t, eta and x."""
+    ricci = bulk_metric(dimension).ricci("ud")
+    return sp.Matrix([ricci[i, i] + dimension for i in range(3)])
+
+
+@cache
 def residual(dimension: int, time: Expr, space: Expr) -> tuple[Expr, ...]:
-    """R_ab + d g_ab, as R^a_b + d delta^a_b: the entries t, eta and x."""
-    chart = (sp.Symbol("t", real=True), ETA, *sp.symbols(f"x_1:{dimension}", real=True))
-    metric = Metric(sp.diag(-time, 1, *[space] * (dimension - 1)), chart, name="black hole")
-    ricci = metric.ricci("ud")
-    return tuple(ricci[i, i] + dimension for i in range(3))
+    """The same for f and g of eta as given."""
+    given = {bulk.f: time.xreplace({ETA: bulk.eta}), bulk.g: space.xreplace({ETA: bulk.eta})}
+    return tuple(einstein(dimension).subs(given).doit())
 
 
 def exact(statements: Statements) -> Derivation:
@@ -59,7 +65,10 @@ def exact(statements: Statements) -> Derivation:
         f, g = (one.subs(d, size) for one in (time, space))
         found = residual(size, f, g)
         steps.append(Step(f"$f$ and $g$ for d = {size}:", sp.Tuple(f, g)))
-        steps.append(Step("$R^a_b + d\\,\\delta^a_b$ for a = b = t, $\\eta$, x:", sp.Tuple(*found)))
+        entries = sp.Tuple(*einstein(size))
+        steps.append(
+            Step("where these $R^a_b + d\\,\\delta^a_b$, for t, $\\eta$, x, vanish:", entries)
+        )
         slope = sp.diff(f, ETA) / (2 * f) + (size - 1) * sp.diff(g, ETA) / (2 * g)
         obligations.append(Vanishes("h", (slope - friction.subs(d, size)).rewrite(sp.exp)))
         surface = sp.diff(f, ETA, 2).subs(ETA, 0) / 2

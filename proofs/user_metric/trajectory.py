@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from sympy import Symbol
 
-from numerics.geodesics import Geodesic, affine_geodesics
+from numerics.orbits.geodesics import Geodesic, affine_geodesics
 from proofs.checker.errors import UsageError
 from proofs.user_metric.compiled import Array, Metric, metric_function
 from proofs.user_metric.file import MetricFile

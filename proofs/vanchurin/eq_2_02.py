@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.network import update
+from numerics.learning.network import update
 from proofs.checker import (
     Claim,
     Derivation,

@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.canonical import average
+from numerics.learning.canonical import average
 from proofs.checker import (
     Amended,
     Claim,

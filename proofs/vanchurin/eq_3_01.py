@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.random_fields import mode_table
+from numerics.waves.random_fields import mode_table
 from proofs.checker import (
     Claim,
     Derivation,

@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.canonical import log_partition
+from numerics.learning.canonical import log_partition
 from proofs.checker import (
     Claim,
     Derivation,

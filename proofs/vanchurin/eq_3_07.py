@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.learning_action import free_energy_action, shifted_action
+from numerics.learning.learning_action import free_energy_action, shifted_action
 from proofs.checker import (
     Claim,
     Derivation,

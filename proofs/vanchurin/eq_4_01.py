@@ -6,8 +6,8 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 from numerics.grid import Grid
-from numerics.random_fields import trig_polynomial
-from numerics.schrodinger import current, density
+from numerics.waves.random_fields import trig_polynomial
+from numerics.waves.schrodinger import current, density
 from proofs.checker import (
     Claim,
     Derivation,

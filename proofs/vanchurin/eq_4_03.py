@@ -10,9 +10,9 @@ from sympy.core.expr import Expr
 
 from numerics import grid as grids
 from numerics.grid import Grid
-from numerics.learning_action import shifted_action
-from numerics.random_fields import density as positive_density
-from numerics.random_fields import trig_polynomial
+from numerics.learning.learning_action import shifted_action
+from numerics.waves.random_fields import density as positive_density
+from numerics.waves.random_fields import trig_polynomial
 from proofs.checker import (
     Claim,
     Derivation,

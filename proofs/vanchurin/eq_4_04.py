@@ -9,8 +9,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from numerics.random_fields import trig_polynomial
-from numerics.wave_action import wave_energy, wave_flow
+from numerics.waves.random_fields import trig_polynomial
+from numerics.waves.wave_action import wave_energy, wave_flow
 from proofs.checker import (
     Claim,
     Derivation,

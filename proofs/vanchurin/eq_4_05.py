@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.ripples import planck_squared
+from numerics.learning.ripples import planck_squared
 from proofs.checker import (
     Claim,
     Derivation,

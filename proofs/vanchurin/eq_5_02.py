@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.network import update
+from numerics.learning.network import update
 from proofs.checker import (
     Claim,
     Derivation,

@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.averages import Cloud, curly
+from numerics.spacetime.averages import Cloud, curly
 from proofs.checker import (
     Claim,
     Derivation,

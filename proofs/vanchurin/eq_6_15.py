@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 from sympy.core.expr import Expr
 
-from numerics.averages import Cloud, weighted_average
+from numerics.spacetime.averages import Cloud, weighted_average
 from proofs.checker import (
     Amended,
     Claim,

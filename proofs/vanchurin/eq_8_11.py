@@ -6,7 +6,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from numerics.random_fields import trig_polynomial
+from numerics.waves.random_fields import trig_polynomial
 from proofs.checker import (
     Amended,
     Claim,

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from numerics import grid as grids
 from numerics.grid import Grid
-from numerics.learning_action import instant_flow, shifted_action
-from numerics.random_fields import density, trig_polynomial
+from numerics.learning.learning_action import instant_flow, shifted_action
+from numerics.waves.random_fields import density, trig_polynomial
 from proofs.checker import Domain, Integer, Real, Sample
 from proofs.checker.evaluate import NotMeasuredError
 from proofs.vanchurin.notation import q

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from numerics import grid as grids
 from numerics.grid import Grid
-from numerics.random_fields import trig_polynomial
+from numerics.waves.random_fields import trig_polynomial
 from proofs.checker import Integer, Sample
 from proofs.checker.evaluate import NotMeasuredError
 from proofs.vanchurin import gravity

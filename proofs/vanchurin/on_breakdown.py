@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.ripples import largest_planck_squared
+from numerics.learning.ripples import largest_planck_squared
 from proofs.checker import (
     Claim,
     Derivation,

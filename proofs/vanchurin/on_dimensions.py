@@ -9,10 +9,10 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.entropy import entropy
-from numerics.fokker_planck import evolve
+from numerics.density.fokker_planck import evolve
 from numerics.grid import Grid, derivative, integral
-from numerics.random_fields import density
+from numerics.learning.entropy import entropy
+from numerics.waves.random_fields import density
 from proofs.checker import (
     Amended,
     Claim,

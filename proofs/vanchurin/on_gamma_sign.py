@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from numerics.ripples import planck_squared
+from numerics.learning.ripples import planck_squared
 from numerics.roots import quadratic_roots
 from proofs.checker import (
     Amended,

@@ -7,8 +7,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.canonical import growth_exponents
-from numerics.network import boundary_loss, bulk_loss
+from numerics.learning.canonical import growth_exponents
+from numerics.learning.network import boundary_loss, bulk_loss
 from proofs.checker import (
     Amended,
     Claim,

@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.averages import Cloud, inverse_metric_field, metric_field
+from numerics.spacetime.averages import Cloud, inverse_metric_field, metric_field
 from proofs.checker import (
     Amended,
     Claim,

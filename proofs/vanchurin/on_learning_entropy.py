@@ -6,7 +6,7 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 from numerics import grid as grids
-from numerics.functional import directional_derivative
+from numerics.learning.functional import directional_derivative
 from proofs.checker import (
     Amended,
     Claim,

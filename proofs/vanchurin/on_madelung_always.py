@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from numerics.ripples import frequency_squared
+from numerics.learning.ripples import frequency_squared
 from proofs.checker import (
     Amended,
     Claim,

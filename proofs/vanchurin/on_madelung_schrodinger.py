@@ -8,11 +8,11 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from numerics import schrodinger
-from numerics.circulation import box_circulation
 from numerics.grid import Grid
-from numerics.madelung import evolve
-from numerics.random_fields import density, trig_polynomial
+from numerics.waves import schrodinger
+from numerics.waves.circulation import box_circulation
+from numerics.waves.madelung import evolve
+from numerics.waves.random_fields import density, trig_polynomial
 from proofs.checker import (
     Amended,
     Claim,

@@ -7,8 +7,8 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 from numerics import grid as grids
-from numerics.entropy import entropy
-from numerics.log_density import evolve
+from numerics.learning.entropy import entropy
+from numerics.learning.log_density import evolve
 from proofs.checker import (
     Claim,
     Derivation,

@@ -6,7 +6,7 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 from numerics import grid as grids
-from numerics.log_density import evolve
+from numerics.learning.log_density import evolve
 from proofs.checker import (
     Claim,
     Derivation,

@@ -6,8 +6,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from numerics.gradient_noise import minibatch_diffusion
-from numerics.ripples import largest_planck_squared
+from numerics.learning.gradient_noise import minibatch_diffusion
+from numerics.learning.ripples import largest_planck_squared
 from proofs.checker import (
     Amended,
     Claim,

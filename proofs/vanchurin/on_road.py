@@ -9,7 +9,7 @@ import sympy as sp
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from numerics.curvature import curvature
+from numerics.spacetime.curvature import curvature
 from proofs.checker import (
     Amended,
     Claim,

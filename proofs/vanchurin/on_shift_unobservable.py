@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 from numerics.grid import derivative
-from numerics.madelung import fluid_from_wave
-from numerics.random_fields import trig_polynomial
-from numerics.schrodinger import evolve
+from numerics.waves.madelung import fluid_from_wave
+from numerics.waves.random_fields import trig_polynomial
+from numerics.waves.schrodinger import evolve
 from proofs.checker import (
     Claim,
     Derivation,

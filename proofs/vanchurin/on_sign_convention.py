@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 from numerics.grid import derivative, laplacian
-from numerics.madelung import fluid_from_wave
+from numerics.waves.madelung import fluid_from_wave
 from proofs.checker import (
     Amended,
     Claim,

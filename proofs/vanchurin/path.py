@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.interpolate import make_interp_spline
 
 from numerics import grid as grids
-from numerics.fokker_planck import evolve
+from numerics.density.fokker_planck import evolve
 from numerics.grid import Grid
-from numerics.random_fields import density
+from numerics.waves.random_fields import density
 from proofs.checker import Domain, Integer, Real, Sample
 from proofs.checker.evaluate import NotMeasuredError
 from proofs.vanchurin.notation import q, t

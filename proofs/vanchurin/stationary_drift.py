@@ -9,7 +9,7 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from numerics.learning_action import free_energy_action, instant_flow
+from numerics.learning.learning_action import free_energy_action, instant_flow
 from proofs.checker import Sample
 from proofs.vanchurin import fields, lines
 from proofs.vanchurin.notation import F, alpha, gamma, p, q, spacetime, t

@@ -14,7 +14,7 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from numerics.canonical import average, log_partition
+from numerics.learning.canonical import average, log_partition
 from numerics.quadrature import gauss_legendre
 from proofs.checker import Real
 from proofs.checker.evaluate import NotMeasuredError

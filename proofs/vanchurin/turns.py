@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 from numerics.grid import Grid
-from numerics.schrodinger import evolve, normalise
+from numerics.waves.schrodinger import evolve, normalise
 from proofs.checker import Vanishes
 from proofs.vanchurin.notation import hbar
 

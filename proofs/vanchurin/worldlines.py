@@ -18,8 +18,8 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from numerics.curvature import christoffel
-from numerics.polynomial_paths import PolynomialPath, stationary_polynomials
+from numerics.orbits.polynomial_paths import PolynomialPath, stationary_polynomials
+from numerics.spacetime.curvature import christoffel
 from proofs.checker import Real, Sample
 
 Array = NDArray[Any]

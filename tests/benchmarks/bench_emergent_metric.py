@@ -24,11 +24,11 @@ import numpy as np
 from numba import njit
 from table import Row, finish
 
-from numerics.cell_list import UPPER, cell_list
-from numerics.emergent_metric import metric_cells
-from numerics.gaussian_kernels import SCALE
-from numerics.gaussian_sums import gaussian_sums
-from numerics.vector_exp import exp2
+from numerics.spacetime.cell_list import UPPER, cell_list
+from numerics.spacetime.emergent_metric import metric_cells
+from numerics.spacetime.gaussian_kernels import SCALE
+from numerics.spacetime.gaussian_sums import gaussian_sums
+from numerics.spacetime.vector_exp import exp2
 
 N, M, SPREAD = 10**6, 10**5, 0.05
 SAMPLE = 1500  # points of the peer
@@ -36,7 +36,7 @@ WIDTHS = (1, 2, 3)  # of the peer's cells of points, in cells; the best counts
 LARGE = """
 import resource, sys, time
 import numpy as np
-from numerics.emergent_metric import emergent_metric, metric_cells
+from numerics.spacetime.emergent_metric import emergent_metric, metric_cells
 rng = np.random.default_rng(0)
 n = 10**7
 x = rng.uniform(0, n ** (1 / 3), (n, 3))

@@ -15,9 +15,9 @@ import warnings
 import numpy as np
 from table import Row, finish, parsed, seconds
 
-from numerics import ornstein_uhlenbeck as ou
-from numerics.fokker_planck_implicit import evolve
+from numerics.density.implicit import evolve
 from numerics.grid import Grid, integral
+from numerics.learning import ornstein_uhlenbeck as ou
 
 D, END, BAR = 0.5, 1.0, 5.0
 STIFFNESS = {1: np.eye(1), 2: np.diag([1.0, 0.7])}

@@ -10,9 +10,9 @@ what the wave needs for the difference that is left between the two, with steps 
 import numpy as np
 from table import Row, finish, parsed, seconds
 
-from numerics import madelung, schrodinger
 from numerics.grid import Grid, gradient
-from numerics.random_fields import density, trig_polynomial
+from numerics.waves import madelung, schrodinger
+from numerics.waves.random_fields import density, trig_polynomial
 
 BAR, END = 64.0, 0.2
 SIZES = [(128,), (256,), (512,), (64, 64), (128, 128), (16, 16, 16)]

@@ -12,9 +12,9 @@ The cost per Pauli string is also timed alone, beside the sum over strings that 
 import numpy as np
 from table import Row, finish, seconds
 
-from numerics.nielsen_cost import apply_cost, from_coefficients
-from numerics.nielsen_geodesic import geodesic
-from numerics.pauli import matrices
+from numerics.nielsen.cost import apply_cost, from_coefficients
+from numerics.nielsen.geodesic import geodesic
+from numerics.qubits.pauli import matrices
 
 PRODUCTS = 38
 STEPS = 10

@@ -14,7 +14,7 @@ import scipy.fft
 from table import Row, finish, parsed
 
 from numerics.grid import Grid
-from numerics.schrodinger import SPLITTINGS, evolve
+from numerics.waves.schrodinger import SPLITTINGS, evolve
 
 BAR = 1.3
 CASES = [  # points, order, steps, precision

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numerics.qubit_circuits import ghz_ket, w_ket
+from numerics.qubits.circuits import ghz_ket, w_ket
 from proofs.checker.errors import UsageError
 from proofs.checker.experiment import Job, run_experiment
 from proofs.checker.options import Options

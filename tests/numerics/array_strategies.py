@@ -5,8 +5,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from numerics.averages import Cloud
 from numerics.grid import Grid
+from numerics.spacetime.averages import Cloud
 
 # Derandomised: a failure on one machine is a failure on all.
 checked = settings(max_examples=20, deadline=None, derandomize=True)

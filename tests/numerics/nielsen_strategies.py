@@ -5,7 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from numerics.nielsen_cost import from_coefficients
+from numerics.nielsen.cost import from_coefficients
 
 # Derandomised: a failure on one machine is a failure on all.
 checked = settings(max_examples=15, deadline=None, derandomize=True)

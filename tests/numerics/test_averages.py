@@ -6,7 +6,7 @@ from array_strategies import checked, clouds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.averages import (
+from numerics.spacetime.averages import (
     Cloud,
     curly,
     curly_of,

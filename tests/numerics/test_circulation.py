@@ -4,15 +4,15 @@ from array_strategies import checked, coefficients, grids
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.circulation import (
+from numerics.grid import Grid, gradient
+from numerics.waves.circulation import (
     box_circulation,
     loop_circulation,
     phase_winding,
     plaquette_circulation,
 )
-from numerics.grid import Grid, gradient
-from numerics.madelung import fluid_from_wave
-from numerics.random_fields import trig_polynomial
+from numerics.waves.madelung import fluid_from_wave
+from numerics.waves.random_fields import trig_polynomial
 
 
 def vortices(n=32, shift=0.0):

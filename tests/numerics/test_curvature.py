@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from metrics import flat_frw, hyperbolic, painleve, schwarzschild, sphere, wobbly
 
-from numerics.averages import metric_field, metric_function
-from numerics.curvature import (
+from numerics.spacetime.averages import metric_field, metric_function
+from numerics.spacetime.curvature import (
     christoffel,
     christoffel_derivative,
     curvature,
@@ -16,7 +16,7 @@ from numerics.curvature import (
     inverse_metric,
     metric_jet,
 )
-from numerics.neuron_clouds import (
+from numerics.spacetime.neuron_clouds import (
     cloud_of,
     lattice_positions,
     random_metric,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from numerics.embedding import classical_mds, distances_from_information
+from numerics.qubits.embedding import classical_mds, distances_from_information
 
 places = hnp.arrays(np.int64, (2, 6, 2), elements=st.integers(-5, 5))
 

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from numerics.averages import metric_function
-from numerics.emergent_geodesics import emergent_geodesics, light_velocities
-from numerics.emergent_metric import emergent_metric, metric_cells
-from numerics.geodesics import coordinate_geodesics
-from numerics.neuron_clouds import cloud_of, lattice_positions, random_metric
+from numerics.orbits.geodesics import coordinate_geodesics
+from numerics.spacetime.averages import metric_function
+from numerics.spacetime.emergent_geodesics import emergent_geodesics, light_velocities
+from numerics.spacetime.emergent_metric import emergent_metric, metric_cells
+from numerics.spacetime.neuron_clouds import cloud_of, lattice_positions, random_metric
 
 TIMES = np.linspace(0, 2, 5)
 

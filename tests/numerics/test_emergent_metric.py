@@ -5,11 +5,22 @@ from cell_strategies import neurons
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.averages import Cloud, curly, inverse_metric_field, metric_field, number_density
-from numerics.cell_list import cell_list
-from numerics.curvature import curvature
-from numerics.emergent_metric import emergent_metric, emergent_metrics, metric_cells
-from numerics.neuron_clouds import cloud_of, lattice_positions, random_metric, random_perturbations
+from numerics.spacetime.averages import (
+    Cloud,
+    curly,
+    inverse_metric_field,
+    metric_field,
+    number_density,
+)
+from numerics.spacetime.cell_list import cell_list
+from numerics.spacetime.curvature import curvature
+from numerics.spacetime.emergent_metric import emergent_metric, emergent_metrics, metric_cells
+from numerics.spacetime.neuron_clouds import (
+    cloud_of,
+    lattice_positions,
+    random_metric,
+    random_perturbations,
+)
 
 ORIGIN = np.zeros((1, 3))
 

@@ -4,15 +4,16 @@ from array_strategies import checked, densities, kets
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.convex_roof import entanglement_by_minimisation
-from numerics.distances import (
+from numerics.qubits.circuits import ghz_ket, haar_kets, w_ket
+from numerics.qubits.convex_roof import entanglement_by_minimisation
+from numerics.qubits.distances import (
     bures,
     bures_to_separable,
     fidelity,
     fubini_study,
     nearest_separable,
 )
-from numerics.entanglement import (
+from numerics.qubits.entanglement import (
     binary_entropy,
     concurrence,
     entanglement_of_formation,
@@ -24,8 +25,7 @@ from numerics.entanglement import (
     three_tangle,
     von_neumann_entropy,
 )
-from numerics.fisher_information import quantum_fisher_matrix, unitary_derivatives
-from numerics.qubit_circuits import ghz_ket, haar_kets, w_ket
+from numerics.qubits.fisher_information import quantum_fisher_matrix, unitary_derivatives
 
 ROUNDING = 1e-12  # a few operations on numbers of order one
 ROOTED = 1e-7  # square roots of eigenvalues that are zero up to 1e-16

@@ -4,12 +4,12 @@ from array_strategies import checked, coefficients, grids, rationals
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics import ornstein_uhlenbeck as ou
-from numerics.entropy import entropy, entropy_production, gibbs
-from numerics.fokker_planck import evolve
+from numerics.density.fokker_planck import evolve
 from numerics.grid import Grid, integral
+from numerics.learning import ornstein_uhlenbeck as ou
+from numerics.learning.entropy import entropy, entropy_production, gibbs
 from numerics.memory import BeyondMemoryError
-from numerics.random_fields import density, time_dependent, trig_polynomial
+from numerics.waves.random_fields import density, time_dependent, trig_polynomial
 
 boundaries = st.sampled_from(["periodic", "zero-flux"])
 signs = st.sampled_from([1, -1])
@@ -90,7 +90,7 @@ def test_two_dimensional_run_follows_correlated_ornstein_uhlenbeck():
     S = np.array([[1.0, 0.4], [0.4, 0.7]])
     times, D, gamma = [0.0, 0.3], 0.4, 0.8
     grid = Grid((11.0, 12.0), (66, 72), (-5.5, -6.0))
-    exact = ou.evolve([0.4, -0.3], [[0.6, 0.2], [0.2, 0.5]], stiffness=S, D=D, gamma=gamma, times=times)  # fmt: skip # noqa: E501
+    exact = ou.evolve([0.4, -0.3], [[0.6, 0.2], [0.2, 0.5]], stiffness=S, D=D, gamma=gamma, times=times)  # fmt: skip  # noqa: E501
     p = wrapped(grid, exact)
     q = grid.coordinates()
     F = np.einsum("i...,ij,j...->...", q, S, q) / 2

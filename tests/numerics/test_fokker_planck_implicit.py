@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.linalg import expm
 
-from numerics import ornstein_uhlenbeck as ou
-from numerics.entropy import gibbs
-from numerics.fokker_planck import evolve as explicit
-from numerics.fokker_planck_implicit import evolve
+from numerics.density.fokker_planck import evolve as explicit
+from numerics.density.implicit import evolve
 from numerics.grid import Grid, integral
+from numerics.learning import ornstein_uhlenbeck as ou
+from numerics.learning.entropy import gibbs
 from numerics.memory import BeyondMemoryError
-from numerics.random_fields import density, trig_polynomial
+from numerics.waves.random_fields import density, trig_polynomial
 
 boundaries = st.sampled_from(["periodic", "zero-flux"])
 signs = st.sampled_from([1, -1])

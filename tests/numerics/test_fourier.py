@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.linalg import dft, expm
 
-from numerics.fourier import in_place
 from numerics.grid import Grid
 from numerics.memory import BeyondMemoryError
-from numerics.random_fields import trig_polynomial
-from numerics.schrodinger import evolve
+from numerics.waves.fourier import in_place
+from numerics.waves.random_fields import trig_polynomial
+from numerics.waves.schrodinger import evolve
 
 HOW = {"hbar": 0.9, "mass": 1.2}
 
@@ -46,7 +46,7 @@ def dense_hamiltonian(V, grid, hbar, mass):
         n = grid.points[axis]
         F = dft(n, scale="sqrtn")
         one = F.conj().T @ np.diag(hbar**2 * grid.wavenumbers(axis) ** 2 / (2 * mass)) @ F
-        before, after = np.prod(grid.points[:axis], dtype=int), np.prod(grid.points[axis + 1 :], dtype=int)  # fmt: skip # noqa: E501
+        before, after = np.prod(grid.points[:axis], dtype=int), np.prod(grid.points[axis + 1 :], dtype=int)  # fmt: skip  # noqa: E501
         total += np.kron(np.kron(np.eye(before), one), np.eye(after))
     return total
 

@@ -4,19 +4,19 @@ from array_strategies import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.entanglement import (
+from numerics.qubits.circuits import ising_ket
+from numerics.qubits.entanglement import (
     mutual_information_matrix,
     reduced_state,
     von_neumann_entropy,
 )
-from numerics.free_fermions import (
+from numerics.qubits.free_fermions import (
     dimerised_ring,
     gaussian_entropy,
     gaussian_mutual_information,
     hopping_correlations,
     ising_correlations,
 )
-from numerics.qubit_circuits import ising_ket
 
 TIGHT = 1e-9  # Lanczos vectors are exact to 1e-12, entropies amplify by a logarithm
 

@@ -6,16 +6,16 @@ from array_strategies import checked, coefficients, grids, rationals
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.functional import directional_derivative, functional_derivative
 from numerics.grid import Grid, derivative, expand, gradient, integral, laplacian
-from numerics.learning_action import (
+from numerics.learning.functional import directional_derivative, functional_derivative
+from numerics.learning.learning_action import (
     free_energy_action,
     instant_flow,
     shifted_action,
     shifted_free_energy,
 )
-from numerics.random_fields import density, trig_polynomial
-from numerics.wave_action import conjugate_derivative, wave_action, wave_energy, wave_flow
+from numerics.waves.random_fields import density, trig_polynomial
+from numerics.waves.wave_action import conjugate_derivative, wave_action, wave_energy, wave_flow
 
 small = grids(dimensions=(1, 2), most=9)
 

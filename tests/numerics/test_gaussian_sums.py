@@ -5,10 +5,10 @@ from cell_strategies import Neurons, neurons
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.averages import Cloud, curly
-from numerics.cell_list import cell_list, tail
-from numerics.gaussian_sums import gaussian_sums
 from numerics.memory import BeyondMemoryError
+from numerics.spacetime.averages import Cloud, curly
+from numerics.spacetime.cell_list import cell_list, tail
+from numerics.spacetime.gaussian_sums import gaussian_sums
 
 LATTICE = np.stack(np.meshgrid(*[np.arange(-12.0, 13)] * 3, indexing="ij"), -1).reshape(-1, 3)
 
@@ -172,7 +172,7 @@ def broken(entry, value):
     ],
 )
 def test_a_broken_neuron_is_named(entry, value, message, monkeypatch):
-    monkeypatch.setattr("numerics.cell_list.CHUNK", 4)
+    monkeypatch.setattr("numerics.spacetime.cell_list.CHUNK", 4)
     x, g = broken(entry, value)
     with pytest.raises(ValueError, match=message):
         cell_list(x, g, np.ones((9, 1)))

@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from metrics import diagonal, flat_frw, painleve, schwarzschild, wobbly
 
-from numerics.geodesics import (
+from numerics.orbits.geodesics import (
     affine_acceleration,
     affine_geodesics,
     coordinate_acceleration,
     coordinate_geodesics,
     initial_velocity,
 )
-from numerics.longest_path import second_variation, stationary_path
-from numerics.path_functional import (
+from numerics.orbits.longest_path import second_variation, stationary_path
+from numerics.orbits.path_functional import (
     entropy_segment,
     path_derivative,
     path_value,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from numerics.grid import Grid, check_density, derivative, gradient, integral, laplacian
 from numerics.quadrature import gauss_hermite, gauss_legendre
-from numerics.random_fields import trig_polynomial
+from numerics.waves.random_fields import trig_polynomial
 
 
 @checked

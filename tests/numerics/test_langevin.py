@@ -4,11 +4,11 @@ from array_strategies import checked, rationals
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics import ornstein_uhlenbeck as ou
-from numerics.fokker_planck import evolve
-from numerics.generator import weak_generator
+from numerics.density.fokker_planck import evolve
 from numerics.grid import Grid, integral
-from numerics.langevin import histogram, simulate
+from numerics.learning import ornstein_uhlenbeck as ou
+from numerics.learning.generator import weak_generator
+from numerics.learning.langevin import histogram, simulate
 
 S = np.array([[1.0, 0.4], [0.4, 0.7]])
 

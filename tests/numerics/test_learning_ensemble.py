@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.learning_ensemble import Learners, learn
+from numerics.learning.ensemble import Learners, learn
+from numerics.learning.network import ACTIVATIONS, loss_gradient, update
+from numerics.learning.normal_stream import draw_key, normals
 from numerics.memory import BeyondMemoryError
-from numerics.network import ACTIVATIONS, loss_gradient, update
-from numerics.normal_stream import draw_key, normals
 
 
 @st.composite

@@ -8,8 +8,8 @@ from array_strategies import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.lie_closure import killing_signature, lie_closure, span_basis
-from numerics.pauli import matrices, pauli_index
+from numerics.qubits.lie_closure import killing_signature, lie_closure, span_basis
+from numerics.qubits.pauli import matrices, pauli_index
 
 
 def two_body(qubits, range_=None):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.linalg import expm
 
-from numerics.line_solver import SDIRK2, SDIRK4, Diagonal, advance, factor
+from numerics.density.line_solver import SDIRK2, SDIRK4, Diagonal, advance, factor
 
 EULER = Diagonal(1, 1.0, ((),))
 

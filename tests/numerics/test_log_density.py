@@ -3,11 +3,11 @@ import pytest
 from array_strategies import checked, coefficients
 from hypothesis import given
 
-from numerics import fokker_planck
-from numerics.entropy import gibbs
+from numerics.density import fokker_planck
 from numerics.grid import Grid, derivative, integral
-from numerics.log_density import evolve
-from numerics.random_fields import density, trig_polynomial
+from numerics.learning.entropy import gibbs
+from numerics.learning.log_density import evolve
+from numerics.waves.random_fields import density, trig_polynomial
 
 LINE = Grid((2 * np.pi,), (48,))
 PLANE = Grid((2 * np.pi, 2 * np.pi), (20, 20))

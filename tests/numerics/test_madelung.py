@@ -4,11 +4,11 @@ from array_strategies import checked, coefficients
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics import schrodinger
 from numerics.grid import Grid, derivative, gradient, integral, laplacian
-from numerics.madelung import NodeError, evolve, fluid_from_wave
 from numerics.memory import BeyondMemoryError
-from numerics.random_fields import density, trig_polynomial
+from numerics.waves import schrodinger
+from numerics.waves.madelung import NodeError, evolve, fluid_from_wave
+from numerics.waves.random_fields import density, trig_polynomial
 
 HBAR, MASS = 0.8, 1.25
 HOW = {"hbar": HBAR, "mass": MASS}

@@ -4,8 +4,8 @@ from array_strategies import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.curvature import curvature
-from numerics.metric_functional import (
+from numerics.spacetime.curvature import curvature
+from numerics.spacetime.metric_functional import (
     Box,
     action,
     derivative_along,

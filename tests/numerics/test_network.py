@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from numerics.gradient_noise import minibatch_diffusion
-from numerics.network import (
+from numerics.learning.gradient_noise import minibatch_diffusion
+from numerics.learning.network import (
     ACTIVATIONS,
     activate,
     boundary_loss,

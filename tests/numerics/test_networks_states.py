@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numerics.entanglement import reduced_state, von_neumann_entropy
-from numerics.free_fermions import gaussian_entropy, ising_correlations
 from numerics.networks.cuts import Network, cut_value, grid_network, minimal_cut
 from numerics.networks.holographic_mapping import (
     bulk_correlations,
@@ -18,6 +16,8 @@ from numerics.networks.holographic_mapping import (
 )
 from numerics.networks.mera import aligned_cuts, mera_ket, mera_network, random_mera
 from numerics.networks.random_tensors import annealed_renyi, random_network_kets
+from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
+from numerics.qubits.free_fermions import gaussian_entropy, ising_correlations
 
 
 def ising_sum(network, region, bond):

@@ -4,9 +4,9 @@ from array_strategies import checked, clouds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.averages import Cloud, metric_field, metric_function, number_density
-from numerics.curvature import christoffel, first_derivatives
-from numerics.neuron_clouds import (
+from numerics.spacetime.averages import Cloud, metric_field, metric_function, number_density
+from numerics.spacetime.curvature import christoffel, first_derivatives
+from numerics.spacetime.neuron_clouds import (
     MARGIN,
     cloud_of,
     geodesic_accelerations,

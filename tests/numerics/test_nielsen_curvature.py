@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from nielsen_strategies import checked, coefficients, costs
 
 from numerics.memory import BeyondMemoryError
-from numerics.nielsen_cost import from_coefficients, support_cost
-from numerics.nielsen_curvature import (
+from numerics.nielsen.cost import from_coefficients, support_cost
+from numerics.nielsen.curvature import (
     coordinate_curvatures,
     random_planes,
     ricci_curvatures,
@@ -14,8 +14,8 @@ from numerics.nielsen_curvature import (
     sectional_curvature,
     sign_change,
 )
-from numerics.nielsen_geodesic import geodesic
-from numerics.nielsen_jacobi import jacobi_field
+from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.jacobi import jacobi_field
 
 
 @checked

@@ -5,15 +5,15 @@ from hypothesis import strategies as st
 from nielsen_strategies import checked, coefficients, costs, hamiltonians, problems
 
 from numerics.memory import BeyondMemoryError
-from numerics.nielsen_cost import (
+from numerics.nielsen.cost import (
     apply_cost,
     dagger,
     from_coefficients,
     pauli_coefficients,
     support_cost,
 )
-from numerics.nielsen_geodesic import exponential, geodesic, transported_momentum
-from numerics.pauli import matrices, pauli_index, weight
+from numerics.nielsen.geodesic import exponential, geodesic, transported_momentum
+from numerics.qubits.pauli import matrices, pauli_index, weight
 
 ROUNDING = 1e-12  # some hundred operations on entries of order one
 

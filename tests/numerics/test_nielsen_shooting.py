@@ -4,10 +4,10 @@ import scipy.linalg
 from hypothesis import given
 from nielsen_strategies import checked, costs, hamiltonians, problems
 
-from numerics.nielsen_cost import dagger, from_coefficients, support_cost
-from numerics.nielsen_geodesic import geodesic
-from numerics.nielsen_jacobi import endpoint_map, jacobi_field
-from numerics.nielsen_shooting import (
+from numerics.nielsen.cost import dagger, from_coefficients, support_cost
+from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.jacobi import endpoint_map, jacobi_field
+from numerics.nielsen.shooting import (
     circuit,
     close_gap,
     principal_log,
@@ -15,7 +15,7 @@ from numerics.nielsen_shooting import (
     shoot_state,
     unitary_gap,
 )
-from numerics.pauli import weight
+from numerics.qubits.pauli import weight
 
 
 @checked

@@ -6,9 +6,9 @@ from metrics import diagonal
 from orbit_systems import MASS, SPIN, kerr_starts, kerr_system, system
 from sympy import symbols
 
-from numerics.geodesics import affine_geodesics, coordinate_geodesics, initial_velocity
-from numerics.orbits import horizon, integrate
-from numerics.orbits_start import orbit_starts
+from numerics.orbits.geodesics import affine_geodesics, coordinate_geodesics, initial_velocity
+from numerics.orbits.integrate import horizon, integrate
+from numerics.orbits.start import orbit_starts
 from qmgr_sym.geometry import metrics
 from qmgr_sym.geometry.metric import Metric
 from qmgr_sym.geometry.right_side import right_side

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from metrics import schwarzschild, wobbly
 
-from numerics.geodesics import affine_geodesics, initial_velocity
-from numerics.orbits import horizon, integrate, turning_point
-from numerics.orbits_field import field_table, flow
-from numerics.orbits_function import function_orbits
-from numerics.orbits_start import orbit_starts
+from numerics.orbits.array_function import function_orbits
+from numerics.orbits.field_table import field_table, flow
+from numerics.orbits.geodesics import affine_geodesics, initial_velocity
+from numerics.orbits.integrate import horizon, integrate, turning_point
+from numerics.orbits.start import orbit_starts
 
 
 def _field(metric, count, dimension=3, reach=2.0):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from metrics import flat_frw, wobbly
 
-from numerics.path_functional import (
+from numerics.orbits.path_functional import (
     entropy_segment,
     lagrangian_segment,
     node_derivative,

@@ -8,8 +8,8 @@ from array_strategies import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics import pauli
 from numerics.memory import BeyondMemoryError
+from numerics.qubits import pauli
 
 ONE = {
     "I": np.eye(2),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from numerics.polynomial_paths import stationary_polynomials
+from numerics.orbits.polynomial_paths import stationary_polynomials
 
 
 def test_oscillator_between_fixed_ends():

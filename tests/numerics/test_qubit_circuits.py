@@ -4,7 +4,7 @@ from array_strategies import checked, kets
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.qubit_circuits import (
+from numerics.qubits.circuits import (
     GATES,
     apply_gate,
     basis_ket,

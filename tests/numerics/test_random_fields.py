@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numerics.grid import Grid, integral
-from numerics.random_fields import density, mode_table, time_dependent, trig_polynomial
+from numerics.waves.random_fields import density, mode_table, time_dependent, trig_polynomial
 
 
 @checked

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numerics.ripples import frequency_squared, largest_planck_squared, planck_squared
+from numerics.learning.ripples import frequency_squared, largest_planck_squared, planck_squared
 from numerics.search import golden_maximum
 
 size = st.floats(0.25, 4.0)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numerics.grid import Grid, integral
-from numerics.random_fields import trig_polynomial
-from numerics.schrodinger import (
+from numerics.waves.random_fields import trig_polynomial
+from numerics.waves.schrodinger import (
     SPLITTINGS,
     Splitting,
     current,

@@ -4,11 +4,11 @@ from array_strategies import checked, coefficients, rationals
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.circulation import box_circulation, loop_circulation
 from numerics.grid import Grid, laplacian
-from numerics.madelung import fluid_from_wave
-from numerics.random_fields import density, trig_polynomial
-from numerics.wave_fields import wave_fields
+from numerics.waves.circulation import box_circulation, loop_circulation
+from numerics.waves.madelung import fluid_from_wave
+from numerics.waves.random_fields import density, trig_polynomial
+from numerics.waves.wave_fields import wave_fields
 
 
 @checked

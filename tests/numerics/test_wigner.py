@@ -7,7 +7,7 @@ from hypothesis.extra import numpy as hnp
 
 from numerics.grid import Grid
 from numerics.memory import BeyondMemoryError
-from numerics.wigner import wigner
+from numerics.waves.wigner import wigner
 
 
 def waves(grid):

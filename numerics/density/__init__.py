@@ -1,0 +1,1 @@
+"""Fokker-Planck equations of a density on a grid, explicit and implicit."""

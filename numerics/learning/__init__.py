@@ -1,0 +1,1 @@
+"""Neurons that learn: activations, losses, their noise, ensembles, equilibrium and its entropy."""

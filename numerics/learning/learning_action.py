@@ -1,0 +1,117 @@
+"""The spatial parts of the actions (3.5) and the flows that make them stationary."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from numerics._checks import Array, FloatArray, as_real, positive, trailing
+from numerics.grid import Grid, derivative, expand, integral
+from numerics.learning.functional import Functional, functional_derivative
+
+
+def free_energy_action(
+    p: ArrayLike,
+    F: ArrayLike,
+    V: ArrayLike,
+    *,
+    D: ArrayLike,
+    gamma: ArrayLike,
+    alpha: ArrayLike,
+    grid: Grid,
+) -> Array:
+    """Compute W2[p, F], the second line of Vanchurin (3.5) without its time derivative.
+
+    ``W2 = integral p (D sum_k (d_k log p)^2 + gamma sum_k d_k log p d_k F
+    + alpha gamma sum_k (d_k F)^2 + alpha V)``, so that ``S = integral dt (W2 - alpha integral p
+    d_t F)``.
+
+    p, F, V : ``(..., *points)``; D, gamma, alpha : numbers or ``(...)``; returns ``(...)``.
+    Analytic in p and F: complex arrays pass through, as complex-step derivatives need.  p need not
+    be normalised, since a functional derivative leaves the normalised densities.
+    Raises ``ValueError`` for wrong shapes, non-finite values, or p with a non-positive real part.
+    """
+    density, energy, potential = _fields(p, F, V, grid)
+    d, g, a = _parameters(D, gamma, alpha, grid)
+    log_p = np.log(density)
+    total = a * potential
+    for axis in range(grid.dimension):
+        slope, force = derivative(log_p, grid, axis), derivative(energy, grid, axis)
+        total = total + d * slope**2 + g * slope * force + a * g * force**2
+    return integral(density * total, grid)
+
+
+def shifted_action(
+    p: ArrayLike,
+    F_tilde: ArrayLike,
+    V: ArrayLike,
+    *,
+    D: ArrayLike,
+    gamma: ArrayLike,
+    alpha: ArrayLike,
+    grid: Grid,
+) -> Array:
+    """Compute W3[p, F~], the third line of Vanchurin (3.5) without its time derivative.
+
+    ``W3 = integral p ((D - gamma / (4 alpha)) sum_k (d_k log p)^2
+    + alpha gamma sum_k (d_k F~)^2 + alpha V)``.
+
+    Arguments, shapes and errors as in ``free_energy_action``; alpha must not be 0.
+    """
+    density, energy, potential = _fields(p, F_tilde, V, grid)
+    d, g, a = _parameters(D, gamma, alpha, grid)
+    log_p = np.log(density)
+    total = a * potential
+    for axis in range(grid.dimension):
+        slope, force = derivative(log_p, grid, axis), derivative(energy, grid, axis)
+        total = total + (d - g / (4 * a)) * slope**2 + a * g * force**2
+    return integral(density * total, grid)
+
+
+def shifted_free_energy(p: ArrayLike, F: ArrayLike, *, alpha: ArrayLike, grid: Grid) -> FloatArray:
+    """Compute ``F~ = F + log p / (2 alpha)``, Vanchurin (3.7), shape ``(..., *points)``."""
+    density = positive("p", grid.field("p", p))
+    energy = as_real("F", grid.field("F", F))
+    return np.asarray(energy + np.log(density) / (2 * expand(_nonzero(alpha), grid)))
+
+
+def instant_flow(
+    functional: Functional, p: ArrayLike, F: ArrayLike, *, alpha: ArrayLike, grid: Grid
+) -> tuple[FloatArray, FloatArray]:
+    """Return ``(d_t p, d_t F)`` of the path on which ``S[p, F]`` is stationary.
+
+    For ``S = integral dt (W[p, F] - alpha integral p d_t F)``, varying F and integrating by parts
+    in time gives ``d_t p = -(1/alpha) delta W/delta F``; varying p gives
+    ``d_t F = (1/alpha) delta W/delta p``.  The derivatives are taken numerically, point by point,
+    of the discretised W: no Euler-Lagrange equation is written down here.
+
+    functional : called as ``functional(p=..., F=...)``, for instance one of the actions above with
+    the other arguments bound; p, F : real, ``(..., *points)``; alpha : nonzero, ``(...)``.
+    Both results have shape ``(..., *points)``.  Raises ``ValueError`` as ``functional_derivative``
+    does, and for a vanishing alpha or a p that is not positive.
+    """
+    positive("p", grid.field("p", p))
+    a = expand(_nonzero(alpha), grid)
+    fields = {"p": p, "F": F}
+    rate_p = -functional_derivative(functional, fields, "F", grid) / a
+    rate_F = functional_derivative(functional, fields, "p", grid) / a
+    return np.asarray(rate_p), np.asarray(rate_F)
+
+
+def _fields(p: ArrayLike, F: ArrayLike, V: ArrayLike, grid: Grid) -> tuple[Array, Array, Array]:
+    density, energy = grid.field("p", p), grid.field("F", F)
+    if (density.real <= 0).any():
+        raise ValueError(f"`p` must be positive, but its minimum is {density.real.min():.6g}.")
+    return density, energy, trailing("V", as_real("V", V), grid.points)
+
+
+def _parameters(
+    D: ArrayLike, gamma: ArrayLike, alpha: ArrayLike, grid: Grid
+) -> tuple[Array, Array, Array]:
+    d, g = as_real("D", D), as_real("gamma", gamma)
+    return expand(d, grid), expand(g, grid), expand(_nonzero(alpha), grid)
+
+
+def _nonzero(alpha: ArrayLike) -> FloatArray:
+    a = as_real("alpha", alpha)
+    if (a == 0).any():
+        raise ValueError("`alpha` must not be 0, but it is.")
+    return a

@@ -1,0 +1,1 @@
+"""Nielsen's geometry of quantum circuits: costs, geodesics, Jacobi fields, curvature, shooting."""

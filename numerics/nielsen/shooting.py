@@ -1,0 +1,305 @@
+"""Geodesics of Nielsen's metric to a given unitary or state: upper bounds on its complexity.
+
+Gauss-Newton on the initial velocity: the gap between the end of a geodesic and the target is a
+displacement, and Jacobi fields say which change of the velocity closes it.  Many starts, each a
+branch of the logarithm of the target, are followed from all costs 1, where geodesics are
+one-parameter groups, to the wanted costs.  The shortest geodesic found bounds the complexity from
+above; nothing here says that it is the shortest there is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import scipy.linalg
+from numpy.typing import ArrayLike
+
+from numerics._checks import ComplexArray, FloatArray, IntArray, as_array, whole
+from numerics.nielsen.cost import (
+    checked_cost,
+    checked_hermitian,
+    dagger,
+    from_coefficients,
+    pauli_coefficients,
+)
+from numerics.nielsen.geodesic import Geodesic, geodesic
+from numerics.nielsen.jacobi import endpoint_map
+
+Gap = Callable[[ComplexArray], tuple[FloatArray, FloatArray]]
+_ROUNDING = 1e-12
+_TRIALS = 6
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A geodesic, how far its end is from the target, and the lengths of all that arrived.
+
+    ``residual`` is the norm of the Pauli coefficients of the displacement that is missing.
+    """
+
+    path: Geodesic
+    residual: float
+    lengths: FloatArray
+
+    @property
+    def velocity(self) -> ComplexArray:
+        """The initial Hamiltonian, shape ``(2^n, 2^n)``."""
+        first: ComplexArray = self.path.hamiltonians[0]
+        return first
+
+
+@dataclass(frozen=True)
+class Circuit:
+    """Constant Hamiltonians one after the other: coefficients ``(segments, 4^n)``, durations.
+
+    ``cost`` is their total length in the metric.
+    """
+
+    coefficients: FloatArray
+    durations: FloatArray
+    cost: float
+
+
+def shoot(
+    target: ArrayLike,
+    cost: ArrayLike,
+    *,
+    rng: np.random.Generator,
+    starts: int = 8,
+    stages: int = 4,
+    steps: int = 60,
+    tolerance: float = 1e-9,
+) -> Shot:
+    """Return the shortest geodesic found from the identity to ``target``, up to a phase.
+
+    target : unitary, shape ``(2^n, 2^n)``
+    cost : positive costs, shape ``(4^n,)``
+    starts : branches of the logarithm to begin with; the first is the principal one
+    stages : from all costs 1 to ``cost``, equal steps of their logarithm; far targets and large
+        costs need more
+    steps : integration steps, even
+
+    Raises ``ValueError`` where the target is not unitary, and where no start arrives within
+    ``tolerance``.
+    """
+    table, qubits = _one_cost(cost)
+    goal = _unitary(target, 2**qubits)
+    gap = unitary_gap(goal)
+    found: list[tuple[Geodesic, float]] = []
+    for k in range(whole("starts", starts)):
+        velocity = _branch(goal, rng if k else None)
+        for stage in range(1, whole("stages", stages) + 1):
+            path, residual = close_gap(velocity, table ** (stage / stages), gap, steps=steps)
+            velocity = path.hamiltonians[0]
+        found.append((path, residual))
+    return _shortest(found, tolerance)
+
+
+def shoot_state(
+    target: ArrayLike,
+    start: ArrayLike,
+    cost: ArrayLike,
+    *,
+    rng: np.random.Generator,
+    starts: int = 8,
+    steps: int = 60,
+    tolerance: float = 1e-9,
+) -> Shot:
+    """Return the shortest geodesic found whose end takes state ``start`` to ``target``.
+
+    States are compared up to a phase; both have shape ``(2^n,)`` and norm 1. The starts are random
+    velocities of length up to pi. Of the velocities that arrive, Gauss-Newton takes one near its
+    start, so that the bound is rarely tight.
+
+    Raises ``ValueError`` for states of another size or norm, and where no start arrives.
+    """
+    table, qubits = _one_cost(cost)
+    goal, origin = (_state(k, v, 2**qubits) for k, v in (("target", target), ("start", start)))
+    gap = state_gap(goal, origin)
+    found = []
+    for _ in range(whole("starts", starts)):
+        normal = rng.standard_normal(4**qubits) / np.sqrt(table)
+        normal[0] = 0.0
+        size = np.sqrt((table * normal**2).sum())
+        velocity = from_coefficients(normal * (rng.uniform(0.1, np.pi) / size))
+        found.append(close_gap(velocity, table, gap, steps=steps))
+    return _shortest(found, tolerance)
+
+
+def close_gap(
+    velocity: ArrayLike,
+    cost: ArrayLike,
+    gap: Gap,
+    *,
+    strings: IntArray | None = None,
+    steps: int = 60,
+    rounds: int = 40,
+) -> tuple[Geodesic, float]:
+    """Return the geodesic near ``velocity`` with the smallest gap, and that gap.
+
+    gap : ``unitary_gap(target)`` or ``state_gap(target, start)``
+    strings : indices of the Pauli strings that may change in the initial velocity; None for all
+
+    Gauss-Newton, damped (Levenberg-Marquardt) where the gap would grow.
+
+    Raises ``ValueError`` for a velocity that is not Hermitian and for an odd number of ``steps``.
+    """
+    table, qubits = _one_cost(cost)
+    now = checked_hermitian("velocity", velocity, 2**qubits)
+    free = np.arange(1, 4**qubits) if strings is None else np.asarray(strings)
+    path = geodesic(now, table, steps=steps)
+    missing, reach = gap(path.unitaries[-1])
+    best = float(np.linalg.norm(missing))
+    damping = 0.0
+    for _ in range(rounds):
+        matrix = reach @ endpoint_map(path)[:, free - 1]
+        gain = 0.0
+        for _ in range(_TRIALS):
+            rows = np.concatenate([matrix, np.sqrt(damping) * np.eye(free.size)])
+            change = np.zeros(4**qubits)
+            wanted = np.concatenate([missing, np.zeros(free.size)])
+            change[free] = np.linalg.lstsq(rows, wanted, rcond=1e-10)[0]
+            trial = geodesic(now + from_coefficients(change), table, steps=steps)
+            left, reach_there = gap(trial.unitaries[-1])
+            size = float(np.linalg.norm(left))
+            if size < best:
+                gain, best = best - size, size
+                now, path, missing, reach = trial.hamiltonians[0], trial, left, reach_there
+                damping = damping / 10 if damping > 1e-6 else 0.0
+                break
+            damping = max(1e-4, 8 * damping)
+        if best < _ROUNDING or gain < _ROUNDING + 1e-9 * best:
+            break
+    return path, best
+
+
+def unitary_gap(target: ArrayLike) -> Gap:
+    """Return the gap to a unitary: the displacement that leads there, in Pauli coefficients."""
+    goal = as_array("target", target).astype(np.complex128)
+
+    def gap(end: ComplexArray) -> tuple[FloatArray, FloatArray]:
+        missing = pauli_coefficients(principal_log(goal @ dagger(end)))[1:]
+        return missing, np.eye(missing.size)
+
+    return gap
+
+
+def state_gap(target: ArrayLike, start: ArrayLike) -> Gap:
+    """Return the gap to a state, up to its phase: the arc on the unit sphere, real and imaginary.
+
+    ``start`` is the state that the end of the geodesic acts on.
+    """
+    goal, origin = (np.asarray(v, dtype=np.complex128) for v in (target, start))
+    strings = from_coefficients(np.eye(goal.size**2)[1:])
+
+    def gap(end: ComplexArray) -> tuple[FloatArray, FloatArray]:
+        here = end @ origin
+        overlap = np.vdot(goal, here)
+        phase = overlap / abs(overlap) if abs(overlap) > _ROUNDING else 1.0
+        away = phase * goal - here * abs(overlap)
+        sine = np.linalg.norm(away)
+        if sine > _ROUNDING:
+            away = away * (np.arctan2(sine, abs(overlap)) / sine)
+        moves = -1j * strings @ here
+        moves = moves - (moves @ here.conj())[:, None] * here
+        reach = np.concatenate([moves.real, moves.imag], axis=1).T
+        return np.concatenate([away.real, away.imag]), reach
+
+    return gap
+
+
+def circuit(path: Geodesic, segments: int) -> Circuit:
+    """Return ``segments`` constant Hamiltonians whose product is the end of one geodesic.
+
+    The recorded points are cut at equal numbers of intervals; the Hamiltonian between two of them
+    is the logarithm of what leads from one to the next, so that the product is exact. Its cost
+    exceeds the length of the geodesic by O(1/segments^2).
+
+    Raises ``ValueError`` where the points of ``path`` cannot be cut so.
+    """
+    intervals = path.times.size - 1
+    if path.unitaries.ndim != 3 or intervals % whole("segments", segments):
+        raise ValueError(
+            f"`segments` must divide the {intervals} intervals of one geodesic, but is {segments}."
+        )
+    marks = path.unitaries[:: intervals // segments]
+    durations = np.diff(path.times[:: intervals // segments])
+    moves = np.stack([principal_log(b @ dagger(a)) for a, b in pairwise(marks)])
+    coefficients = pauli_coefficients(moves) / durations[:, None]
+    coefficients[:, 0] = 0.0
+    total = np.sqrt((path.cost * coefficients**2).sum(axis=1)) @ durations
+    return Circuit(coefficients, durations, float(total))
+
+
+def principal_log(unitary: ComplexArray) -> ComplexArray:
+    """Return the traceless Hermitian H with ``exp(-i H)`` the unitary up to a phase.
+
+    The phase is chosen so that the widest gap between eigenphases lies opposite to it.
+    """
+    upper, vectors = scipy.linalg.schur(unitary, output="complex")
+    return _from_phases(_unwrapped(np.angle(np.diag(upper))), vectors)
+
+
+def _branch(goal: ComplexArray, rng: np.random.Generator | None) -> ComplexArray:
+    """A logarithm of the target: the principal one, or with 2 pi moved between eigenphases."""
+    upper, vectors = scipy.linalg.schur(goal, output="complex")
+    phases = _unwrapped(np.angle(np.diag(upper)))
+    if rng is not None:
+        turns = rng.integers(-1, 2, phases.size)
+        phases = phases + 2 * np.pi * turns
+    return _from_phases(phases, vectors)
+
+
+def _unwrapped(phases: FloatArray) -> FloatArray:
+    """Eigenphases on the circle cut at the middle of their widest gap."""
+    order = np.sort(phases)
+    gaps = np.diff(np.append(order, order[0] + 2 * np.pi))
+    cut = order[gaps.argmax()] + gaps.max() / 2
+    return np.asarray((phases - cut) % (2 * np.pi))
+
+
+def _from_phases(phases: FloatArray, vectors: ComplexArray) -> ComplexArray:
+    made = -(vectors * (phases - phases.mean())) @ vectors.conj().T
+    return np.asarray((made + made.conj().T) / 2)
+
+
+def _shortest(found: list[tuple[Geodesic, float]], tolerance: float) -> Shot:
+    arrived = sorted(
+        ((p, r) for p, r in found if r <= tolerance), key=lambda item: float(item[0].length)
+    )
+    if not arrived:
+        least = min(r for _, r in found)
+        raise ValueError(
+            f"`target` must be reached within {tolerance:.1e} by one of {len(found)} starts, "
+            f"but the smallest gap is {least:.1e}."
+        )
+    path, residual = arrived[0]
+    return Shot(path, residual, np.array([float(p.length) for p, _ in arrived]))
+
+
+def _one_cost(cost: ArrayLike) -> tuple[FloatArray, int]:
+    table, qubits = checked_cost(cost)
+    if table.ndim > 1:
+        raise ValueError(f"`cost` must have shape ({4**qubits},), but its shape is {table.shape}.")
+    return table, qubits
+
+
+def _unitary(target: ArrayLike, size: int) -> ComplexArray:
+    goal = as_array("target", target).astype(np.complex128)
+    if goal.shape != (size, size):
+        raise ValueError(f"`target` must have shape ({size}, {size}), but it is {goal.shape}.")
+    off = float(np.abs(goal @ goal.conj().T - np.eye(size)).max())
+    if off > 1e-10:
+        raise ValueError(f"`target` must be unitary, but U U^+ differs from 1 by {off:.1e}.")
+    return goal
+
+
+def _state(name: str, value: ArrayLike, size: int) -> ComplexArray:
+    state = as_array(name, value).astype(np.complex128)
+    if state.shape != (size,):
+        raise ValueError(f"`{name}` must have shape ({size},), but its shape is {state.shape}.")
+    norm = float(np.linalg.norm(state))
+    if abs(norm - 1) > 1e-10:
+        raise ValueError(f"`{name}` must have norm 1, but its norm is {norm:.6g}.")
+    return state

@@ -1,0 +1,1 @@
+"""States and operators of qubits: Pauli strings, closures, entanglement, distances, embeddings."""

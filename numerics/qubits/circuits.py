@@ -1,0 +1,128 @@
+"""Gates on kets of qubits, and states to try things on.
+
+Kets are arrays ``(..., 2^n)``; qubit 0 is the most significant digit of the index.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from numerics._checks import ComplexArray, as_array, whole
+from numerics.qubits._states import as_subsystems, qubits_of
+
+_X = np.array([[0, 1], [1, 0]], dtype=complex)
+_Y = np.array([[0, -1j], [1j, 0]])
+_Z = np.diag([1, -1]).astype(complex)
+GATES: Mapping[str, ComplexArray] = MappingProxyType(
+    {
+        "X": _X,
+        "Y": _Y,
+        "Z": _Z,
+        "H": (_X + _Z) / np.sqrt(2),
+        "S": np.diag([1, 1j]),
+        "T": np.diag([1, np.exp(0.25j * np.pi)]),
+        "CNOT": np.eye(4, dtype=complex)[[0, 1, 3, 2]],
+        "CZ": np.diag([1, 1, 1, -1]).astype(complex),
+        "SWAP": np.eye(4, dtype=complex)[[0, 2, 1, 3]],
+    }
+)
+ROTATIONS: Mapping[str, ComplexArray] = MappingProxyType({"RX": _X, "RY": _Y, "RZ": _Z})
+
+
+def rotation(axis: str, angle: float) -> ComplexArray:
+    """Return ``exp(-i angle P / 2)`` for the axis "RX", "RY" or "RZ"."""
+    if axis not in ROTATIONS:
+        raise ValueError(f"`axis` must be one of {', '.join(ROTATIONS)}, but it is {axis!r}.")
+    half = angle / 2
+    return np.asarray(np.cos(half) * np.eye(2) - 1j * np.sin(half) * ROTATIONS[axis])
+
+
+def apply_gate(psi: ArrayLike, gate: ArrayLike, qubits: ArrayLike) -> ComplexArray:
+    """Apply a matrix ``(2^k, 2^k)`` to k qubits of kets, in the order given: (..., 2^n) -> same.
+
+    The matrix need not be unitary: a projector leaves the unnormalised ket of an outcome.
+    Raises ``ValueError`` for a matrix of another size and for qubits that do not exist.
+    """
+    kets = as_array("psi", psi).astype(np.complex128, copy=False)
+    n = qubits_of("psi", kets.shape[-1])
+    places = as_subsystems("qubits", qubits, n)
+    matrix = as_array("gate", gate)
+    k = len(places)
+    if matrix.shape != (2**k, 2**k):
+        raise ValueError(
+            f"`gate` must have shape ({2**k}, {2**k}) on {k} qubits, but it is {matrix.shape}."
+        )
+    lead = kets.ndim - 1
+    axes = [lead + i for i in places]
+    split = np.moveaxis(kets.reshape(*kets.shape[:-1], *(2,) * n), axes, range(-k, 0))
+    done = split.reshape(*split.shape[:-k], 2**k) @ matrix.T
+    return np.asarray(
+        np.moveaxis(done.reshape(split.shape), range(-k, 0), axes).reshape(kets.shape)
+    )
+
+
+def run_circuit(psi: ArrayLike, circuit: Iterable[tuple[ArrayLike, Sequence[int]]]) -> ComplexArray:
+    """Apply pairs of a matrix and its qubits, first to last."""
+    kets = as_array("psi", psi).astype(np.complex128)
+    for gate, qubits in circuit:
+        kets = apply_gate(kets, gate, qubits)
+    return kets
+
+
+def basis_ket(n: int, index: int = 0) -> ComplexArray:
+    """Return the basis state |index> of n qubits."""
+    ket = np.zeros(2 ** whole("n", n), dtype=np.complex128)
+    ket[index] = 1
+    return ket
+
+
+def ghz_ket(n: int) -> ComplexArray:
+    """Return (|0...0> + |1...1>) / sqrt(2)."""
+    return np.asarray((basis_ket(n, 0) + basis_ket(n, 2**n - 1)) / np.sqrt(2))
+
+
+def w_ket(n: int) -> ComplexArray:
+    """Return the equal superposition of the n basis states with a single 1."""
+    ket = np.zeros(2 ** whole("n", n), dtype=np.complex128)
+    ket[2 ** np.arange(n)] = n**-0.5
+    return ket
+
+
+def haar_kets(n: int, shape: tuple[int, ...] = (), *, rng: np.random.Generator) -> ComplexArray:
+    """Draw kets of n qubits from the unitarily invariant measure: (*shape, 2^n)."""
+    size = (*shape, 2 ** whole("n", n))
+    kets = rng.normal(size=size) + 1j * rng.normal(size=size)
+    return np.asarray(kets / np.linalg.norm(kets, axis=-1, keepdims=True))
+
+
+def ising_ket(n: int, field: float) -> ComplexArray:
+    """Ground state of a ring of n spins with ``H = -sum X_i X_(i+1) - field sum Z_i``, n <= 20.
+
+    By Lanczos iteration in the sector of even parity, where the ground state is unique.
+    """
+    from scipy.sparse.linalg import LinearOperator, eigsh
+
+    size = whole("n", n, 2)
+    if size > 20:
+        raise ValueError(f"`n` must be at most 20, but it is {n}.")
+    index = np.arange(2**size)
+    bits = (index[:, None] >> np.arange(size)) & 1
+    even = bits.sum(1) % 2 == 0
+    diagonal = -field * (1 - 2 * bits).sum(1)
+    flips = [(1 << i) | (1 << ((i + 1) % size)) for i in range(size)]
+
+    def act(v: ComplexArray) -> ComplexArray:
+        v = np.where(even, v.ravel(), 0.0)
+        out = diagonal * v
+        for flip in flips:
+            out = out - v[index ^ flip]
+        return np.asarray(out)
+
+    start = np.where(even, 1.0, 0.0)
+    _, vectors = eigsh(
+        LinearOperator((2**size, 2**size), matvec=act, dtype=float), k=1, which="SA", v0=start
+    )
+    ket = vectors[:, 0].astype(np.complex128)
+    return np.asarray(ket / np.linalg.norm(ket))

@@ -1,0 +1,173 @@
+"""Entropies, mutual information and entanglement of finite-dimensional states, in bits.
+
+Kets are arrays ``(..., d)``, density matrices ``(..., d, d)``; leading axes are samples. Qubit 0 is
+the most significant digit of the index of a basis state.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from numerics._checks import ComplexArray, FloatArray, as_real
+from numerics.qubits._states import as_densities, as_kets, as_subsystems, qubits_of
+
+_FLIP = np.fliplr(np.diag([-1.0, 1.0, 1.0, -1.0]))  # sigma_y (x) sigma_y
+
+
+def binary_entropy(p: ArrayLike) -> FloatArray:
+    """Compute ``-p log2 p - (1 - p) log2 (1 - p)``, with ``0 log 0 = 0``.
+
+    Raises ``ValueError`` outside [0, 1].
+    """
+    x = as_real("p", p)
+    if (np.abs(x - 0.5) > 0.5 + 1e-9).any():
+        raise ValueError(
+            f"`p` must be between 0 and 1, but it is {x.flat[np.abs(x - 0.5).argmax()]:.9g}."
+        )
+    return shannon(np.stack([x, 1 - x], axis=-1))
+
+
+def shannon(p: NDArray[Any]) -> FloatArray:
+    """Compute ``-sum p log2 p`` over the last axis, entries below zero by rounding taken as 0."""
+    q = np.clip(p, 0.0, None)
+    return np.asarray(-(q * np.log2(np.where(q > 0, q, 1.0))).sum(-1) + 0.0)
+
+
+def partial_trace(rho: ArrayLike, dimensions: Sequence[int], keep: ArrayLike) -> ComplexArray:
+    """Compute the reduced state of the subsystems ``keep``, in the order given.
+
+    rho : (..., D, D) with D the product of ``dimensions``.  Returns (..., d, d).
+    Raises ``ValueError`` for a matrix of another size or that is no state.
+    """
+    state, shape = as_densities("rho", rho), tuple(int(d) for d in dimensions)
+    if state.shape[-1] != int(np.prod(shape)):
+        raise ValueError(
+            f"`rho` must have dimension {' x '.join(map(str, shape))} = {int(np.prod(shape))}, "
+            f"but it has {state.shape[-1]}."
+        )
+    kept = as_subsystems("keep", keep, len(shape))
+    lost = [i for i in range(len(shape)) if i not in kept]
+    lead, n = state.ndim - 2, len(shape)
+    order = [*range(lead)]
+    for side in (0, n):
+        order += [lead + side + i for i in (*kept, *lost)]
+    size = int(np.prod([shape[i] for i in kept], dtype=int))
+    rest = state.shape[-1] // size
+    split = state.reshape(*state.shape[:-2], *shape, *shape).transpose(order)
+    split = split.reshape(*state.shape[:-2], size, rest, size, rest)
+    return np.asarray(np.einsum("...iaja->...ij", split))
+
+
+def reduced_state(psi: ArrayLike, keep: ArrayLike) -> ComplexArray:
+    """Compute the reduced state of the qubits ``keep`` of kets ``(..., 2^n)``, in that order.
+
+    Costs 2^n times the dimension of the reduced state; the full density matrix is never made.
+    """
+    kets = as_kets("psi", psi)
+    return _reduced(kets, as_subsystems("keep", keep, qubits_of("psi", kets.shape[-1])))
+
+
+def _reduced(kets: ComplexArray, kept: tuple[int, ...]) -> ComplexArray:
+    n, lead = qubits_of("psi", kets.shape[-1]), kets.ndim - 1
+    lost = [i for i in range(n) if i not in kept]
+    order = [*range(lead), *(lead + i for i in (*kept, *lost))]
+    split = kets.reshape(*kets.shape[:-1], *(2,) * n).transpose(order)
+    split = split.reshape(*kets.shape[:-1], 2 ** len(kept), -1)
+    return np.asarray(split @ np.swapaxes(split, -1, -2).conj())
+
+
+def von_neumann_entropy(rho: ArrayLike) -> FloatArray:
+    """Compute ``-tr rho log2 rho`` of density matrices ``(..., d, d)``."""
+    return shannon(np.linalg.eigvalsh(as_densities("rho", rho)))
+
+
+def renyi_entropy(rho: ArrayLike, order: float) -> FloatArray:
+    """Compute ``log2(tr rho^a) / (1 - a)`` for ``order`` a >= 0; a = 1 is the von Neumann entropy.
+
+    Eigenvalues below 1e-12 count as zero (for a = 0 the rank is counted). Infinite a gives
+    ``-log2`` of the largest eigenvalue.  Raises ``ValueError`` for a negative order.
+    """
+    if not order >= 0:
+        raise ValueError(f"`order` must not be negative, but it is {order}.")
+    p = np.linalg.eigvalsh(as_densities("rho", rho))
+    if order == 1:
+        return shannon(p)
+    if np.isinf(order):
+        return np.asarray(-np.log2(p[..., -1]))
+    powers = np.where(p > 1e-12, np.clip(p, 1e-300, None) ** order, 0.0)
+    return np.asarray(np.log2(powers.sum(-1)) / (1 - order))
+
+
+def mutual_information(
+    rho: ArrayLike, dimensions: Sequence[int], a: ArrayLike, b: ArrayLike
+) -> FloatArray:
+    """Compute ``S(A) + S(B) - S(AB)`` of disjoint sets ``a`` and ``b`` of subsystems.
+
+    Raises ``ValueError`` where the sets overlap.
+    """
+    first, second = np.atleast_1d(a), np.atleast_1d(b)
+    parts = (first, second, np.concatenate([first, second]))
+    s = [shannon(np.linalg.eigvalsh(partial_trace(rho, dimensions, part))) for part in parts]
+    return np.asarray(s[0] + s[1] - s[2])
+
+
+def mutual_information_matrix(psi: ArrayLike) -> FloatArray:
+    """Compute ``I_ij = S_i + S_j - S_ij`` of all pairs of qubits of kets: ``(..., n, n)``.
+
+    The diagonal is 2 S_i, what a qubit shares with all the rest. Costs n^2 2^(n+1) operations for
+    each ket.
+    """
+    kets = as_kets("psi", psi)
+    n = qubits_of("psi", kets.shape[-1])
+    single = [shannon(np.linalg.eigvalsh(_reduced(kets, (i,)))) for i in range(n)]
+    out = np.zeros((*kets.shape[:-1], n, n))
+    for i in range(n):
+        out[..., i, i] = 2 * single[i]
+    for i, j in combinations(range(n), 2):
+        pair = shannon(np.linalg.eigvalsh(_reduced(kets, (i, j))))
+        out[..., i, j] = out[..., j, i] = single[i] + single[j] - pair
+    return out
+
+
+def concurrence(rho: ArrayLike) -> FloatArray:
+    """Compute the concurrence of two-qubit states ``(..., 4, 4)``, Wootters (1998).
+
+    C = max(0, l1 - l2 - l3 - l4) with the l's the singular values, in decreasing order, of
+    R^T (sy x sy) R, where rho = R R^dagger.
+    """
+    state = as_densities("rho", rho)
+    if state.shape[-1] != 4:
+        raise ValueError(
+            f"`rho` must be a state of two qubits, but its dimension is {state.shape[-1]}."
+        )
+    p, v = np.linalg.eigh(state)
+    root = v * np.sqrt(np.clip(p, 0.0, None))[..., None, :]
+    spread = np.linalg.svd(np.swapaxes(root, -1, -2) @ _FLIP @ root, compute_uv=False)
+    return np.asarray(np.clip(2 * spread[..., 0] - spread.sum(-1), 0.0, None))
+
+
+def entanglement_of_formation(rho: ArrayLike) -> FloatArray:
+    """Compute ``h((1 + sqrt(1 - C^2)) / 2)`` of two-qubit states, Wootters (1998), in bits."""
+    c = np.clip(concurrence(rho), 0.0, 1.0)
+    return binary_entropy((1 + np.sqrt(1 - c**2)) / 2)
+
+
+def three_tangle(psi: ArrayLike) -> FloatArray:
+    """Compute the three-tangle of kets of three qubits, 4 |hyperdeterminant|, in [0, 1].
+
+    Coffman, Kundu and Wootters (2000): 1 for GHZ, 0 for W.
+    """
+    kets = as_kets("psi", psi)
+    if kets.shape[-1] != 8:
+        raise ValueError(
+            f"`psi` must be a ket of three qubits, but its dimension is {kets.shape[-1]}."
+        )
+    a = np.moveaxis(kets, -1, 0)
+    pairs = [a[0] * a[7], a[1] * a[6], a[2] * a[5], a[3] * a[4]]
+    squares = sum(x**2 for x in pairs)
+    products = sum(x * y for x, y in combinations(pairs, 2))
+    rest = a[0] * a[6] * a[5] * a[3] + a[7] * a[1] * a[2] * a[4]
+    return np.asarray(4 * np.abs(squares - 2 * products + 4 * rest))

@@ -1,0 +1,1 @@
+"""Clouds of neurons and the metric that they average to, its curvature and its functionals."""

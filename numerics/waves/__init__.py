@@ -1,0 +1,1 @@
+"""The Schrodinger equation on a grid and the fluid that it is equal to."""
