@@ -162,8 +162,9 @@ CLAIM = Claim(
     reading="Required: the action is stationary exactly where $\\phi''+h\\phi'-\\delta V/"
     "\\delta\\phi=0$, the equation printed on the next slide, and its measure is the real volume. "
     "As printed it gives $\\phi''+h\\phi'+\\frac12\\delta V/\\delta\\phi=0$, and no overall factor "
-    "changes that. The same V stands in both, so that one of them is at fault; the network and "
-    "the published settings use the equation of motion.",
+    "changes that. The sign before V is a lost glyph, read as minus since plus signs are kept. The "
+    "same V stands in both, so that one of them is at fault; the network and the published "
+    "settings use the equation of motion.",
     hypotheses=(
         "the kinetic term is normalised as printed; an overall factor changes no equation",
         "the integral over the boundary is a factor",

@@ -126,10 +126,11 @@ CLAIM = Claim(
         )
         for j in places
     },
-    reading="The printed exponent has couplings between neighbouring layers and no biases; the "
-    "$h_j$ without a layer index are $h^{(0)}_j$. Required of the form: it holds imaginary time, "
-    "whose layers need biases. Without them, units that see one bit only do the same, so that "
-    "none is needed; complex weights, or more units, are. The visible $x_i$ are read as bits.",
+    reading="Both signs in the exponent are lost glyphs, read as minus; the other sign is that of "
+    "the weights. The exponent has couplings between neighbouring layers and no biases; the $h_j$ "
+    "without a layer index are $h^{(0)}_j$. Required of the form: it holds imaginary time, whose "
+    "layers need biases. Without them, units that see one bit only do the same, so that none is "
+    "needed; complex weights, or more units, are. The visible $x_i$ are read as bits.",
     hypotheses=(
         "wave functions that differ by a constant C are the same; the sum is not normalised",
         "weights may be complex; for a transverse field alone real ones suffice, with more units",

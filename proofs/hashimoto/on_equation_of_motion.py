@@ -133,7 +133,9 @@ CLAIM = Claim(
     ),
     expected="proved",
     reading="Second glyph of the transcription read as the second derivative. $\\delta V/"
-    "\\delta\\phi$ is the derivative of V by its argument.",
+    "\\delta\\phi$ is the derivative of V by its argument, with a lost sign read as minus. The "
+    "action of the slide before is corrected so that this equation follows; shown here is that one "
+    "change of its V does that, for every metric of the ansatz and every potential.",
     premises=("hashimoto:action", "hashimoto:friction"),
     hypotheses=("$\\phi$ depends on $\\eta$ alone", "d = 4, as in $d^4x$ of the action"),
 )

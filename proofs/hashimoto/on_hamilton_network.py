@@ -182,8 +182,9 @@ CLAIM = Claim(
     ),
     expected="corrected",
     reading="The units 1 to 4 hold nothing, q, p and nothing; $\\varphi$ acts on unit i as "
-    "$\\Delta t f$, identity, identity, $\\Delta t g$. A layer must agree with the motion that "
-    "H generates up to $O(\\Delta t^2)$. Weights that vanish in the sample are set to 1/4.",
+    "$\\Delta t f$, identity, identity, $\\Delta t g$, where a 1 is printed for the identity. A "
+    "layer must agree with the motion that H generates up to $O(\\Delta t^2)$. Weights that vanish "
+    "in the sample are set to 1/4.",
     hypotheses=(
         "$u$ and $v$ are not zero; $F(0)=G(0)=0$",
         "measured with $f=\\tanh$ and $g=\\sin$",

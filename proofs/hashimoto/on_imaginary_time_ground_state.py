@@ -149,7 +149,8 @@ CLAIM = Claim(
             )
         ),
         tolerance=1e-9,
-        reason="excited states have decayed to e^-24, rounding has not grown beyond 1e-5 of them",
+        reason="excited states have decayed to e^-24, of which the rounding of a ground state that "
+        "the start does not contain is 1e-5: a fidelity of 1e-10",
         method="repeated squaring of a short step for random Hermitian matrices with a gap",
         samples=32,
         examples=60,

@@ -132,7 +132,7 @@ CLAIM = Claim(
     "an operator of dimension 3 in four dimensions. As printed $m^2L^2=-6$ lies below the bound "
     "of Breitenlohner and Freedman: the exponents $2\\pm i\\sqrt2$ oscillate. With the printed "
     "action, whose equation is $\\phi''+h\\phi'+\\frac12\\delta V/\\delta\\phi=0$, it is $+3$ and "
-    "they are $2\\pm\\sqrt7$.",
+    "they are $2\\pm\\sqrt7$. The lost glyph before the first term is read as minus.",
     premises=("hashimoto:equation-of-motion", "hashimoto:breitenlohner-freedman"),
     hypotheses=(
         "the operator is the quark bilinear, of dimension 3 in d = 4",
