@@ -26,10 +26,9 @@ from proofs.checker import (
     Vanishes,
 )
 from proofs.checker.claim import Obligation
-from proofs.hashimoto.balls import condensate_between
 from proofs.hashimoto.lattice import lattice_points
 from proofs.hashimoto.notation import source
-from proofs.hashimoto.on_condensate_values import CLOSE, POINTS, SAME
+from proofs.hashimoto.on_condensate_values import CLOSE, POINTS, SAME, alike, close, enclosed
 
 FIRST, SECOND = sp.symbols("h h'", real=True)
 MET, APART = sp.symbols("n_{met} n_{apart}", integer=True)
@@ -61,16 +60,11 @@ def _friction(power: int) -> list[Fraction]:
 @cache
 def agreed() -> int:
     """How many condensates of both metrics are certainly close to the data and to each other."""
-    count = 0
-    for mass, value in POINTS:
-        ends = [
-            condensate_between(
-                _friction(power), INVERSE, coupling, mass, value - CLOSE, value + CLOSE
-            )
-            for power, (_, coupling) in METRICS.items()
-        ]
-        count += max(high for _, high in ends) - min(low for low, _ in ends) <= SAME
-    return count
+    first, second = (
+        enclosed(_friction(power), INVERSE, coupling) for power, (_, coupling) in METRICS.items()
+    )
+    checks = zip(close(first), close(second), alike(first, second), strict=True)
+    return sum(all(row) for row in checks)
 
 
 def exact(statements: Statements) -> Derivation:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import cache
-
 import numpy as np
 import sympy as sp
-from flint import fmpq, fmpq_poly
 from numpy.random import Generator
 
 from numerics.holography.calibrated import calibrate
@@ -32,10 +28,10 @@ from proofs.checker.claim import Obligation
 from proofs.hashimoto.lattice import lattice_points
 from proofs.hashimoto.notation import source
 from proofs.hashimoto.on_condensate_values import METRICS, POINTS
+from proofs.hashimoto.series import ORDER, response
 
 K, N = sp.symbols("K N", positive=True)
 M, B, D, VALUE, EPS = sp.symbols(r"m_q b d c epsilon", positive=True)
-ORDER = 5
 ERROR = sp.Rational(1, 1000)  # GeV^3
 SCALES = 0.5 ** np.arange(4)
 CIRCLE = 16  # points for the Taylor coefficients
@@ -53,38 +49,6 @@ def amended() -> list[Link]:
         Link("number", sp.Eq(K, 2, evaluate=False)),
         Link("response", sp.Eq(M, cubic, evaluate=False), order=ORDER),
     ]
-
-
-def _cut(series: fmpq_poly) -> fmpq_poly:
-    return fmpq_poly(series.coeffs()[: ORDER + 1])
-
-
-def _end(source_: fmpq_poly, friction: list[fmpq], coupling: fmpq) -> fmpq_poly:
-    """pi at eta = 0 for the source e^-1 alpha, a series in t = e^-3 beta, up to t^5."""
-    t = fmpq_poly([0, 1])
-    cube = _cut(source_**3) * coupling
-    phi, pi = source_ + t - cube / 2, cube - source_ - 3 * t
-    step = fmpq(-1, len(friction))
-    for h in friction:
-        push = h * pi + 3 * phi - coupling * _cut(_cut(phi * phi) * phi)
-        phi, pi = phi + step * pi, pi - step * push
-    return pi
-
-
-@cache
-def response(metric: tuple[Fraction, Fraction, Fraction], layers: int) -> tuple[sp.Expr, ...]:
-    """Coefficients of c, c^3, c^5 in the mass, exact: the series of alpha in beta at rest."""
-    inverse, bend, coupling = (fmpq(v.numerator, v.denominator) for v in metric)
-    friction = [4 + bend * n / layers for n in range(layers)]
-    slope = _end(fmpq_poly([0, 1]), friction, fmpq(0)) - _end(fmpq_poly([0]), friction, fmpq(0))
-    alpha = fmpq_poly([0])
-    for _ in range(3):
-        alpha = alpha - _end(alpha, friction, coupling) / slope[1]
-    radius = 1 / sp.Rational(int(inverse.p), int(inverse.q))
-    to_mass = 2 * sp.pi * sp.E / (sp.sqrt(3) * radius)
-    to_t = sp.pi * radius**3 * sp.exp(-3) / sp.sqrt(3)
-    found = ((k, sp.Rational(int(alpha[k].p), int(alpha[k].q))) for k in (1, 3, 5))
-    return tuple(to_mass * to_t**k * value for k, value in found)
 
 
 def exact(statements: Statements) -> Derivation:

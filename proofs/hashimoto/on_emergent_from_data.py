@@ -24,7 +24,7 @@ from proofs.checker import (
 )
 from proofs.hashimoto.lattice import lattice_points
 from proofs.hashimoto.notation import source
-from proofs.hashimoto.on_condensate_values import CLOSE, METRICS, POINTS, SAME, bounds
+from proofs.hashimoto.on_condensate_values import CLOSE, METRICS, POINTS, alike, bounds, close
 
 LATTICE, OWN = sp.symbols("n_{lattice} n_{own}", integer=True)
 LAYOUT = Layout()
@@ -43,8 +43,8 @@ def exact(statements: Statements) -> Derivation:
     first, second = (bounds(metric) for metric in METRICS)
     pairs = list(zip(first, second, strict=True))
     known = {
-        LATTICE: len(first),  # the bounds begin within 0.002 GeV^3 of the lattice points
-        OWN: sum(max(a[1], b[1]) - min(a[0], b[0]) <= SAME for a, b in pairs),
+        LATTICE: sum(close(first)),
+        OWN: sum(alike(first, second)),
     }
     table = [sp.Tuple(*(sp.Float(float(v), 5) for v in (*a, *b))) for a, b in pairs]
     return Derivation(
