@@ -24,7 +24,7 @@ from proofs.checker import (
 from proofs.checker.evaluate import Array
 from proofs.hashimoto.notation import source
 
-SEGMENTS = sp.Symbol("N", integer=True, positive=True)
+SEGMENTS, DATA = sp.symbols("N K", integer=True, positive=True)
 RANK = {power: sp.Symbol(f"r_{power}", real=True) for power in (2, 4)}
 NAMES = {2: "quadratic", 4: "quartic"}
 STEP = Fraction(1, 2)
@@ -33,13 +33,18 @@ STEP = Fraction(1, 2)
 def _links(quadratic: sp.Expr) -> list[Link]:
     return [
         Link(NAMES[2], sp.Eq(RANK[2], quadratic, evaluate=False)),
-        Link(NAMES[4], sp.Eq(RANK[4], SEGMENTS, evaluate=False)),
+        Link(NAMES[4], sp.Eq(RANK[4], fewer(), evaluate=False)),
     ]
 
 
+def fewer() -> sp.Expr:
+    """min(N, K)."""
+    return SEGMENTS + DATA - sp.Max(SEGMENTS, DATA)
+
+
 def printed() -> list[Link]:
-    """The end velocities of the data respond to the friction of each of N segments apart."""
-    return _links(SEGMENTS)
+    """The end velocities of K data respond to the friction of each of N segments apart."""
+    return _links(fewer())
 
 
 def amended() -> list[Link]:
@@ -76,19 +81,18 @@ def response(power: int, friction: list[Fraction], end: Fraction) -> list[sp.Rat
 
 
 def exact(statements: Statements) -> Derivation:
-    """Ranks over the rationals for two, three and four segments."""
+    """Ranks over the rationals for two to four segments and fewer, as many or more data."""
     obligations, steps = [], []
-    for count in (2, 3, 4):
+    for count, data in ((2, 3), (3, 2), (3, 3), (4, 1), (4, 5)):
         friction = [Fraction(k + 1, 5) for k in range(count)]
-        ends = [Fraction(k + 1, 4) for k in range(count + 1)]
+        ends = [Fraction(k + 1, 4) for k in range(data)]
         ranks = {}
         for power, symbol in RANK.items():
             matrix = sp.Matrix([response(power, friction, end) for end in ends])
             ranks[symbol] = sp.Integer(_rank(matrix))
-        known = ranks | {SEGMENTS: sp.Integer(count)}
-        steps.append(
-            Step(f"Ranks for N = {count}, quadratic and quartic:", sp.Tuple(*ranks.values()))
-        )
+        known = ranks | {SEGMENTS: sp.Integer(count), DATA: sp.Integer(data)}
+        text = f"Ranks for N = {count} and K = {data}, quadratic and quartic:"
+        steps.append(Step(text, sp.Tuple(*ranks.values())))
         obligations += [
             Vanishes(name, (s.lhs - s.rhs).subs(known)) for name, s in statements.items()
         ]
@@ -134,10 +138,13 @@ def singular_values(power: int, friction: Array, ends: Array, duration: float = 
 
 def engine(sample: Sample, rng: Generator) -> Measurement:
     """Run particles backwards from rest, then forwards with all their derivatives."""
-    ends = np.linspace(0.4, 1.6, 12)
-    rows: dict[sp.Basic, list[float]] = {k: [] for k in (*RANK.values(), SEGMENTS)}
-    for count, friction in zip(sample["N"].astype(int), sample["h"] / 10, strict=True):
+    rows: dict[sp.Basic, list[float]] = {k: [] for k in (*RANK.values(), SEGMENTS, DATA)}
+    for count, data, friction in zip(
+        sample["N"].astype(int), sample["K"].astype(int), sample["h"] / 10, strict=True
+    ):
+        ends = np.linspace(0.4, 1.6, data)
         rows[SEGMENTS].append(count)
+        rows[DATA].append(data)
         for power, symbol in RANK.items():
             found = singular_values(power, friction[:count], ends)
             rows[symbol].append(float((found > 1e-5).sum()))
@@ -167,7 +174,7 @@ CLAIM = Claim(
     kind="result",
     title="Finding the friction from data that come to rest",
     latex=r"\{(x(0),\dot x(0)) : \dot x(10)=0\} \;\longrightarrow\; h(t): \qquad "
-    r"\mathrm{rank}\,\frac{\partial\dot x_i(T)}{\partial h_k} = N",
+    r"\mathrm{rank}\,\frac{\partial\dot x_i(T)}{\partial h_k} = \min(N, K)",
     printed=printed,
     exact=exact,
     numeric=NumericArm(
@@ -175,6 +182,7 @@ CLAIM = Claim(
         Domain(
             (
                 Integer("N", 2, 3, (), "segments of constant friction"),
+                Integer("K", 1, 8, (), "data"),
                 Integer("h", 0, 5, (3,), "ten times the friction of each"),
             )
         ),
@@ -186,16 +194,16 @@ CLAIM = Claim(
     ),
     expected="corrected",
     reading="The question of the slide has an answer if the data determine h. Tested for N "
-    "segments of constant friction: the velocities at the end must respond to each of them apart, "
-    "in a given potential, quadratic or quartic.",
+    "segments of constant friction and K data: the velocities at the end must respond to each of "
+    "the segments apart once there are data enough, in a given potential, quadratic or quartic.",
     premises=("hashimoto:friction-equation",),
     hypotheses=(
         "the equation of motion has the signs of Newton",
-        "the data are exact and as many as one likes",
+        "the data are exact",
         "measured until $T=4$; friction is not negative",
     ),
     amended=Amended(
-        latex=r"r_{\mathrm{quadratic}} = 1, \qquad r_{\mathrm{quartic}} = N",
+        latex=r"r_{\mathrm{quadratic}} = 1, \qquad r_{\mathrm{quartic}} = \min(N, K)",
         links=amended,
         note="In a quadratic potential the motion is linear: all data that come to rest are "
         "multiples of one, and fix one number of h. In a quartic potential they fix every "
