@@ -45,10 +45,15 @@ class Row:
         if self.bar is None:
             return None
         if self.at_most:
-            return self.ours <= self.bar
+            return bool(self.ours <= self.bar)
         if self.ratio is None:
             raise ValueError(f"row {self.name!r} must have a peer, or `at_most`, for its bar")
-        return self.ratio >= self.bar
+        return bool(self.ratio >= self.bar)
+
+    def __post_init__(self) -> None:
+        for name in ("ours", "peer"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, float(value))  # NumPy's numbers are no JSON
 
     def record(self) -> dict[str, object]:
         return {**vars(self), "ratio": self.ratio, "met": self.met}
