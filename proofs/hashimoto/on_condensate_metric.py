@@ -84,7 +84,7 @@ def exact(statements: Statements) -> Derivation:
         {FIRST: a, SECOND: b, ETA: 1 - sp.Rational(n, LAYOUT.layers)}
         for n, (a, b) in enumerate(zip(one, two, strict=True))
     ]
-    metrics = {}
+    metrics: dict[sp.Symbol, sp.Expr] = {}
     for (power, (bend, _)), x, s in zip(METRICS.items(), BENDS, POWERS, strict=True):
         metrics |= {x: sp.Rational(bend.numerator, bend.denominator), s: sp.Integer(power)}
     obligations: list[Obligation] = []
