@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from scipy.linalg import expm
 
 from proofs.checker import (
     Amended,
@@ -21,6 +22,7 @@ from proofs.checker import (
     Satisfiable,
     Statements,
     Step,
+    Vanishes,
 )
 from proofs.checker.claim import Obligation
 from proofs.hashimoto.notation import source
@@ -29,12 +31,16 @@ FIDELITY = sp.Symbol(r"F_{\infty}", nonnegative=True)
 OVERLAP = sp.Symbol(r"|\langle 0|any\rangle|", nonnegative=True)
 NORM = sp.Symbol(r"\|\psi_{\infty}\|", nonnegative=True)
 SHIFTED = sp.Symbol(r"\|e^{\tau E_0}\psi_{\infty}\|", nonnegative=True)
+AFTER, BEFORE = sp.symbols(r"\langle{n}|e^{-\tau{H}}|any\rangle \langle{n}|any\rangle")
+FACTOR = sp.Symbol(r"\langle{n}|e^{-\Delta\tau{H}}|n\rangle", positive=True)
+STEPS = sp.Symbol("M", integer=True, positive=True)
 DIMENSION, LONG = 6, 24.0
 
 
 def printed() -> list[Link]:
-    """From any state the limit is the ground state, a vector of norm one."""
+    """Time is cut into steps; from any state the limit is the ground state, of norm one."""
     return [
+        Link("steps", sp.Eq(AFTER, FACTOR**STEPS * BEFORE, evaluate=False)),
         Link("direction", sp.Eq(FIDELITY, 1, evaluate=False)),
         Link("norm", sp.Eq(NORM, 1, evaluate=False)),
     ]
@@ -43,6 +49,7 @@ def printed() -> list[Link]:
 def amended() -> list[Link]:
     """With an overlap; the factor e^{tau E_0} gives the limit the overlap as its norm."""
     return [
+        Link("steps", sp.Eq(AFTER, FACTOR**STEPS * BEFORE, evaluate=False)),
         Link(
             "direction",
             sp.Equivalent(sp.Eq(FIDELITY, 1, evaluate=False), OVERLAP > 0, evaluate=False),
@@ -63,6 +70,19 @@ def _limits() -> tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr, list[sp.Expr]]:
     return c, excited, fidelity, shifted, norms
 
 
+@cache
+def cut(steps: int) -> list[dict[sp.Symbol, sp.Expr]]:
+    """Entries of the exponential of a matrix of two levels, over a time and over its steps."""
+    step, one, two, c, r = sp.symbols("Delta E_1 E_2 c r", positive=True)
+    levels = sp.diag(one, two)
+    whole, short = ((-t * levels).exp() for t in (steps * step, step))
+    start = sp.Matrix([c, r])
+    return [
+        {AFTER: (whole * start)[n], FACTOR: short[n, n], BEFORE: start[n], STEPS: steps}
+        for n in (0, 1)
+    ]
+
+
 def exact(statements: Statements) -> Derivation:
     """Two levels, their components after the time tau, and the limits of these."""
     c, excited, fidelity, shifted, norms = _limits()
@@ -70,7 +90,10 @@ def exact(statements: Statements) -> Derivation:
     none = {FIDELITY: sp.S.Zero, SHIFTED: sp.S.Zero, OVERLAP: sp.S.Zero}
     obligations: list[Obligation] = []
     for name, form in statements.items():
-        if form.has(NORM):
+        if name == "steps":
+            gap = form.lhs - form.rhs
+            obligations += [Vanishes(name, gap.subs(point)) for point in cut(2) + cut(3)]
+        elif form.has(NORM):
             # an energy E_0 > 0 makes the norm vanish: it would have to be one
             obligations.append(Entails(name, sp.Eq(NORM, norms[0], evaluate=False), form))
         else:
@@ -79,6 +102,8 @@ def exact(statements: Statements) -> Derivation:
                 obligations.append(Satisfiable(name, sp.And(form, OVERLAP > 0)))
     return Derivation(
         steps=(
+            Step("Components of two levels after two steps, and their factor for one:",
+                 sp.Tuple(*(sp.Tuple(point[AFTER], point[FACTOR]) for point in cut(2)))),
             Step("Components c on the ground state and r on an excited state with gap $\\Delta$; "
                  "the norm after the factor $e^{\\tau E_0}$ is", excited),
             Step("For c > 0 the limits of the fidelity and of this norm are",
@@ -96,6 +121,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     """Random Hermitian matrices with a gap; many short steps of a Taylor series; random starts."""
     count = len(sample["E0"])
     found = np.zeros((count, 4))
+    parted = np.zeros((count, 3), dtype=complex)
     for k in range(count):
         parts = rng.normal(size=(2, DIMENSION, DIMENSION))
         basis, _ = np.linalg.qr(parts[0] + 1j * parts[1])
@@ -107,8 +133,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             start -= ground * (ground.conj() @ start)
         start /= np.linalg.norm(start)
         found[k] = _evolved(h, start, ground, float(sample["E0"][k]))
-    overlap, fidelity, norm, shifted = found.T
-    return Measurement({OVERLAP: overlap, FIDELITY: fidelity, NORM: norm, SHIFTED: shifted})
+        excited, full = basis[:, 1], h + sample["E0"][k] * np.eye(DIMENSION)
+        short = expm(-full / sample["M"][k])
+        parted[k] = [excited.conj() @ x for x in (expm(-full) @ start, short @ excited, start)]
+    values = dict(zip((OVERLAP, FIDELITY, NORM, SHIFTED), found.T, strict=True))
+    values |= {AFTER: parted[:, 0], FACTOR: parted[:, 1].real, BEFORE: parted[:, 2]}
+    return Measurement({**values, STEPS: sample["M"]})
 
 
 def _evolved(h: np.ndarray, start: np.ndarray, ground: np.ndarray, energy: float) -> list[float]:
@@ -146,12 +176,14 @@ CLAIM = Claim(
             (
                 Real("E0", -1.0, 1.0, (), "energy of the ground state"),
                 Integer("orthogonal", 0, 1, (), "1: a start without overlap"),
+                Integer("M", 2, 5, (), "steps of one unit of time"),
             )
         ),
         tolerance=1e-9,
-        reason="excited states have decayed to e^-24, of which the rounding of a ground state that "
-        "the start does not contain is 1e-5: a fidelity of 1e-10",
-        method="repeated squaring of a short step for random Hermitian matrices with a gap",
+        reason="excited states have decayed to e^-24 of the start, in the fidelity to its square; "
+        "without overlap the fidelity is that of rounding, far from one",
+        method="repeated squaring of a short step for random Hermitian matrices with a gap; "
+        "exponentials of the whole time and of a step",
         samples=32,
         examples=60,
         floor=1.0,
