@@ -203,6 +203,7 @@ def experiment(
     from proofs.checker.options import Options
     from proofs.files import write_arrays, write_atomically
     from proofs.report import draw_experiment
+    from proofs.terminal import folded
 
     if not name:
         typer.echo(context.get_help())
@@ -213,7 +214,8 @@ def experiment(
         return
     if explained:
         for line in find_experiment(name)[0].describe():
-            typer.echo(line)
+            typer.echo(folded(line))
+        typer.echo("  -o FOLDER, --seed N: where to write, seed of all randomness")
         return
     _writable(output / f"{name}.json")
     with _watched(f"experiment {name}") as progress:

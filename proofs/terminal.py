@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -32,6 +33,12 @@ def console() -> Console:
     if not made.is_terminal:
         made = Console(highlight=False, width=10_000)
     return made
+
+
+def folded(line: str) -> str:
+    """An indented line of help, folded at the width of the terminal; one line in a pipe."""
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.fill(line, console().width, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def mutants_text(result: Mapping[str, Any]) -> str:

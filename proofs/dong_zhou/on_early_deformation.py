@@ -21,7 +21,7 @@ from proofs.checker import (
 from proofs.dong_zhou.notation import source
 
 NAME = "influence"
-RATIO = sp.Symbol(r"\delta q_2/\delta q_1", positive=True)
+RATIO = sp.Symbol(r"\delta q_{2}/\delta q_{1}", positive=True)
 R, S = sp.symbols("r s", positive=True)
 
 

@@ -28,7 +28,7 @@ from proofs.dong_zhou.notation import source
 
 ALONE, WITH = sp.symbols(r"S_A S_{Ab}", nonnegative=True)
 REST, REST_WITH = sp.symbols(r"S_{\bar{A}} S_{\bar{A}b}", nonnegative=True)
-CUT, CUT_WITH = sp.symbols(r"|\gamma_A| |\gamma_{Ab}|", nonnegative=True)
+CUT, CUT_WITH = sp.symbols(r"|\gamma_{A}| |\gamma_{Ab}|", nonnegative=True)
 CODES = ((5, 5), (5, 6))
 RINGS = 2
 

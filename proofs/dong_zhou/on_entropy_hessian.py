@@ -92,7 +92,7 @@ def exact(statements: Statements) -> Derivation:
     steps = [Step(f"Fisher metric in {c} coordinates:", exact_fisher(c)) for c in CHARTS]
     note = "For an exponential family $S=\\psi-\\theta^k\\eta_k$, so that in every chart"
     rule = sp.Eq(
-        sp.Symbol("dS"), -THETA[0] * sp.Symbol("d eta_1") - THETA[1] * sp.Symbol("d eta_2")
+        sp.Symbol("dS"), -THETA[0] * sp.Symbol(r"d\eta_{1}") - THETA[1] * sp.Symbol(r"d\eta_{2}")
     )
     return Derivation(
         steps=(*steps, Step(note, rule)),

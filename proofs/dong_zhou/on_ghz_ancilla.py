@@ -34,7 +34,10 @@ def _links(after_minus: sp.Symbol) -> list[Link]:
     return [
         Link("outcome plus", sp.Eq(PLUS, 1, evaluate=False)),
         Link("outcome minus", sp.Eq(after_minus, 1, evaluate=False)),
-        *(Link(f"chance of {s}", sp.Eq(s, half, evaluate=False)) for s in CHANCE.values()),
+        *(
+            Link(f"chance of {sign}", sp.Eq(s, half, evaluate=False))
+            for s, sign in zip(CHANCE.values(), ("plus", "minus"), strict=True)
+        ),
     ]
 
 

@@ -25,7 +25,7 @@ from proofs.dong_zhou.notation import source
 HBAR = sp.Symbol("hbar", positive=True)
 RATIO, ACTION = sp.symbols("K(b)/K(0) S_{min}", positive=True)
 B = sp.Symbol("b", real=True)
-FREE_RATIO, FREE_ACTION = sp.symbols("K_0(b)/K_0(0) S_0", positive=True)
+FREE_RATIO, FREE_ACTION = sp.symbols("K_{0}(b)/K_{0}(0) S_0", positive=True)
 EVERY, SMALL, QUADRATIC = "every hbar", "small hbar", "quadratic"
 
 

@@ -30,7 +30,7 @@ from proofs.checker.claim import Obligation
 from proofs.dong_zhou.clifford_mera import SITES, pairs
 from proofs.dong_zhou.notation import source
 
-ENTROPY, CUT = sp.symbols(r"S_A |\gamma_A|", nonnegative=True)
+ENTROPY, CUT = sp.symbols(r"S_A |\gamma_{A}|", nonnegative=True)
 KINDS = 6  # random networks tried
 
 

@@ -25,7 +25,7 @@ from proofs.checker import (
 from proofs.dong_zhou.clifford_mera import cut
 from proofs.dong_zhou.notation import source
 
-BEST, LENGTH = sp.symbols(r"|\gamma_\ell| \ell", positive=True)
+BEST, LENGTH = sp.symbols(r"|\gamma_{\ell}| \ell", positive=True)
 SITES = 128
 
 

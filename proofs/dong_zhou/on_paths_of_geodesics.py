@@ -21,7 +21,7 @@ from proofs.checker import (
 from proofs.dong_zhou.notation import source
 
 JUMP, INSIDE, CUT = sp.symbols(r"\Delta \Delta_{in} \Delta_{cut}", positive=True)
-EPS = sp.Symbol("eps", positive=True)
+EPS = sp.Symbol(r"\epsilon", positive=True)
 
 
 def printed() -> list[Link]:

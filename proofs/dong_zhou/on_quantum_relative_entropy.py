@@ -26,7 +26,7 @@ from proofs.dong_zhou.notation import source
 R, R0 = sp.symbols("r r_0", positive=True)
 PHI, PHI0 = sp.symbols("varphi varphi_0", real=True)
 D = sp.Function("D", real=True)(R, PHI)
-F = {R: sp.Symbol("F_rr", real=True), PHI: sp.Symbol("F_varphivarphi", real=True)}
+F = {R: sp.Symbol("F_{r r}", real=True), PHI: sp.Symbol(r"F_{\varphi \varphi}", real=True)}
 SECOND = {x: sp.Derivative(D, x, x) for x in F}
 GAP = sp.Symbol("kappa", positive=True)  # between the levels of -ln rho
 STEP = 5e-3

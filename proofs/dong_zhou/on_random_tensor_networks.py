@@ -27,7 +27,7 @@ from proofs.checker import (
 from proofs.dong_zhou.notation import source
 
 ENTROPY = sp.Symbol("S_2", positive=True)
-CUT = sp.Symbol(r"|\gamma_A|", positive=True)
+CUT = sp.Symbol(r"|\gamma_{A}|", positive=True)
 EPS = sp.Symbol("epsilon", positive=True)  # one over the bond dimension D
 LOG = sp.Symbol("L", real=True)  # the logarithm of epsilon
 BONDS = ((0, 1), (1, 2))  # three tensors in a row

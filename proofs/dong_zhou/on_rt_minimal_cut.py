@@ -30,7 +30,7 @@ from proofs.dong_zhou.notation import source
 from proofs.dong_zhou.perfect_networks import cut, entropy
 
 ONE, ONE_CUT = sp.symbols(r"S_{interval} |\gamma_{interval}|", nonnegative=True)
-MANY, MANY_CUT = sp.symbols(r"S_A |\gamma_A|", nonnegative=True)
+MANY, MANY_CUT = sp.symbols(r"S_A |\gamma_{A}|", nonnegative=True)
 RINGS, RIM, TURN = 2, 55, 11
 STARTS = range(0, TURN, 2)
 
@@ -96,7 +96,8 @@ def exact(statements: Statements) -> Derivation:
         steps=(
             Step("Contracted generators form a space of dimension n over GF(2); the entropy of A "
                  "is the rank of its columns, less $|A|$:",
-                 sp.Eq(MANY, sp.Symbol(r"rank\,G_A") - sp.Symbol("|A|"), evaluate=False)),
+                 sp.Eq(MANY, sp.Symbol(r"\operatorname{rank} G_A") - sp.Symbol("|A|"),
+                       evaluate=False)),
             Step("Entropy and cut of intervals, all pairs met:",
                  sp.Tuple(*(sp.Tuple(*p) for p in pairs()["intervals"]))),
             Step("Entropy and cut of five-fold regions where they differ:", short),

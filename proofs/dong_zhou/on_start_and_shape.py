@@ -27,7 +27,7 @@ from proofs.dong_zhou.notation import source
 from qmgr_sym.algebra.pauli import string_matrix
 
 SHAPE, MOVED = sp.symbols("h_V h", real=True)
-START, END = sp.symbols(r"\|V-1\|^2 \|U_1V-U_1\|^2", real=True)
+START, END = sp.symbols(r"\|V-1\|^2 \|U_{1}V-U_{1}\|^2", real=True)
 FIXED = sp.Symbol(r"\|U_1V^{-1}-U_1\|^2", real=True)
 
 

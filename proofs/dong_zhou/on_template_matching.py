@@ -1,5 +1,6 @@
 """Section II.B: template matching and Nielsen's complexity are one Euler-Arnold problem."""
 
+import re
 from functools import cache
 
 import numpy as np
@@ -41,7 +42,10 @@ WIDTH = 1.5
 def printed() -> list[Link]:
     """d<m,w>/dt = <m, Dw v - Dv w> in both places; energy and momenta are kept."""
     forms = [Link(k, sp.Eq(RATE[k], AHEAD[k] - BEHIND[k], evaluate=False)) for k in PLACES]
-    kept = [Link(name, sp.Eq(later, now, evaluate=False)) for name, (now, later) in KEPT.items()]
+    kept = [
+        Link(re.sub("[_{}]", " ", name).strip(), sp.Eq(later, now, evaluate=False))
+        for name, (now, later) in KEPT.items()
+    ]
     return [*forms, *kept]
 
 

@@ -8,6 +8,7 @@ over Q, `Sampled` by random elements of the group that the list generates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -42,6 +43,11 @@ class PauliString(sp.Function):  # type: ignore[misc]
 
 class Quantity(sp.Function):  # type: ignore[misc]
     """A whole number that belongs to a list of generators."""
+
+    def _latex(self, printer: Any) -> str:
+        words = re.sub("(?<!^)[A-Z]", lambda found: " " + found.group().lower(), self.func.__name__)
+        inside = ", ".join(map(printer.doprint, self.args))
+        return rf"\text{{{words}}}\left({inside}\right)"
 
 
 class RealDimension(Quantity):

@@ -22,7 +22,7 @@ from proofs.checker import (
 )
 from proofs.hashimoto.notation import source
 
-PSI = sp.Symbol(r"\psi(s_1, s_2)")
+PSI = sp.Symbol(r"\psi(s_{1}, s_{2})")
 S = sp.symbols("s_1 s_2", real=True)
 F = sp.symbols("f_1:5")
 W = [sp.symbols(f"W_{i}1 W_{i}2", real=True) for i in range(1, 5)]

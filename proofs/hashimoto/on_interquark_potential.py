@@ -72,7 +72,7 @@ def exact(statements: Statements) -> Derivation:
     slope, distance = _slopes()
     gap = sp.together(slope - distance)
     force = _force().subs(_TURN, sp.sqrt(f * g))
-    gamma = sp.Symbol("Gamma_{1/4}", positive=True)
+    gamma = sp.Symbol(r"\Gamma(1/4)", positive=True)
     integral, strings = (_beta(p, gamma) for p in (3, -1))
     tension = sp.sqrt(COUPLING) / (2 * sp.pi)
     found = {LENGTH: 2 * integral, ENERGY: 2 * tension * strings}

@@ -23,8 +23,8 @@ from proofs.checker import (
 )
 from proofs.hashimoto.notation import source
 
-REACHED = sp.Symbol("d_{tr[A(s_1)A(s_2)...]}", positive=True)
-REACHED_BY_SITES = sp.Symbol("d_{tr[A_1(s_1)A_2(s_2)...]}", positive=True)
+REACHED = sp.Symbol(r"d_{\operatorname{tr}[A(s_1)A(s_2)\ldots]}", positive=True)
+REACHED_BY_SITES = sp.Symbol(r"d_{\operatorname{tr}[A_1(s_1)A_2(s_2)\ldots]}", positive=True)
 N = sp.Symbol("N", positive=True)
 SIZES, BOND, SEED = (2, 3, 5), 3, 20170607
 

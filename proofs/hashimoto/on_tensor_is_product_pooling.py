@@ -19,7 +19,7 @@ from proofs.checker import (
 )
 from proofs.hashimoto.notation import source
 
-PSI = sp.Symbol(r"\psi(s_1, s_2, s_3, s_4)")
+PSI = sp.Symbol(r"\psi(s_{1}, s_{2}, s_{3}, s_{4})")
 X = [sp.symbols(f"x^{{({k})}}_0 x^{{({k})}}_1") for k in range(1, 5)]
 A = [sp.Matrix(2, 2, sp.symbols(f"A^{m}_00 A^{m}_01 A^{m}_10 A^{m}_11")) for m in (1, 2)]
 B = sp.Matrix(2, 2, sp.symbols("B_11 B_12 B_21 B_22"))

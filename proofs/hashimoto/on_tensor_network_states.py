@@ -20,7 +20,7 @@ from proofs.checker import (
 )
 from proofs.hashimoto.notation import source
 
-PSI = sp.Symbol(r"\psi(s_1, s_2, s_3, s_4)")
+PSI = sp.Symbol(r"\psi(s_{1}, s_{2}, s_{3}, s_{4})")
 B = sp.Matrix(2, 2, sp.symbols("B_11 B_12 B_21 B_22"))
 LEFT = sp.symbols(r"A^1_{s_1s_2} A^2_{s_1s_2}")
 RIGHT = sp.symbols(r"A^1_{s_3s_4} A^2_{s_3s_4}")

@@ -1,14 +1,16 @@
 """Long formulas, cut into lines where a printer would cut them.
 
-Lines break before relations, then before ``+`` and ``-`` at the top level.  A term that is
-still too long is opened: ``\\left( ... \\right)`` becomes ``\\Bigl( ... \\Bigr)``, a fraction
-with a long numerator becomes ``\\frac{1}{d} \\Bigl( ... \\Bigr)``, and their insides break.
+Lines break behind the commas of a list, then before relations, then before ``+`` and ``-`` at
+the top level.  A term that is still too long is opened: ``\\left( ... \\right)`` becomes
+``\\Bigl( ... \\Bigr)``, a fraction with a long numerator becomes
+``\\frac{1}{d} \\Bigl( ... \\Bigr)``, and their insides break.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from proofs.report.commands import SPACES
 from proofs.report.formula import FormulaError, Node, normal_form, parse, source_of, width_of
 
 LINE = 78.0
@@ -64,7 +66,8 @@ def _cut(nodes: Sequence[Node], limit: float) -> list[str]:
     width = 0.0
     terms = [
         part
-        for term in _terms(_opened(nodes, limit), flat=False)
+        for item in _items(_opened(nodes, limit))
+        for term in (_terms(item, flat=False) if width_of(item) > limit else [item])
         for part in (_terms(term, flat=True) if width_of(term) > limit else [term])
     ]
     for term in terms:
@@ -117,6 +120,20 @@ def _terms(nodes: Sequence[Node], *, flat: bool) -> list[list[Node]]:
             terms.append([])
         terms[-1].append(node)
     return terms
+
+
+def _items(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Runs of nodes that each end behind a comma outside plain brackets, and its blank."""
+    items: list[list[Node]] = [[]]
+    level, behind = 0, False
+    for node in nodes:
+        level += {"open": 1, "close": -1}.get(node.kind, 0)
+        if behind and node.source not in SPACES:
+            items.append([])
+            behind = False
+        items[-1].append(node)
+        behind = behind or (node.source == "," and level == 0)
+    return items
 
 
 def _balanced(nodes: Sequence[Node]) -> bool:

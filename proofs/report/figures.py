@@ -155,7 +155,8 @@ def _draw_panel(axes: Any, panel: Mapping[str, Any]) -> None:
             path_effects=outline,
             **_STYLES[curve["style"]] | ({"markersize": 1} if len(points) > _MANY else {}),
         )
-    axes.set_title(picture_text(panel["title"]), fontsize=9.5)
+    title = picture_text(panel["title"])
+    axes.set_title(title, fontsize=9.5 if len(title) <= 36 else 8.5)
     axes.set_xlabel(picture_text(panel["xlabel"]))
     axes.set_ylabel(picture_text(panel["ylabel"]))
     if "image" not in panel:

@@ -16,7 +16,7 @@ from proofs.report.graph_picture import graph_picture
 from proofs.report.groups import GROUPS, OF_VERDICT
 from proofs.report.mathml import to_mathml
 from proofs.report.outline import beliefs, carriers, counterexample_line, number_of, outline, size
-from proofs.report.text import plain, text_to_html
+from proofs.report.text import named, plain, text_to_html
 
 _HALF = 50.0  # letters in half the width of a page
 
@@ -89,6 +89,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "rich": lambda text: Markup(text_to_html(text)),
+        "named": named,
         "plain": plain,
         "formula": _display,
         "short": _short,

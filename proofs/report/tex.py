@@ -11,7 +11,7 @@ from proofs.report.breaking import lines
 from proofs.report.escape import escape_tex
 from proofs.report.groups import GROUPS, OF_VERDICT
 from proofs.report.outline import beliefs, carriers, counterexample_line, number_of, outline, size
-from proofs.report.text import plain, source_to_tex, text_to_tex
+from proofs.report.text import named, plain, source_to_tex, text_to_tex
 
 
 def to_latex(record: Mapping[str, Any]) -> str:
@@ -65,6 +65,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "tex": text_to_tex,
+        "named": named,
         "escape": escape_tex,
         "narrow": lambda text: escape_tex(text, word=4),
         "title": _title,

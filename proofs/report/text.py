@@ -24,6 +24,7 @@ class Piece(NamedTuple):
     math: bool
 
 
+_NAME = re.compile(r"(?<=\bat )[^,=$]*[\\{][^,=$]*(?= = )|(?<=, )[^,=$]*[\\{][^,=$]*(?= = )")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -47,6 +48,15 @@ def pieces(text: str) -> list[Piece]:
         elif literal:
             found.append(Piece(literal, False))
     return found
+
+
+def named(detail: str) -> str:
+    r"""A detail of evidence, ``at NAME = VALUE, ...``, with dollars around names in LaTeX.
+
+    >>> named(r"at \dot\kappa = -1, r = 1")
+    'at $\\dot\\kappa$ = -1, r = 1'
+    """
+    return _NAME.sub(lambda name: f"${name.group()}$", detail)
 
 
 def text_to_tex(text: str) -> str:
