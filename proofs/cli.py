@@ -49,7 +49,7 @@ def list_claims(select: Select = None) -> None:
     for key in keys:
         claim = entries[key].claim
         verdict = _last_verdict(session, key) or "not run"
-        out.print(f"{key:<34} {claim.kind:<13} {verdict:<12} {claim.title}", markup=False)
+        out.print(f"{key:<39} {claim.kind:<13} {verdict:<12} {claim.title}", markup=False)
 
 
 @app.command()

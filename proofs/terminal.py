@@ -103,7 +103,7 @@ class Reporter:
         if self._out.is_terminal:
             return
         result, claim = self._results[key], self._claims[key]
-        line = f"{key:<34} {result['verdict']:<12} {mutants_text(result):>7}  {claim.title}"
+        line = f"{key:<39} {result['verdict']:<12} {mutants_text(result):>7}  {claim.title}"
         trouble = trouble_text(result["verdict"], claim.expected, result["reason"])
         self._out.print(line + (f"  [{trouble}]" if trouble else ""), markup=False)
 
@@ -150,7 +150,11 @@ def verdict_table(record: Mapping[str, Any]) -> Table:
     """The table of verdicts of a record."""
     table = Table(title="Verdicts", title_justify="left", header_style="bold")
     for name in ("claim", "kind", "title", "verdict", "mutants", "seconds"):
-        table.add_column(name, justify="right" if name in ("mutants", "seconds") else "left")
+        table.add_column(
+            name,
+            justify="right" if name in ("mutants", "seconds") else "left",
+            overflow="fold",  # a key that is cut could not be typed
+        )
     for claim in record["claims"]:
         title = Text(claim["title"])
         trouble = trouble_text(claim["verdict"], claim["expected"], claim["reason"])

@@ -129,7 +129,10 @@ def _read_data(name: str, path: Path) -> NDArray[Any] | dict[str, NDArray[Any]]:
 
 
 def _array(path: Path) -> NDArray[Any]:
-    return np.asarray(np.load(path, allow_pickle=False))
+    try:
+        return np.asarray(np.load(path, allow_pickle=False))
+    except ValueError as error:  # NumPy's own words advise to load pickles
+        raise ValueError("it is no whole .npy file of numbers") from error
 
 
 def _table(path: Path) -> NDArray[Any]:
