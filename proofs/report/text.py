@@ -24,7 +24,8 @@ class Piece(NamedTuple):
     math: bool
 
 
-_NAME = re.compile(r"(?<=\bat )[^,=$]*[\\{][^,=$]*(?= = )|(?<=, )[^,=$]*[\\{][^,=$]*(?= = )")
+_LETTERS = r"(?:(?!\bat )[^,=$])*"  # of a name, which does not run over the word that leads to it
+_NAME = re.compile(rf"(?:(?<=\bat )|(?<=, )){_LETTERS}[\\{{]{_LETTERS}(?= = )")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -55,6 +56,8 @@ def named(detail: str) -> str:
 
     >>> named(r"at \dot\kappa = -1, r = 1")
     'at $\\dot\\kappa$ = -1, r = 1'
+    >>> named(r"the value at the witness is 2 (at \hbar = 1)")
+    'the value at the witness is 2 (at $\\hbar$ = 1)'
     """
     return _NAME.sub(lambda name: f"${name.group()}$", detail)
 
