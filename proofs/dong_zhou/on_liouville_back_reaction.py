@@ -80,7 +80,7 @@ def exact(statements: Statements) -> Derivation:
 @cache
 def schwarzian(f: sp.Expr, w: sp.Symbol) -> sp.Expr:
     """f'''/f' - 3/2 (f''/f')^2."""
-    bend = sp.simplify(f.diff(w, 2) / f.diff(w))
+    bend = sp.powsimp(f.diff(w, 2) / f.diff(w))
     return sp.factor(bend.diff(w) - bend**2 / 2)
 
 
