@@ -1,4 +1,4 @@
-"""Find claims: every module of a folder that defines `CLAIM`; no list to edit."""
+"""Find claims: every module of `proofs.papers` that defines `CLAIM`; no list to edit."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import proofs
+from proofs import papers
 from proofs.checker.claim import Claim
 from proofs.checker.errors import UsageError
-
-_NOT_CLAIMS = {"checker", "report", "experiments", "user_metric"}
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,11 @@ def reading_order(claim: Claim) -> tuple[object, ...]:
 
 
 def _built_in() -> Iterable[Entry]:
-    for package in pkgutil.iter_modules(proofs.__path__):
-        if not package.ispkg or package.name in _NOT_CLAIMS:
-            continue
-        parent = importlib.import_module(f"proofs.{package.name}")
-        for info in pkgutil.iter_modules(parent.__path__):
-            module = importlib.import_module(f"{parent.__name__}.{info.name}")
-            if hasattr(module, "CLAIM"):
-                assert module.__file__ is not None
-                yield _entry(module.CLAIM, Path(module.__file__))
+    for info in pkgutil.walk_packages(papers.__path__, f"{papers.__name__}."):
+        module = importlib.import_module(info.name)
+        if hasattr(module, "CLAIM"):
+            assert module.__file__ is not None
+            yield _entry(module.CLAIM, Path(module.__file__))
 
 
 def _own(folder: Path) -> Iterable[Entry]:

@@ -20,7 +20,7 @@ from numerics.holography.training import (
 )
 from proofs.checker.errors import UsageError
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
-from proofs.hashimoto.lattice import lattice_points
+from proofs.papers.hashimoto.shared.lattice import lattice_points
 
 Array = NDArray[Any]
 LAYERS = 15

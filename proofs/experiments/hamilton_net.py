@@ -9,7 +9,7 @@ import numpy as np
 from numerics.memory import refuse_beyond
 from proofs.checker.evaluate import Array
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
-from proofs.hashimoto.hamilton_network import Kind, Weights, energy, layer
+from proofs.papers.hashimoto.shared.hamilton_network import Kind, Weights, energy, layer
 
 KINDS: tuple[Kind, ...] = ("printed", "repaired", "symplectic")
 STYLES: dict[Kind, Literal["solid", "dashed", "dotted"]] = {

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from numerics.qubits.entanglement import mutual_information_matrix
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
-from proofs.dong_zhou import teleportation as circuit
+from proofs.papers.dong_zhou.shared import teleportation as circuit
 
 Array = NDArray[Any]
 NAMES = "TABR"

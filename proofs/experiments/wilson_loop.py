@@ -14,7 +14,7 @@ from numerics.holography.training import Prior, TrainingDivergedError, starts, t
 from numerics.holography.wilson_loop import hanging_strings
 from proofs.checker.evaluate import Array
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
-from proofs.hashimoto.lattice import lattice_points
+from proofs.papers.hashimoto.shared.lattice import lattice_points
 
 LAYOUT = Layout()
 BRANE = np.linspace(0.02, 4.0, 200)  # where the h of a black brane is taken

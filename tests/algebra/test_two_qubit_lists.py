@@ -6,7 +6,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs.dong_zhou import two_qubits
+from proofs.papers.dong_zhou.shared import two_qubits
 
 checked = settings(max_examples=15, deadline=None, derandomize=True)
 LABELS = st.text("IXYZ", min_size=2, max_size=2)

@@ -12,7 +12,7 @@ from proofs.checker.errors import UsageError
 from proofs.checker.experiment import Checkpoint, Job, run_experiment
 from proofs.checker.options import Options
 from proofs.experiments import ads_dl, condensate
-from proofs.hashimoto.lattice import lattice_points
+from proofs.papers.hashimoto.shared.lattice import lattice_points
 
 OPTIONS = {
     "starts": 1, "members": 3, "smoothness": 10.0, "width": 0.5, "error": 0.001, "rest": "behind",

@@ -1,0 +1,128 @@
+"""Section I: entropies of random tensor networks approach the minimal cut with the bond."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.networks.cuts import Network, minimal_cut
+from numerics.networks.random_tensors import annealed_renyi, random_network_kets
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+
+ENTROPY = sp.Symbol("S_2", positive=True)
+CUT = sp.Symbol(r"|\gamma_{A}|", positive=True)
+EPS = sp.Symbol("epsilon", positive=True)  # one over the bond dimension D
+LOG = sp.Symbol("L", real=True)  # the logarithm of epsilon
+BONDS = ((0, 1), (1, 2))  # three tensors in a row
+LEGS = (0, 0, 1, 2, 2)  # the tensor of each open leg
+REGIONS = ((0, 1), (0,), (0, 1, 2), (0, 3), (2,))
+SAMPLES = {4: 3000, 8: 80, 16: 2}  # of each bond dimension; larger ones fluctuate less
+
+
+def printed() -> list[Link]:
+    """S_2 = |gamma| log D up to O(1/D)."""
+    return [Link("large bonds", sp.Eq(ENTROPY, -CUT * sp.log(EPS), evaluate=False), order=1)]
+
+
+def cuts(region: tuple[int, ...]) -> list[int]:
+    """Size of the cut around every subset of the tensors."""
+    found = []
+    for side in product((False, True), repeat=3):
+        bonds = sum(side[a] != side[b] for a, b in BONDS)
+        found.append(bonds + sum(side[t] != (k in region) for k, t in enumerate(LEGS)))
+    return found
+
+
+@cache
+def purity(region: tuple[int, ...]) -> tuple[sp.Expr, int]:
+    """Mean purity over mean squared norm, a rational function of 1/D, and the minimal cut.
+
+    The mean over a Gaussian tensor is the sum of two permutations of its copies, so that the mean
+    purity is the partition function of an Ising model: D^(-cut) summed over all cuts.
+    """
+    total = sp.Add(*(EPS**c for c in cuts(region)))
+    norm = sp.Add(*(EPS**c for c in cuts(())))
+    return sp.cancel(total / norm), min(cuts(region))
+
+
+def exact(statements: Statements) -> Derivation:
+    """The purity is epsilon to the minimal cut times a series that begins with one."""
+    form = statements["large bonds"]
+    obligations = []
+    for region in REGIONS:
+        value, cut = purity(region)
+        rest = sp.cancel(value / EPS**cut).subs(EPS, 0)  # number of minimal cuts
+        logs = sp.expand_log(form.rhs, force=True).subs(sp.log(EPS), LOG)
+        sides = -cut * LOG - sp.log(rest) - logs.subs(CUT, cut).subs(EPS, 0)
+        obligations.append(Vanishes("large bonds", sides))
+    return Derivation(
+        steps=(
+            Step("Bonds of three tensors in a row, with 2, 1 and 2 open legs; mean purity of the "
+                 "legs of the first:", sp.Eq(sp.exp(-ENTROPY), purity((0, 1))[0])),
+            Step("Of one leg at each end:", sp.Eq(sp.exp(-ENTROPY), purity((0, 3))[0])),
+            Step("Each begins with the power of the one minimal cut.", EPS**CUT),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+@cache
+def _measured() -> tuple[np.ndarray, np.ndarray]:
+    """Entropies (regions, dimensions) and minimal cuts (regions, 1)."""
+    network = Network(3, np.array(BONDS), np.array(LEGS), len(LEGS))
+    regions = [network.region(region) for region in REGIONS]
+    rows = []
+    for bond, samples in SAMPLES.items():
+        kets = random_network_kets(network, bond, samples, rng=np.random.default_rng(bond))
+        rows.append([float(annealed_renyi(kets, region)) for region in regions])
+    least = [[float(minimal_cut(network, region).value)] for region in regions]
+    return np.array(rows).T, np.array(least)
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Contracted random tensors with bonds of dimension 4, 8 and 16."""
+    entropies, least = _measured()
+    which = sample["region"].astype(int)
+    inverse = 1 / np.array([list(SAMPLES)], dtype=float)
+    return Measurement({ENTROPY: entropies[which], CUT: least[which], EPS: inverse})
+
+
+CLAIM = Claim(
+    key="dong_zhou:random-tensor-networks",
+    source=source("I"),
+    kind="approximation",
+    title="Entropies of random tensor networks approach the minimal cut",
+    latex=r"S_2(A) = |\gamma_A| \ln D + O(1/D)",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Integer("region", 0, len(REGIONS) - 1, (), "which legs are in A"),)),
+        tolerance=1e-9,
+        reason="the order is measured; means of random tensors are good to a percent of it",
+        method="contraction of Gaussian tensors, means of purities",
+        samples=12,
+        examples=20,
+    ),
+    expected="proved",
+    reading="Random tensor networks are named among those that support the Ryu-Takayanagi "
+    "relation. Read as the limit of large bonds D, for the second Renyi entropy of mean purities.",
+    hypotheses=("the minimal cut of A is unique; k minimal cuts lower the entropy by ln k",),
+)

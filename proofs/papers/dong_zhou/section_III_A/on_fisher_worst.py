@@ -1,0 +1,131 @@
+"""Section III.A: the completely mixed state tells least about the network behind it."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.fisher_information import quantum_fisher_matrix, unitary_derivatives
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+
+WHITE, COLOURED, PURE, FADED = sp.symbols(r"F_{1/N} F_{\Lambda} F_{pure} F_{v}", real=True)
+LEVEL = sp.Symbol("F_{1}", real=True)
+V, N = sp.symbols("v N", positive=True)
+
+
+def printed() -> list[Link]:
+    """Nothing from white noise, more from coloured noise, most from a pure state; in between."""
+    share = V**2 / (V + 2 * (1 - V) / N)
+    return [
+        Link("white", sp.Eq(WHITE, 0, evaluate=False)),
+        Link("coloured", sp.Gt(COLOURED, WHITE, evaluate=False)),
+        Link("pure", sp.Ge(PURE, COLOURED, evaluate=False)),
+        Link("level in white noise", sp.Eq(FADED, share * LEVEL, evaluate=False)),
+    ]
+
+
+def information(p: list[sp.Expr], k: sp.Matrix) -> sp.Expr:
+    """2 sum (p_i - p_j)^2 / (p_i + p_j) |K_ij|^2 for a diagonal state turned by exp(-i x K)."""
+    n = len(p)
+    pairs = ((i, j) for i in range(n) for j in range(n) if p[i] + p[j] != 0)
+    return sp.Add(*(2 * (p[i] - p[j]) ** 2 / (p[i] + p[j]) * k[i, j] ** 2 for i, j in pairs))
+
+
+def exact(statements: Statements) -> Derivation:
+    """Three levels with any spectrum, any real generator; the pure state is the best level."""
+    a, b, c = sp.symbols("k_12 k_13 k_23", real=True)
+    k = sp.Matrix([[0, a, b], [a, 0, c], [b, c, 0]])
+    x, y, z = sp.symbols("p_1:4", positive=True)
+    white = information([sp.Rational(1, 3)] * 3, k)
+    coloured = information([x, y, z], k)
+    pure = [information([sp.Integer(i == j) for j in range(3)], k) for i in range(3)]
+    each = sp.Add(*(p * f for p, f in zip((x, y, z), pure, strict=True)))
+    weights = [(1 - V) / 3 + (V if i == 0 else 0) for i in range(3)]
+    faded = information(weights, k)
+    state = sp.And(sp.Eq(x + y + z, 1), sp.Ne(x, y), sp.Ne(x, z), sp.Ne(y, z), sp.Ne(a, 0))
+    values = {WHITE: white, COLOURED: coloured, PURE: each, FADED: faded, LEVEL: pure[0], N: 3}
+    obligations: list[Vanishes | Entails] = []
+    for name, form in statements.items():
+        if isinstance(form, sp.Eq):
+            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+        else:
+            obligations.append(Entails(name, state, form.subs(values)))
+    return Derivation(
+        steps=(
+            Step("Fisher information of a diagonal state about the parameter of a generator K:",
+                 sp.Eq(COLOURED, coloured, evaluate=False)),
+            Step("Of the mean over its levels, each taken as a pure state; the best level has at "
+                 "least this:", sp.Eq(PURE, each, evaluate=False)),
+            Step("Of the first level in white noise, of weight $1-v$:",
+                 sp.Eq(FADED, sp.factor(faded), evaluate=False)),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Quantum Fisher information of turned states of two qubits about a random generator."""
+    raw = sample["spectrum"] + np.arange(4) / 2
+    p = raw / raw.sum(-1, keepdims=True)
+    root = sample["generator"][:, 0] + 1j * sample["generator"][:, 1]
+    k = root + np.swapaxes(root, -1, -2).conj() + np.ones((4, 4))
+    basis, _ = np.linalg.qr(rng.normal(size=k.shape) + 1j * rng.normal(size=k.shape))
+    back = np.swapaxes(basis, -1, -2).conj()
+
+    def fisher(weights: np.ndarray) -> np.ndarray:
+        rho = (basis * weights[:, None, :]) @ back
+        turned = basis @ k @ back
+        slopes = unitary_derivatives(rho, turned[:, None])
+        return quantum_fisher_matrix(rho, slopes)[:, 0, 0]
+
+    levels = [fisher(np.tile(level, (len(p), 1))) for level in np.eye(4)]
+    share = sample["v"]
+    noisy = (1 - share[:, None]) / 4 + share[:, None] * np.eye(4)[0]
+    values = {WHITE: fisher(np.full_like(p, 0.25)), COLOURED: fisher(p), PURE: np.max(levels, 0)}
+    values |= {FADED: fisher(noisy), LEVEL: levels[0], V: share, N: np.full_like(share, 4.0)}
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="dong_zhou:fisher-worst",
+    source=source("III.A"),
+    kind="result",
+    title="The completely mixed state gives the worst inference",
+    latex=r"F_{1/N} = 0 < F_{\Lambda} \le F_{pure}, \qquad "
+    r"F_v = \frac{v^2}{v + 2 (1 - v) / N}\, F_1",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("spectrum", 0.1, 0.5, (4,), "weights of the levels, apart by at least 0.1"),
+                Real("v", 0.1, 0.9, (), "weight of a level in white noise"),
+                Real("generator", -0.3, 0.3, (2, 4, 4), "parts of a generator around all ones"),
+            )
+        ),
+        tolerance=1e-10,
+        reason="sums of 16 terms of order one, to rounding",
+        method="quantum Fisher information by spectral sums of turned states",
+        floor=1.0,
+    ),
+    expected="proved",
+    reading="How well a parameter of the network can be inferred is its quantum Fisher information "
+    "in the state that the last gate $e^{-ixK}$ turns. Simple pure states are the levels of the "
+    "coloured noise, the best one of them; the information is convex in the state. $F_v$ joins the "
+    "two ends of the statement: a level with the weight v, and white noise for the rest.",
+    hypotheses=("the generator joins levels of different weight",),
+)

@@ -1,0 +1,108 @@
+"""Section III.C: whether a change of the complexity metric is a diffeomorphism."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.nielsen.cost import from_coefficients
+from numerics.nielsen.curvature import sectional_curvature
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.algebra.euler_arnold import scalar_curvature, strings
+
+NAME = "scalar curvature"
+c = sp.Symbol("c", positive=True)
+curved, plain = sp.symbols("R_c R_1", real=True)
+
+
+def printed() -> list[Link]:
+    """R_c = R_1: a diffeomorphism keeps the scalar curvature, which is constant on a group."""
+    return [Link(NAME, sp.Eq(curved, plain, evaluate=False))]
+
+
+def amended() -> list[Link]:
+    """R_c = (4 - c)/3 R_1."""
+    return [Link(NAME, sp.Eq(curved, (4 - c) / 3 * plain, evaluate=False))]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Curvature of SU(2) with costs 1, 1, c."""
+    values = {
+        symbol: scalar_curvature(dict.fromkeys(strings(1), sp.S.One) | {"Z": cost})
+        for symbol, cost in ((curved, c), (plain, sp.S.One))
+    }
+    statement = statements[NAME]
+    return Derivation(
+        steps=(
+            Step(
+                "Scalar curvature of SU(2) with costs 1, 1 and c, and with equal costs:",
+                sp.Tuple(*values.values()),
+            ),
+            Step(
+                "The volume is $\\sqrt{c}$ times that of equal costs. Free of the unit of length, "
+                "the cube of the curvature times the square of the volume is, in units of that of "
+                "equal costs, not constant either:",
+                sp.factor(c * (values[curved] / values[plain]) ** 3),
+            ),
+        ),
+        obligations=(Vanishes(NAME, (statement.lhs - statement.rhs).subs(values)),),
+    )
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Sums of sectional curvatures over three random orthogonal planes, from matrices."""
+    found = []
+    for cost in sample["c"]:
+        row = []
+        for table in (np.array([1.0, cost, 1.0, 1.0]), np.ones(4)):
+            frame, _ = np.linalg.qr(rng.standard_normal((3, 3)))
+            h = np.concatenate([np.zeros((3, 1)), frame], axis=1) / np.sqrt(table)
+            axes = from_coefficients(h)
+            row.append(2 * sectional_curvature(axes, np.roll(axes, 1, axis=0), table).sum())
+        found.append(row)
+    r_c, r_1 = np.array(found).T
+    return Measurement({curved: r_c, plain: r_1, c: sample["c"]})
+
+
+CLAIM = Claim(
+    key="dong_zhou:cost-and-diffeomorphism",
+    source=source("III.C"),
+    kind="postulate",
+    title="Whether a change of the complexity metric is a diffeomorphism",
+    latex=r"g_c = \phi^* g_1 \;\Longrightarrow\; R_c = R_1",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Real("c", 1.25, 4.0, meaning="cost of Z"),)),
+        tolerance=1e-10,
+        reason="nine products of two by two matrices",
+        method="sectional curvatures in random orthonormal frames",
+        samples=20,
+    ),
+    expected="inconsistent",
+    reading="Read strictly: geometries of different complexity metrics are related by "
+    "diffeomorphisms, as those of different coordinates are, and so agree in all invariants. Read "
+    "as having the same end only, see the claim on the change of cost, it is consistent.",
+    premises=("dong_zhou:change-of-cost",),
+    hypotheses=("one qubit; the costs of X and Y are 1, that of Z is c or 1",),
+    amended=Amended(
+        latex=r"R_c = \frac{4-c}{3}\,R_1",
+        links=amended,
+        note="Two metrics on the same group with different scalar curvature are not isometric: the "
+        "change of cost is a change of geometry, and even of the sign of its curvature at c = 4.",
+    ),
+)

@@ -1,0 +1,148 @@
+"""Section III.C: g = W eta W': 16 dimensions, the Lorentz group as the fibre, a base of 10."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.lie_closure import killing_signature, span_basis
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.algebra.closure import killing_form, span
+from qmgr_sym.algebra.forms import signature
+
+N = sp.Symbol("N", positive=True)
+TOTAL, FIBRE, BASE = sp.symbols(r"d_W d_{fibre} d_{base}", positive=True)
+TOTAL_4, FIBRE_4, BASE_4 = sp.symbols(r"D_W D_{fibre} D_{base}", positive=True)
+TURNS, BOOSTS = sp.symbols("k_- k_+", positive=True)
+MOST = 5
+
+
+def printed() -> list[Link]:
+    """16 = 6 + 10 in four dimensions, its form in N, and a fibre of the Lorentz signature."""
+    return [
+        Link("W", sp.Eq(TOTAL_4, 16, evaluate=False)),
+        Link("fibre", sp.Eq(FIBRE_4, 6, evaluate=False)),
+        Link("base", sp.Eq(BASE_4, 10, evaluate=False)),
+        Link("rotations of the fibre", sp.Eq(TURNS, 3, evaluate=False)),
+        Link("boosts of the fibre", sp.Eq(BOOSTS, 3, evaluate=False)),
+        Link("fibre in N dimensions", sp.Eq(FIBRE, N * (N - 1) / 2, evaluate=False)),
+        Link("base in N dimensions", sp.Eq(BASE, N * (N + 1) / 2, evaluate=False)),
+        Link("W in N dimensions", sp.Eq(TOTAL, N**2, evaluate=False)),
+    ]
+
+
+def _unit(size: int, i: int, j: int) -> sp.Matrix:
+    return sp.Matrix(size, size, lambda a, b: int((a, b) == (i, j)))
+
+
+@cache
+def differential(size: int, negative: int) -> tuple[int, tuple[sp.ImmutableMatrix, ...]]:
+    """Rank and kernel of X -> X eta + eta X', which is dg at W for dW = W X."""
+    eta = sp.diag(*([-1] * negative + [1] * (size - negative)))
+    units = [_unit(size, i, j) for i in range(size) for j in range(size)]
+    table = sp.Matrix([list(x * eta + eta * x.T) for x in units]).T
+    kernel = [sp.ImmutableMatrix(size, size, list(v)) for v in table.nullspace()]
+    return table.rank(), tuple(kernel)
+
+
+def exact(statements: Statements) -> Derivation:
+    """dg = W (X eta + eta X') W' for dW = W X: rank and kernel do not depend on W."""
+    rank, kernel = differential(4, 1)
+    boosts, turns = signature(killing_form(span(list(kernel))))
+    at_four = {FIBRE_4: len(kernel), BASE_4: rank, TURNS: turns, BOOSTS: boosts}
+    at_four[TOTAL_4] = rank + len(kernel)
+    points = []
+    for size in range(1, MOST + 1):
+        for negative in range(size // 2 + 1):
+            rank, kernel = differential(size, negative)
+            total = rank + len(kernel)
+            points.append({N: size, TOTAL: total, FIBRE: len(kernel), BASE: rank})
+    x = sp.MatrixSymbol("X", 4, 4)
+    eta = sp.MatrixSymbol("eta", 4, 4)
+    return Derivation(
+        steps=(
+            Step("With $dW=WX$ the differential is $W(\\cdot)W'$ of", x * eta + eta * x.T),
+            Step("Dimension of W, of the kernel and of the image in four dimensions:",
+                 sp.Tuple(*(at_four[s] for s in (TOTAL_4, FIBRE_4, BASE_4)))),
+            Step("Noncompact and compact directions of the kernel, a Lie algebra:",
+                 sp.Tuple(boosts, turns)),
+            Step("N, kernel and image for other N and every signature:",
+                 sp.Tuple(*(sp.Tuple(p[N], p[FIBRE], p[BASE]) for p in points))),
+        ),
+        obligations=tuple(
+            Vanishes(name, (form.lhs - form.rhs).subs(at_four).subs(point))
+            for name, form in statements.items()
+            for point in points
+        ),
+    )  # fmt: skip
+
+
+def _rank_and_kernel(size: int, w: np.ndarray) -> tuple[int, np.ndarray]:
+    """Jacobian of W -> W eta W' by complex steps: its rank, and kernel directions W^-1 dW."""
+    eta = np.diag([-1.0] + [1.0] * (size - 1))
+    steps = w + 1e-30j * np.eye(size * size).reshape(-1, size, size)
+    jacobian = (steps @ eta @ steps.swapaxes(1, 2)).imag.reshape(size * size, -1).T / 1e-30
+    _, values, rows = np.linalg.svd(jacobian)
+    rank = int((values > 1e-9 * values[0]).sum())
+    return rank, np.linalg.solve(w, rows[rank:].reshape(-1, size, size))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Ranks of Jacobians at random W."""
+    values: dict[sp.Basic, list[int]] = {s: [] for s in
+                                         (FIBRE, BASE, FIBRE_4, BASE_4, TURNS, BOOSTS)}  # fmt: skip
+    sizes = sample["N"].astype(int)
+    for size, shift in zip(sizes, sample["shift"], strict=True):
+        for dimension, fibre, base in ((size, FIBRE, BASE), (4, FIBRE_4, BASE_4)):
+            w = (2 + shift) * np.eye(dimension) + rng.uniform(-0.4, 0.4, (dimension, dimension))
+            rank, kernel = _rank_and_kernel(dimension, w)
+            values[fibre].append(len(kernel))
+            values[base].append(rank)
+        boosts, turns = killing_signature(span_basis(kernel))
+        values[BOOSTS].append(boosts)
+        values[TURNS].append(turns)
+    found = {symbol: np.array(numbers, dtype=float) for symbol, numbers in values.items()}
+    found |= {N: sizes.astype(float)}
+    found |= {TOTAL: found[FIBRE] + found[BASE], TOTAL_4: found[FIBRE_4] + found[BASE_4]}
+    return Measurement(found)
+
+
+CLAIM = Claim(
+    key="dong_zhou:metric-bundle",
+    source=source("III.C"),
+    kind="result",
+    title="Metrics as a base of dimension 10 under a Lorentz fibre",
+    latex=r"g = W \eta W', \qquad 16 = 6 + 10",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Integer("N", 2, 6), Real("shift", 0.0, 2.0, meaning="distance of W from 0"))),
+        tolerance=1e-12,
+        reason="ranks are whole numbers",
+        method="complex-step Jacobian of W eta W' at random W, singular values of it",
+        samples=24,
+    ),
+    expected="proved",
+    reading="$\\eta$ has the Lorentz signature; the prime is the transpose. The fibre over g is "
+    "$W\\,SO(3,1)$, all of $O(3,1)$ with its four components; the base is the set of symmetric "
+    "matrices of that signature.",
+    hypotheses=("W is real and invertible",),
+)

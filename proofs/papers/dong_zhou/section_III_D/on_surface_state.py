@@ -1,0 +1,131 @@
+"""Section III.D: parts of an optimal network that are not optimal themselves."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.circuits import GATES, apply_gate, basis_ket
+from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+
+SEGMENT, SPARE = sp.symbols("C_{0k} E_{jk}", nonnegative=True)
+FIRST, LAST = sp.symbols("j k", positive=True)
+MOST = 5
+
+
+def printed() -> list[Link]:
+    """The first k gates are optimal for their state; of the gates j..k - 1 all can be spared."""
+    return [
+        Link("segment", sp.Eq(SEGMENT, LAST, evaluate=False)),
+        Link("enclosed", sp.Eq(SPARE, LAST - FIRST, evaluate=False)),
+    ]
+
+
+def _groups(words: set[tuple[int, ...]]) -> int:
+    """Two-qubit gates that an equal superposition of one or two words needs."""
+    if len(words) == 1:
+        return 0
+    one, other = words
+    return max(sum(a != b for a, b in zip(one, other, strict=True)) - 1, 0)
+
+
+def _after(first: int, last: int) -> set[tuple[int, ...]]:
+    """Words after the gates first..last - 1 of the GHZ circuit; the Hadamard is before gate 0."""
+    words = {(0,) * (MOST + 1)}
+    if first == 0:
+        words.add((1,) + (0,) * MOST)
+    for k in range(first, last):
+        words = {(*w[: k + 1], w[k + 1] ^ w[k], *w[k + 2 :]) for w in words}
+    return words
+
+
+def exact(statements: Statements) -> Derivation:
+    """Words of all parts of the chain of CNOTs; m entangled qubits need m - 1 two-qubit gates."""
+    obligations = []
+    form = statements["segment"]
+    for k in range(1, MOST + 1):
+        values = {SEGMENT: _groups(_after(0, k)), LAST: k}
+        obligations.append(Vanishes("segment", (form.lhs - form.rhs).subs(values)))
+    form = statements["enclosed"]
+    for k in range(2, MOST + 1):
+        for j in range(1, k):
+            values = {SPARE: k - j - _groups(_after(j, k)), FIRST: j, LAST: k}
+            obligations.append(Vanishes("enclosed", (form.lhs - form.rhs).subs(values)))
+    return Derivation(
+        steps=(
+            Step("Two-qubit gates that the states after the first 1, 2, ... gates need:",
+                 sp.Tuple(*(_groups(_after(0, k)) for k in range(1, MOST + 1)))),
+            Step("Parts from a later gate on leave 0...0 as it is. They need",
+                 sp.Tuple(*(_groups(_after(j, MOST)) for j in range(1, MOST)))),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def _needed(ket: np.ndarray) -> int:
+    """Qubits that are entangled with the rest, less one: a lower bound, attained by a GHZ state."""
+    n = int(np.log2(len(ket)))
+    mixed = sum(float(von_neumann_entropy(reduced_state(ket, (q,)))) > 1e-9 for q in range(n))
+    return max(mixed - 1, 0)
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """The circuit simulated; entropies of single qubits."""
+    rows = []
+    for j, k in zip(
+        sample["j"].astype(int).tolist(), sample["k"].astype(int).tolist(), strict=True
+    ):
+        whole = apply_gate(basis_ket(MOST + 1), GATES["H"], (0,))
+        part = basis_ket(MOST + 1)
+        for q in range(k):
+            whole = apply_gate(whole, GATES["CNOT"], (q, q + 1))
+            if q >= j:
+                part = apply_gate(part, GATES["CNOT"], (q, q + 1))
+        rows.append((_needed(whole), k - j - _needed(part)))
+    segment, spare = np.array(rows, dtype=float).T
+    return Measurement({SEGMENT: segment, SPARE: spare, FIRST: sample["j"], LAST: sample["k"]})
+
+
+CLAIM = Claim(
+    key="dong_zhou:surface-state",
+    source=source("III.D"),
+    kind="result",
+    title="Parts of an optimal network are states, but not always optimal ones",
+    latex=r"C_{0k} = k, \qquad E_{jk} = (k - j) - C_{jk} = k - j > 0 \quad (j > 0)",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("j", 1, MOST - 1, meaning="first gate of the part"),
+                Integer("k", 2, MOST, meaning="gates of the segment"),
+            ),
+            sp.Symbol("k", real=True) > sp.Symbol("j", real=True),
+        ),
+        tolerance=1e-12,
+        reason="counts are whole numbers; entropies are 0 or 1 bit",
+        method="the circuit simulated, entropies of all qubits",
+        samples=16,
+    ),
+    expected="proved",
+    reading="The optimal network is the chain of CNOTs of a GHZ state. A closed surface encloses "
+    "the gates j to k - 1; they act on the initial state. From the start on (j = 0) the part is "
+    "optimal for its state, otherwise it need not be, so that surface and state correspond only "
+    "for segments from the start, as the text holds.",
+    premises=("dong_zhou:ghz-gates", "dong_zhou:segments-minimal"),
+    hypotheses=("two-qubit gates are counted; one-qubit gates are free",),
+)

@@ -1,0 +1,178 @@
+"""Section III.E: who is entangled with whom in GHZ and W, C merged, left out or measured."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.circuits import apply_gate, ghz_ket, rotation, w_ket
+from numerics.qubits.entanglement import concurrence, reduced_state, von_neumann_entropy
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.quantum import qubits
+
+GHZ_AB, W_AB = sp.symbols("C_{AB}^{GHZ} C_{AB}^{W}", nonnegative=True)
+GHZ_MERGED, W_MERGED = sp.symbols("E_{A|BC}^{GHZ} E_{A|BC}^{W}", nonnegative=True)
+OUTCOMES = {"Z": "01", "X": "+-"}
+STATES = {"GHZ": (qubits.ghz_ket, GHZ_AB, GHZ_MERGED), "W": (qubits.w_ket, W_AB, W_MERGED)}
+CASES = [(state, axis, bit) for state in STATES for axis in OUTCOMES for bit in (0, 1)]
+CHANCE, AFTER = (
+    {
+        (state, axis, bit): sp.Symbol(f"{letter}_{{{OUTCOMES[axis][bit]}}}^{{{state}}}", real=True)
+        for state, axis, bit in CASES
+    }
+    for letter in "pC"
+)
+FLIP = sp.Matrix([[0, 0, 0, -1], [0, 0, 1, 0], [0, 1, 0, 0], [-1, 0, 0, 0]])
+THIRD, HALF = sp.Rational(1, 3), sp.Rational(1, 2)
+LEFT = {  # probability of the outcome at C, concurrence of A and B after it
+    ("GHZ", "Z"): ((HALF, 0), (HALF, 0)),
+    ("GHZ", "X"): ((HALF, 1), (HALF, 1)),
+    ("W", "Z"): ((2 * THIRD, 1), (THIRD, 0)),
+    ("W", "X"): ((HALF, 2 * THIRD), (HALF, 2 * THIRD)),
+}
+
+
+def printed() -> list[Link]:
+    """GHZ joins A to BC only; W joins A to B and to BC. What each outcome at C leaves."""
+    return [
+        Link("GHZ, not merged", sp.Eq(GHZ_AB, 0, evaluate=False)),
+        Link("GHZ, merged", sp.Gt(GHZ_MERGED, 0, evaluate=False)),
+        Link("W, not merged", sp.Gt(W_AB, 0, evaluate=False)),
+        Link("W, merged", sp.Gt(W_MERGED, 0, evaluate=False)),
+        *(
+            Link(
+                f"{state}, {OUTCOMES[axis][bit]} measured",
+                sp.And(
+                    sp.Eq(CHANCE[state, axis, bit], LEFT[state, axis][bit][0], evaluate=False),
+                    sp.Eq(AFTER[state, axis, bit], LEFT[state, axis][bit][1], evaluate=False),
+                    evaluate=False,
+                ),
+            )
+            for state, axis, bit in CASES
+        ),
+    ]
+
+
+def exact_concurrence(rho: sp.Matrix) -> sp.Expr:
+    """Wootters' formula by exact eigenvalues of rho rho~, for real rho."""
+    spectrum = (rho * FLIP * rho * FLIP).eigenvals()
+    roots = sorted((sp.sqrt(v) for v, m in spectrum.items() for _ in range(m)), reverse=True)
+    return sp.Max(0, 2 * roots[0] - sum(roots))
+
+
+def exact_values() -> dict[sp.Symbol, sp.Expr]:
+    """Concurrences of A and B, linear entropies of A, and both numbers of every outcome at C."""
+    values = {}
+    for state, (ket, pair, merged) in STATES.items():
+        psi = ket(3)
+        values[pair] = exact_concurrence(qubits.reduced_state(psi, (0, 1)))
+        rho = qubits.reduced_state(psi, (0,))
+        values[merged] = sp.nsimplify(1 - (rho * rho).trace())  # vanishes with the entropy
+        for axis in OUTCOMES:
+            turned = psi if axis == "Z" else qubits.apply_gate(psi, qubits.HADAMARD, (2,))
+            for bit in (0, 1):
+                left = qubits.apply_gate(turned, sp.diag(1 - bit, bit), (2,))
+                values[CHANCE[state, axis, bit]] = sp.nsimplify(qubits.norm_squared(left))
+                both = qubits.reduced_state(left, (0, 1))
+                values[AFTER[state, axis, bit]] = exact_concurrence(both)
+    return values
+
+
+def exact(statements: Statements) -> Derivation:
+    """All numbers from exact kets."""
+    values = exact_values()
+    obligations: list[Vanishes | Entails] = []
+    for name, form in statements.items():
+        if isinstance(form, sp.Gt | sp.Lt):
+            given = sp.And(*(sp.Eq(s, v, evaluate=False) for s, v in values.items()))
+            obligations.append(Entails(name, given, form))
+            continue
+        for part in form.args if isinstance(form, sp.And) else (form,):
+            obligations.append(Vanishes(name, (part.lhs - part.rhs).subs(values)))
+
+    def shown(*symbols: sp.Symbol) -> sp.Tuple:
+        return sp.Tuple(*(sp.Eq(s, values[s], evaluate=False) for s in symbols))
+
+    return Derivation(
+        steps=(
+            Step("Concurrence of A and B without C, and linear entropy of A against BC, which "
+                 "vanishes exactly where A and BC are not entangled:",
+                 shown(GHZ_AB, GHZ_MERGED, W_AB, W_MERGED)),
+            *(Step(f"C of {state} measured along {axis}, the probability of either outcome and "
+                   "the concurrence of A and B after it:",
+                   shown(*(t[state, axis, bit] for bit in (0, 1) for t in (CHANCE, AFTER))))
+              for state in STATES for axis in OUTCOMES),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Kets of which A and B have been turned, and C with the axes along which it is measured."""
+    rows = []
+    for angles in sample["angles"]:
+        turns = [rotation("RZ", a) @ rotation("RY", b) for a, b in angles]
+        kets = np.stack([ghz_ket(3), w_ket(3)])
+        for i, turn in enumerate(turns):
+            kets = apply_gate(kets, turn, (i,))
+        row = [
+            concurrence(reduced_state(kets, (0, 1))),
+            von_neumann_entropy(reduced_state(kets, 0)),
+        ]
+        for axis in OUTCOMES:
+            frame = np.eye(2) if axis == "Z" else np.array([[1, 1], [1, -1]]) / np.sqrt(2)
+            for vector in (turns[2] @ frame).T:
+                left = kets.reshape(2, 4, 2) @ vector.conj()
+                norm = (np.abs(left) ** 2).sum(-1)
+                # two qubits in a ket: twice the determinant of its amplitudes
+                determinant = np.linalg.det(left.reshape(2, 2, 2))
+                row += [norm, 2 * np.abs(determinant) / norm]
+        rows.append(row)
+    data = np.array(rows)
+    values: dict[sp.Symbol, np.ndarray] = {}
+    for k, (state, (_, pair, merged)) in enumerate(STATES.items()):
+        symbols = [pair, merged]
+        for axis in OUTCOMES:
+            for bit in (0, 1):
+                symbols += [CHANCE[state, axis, bit], AFTER[state, axis, bit]]
+        values |= dict(zip(symbols, data[:, :, k].T, strict=True))
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="dong_zhou:merging-a-third-party",
+    source=source("III.E"),
+    kind="result",
+    title="Whom Alice can meet through a GHZ and through a W wormhole",
+    latex=r"C_{AB}^{GHZ} = 0, \quad E_{A|BC}^{GHZ} > 0, \quad C_{AB}^{W} > 0, \quad "
+    r"E_{A|BC}^{W} > 0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Real("angles", -3.0, 3.0, (3, 2), "turns of the three qubits"),)),
+        tolerance=1e-7,
+        reason="the concurrence is a root of eigenvalues that are zero up to 1e-16",
+        method="concurrence and entropy of turned kets; determinants of what each outcome leaves",
+        floor=1.0,
+    ),
+    expected="proved",
+    reading="That two parties can meet is read, with ER=EPR, as: they are entangled. The black "
+    "holes are many copies of three-qubit states, so that one copy decides. What a measurement of "
+    "C does is not in the text and is added to tell it from merging: for GHZ along Z it leaves "
+    "nothing, along X everything; for W each outcome leaves its own, and only 1 along Z nothing.",
+    hypotheses=("ER=EPR: parties are joined by a wormhole exactly where they are entangled",),
+)

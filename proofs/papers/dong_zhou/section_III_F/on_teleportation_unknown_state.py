@@ -1,0 +1,133 @@
+"""Section III.F: before the measurement, when a reference keeps Tod's state unknown."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.entanglement import (
+    mutual_information_matrix,
+    reduced_state,
+    von_neumann_entropy,
+)
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared import teleportation as circuit
+from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.quantum import qubits
+
+TOD_ALICE, TOD_BOB, BOTH, BEGIN = sp.symbols("I_{TA} I_{TB} I_{T(AB)} I_{TR}", nonnegative=True)
+
+
+def printed() -> list[Link]:
+    """Tod shares something with Alice and something with Bob."""
+    return [
+        Link("Alice", sp.Gt(TOD_ALICE, 0, evaluate=False)),
+        Link("Bob", sp.Gt(TOD_BOB, 0, evaluate=False)),
+    ]
+
+
+def amended() -> list[Link]:
+    """Tod shares nothing with either of them, but half of what the reference had with both."""
+    return [
+        Link("Alice", sp.Eq(TOD_ALICE, 0, evaluate=False)),
+        Link("Bob", sp.Eq(TOD_BOB, 0, evaluate=False)),
+        Link("both", sp.Eq(BOTH, BEGIN / 2, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Exact mutual information for any entanglement of Tod with the reference."""
+    p, rest = sp.symbols("p q", positive=True)
+    start = circuit.exact_start(sp.sqrt(p), sp.sqrt(rest), reference=True)
+    first, _, before = circuit.exact_stages(start)
+    whole = {rest: 1 - p}
+    values = {
+        TOD_ALICE: qubits.connected_part(before, (0,), (1,)),
+        TOD_BOB: qubits.connected_part(before, (0,), (2,)),
+        BOTH: qubits.mutual_information(before, (0,), (1, 2)),
+        BEGIN: qubits.mutual_information(first, (0,), (3,)),
+    }
+    values = {symbol: value.subs(whole) for symbol, value in values.items()}
+    obligations: list[Vanishes | Entails] = []
+    for name, form in statements.items():
+        if isinstance(form, sp.Eq):
+            obligations.append(Vanishes(name, form.lhs.subs(values) - form.rhs.subs(values)))
+        else:
+            given = sp.Eq(form.lhs, sp.factor(values[form.lhs]), evaluate=False)
+            obligations.append(Entails(name, given, form))
+    pair = qubits.reduced_state(before, (0, 1)).subs(whole).applyfunc(sp.factor)
+    return Derivation(
+        steps=(
+            Step("Tod shares $\\sqrt{p}\\,|00\\rangle+\\sqrt{1-p}\\,|11\\rangle$ with the "
+                 "reference. Tod and Alice before the measurement, a product:", pair),
+            Step("Tod with Alice and Bob together, in bits:",
+                 sp.Eq(BOTH, values[BOTH], evaluate=False)),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Mutual information of simulated kets; less than 1e-12 bits is none."""
+    half = sample["angle"] / 2
+    a, b = np.cos(half), np.sin(half) * np.exp(1j * sample["phase"])
+    first, _, before = circuit.stages(circuit.start(a, b, reference=True))
+    table = mutual_information_matrix(before)
+    table = np.where(table > 1e-12, table, 0.0)
+    parts = [von_neumann_entropy(reduced_state(before, part)) for part in (0, (1, 2), (0, 1, 2))]
+    values = {
+        TOD_ALICE: table[:, 0, 1],
+        TOD_BOB: table[:, 0, 2],
+        BOTH: parts[0] + parts[1] - parts[2],
+        BEGIN: mutual_information_matrix(first)[:, 0, 3],
+    }
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="dong_zhou:teleportation-unknown-state",
+    source=source("III.F"),
+    kind="result",
+    title="Teleportation of an unknown state: Tod is linked with neither, but with both",
+    latex=r"I_{TA}^{(2)} > 0, \qquad I_{TB}^{(2)} > 0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("angle", 0.2, 2.8, (), "how entangled Tod is with the reference"),
+                Real("phase", -3.0, 3.0, (), "phase of that state"),
+            )
+        ),
+        tolerance=1e-11,
+        reason="entropies to rounding; what is below 1e-12 bits is set to zero",
+        method="mutual information of simulated kets with a reference",
+        floor=1.0,
+    ),
+    expected="corrected",
+    reading="That all three are connected is read pairwise. Tod's state is called unknown, which "
+    "is made precise by a reference that shares it; dong_zhou:teleportation-stages has none.",
+    premises=("dong_zhou:teleportation-stages",),
+    hypotheses=("unknown means entangled with a reference",),
+    amended=Amended(
+        latex=r"I_{TA}^{(2)} = I_{TB}^{(2)} = 0, \quad I_{T(AB)}^{(2)} = \tfrac{1}{2} I_{TR}^{(0)}",
+        links=amended,
+        note="What Tod shares is only with Alice and Bob together: a geometry of pairwise "
+        "distances shows two links, Tod with the reference and Alice with Bob, and misses it.",
+    ),
+    known=({"angle": 1.0, "phase": 0.0},),
+)

@@ -1,0 +1,167 @@
+"""Section II.A: with gates of bounded size some states need exponentially many."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.pauli import matrices, pauli_index
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.section_II_A.on_two_qubit_universal import STATES_TWO, dimensions
+from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.algebra.pauli import string_closure
+
+N, GATES = sp.symbols("n m", positive=True)
+STATES, CIRCUITS = sp.symbols(r"d_{states} d_{circuits}", positive=True)
+NEEDED, NEXT = sp.symbols("m_{n} m_{n+1}", real=True)
+MOST = 5
+
+
+def printed() -> list[Link]:
+    """Parameters of states and of circuits; the number of gates needed doubles with each qubit."""
+    return [
+        Link("states", sp.Eq(STATES, 2 ** (N + 1) - 2, evaluate=False)),
+        Link("circuits", sp.Eq(CIRCUITS, 3 * N + 9 * GATES, evaluate=False)),
+        Link("doubling", sp.Eq(NEXT, 2 * NEEDED + (3 * N - 1) / 9, evaluate=False)),
+    ]
+
+
+def _parameters() -> tuple[int, int]:
+    """New parameters of a gate after those of its qubits, and of a qubit: by closure."""
+    pair = ["".join(p) for p in product("IXYZ", repeat=2)][1:]
+    all_, local = string_closure(pair), string_closure([s for s in pair if "I" in s])
+    return len(all_) - len(local), len(local) // 2
+
+
+def exact(statements: Statements) -> Derivation:
+    """A gate adds dim SU(4) - dim SU(2)^2 parameters: the rest is absorbed by its neighbours."""
+    gate, qubit = _parameters()
+    points: list[dict[sp.Symbol, object]] = []
+    for n in range(2, MOST):
+        here, there = (sp.Rational(dimensions(k)[STATES_TWO] - qubit * k, gate) for k in (n, n + 1))
+        points.extend(
+            {N: n, GATES: m, STATES: dimensions(n)[STATES_TWO],
+             CIRCUITS: qubit * n + gate * m, NEEDED: here, NEXT: there}
+            for m in (1, 2, 5)
+        )  # fmt: skip
+    return Derivation(
+        steps=(
+            Step("Parameters that a gate adds and that a qubit has at the start:",
+                 sp.Tuple(gate, qubit)),
+            Step("A smooth image of fewer parameters than states has measure zero (Sard), so that "
+                 "almost every state needs at least this many gates:",
+                 (2 ** (N + 1) - 2 - qubit * N) / gate),
+            Step("Qubits and this number:",
+                 sp.Tuple(*(sp.Tuple(p[N], p[NEEDED]) for p in points[::3]))),
+        ),
+        obligations=tuple(
+            Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in statements.items()
+            for point in points
+        ),
+    )  # fmt: skip
+
+
+def _strings(qubits: int, places: tuple[int, ...]) -> np.ndarray:
+    labels = []
+    for letters in product("IXYZ", repeat=len(places)):
+        at = dict(zip(places, letters, strict=True))
+        labels.append("".join(at.get(k, "I") for k in range(qubits)))
+    return 1j * matrices(pauli_index(labels[1:]), qubits)
+
+
+def _rank(rows: np.ndarray) -> int:
+    flat = rows.reshape(len(rows), -1)
+    values = np.linalg.svd(np.concatenate([flat.real, flat.imag], axis=1), compute_uv=False)
+    return int((values > 1e-9 * values[0]).sum())
+
+
+def _exponential(strings: np.ndarray, rng: Generator) -> np.ndarray:
+    values, axes = np.linalg.eigh(-1j * np.tensordot(rng.normal(size=len(strings)), strings, 1))
+    unitary: np.ndarray = (axes * np.exp(1j * values)) @ axes.conj().T
+    return unitary
+
+
+def circuit_rank(qubits: int, gates: int, rng: Generator) -> int:
+    """Rank of the Jacobian of a random circuit: one-qubit gates, then two-qubit gates in a ring."""
+    unitary = np.eye(2**qubits, dtype=complex)
+    tangents = []
+    layers: list[tuple[int, ...]] = [(k,) for k in range(qubits)]
+    layers += [(k % qubits, (k + 1) % qubits) for k in range(gates)]
+    for places in layers:
+        strings = _strings(qubits, places)
+        tangents.append(unitary.conj().T @ strings @ unitary)
+        unitary = _exponential(strings, rng) @ unitary
+    return _rank(np.concatenate(tangents))
+
+
+def state_rank(qubits: int, rng: Generator) -> int:
+    """Rank of the Jacobian of a deep circuit's state, its phase left out."""
+    state = np.zeros(2**qubits, dtype=complex)
+    state[0] = 1.0
+    tangents = np.zeros((0, 2**qubits), dtype=complex)
+    for k in range(2**qubits):
+        strings = _strings(qubits, (k % qubits, (k + 1) % qubits))
+        gate = _exponential(strings, rng)
+        tangents = np.concatenate([tangents, strings @ state]) @ gate.T
+        state = gate @ state
+    tangents = tangents - (tangents @ state.conj())[:, None] * state
+    return _rank(tangents)
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Jacobian ranks of random circuits; gates needed from the ranks alone."""
+    sizes, gates = sample["n"].astype(int), sample["m"].astype(int)
+    states = {n: state_rank(n, rng) for n in range(3, 6)}
+    ranks = np.array([circuit_rank(n, m, rng) for n, m in zip(sizes, gates, strict=True)])
+    more = np.array([circuit_rank(n, m + 1, rng) for n, m in zip(sizes, gates, strict=True)])
+    gain = more - ranks
+    idle = ranks - gates * gain
+    here = np.array([states[n] for n in sizes])
+    there = np.array([states[n + 1] for n in sizes])
+    per_qubit = idle / sizes
+    values = {
+        STATES: here, CIRCUITS: ranks, NEEDED: (here - idle) / gain,
+        NEXT: (there - per_qubit * (sizes + 1)) / gain, N: sizes, GATES: gates,
+    }  # fmt: skip
+    return Measurement({symbol: np.asarray(v, dtype=float) for symbol, v in values.items()})
+
+
+CLAIM = Claim(
+    key="dong_zhou:exponential-complexity",
+    source=source("II.A"),
+    kind="result",
+    title="Some states need exponentially many two-qubit gates",
+    latex=r"m \ge \frac{2^{n+1} - 2 - 3n}{9}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Integer("n", 3, 4, meaning="qubits"), Integer("m", 1, 4, meaning="gates"))),
+        tolerance=1e-12,
+        reason="ranks are whole numbers",
+        method="singular values of the Jacobians of random circuits and of their states",
+        samples=8,
+    ),
+    expected="proved",
+    reading="Exponential complexity is read as a lower bound on the number of two-qubit gates for "
+    "almost every state: circuits of m gates have at most $3n+9m$ parameters. The bound doubles "
+    "with each qubit and a little more. It counts exact preparation of the state.",
+    premises=("dong_zhou:two-qubit-universal",),
+    hypotheses=("gates act on any two qubits; measurement and ancillas are left out",),
+)

@@ -1,0 +1,165 @@
+"""Section II.A: two-qubit operations are the smallest that generate general quantum states."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations, product
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.lie_closure import lie_closure
+from numerics.qubits.pauli import extent, matrices, weight
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.algebra.pauli import string_closure
+
+N = sp.Symbol("n", positive=True)
+ONE, TWO, NEAR = sp.symbols("d_1 d_2 d_{near}", positive=True)
+STATES_ONE, STATES_TWO = sp.symbols("s_1 s_2", positive=True)
+MOST_EXACT, MOST_NUMERIC = 5, 3
+HAMILTONIANS = 3
+
+
+def printed() -> list[Link]:
+    """Dimensions of what one- and two-qubit Hamiltonians generate, and of the states reached."""
+    every = 4**N - 1
+    return [
+        Link("two-qubit", sp.Eq(TWO, every, evaluate=False)),
+        Link("two neighbours", sp.Eq(NEAR, every, evaluate=False)),
+        Link("one-qubit", sp.Eq(ONE, 3 * N, evaluate=False)),
+        Link("states by two", sp.Eq(STATES_TWO, 2 ** (N + 1) - 2, evaluate=False)),
+        Link("states by one", sp.Eq(STATES_ONE, 2 * N, evaluate=False)),
+    ]
+
+
+def _strings(qubits: int, places: tuple[tuple[int, ...], ...]) -> list[str]:
+    """All strings other than the identity that act within one of the places."""
+    found = set()
+    for place in places:
+        for letters in product("IXYZ", repeat=len(place)):
+            at = dict(zip(place, letters, strict=True))
+            found.add("".join(at.get(k, "I") for k in range(qubits)))
+    return sorted(found - {"I" * qubits})
+
+
+def _orbit(strings: frozenset[str]) -> int:
+    """Dimension of the orbit of the rays through |0..0>: P|0> is a phase times one basis state.
+
+    i P|0> spans the real or the imaginary line of that state, by the number of Y in P.
+    """
+    moved = [("".join("1" if c in "XY" else "0" for c in s), s.count("Y") % 2) for s in strings]
+    return len({m for m in moved if "1" in m[0]})
+
+
+@cache
+def dimensions(qubits: int) -> dict[sp.Symbol, int]:
+    """All dimensions for n qubits, by closure of Pauli strings."""
+    single = tuple((k,) for k in range(qubits))
+    near = tuple((k, k + 1) for k in range(qubits - 1))
+    pairs = tuple(combinations(range(qubits), 2))
+    one, two, neighbours = (
+        string_closure(_strings(qubits, places)) for places in (single, pairs, near)
+    )
+    return {
+        N: qubits, ONE: len(one), TWO: len(two), NEAR: len(neighbours),
+        STATES_ONE: _orbit(one), STATES_TWO: _orbit(two),
+    }  # fmt: skip
+
+
+def exact(statements: Statements) -> Derivation:
+    """Commutators of Pauli strings, counted for 2 to 5 qubits."""
+    points = [dimensions(n) for n in range(2, MOST_EXACT + 1)]
+    bracket = sp.Symbol(r"[P\otimes X\otimes 1,\; 1\otimes Y\otimes P']")
+    longer = sp.Symbol(r"(P\otimes Z\otimes P')")
+    return Derivation(
+        steps=(
+            Step("Every longer string is a commutator of shorter ones that share a qubit, so that "
+                 "induction over the length covers every n:",
+                 sp.Eq(bracket, 2 * sp.I * longer, evaluate=False)),
+            Step("n, one-qubit, two-qubit and neighbour closure, states by one and by two:",
+                 sp.Tuple(*(sp.Tuple(*p.values()) for p in points))),
+        ),
+        obligations=tuple(
+            Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in statements.items()
+            for point in points
+        ),
+    )  # fmt: skip
+
+
+def _rank_of_orbit(basis: np.ndarray, rng: Generator) -> int:
+    """Rank of the tangent vectors at a random product state, phases left out."""
+    state = np.ones(1, dtype=complex)
+    for _ in range(int(np.log2(basis.shape[-1]))):
+        qubit = rng.normal(size=2) + 1j * rng.normal(size=2)
+        state = np.kron(state, qubit / np.linalg.norm(qubit))
+    moved = basis @ state
+    moved = moved - (moved @ state.conj())[:, None] * state
+    values = np.linalg.svd(np.concatenate([moved.real, moved.imag], axis=1), compute_uv=False)
+    return int((values > 1e-8 * values[0]).sum())
+
+
+def _measured(qubits: int, rng: Generator) -> dict[sp.Symbol, int]:
+    index = np.arange(1, 4**qubits)
+    size, reach = weight(index, qubits), extent(index, qubits)
+    found = {}
+    for allowed, algebra, orbit in (
+        (size == 1, ONE, STATES_ONE), (size <= 2, TWO, STATES_TWO), (reach <= 2, NEAR, None),
+    ):  # fmt: skip
+        strings = 1j * matrices(index[allowed], qubits)
+        mixed = np.tensordot(rng.normal(size=(HAMILTONIANS, len(strings))), strings, 1)
+        basis = lie_closure(mixed)
+        found[algebra] = len(basis)
+        if orbit is not None:
+            found[orbit] = _rank_of_orbit(basis, rng)
+    return found
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Closure of three random Hamiltonians by singular values; tangents of orbits."""
+    sizes = sample["n"].astype(int)
+    known = {n: _measured(n, rng) for n in sorted(set(sizes.tolist()))}
+    values = {
+        symbol: np.array([known[n][symbol] for n in sizes], dtype=float)
+        for symbol in (ONE, TWO, NEAR, STATES_ONE, STATES_TWO)
+    }
+    return Measurement({N: sizes.astype(float), **values})
+
+
+CLAIM = Claim(
+    key="dong_zhou:two-qubit-universal",
+    source=source("II.A"),
+    kind="result",
+    title="Two-qubit operations generate all states, one-qubit operations do not",
+    latex=r"\dim \operatorname{Lie}(\text{2-qubit}) = 4^n - 1, \qquad "
+    r"\dim \operatorname{Lie}(\text{1-qubit}) = 3n",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Integer("n", 2, MOST_NUMERIC, meaning="qubits"),)),
+        tolerance=1e-12,
+        reason="dimensions are whole numbers",
+        method="Lie closure of three random Hamiltonians by singular values, ranks of tangents",
+        samples=8,
+    ),
+    expected="proved",
+    reading="Minimal is read as: two-qubit operations reach every state (the orbit of a product "
+    "state has the full dimension $2^{n+1}-2$), one-qubit operations do not. Operations on "
+    "neighbours of a line suffice.",
+    hypotheses=("any Hamiltonian of the allowed size may be switched on for any time",),
+)

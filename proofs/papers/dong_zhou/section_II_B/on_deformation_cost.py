@@ -1,0 +1,104 @@
+"""Section II.B: whether a deformation of large scale is heavy in template matching."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+
+NAME = "cost"
+SLOPE = sp.Symbol(r"\partial_w E", real=True)
+w, a = sp.symbols("w a", positive=True)
+
+
+def printed() -> list[Link]:
+    """The energy grows with the width of what is deformed."""
+    return [Link(NAME, sp.Gt(SLOPE, 0, evaluate=False))]
+
+
+def amended() -> list[Link]:
+    """It grows exactly where the width is beyond the range of the metric, w > a / sqrt(2)."""
+    return [Link(NAME, sp.Equivalent(SLOPE > 0, 2 * w**2 > a**2, evaluate=False))]
+
+
+def exact(statements: Statements) -> Derivation:
+    """The Sobolev energy of a Gaussian velocity field, integrated over the line."""
+    x, k = sp.Symbol("x", real=True), sp.Symbol("k", positive=True)
+    v = sp.exp(-(x**2) / (2 * w**2))
+    energy = sp.integrate(v**2 + a**2 * sp.diff(v, x) ** 2, (x, -sp.oo, sp.oo))
+    energy = sp.expand(energy)
+    slope = sp.expand(sp.diff(energy, w))
+    given = sp.And(sp.Eq(SLOPE, slope.subs(sp.sqrt(sp.pi), k), evaluate=False), w > 0, a > 0, k > 0)
+    return Derivation(
+        steps=(
+            Step("Energy of $v=e^{-x^2/2w^2}$, the integral of $v^2+a^2v'^2$:", energy),
+            Step("and its slope, with $k=\\sqrt\\pi$ below:", slope),
+        ),
+        obligations=(Entails(NAME, given, statements[NAME]),),
+    )
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """The energy at two widths, from the Fourier modes of the field on a periodic grid."""
+    width, reach = sample["w"] / 4, sample["a"] / 4
+    x = np.linspace(-15, 15, 512, endpoint=False)
+    mode = 2 * np.pi * np.fft.rfftfreq(512, x[1] - x[0])
+    eps = 1e-4
+
+    def energy(size: np.ndarray) -> np.ndarray:
+        field = np.fft.rfft(np.exp(-(x**2) / (2 * size[:, None] ** 2)))
+        weight = 2.0 - np.isin(mode, mode[[0, -1]])
+        density = weight * np.abs(field) ** 2 * (1 + (reach[:, None] * mode) ** 2)
+        return np.asarray(density.sum(-1) * (x[1] - x[0]) / 512)
+
+    slope = (energy(width + eps) - energy(width - eps)) / (2 * eps)
+    return Measurement({SLOPE: slope, w: width, a: reach})
+
+
+CLAIM = Claim(
+    key="dong_zhou:deformation-cost",
+    source=source("II.B"),
+    kind="result",
+    title="Deformations of large scale are heavy in template matching",
+    latex=r"\frac{\partial E}{\partial w} > 0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("w", 1, 12, meaning="four times the width"),
+                Integer("a", 1, 12, meaning="four times the range of the metric"),
+            )
+        ),
+        tolerance=1e-6,
+        reason="the grid is exact to rounding, differences to 1e-7; 2 w^2 = a^2 has no integers",
+        method="Fourier modes of the field on a grid, slope by differences",
+    ),
+    expected="corrected",
+    reading="A large scale deformation is read as a velocity field of height one and width w, its "
+    "cost as the energy of the metric, here the first Sobolev metric of range a on the line. The "
+    "text's reason, that each pixel has to be moved, is the first of two terms.",
+    hypotheses=("the metric is $\\int v^2 + a^2 v'^2$ and the field a Gaussian of height one",),
+    amended=Amended(
+        latex=r"\frac{\partial E}{\partial w} > 0 \iff w > \frac{a}{\sqrt 2}",
+        links=amended,
+        note="Below the range of the metric it is the small scales that are heavy: the energy is "
+        "$\\sqrt\\pi\\,(w + a^2/2w)$, least at $w=a/\\sqrt2$. A metric that smooths, as those "
+        "of template matching do, makes fine deformations expensive.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Claims of Dong and Zhou, section II.C."""

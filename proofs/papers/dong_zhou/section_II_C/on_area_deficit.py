@@ -1,0 +1,92 @@
+"""Section II.C: the area of a small ball of fixed volume falls with the Einstein tensor."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+from proofs.papers.dong_zhou.shared.small_balls import (
+    DOMAIN,
+    G00,
+    OMEGA,
+    area_change,
+    einstein_density,
+    measure,
+)
+from qmgr_sym.exact.order import series_coefficients
+
+DEFICIT = sp.Symbol("delta_A", real=True)
+
+
+def printed() -> list[Link]:
+    """delta_A / l^4 = -Omega G_00 / 15 at fixed volume, up to O(l^2)."""
+    return [Link("deficit", sp.Eq(DEFICIT, -OMEGA * G00 / 15, evaluate=False), order=2)]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Normal coordinates, with the sectional curvatures and the next order left open."""
+    form, size = statements["deficit"], sp.Symbol("l", positive=True)
+    change = area_change(size)
+    coefficients = series_coefficients(change, size, 1)
+    right = form.rhs.subs(G00, einstein_density())
+    return Derivation(
+        steps=(
+            Step("$G_{00}$ at the centre, half the curvature scalar of space:", einstein_density()),
+            Step("Area less that of a flat ball of the same volume, over $l^4$:", change),
+            Step("Its orders 0 and 1 in the radius:", sp.Tuple(*coefficients)),
+        ),
+        obligations=(
+            Vanishes("deficit", coefficients[0] - right),
+            Vanishes("deficit", coefficients[1]),
+        ),
+    )
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Geodesics of a curved space leave its centre; areas and volumes of three balls."""
+    density, change = [], []
+    for bend in sample["bend"]:
+        g00, radii, areas = measure(bend)
+        density.append(g00)
+        change.append(areas / radii**4)
+    sphere = np.full(len(change), 4 * np.pi)
+    values = {DEFICIT: np.array(change)[:, None], G00: np.array(density), OMEGA: sphere}
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="dong_zhou:area-deficit",
+    source=source("II.C"),
+    kind="approximation",
+    title="Area deficit of a small ball at fixed volume",
+    latex=r"\delta A|_V = -\frac{\Omega_{d-2}\, \ell^d}{d^2 - 1}\, G_{00}, \qquad d = 4",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        DOMAIN,
+        tolerance=1e-9,
+        reason="not used: the link is an order in the radius of the ball",
+        method="geodesics, areas and volumes of balls of radius 0.4, 0.2 and 0.1",
+        samples=4,
+    ),
+    expected="proved",
+    reading="The volume-invariant perturbation of entanglement equilibrium, whose change of area "
+    "is the ultraviolet part of the change of entropy. The next order in the radius carries "
+    "derivatives and squares of the curvature.",
+    hypotheses=(
+        "four dimensions; the ball lies in a slice whose extrinsic curvature vanishes",
+        "the ball is geodesic, and small against the radius of curvature",
+    ),
+)

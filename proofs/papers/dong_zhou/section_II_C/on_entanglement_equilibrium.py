@@ -1,0 +1,128 @@
+"""Sections I and II.C: entanglement equilibrium of small balls asks for Einstein's equation."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.quadrature import gauss_legendre
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+from proofs.papers.dong_zhou.shared.small_balls import (
+    DOMAIN,
+    G00,
+    OMEGA,
+    area_change,
+    einstein_density,
+    measure,
+)
+from qmgr_sym.exact.order import series_coefficients
+
+NEWTON, T00 = sp.Symbol("G", positive=True), sp.Symbol("T_00", real=True)
+MODULAR, BALANCE = sp.symbols("delta_K T_eq", real=True)  # over l^4, energy density in balance
+
+
+def printed() -> list[Link]:
+    """The modular energy of a ball over l^4, and the energy density that keeps the balance."""
+    return [
+        Link("modular", sp.Eq(MODULAR, 2 * sp.pi * OMEGA * T00 / 15, evaluate=False)),
+        Link("Einstein", sp.Eq(BALANCE, G00 / (8 * sp.pi * NEWTON), evaluate=False), order=2),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """The conformal Killing vector's energy, and the balance of area and matter."""
+    r, size = sp.symbols("r l", positive=True)
+    weight = 2 * sp.pi * (size**2 - r**2) / (2 * size)
+    energy = sp.integrate(sp.expand(weight * OMEGA * r**2 * T00), (r, 0, size)) / size**4
+    area = series_coefficients(area_change(size), size, 1)
+    modular, law = statements["modular"], statements["Einstein"]
+    matter = modular.rhs.subs(T00, law.rhs).subs(G00, einstein_density())
+    return Derivation(
+        steps=(
+            Step("Modular Hamiltonian of a ball in the vacuum of a conformal theory weighs the "
+                 "energy density with:", weight),
+            Step("Its mean for a small ball, over $l^4$:", sp.Eq(MODULAR, energy, evaluate=False)),
+            Step("Change of area at fixed volume, orders 0 and 1 over $l^4$:", sp.Tuple(*area)),
+            Step("Balance $\\delta A/4G+\\delta\\langle K\\rangle=0$:",
+                 sp.Eq(area[0] / (4 * NEWTON) + energy, 0, evaluate=False)),
+        ),
+        obligations=(
+            Vanishes("modular", energy - modular.rhs),
+            Vanishes("Einstein", area[0] / (4 * NEWTON) + matter),
+            Vanishes("Einstein", area[1]),
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Areas of geodesic balls; the energy that balances them, by cubature over the ball."""
+    density, needed, energy = [], [], []
+    unit = _weighted_volume(1.0)
+    for bend, newton, matter in zip(sample["bend"], sample["G"], sample["T_00"], strict=True):
+        g00, radii, areas = measure(bend)
+        density.append(g00)
+        needed.append(-areas / (4 * newton) / [_weighted_volume(r) for r in radii])
+        energy.append(unit * matter)
+    values = {BALANCE: np.array(needed)[:, None], G00: np.array(density)}
+    values |= {MODULAR: np.array(energy), OMEGA: np.full(len(energy), 4 * np.pi)}
+    values |= {NEWTON: sample["G"], T00: sample["T_00"]}
+    return Measurement(values)
+
+
+def _weighted_volume(size: float) -> float:
+    """Integral of 2 pi (l^2 - r^2) / (2 l) over a ball, slice by slice."""
+    nodes, weights = gauss_legendre(12, 1.0, dimension=2)
+    height, across = size * nodes[:, 0], nodes[:, 1]
+    rim = np.sqrt(size**2 - height**2)
+    rho = rim * (1 + across) / 2
+    weight = np.pi * (size**2 - height**2 - rho**2) / size
+    return float((weights * size * rim / 2 * 2 * np.pi * rho * weight).sum())
+
+
+CLAIM = Claim(
+    key="dong_zhou:entanglement-equilibrium",
+    source=source("II.C"),
+    kind="approximation",
+    title="Entanglement equilibrium gives Einstein's equation",
+    latex=r"\frac{\delta A|_V}{4G} + \delta\langle K \rangle = 0 \;\Rightarrow\; "
+    r"G_{00} = 8\pi G\, T_{00}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                *DOMAIN.parameters,
+                Real("G", 0.5, 2.0, (), "Newton's constant"),
+                Real("T_00", -1.0, 1.0, (), "energy density"),
+            )
+        ),
+        tolerance=1e-10,
+        reason="cubature of polynomials is exact; the Einstein equation is an order in the radius",
+        method="areas of geodesic balls, and the energy that balances them by cubature",
+        samples=4,
+    ),
+    expected="proved",
+    reading="Equilibrium: the entropy of a small ball, area/4G and matter together, is stationary "
+    "at fixed volume, with the first law of entanglement for the matter. The time-time component "
+    "is tested; every observer gives one, and together they are the whole equation. That entropy "
+    "per area is the same for all balls is part of the hypothesis, not a result.",
+    premises=("dong_zhou:first-law", "dong_zhou:area-deficit"),
+    hypotheses=(
+        "the vacuum entropy of small balls is stationary at fixed volume",
+        "the matter is conformal, and its density constant over the ball",
+        "four dimensions, an instant of time symmetry",
+    ),
+)

@@ -1,0 +1,156 @@
+"""Sections I and II.D: coarse graining of spin networks, by their spaces of intertwiners."""
+
+from functools import cache
+from itertools import product
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from scipy.linalg import null_space
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+
+FOUR, PAIRED, EQUAL = sp.symbols(r"D_{j_1j_2j_3j_4} \Sigma_k D_{jjjj}", positive=True)
+J = sp.Symbol("j", nonnegative=True)
+MOST = 3
+
+
+def printed() -> list[Link]:
+    """Two vertices joined by a link k give all tensors of four legs; 2j + 1 for equal spins."""
+    return [
+        Link("join", sp.Eq(FOUR, PAIRED, evaluate=False)),
+        Link("equal", sp.Eq(EQUAL, 2 * J + 1, evaluate=False)),
+    ]
+
+
+def invariants(twice: tuple[int, ...]) -> int:
+    """Dimension of the invariant tensors: the coefficient of x^0 in (1 - x^2) prod_j chi_j(x)."""
+    x = sp.Symbol("x")
+    total = sum(twice)
+    character = sp.Poly(1 - x**2, x)
+    for d in twice:
+        character *= sp.Poly(sum(x ** (2 * k) for k in range(d + 1)), x)
+    return int(character.coeff_monomial(x**total)) if total % 2 == 0 else 0
+
+
+def exact(statements: Statements) -> Derivation:
+    """Multiplicities by characters of SU(2), for all spins up to 3/2."""
+    obligations = []
+    for twice in product(range(MOST + 1), repeat=4):
+        if sum(twice) % 2 or list(twice) != sorted(twice):
+            continue
+        a, b, c, d = twice
+        pairs = sum(
+            invariants((a, b, k)) * invariants((k, c, d)) for k in range(abs(a - b), a + b + 1, 2)
+        )
+        form = statements["join"]
+        values = {FOUR: invariants(twice), PAIRED: pairs}
+        obligations.append(Vanishes("join", (form.lhs - form.rhs).subs(values)))
+    form = statements["equal"]
+    equal = {k: invariants((k,) * 4) for k in range(7)}
+    for k, count in equal.items():
+        values = {EQUAL: count, J: sp.Rational(k, 2)}
+        obligations.append(Vanishes("equal", (form.lhs - form.rhs).subs(values)))
+    return Derivation(
+        steps=(
+            Step("Invariant tensors with four legs of spin 0, 1/2, ..., 3:",
+                 sp.Tuple(*equal.values())),
+            Step(f"Sets of four spins up to 3/2 that were joined from two vertices: "
+                 f"{len(obligations) - len(equal)}; for spins (1/2, 1, 1, 3/2) there are",
+                 sp.Integer(invariants((1, 2, 2, 3)))),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def raising(d: int) -> np.ndarray:
+    """J_+ of spin d/2 in the basis m = d/2, ..., -d/2."""
+    m = d / 2 - np.arange(1, d + 1)
+    return np.diag(np.sqrt(d / 2 * (d / 2 + 1) - m * (m + 1)), 1)
+
+
+@cache
+def tensors(twice: tuple[int, ...]) -> np.ndarray:
+    """Orthonormal invariant tensors as columns: J_z = 0 states that the total J_+ annihilates."""
+    up: np.ndarray = np.zeros((1, 1))
+    m = np.zeros(1)
+    for d in twice:
+        up = np.kron(up, np.eye(d + 1)) + np.kron(np.eye(len(up)), raising(d))
+        m = np.add.outer(m, d / 2 - np.arange(d + 1)).ravel()
+    level, above = np.flatnonzero(m == 0), np.flatnonzero(m == 1)
+    inside = null_space(up[np.ix_(above, level)]) if len(above) else np.eye(len(level))
+    found = np.zeros((len(m), inside.shape[1]))
+    found[level] = inside
+    return found
+
+
+@cache
+def joined(twice: tuple[int, ...]) -> int:
+    """Rank of all tensors made of two vertices contracted over a link of any spin."""
+    a, b, c, d = twice
+    made = [np.zeros(((a + 1) * (b + 1) * (c + 1) * (d + 1), 0))]
+    for k in range(abs(a - b), a + b + 1, 2):
+        left = tensors((a, b, k)).reshape((a + 1) * (b + 1), k + 1, -1)
+        right = tensors((k, c, d)).reshape(k + 1, (c + 1) * (d + 1), -1)
+        metric = np.fliplr(np.diag((-1.0) ** np.arange(k + 1)))
+        made.append(np.einsum("ekx,kl,lfy->efxy", left, metric, right).reshape(len(made[0]), -1))
+    return int(np.linalg.matrix_rank(np.hstack(made), tol=1e-9))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Null spaces of the total spin, and the rank of all contractions of two vertices."""
+    sets = np.concatenate([sample["d"], sample["d"].sum(-1, keepdims=True) % 2], -1).astype(int)
+    equal = sample["e"].astype(int)
+    return Measurement(
+        {
+            FOUR: np.array([tensors(tuple(s)).shape[1] for s in sets.tolist()], dtype=float),
+            PAIRED: np.array([joined(tuple(s)) for s in sets.tolist()], dtype=float),
+            EQUAL: np.array([tensors((e,) * 4).shape[1] for e in equal.tolist()], dtype=float),
+            J: equal / 2,
+        }
+    )
+
+
+CLAIM = Claim(
+    key="dong_zhou:spin-networks",
+    source=source("II.D"),
+    kind="postulate",
+    title="Tensor networks as coarse grained spin networks",
+    latex=r"\dim\mathrm{Inv}(j_1\otimes j_2\otimes j_3\otimes j_4) "
+    r"= \sum_k D_{j_1 j_2 k}\, D_{k j_3 j_4}, \qquad D_{jjjj} = 2j+1",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("d", 0, MOST, (3,), "twice three spins; the fourth is 0 or 1/2"),
+                Integer("e", 0, 4, meaning="twice the spin of four equal legs"),
+            )
+        ),
+        tolerance=1e-12,
+        reason="dimensions and ranks are whole numbers",
+        method="null spaces of the total spin; rank of all contractions over a link",
+        samples=24,
+        examples=60,
+    ),
+    expected="consistent",
+    reading="That tensor networks emerge from spin networks by coarse graining is an analogy here. "
+    "Tested is what it needs: two vertices joined by a link, with all its spins summed over, make "
+    "a vertex with four legs and nothing is lost. That spin foams sum over the same paths as "
+    "quantum states do is not tested.",
+    hypotheses=("a vertex carries an invariant tensor of SU(2), a link a spin",),
+)

@@ -1,0 +1,118 @@
+"""Section II.E: the dictionary between generative networks and quantum circuits."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from scipy.linalg import expm
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+
+NETWORK, CIRCUIT = sp.symbols(r"\ell_{net} \ell_{circ}", positive=True)
+ALIKE = sp.Symbol(r"\langle x, y\rangle", positive=True)
+
+STEP = 0.01
+
+
+def printed() -> list[Link]:
+    """The optimal network from x to y and the optimal circuit have one length, arccos <x, y>."""
+    return [
+        Link("network", sp.Eq(sp.cos(NETWORK), ALIKE, evaluate=False)),
+        Link("circuit", sp.Eq(NETWORK, CIRCUIT, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """The turn in a plane, any by Cayley's rotations, as a rotation and as a unitary."""
+    p, q, r = sp.symbols("p q r", real=True)
+    angle = sp.Symbol("theta", positive=True)
+    spin = sp.Matrix([[0, -r, q], [r, 0, -p], [-q, p, 0]])
+    frame = ((sp.eye(3) - spin) * (sp.eye(3) + spin).inv()).applyfunc(sp.cancel)
+    first, second = frame[:, 0], frame[:, 1]
+    turn = second * first.T - first * second.T
+    lengths = [
+        sp.sqrt(sp.cancel((turn.T * turn).trace() / 2)) * angle,
+        sp.sqrt(sp.cancel((sp.I * turn * (sp.I * turn).H).trace() / 2)) * angle,
+    ]
+    end = sp.cos(angle) * first + sp.sin(angle) * second
+    values = {NETWORK: lengths[0], CIRCUIT: lengths[1], ALIKE: first.dot(end)}
+    kept = (turn * first - second).applyfunc(sp.cancel)
+    back = (turn * second + first).applyfunc(sp.cancel)
+    return Derivation(
+        steps=(
+            Step("For unit vectors x and e at right angles the turn $G=ex^T-xe^T$ takes x to e and "
+                 "e to -x, so that $e^{\\theta G}x=\\cos\\theta\\,x+\\sin\\theta\\,e=y$. Lengths "
+                 "of the network $e^{\\theta G}$ and of the circuit with the Hamiltonian $iG$:",
+                 sp.Tuple(*lengths)),
+        ),
+        obligations=(
+            *(Vanishes("network", entry) for entry in (*kept, *back)),
+            *(Vanishes(name, (form.lhs - form.rhs).subs(values))
+              for name, form in statements.items()),
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Many thin layers: norms of layers for the network, angles of kets for the circuit."""
+    rows = []
+    for x, y in zip(sample["x"], sample["y"], strict=True):
+        start, y = x / np.linalg.norm(x), y / np.linalg.norm(y)
+        plane, _ = np.linalg.qr(np.stack([start, y], 1))
+        generator = np.outer(plane[:, 1], plane[:, 0])
+        generator = generator - generator.T
+        generator *= np.sign(y @ generator @ start)
+        layer, ket = expm(STEP * generator), expm(-1j * STEP * (1j * generator))
+        image, state, net, circuit = start, start.astype(complex), 0.0, 0.0
+        while np.linalg.norm(image - y) > 2 * np.sin(STEP / 2):
+            image, after = layer @ image, ket @ state
+            net += float(np.linalg.norm(layer - np.eye(len(x))) / np.sqrt(2))
+            circuit += 2 * float(np.arcsin(np.linalg.norm(after - state) / 2))
+            state = after
+        net += float(2 * np.arcsin(np.linalg.norm(image - y) / 2))
+        circuit += float(2 * np.arcsin(np.linalg.norm(state - y) / 2))
+        rows.append((net, circuit, start @ y))
+    return Measurement(dict(zip((NETWORK, CIRCUIT, ALIKE), np.array(rows).T, strict=True)))
+
+
+CLAIM = Claim(
+    key="dong_zhou:deep-network-dictionary",
+    source=source("II.E"),
+    kind="postulate",
+    title="Dictionary of generative networks and quantum circuits",
+    latex=r"\ell_{net}(x \to y) = \ell_{circ}(x \to y) = \arccos\langle x, y\rangle",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("x", 1, 5, (4,), "pixels of the input"),
+                Integer("y", 1, 5, (4,), "pixels of the image"),
+            )
+        ),
+        tolerance=1e-4,
+        reason="layers of angle 0.01, whose chords are 4e-6 too short",
+        method="many thin layers, lengths added up",
+        samples=24,
+    ),
+    expected="consistent",
+    reading="The dictionary (image and state, network and circuit, input and initial state, "
+    "optimal network and optimal circuit) is an analogy. Tested on deep linear networks of "
+    "rotations, where all four words have a meaning: the optimum has the same length on both "
+    "sides. Images have no negative pixels; else a sign would tell y from -y, which are one "
+    "quantum state.",
+    hypotheses=("networks are rotations with the metric of all sizes and ranges",),
+)

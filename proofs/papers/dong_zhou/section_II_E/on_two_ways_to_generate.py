@@ -1,0 +1,125 @@
+"""Sections I and II.E: fixed input with variable parameters, or variable input."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.circuits import apply_gate, basis_ket, rotation
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.algebra.euler_arnold import strings
+from qmgr_sym.algebra.pauli import string_matrix
+
+PARAMETERS, INPUT = sp.symbols("r_{par} r_{in}", positive=True)
+N = sp.Symbol("n", positive=True)
+
+
+def printed() -> list[Link]:
+    """Parameters reach all states of n qubits, simple inputs of one network 2 n dimensions."""
+    return [
+        Link("parameters", sp.Eq(PARAMETERS, 2 * 2**N - 2, evaluate=False)),
+        Link("inputs", sp.Eq(INPUT, 2 * N, evaluate=False)),
+    ]
+
+
+def _real_rank(vectors: list[sp.Matrix]) -> int:
+    rows = [[*v.applyfunc(sp.re), *v.applyfunc(sp.im)] for v in vectors]
+    return int(sp.Matrix(rows).rank())
+
+
+def exact(statements: Statements) -> Derivation:
+    """Tangent vectors at a product state: of all Hamiltonians, and of one-qubit ones."""
+    table, obligations = [], []
+    for n in (1, 2, 3):
+        ket = sp.Matrix([1, *[0] * (2**n - 1)])
+        moves = {s: -sp.I * string_matrix(s) * ket for s in strings(n)}
+        ranks = (
+            _real_rank(list(moves.values())),
+            _real_rank([v for s, v in moves.items() if s.count("I") == n - 1]),
+        )
+        values = {PARAMETERS: ranks[0] - 1, INPUT: ranks[1] - 1, N: n}  # less the phase
+        table.append(sp.Tuple(n, values[PARAMETERS], values[INPUT]))
+        for name, form in statements.items():
+            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+    return Derivation(
+        steps=(
+            Step("Qubits, dimensions reached by all Hamiltonians and by one-qubit ones, without "
+                 "the phase; a fixed unitary after them keeps the dimensions:", sp.Tuple(*table)),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def circuit(angles: np.ndarray, n: int) -> np.ndarray:
+    """Kets of layers of rotations about y and z with CNOTs of neighbours between them."""
+    ket, k = basis_ket(n), 0
+    cnot = np.eye(4)[[0, 1, 3, 2]]
+    while k < len(angles):
+        for q in range(n):
+            for axis in ("RY", "RZ"):
+                ket = apply_gate(ket, rotation(axis, angles[k]), (q,))
+                k += 1
+        for q in range(n - 1):
+            ket = apply_gate(ket, cnot, (q, q + 1))
+    return np.asarray(ket)
+
+
+def _rank(angles: np.ndarray, n: int, which: range) -> int:
+    """Dimension of the rays reached by varying some angles: differences, less the phase."""
+    ket, rows = circuit(angles, n), []
+    for k in which:
+        shift = np.zeros_like(angles)
+        shift[k] = 1e-4
+        slope = (circuit(angles + shift, n) - circuit(angles - shift, n)) / 2e-4
+        slope = slope - np.vdot(ket, slope) * ket
+        rows.append(np.concatenate([slope.real, slope.imag]))
+    return int((np.linalg.svd(np.array(rows), compute_uv=False) > 1e-5).sum())
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Jacobians of random circuits by all angles, and by those of the first layer alone."""
+    found = []
+    for n in sample["n"].astype(int).tolist():
+        layers = 2 if n == 1 else 2 ** (n + 1) // n
+        angles = rng.uniform(0.3, 2.8, 2 * n * layers)
+        found.append((_rank(angles, n, range(len(angles))), _rank(angles, n, range(2 * n))))
+    parameters, inputs = np.array(found, dtype=float).T
+    return Measurement({PARAMETERS: parameters, INPUT: inputs, N: sample["n"]})
+
+
+CLAIM = Claim(
+    key="dong_zhou:two-ways-to-generate",
+    source=source("II.E"),
+    kind="result",
+    title="Fixed input with variable parameters, or variable input of a fixed network",
+    latex=r"r_{par} = 2\cdot 2^n - 2, \qquad r_{in} = 2n",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Integer("n", 1, 3, meaning="qubits"),)),
+        tolerance=1e-12,
+        reason="ranks are whole numbers; singular values are above 0.1 or below 1e-8",
+        method="Jacobians of random circuits by differences, singular values",
+        samples=6,
+        examples=8,
+    ),
+    expected="proved",
+    reading="The text holds that a network can make different images from a fixed input by its "
+    "parameters, or from different inputs, and that the bulk has both freedoms. Counted are the "
+    "dimensions of the states near a given one that a circuit reaches by each, with simple inputs "
+    "read as product states. One fixed network makes only a small subspace of states.",
+    hypotheses=("the circuit is deep enough and its parameters are generic",),
+)

@@ -1,0 +1,138 @@
+"""Sections I and II.F: one curve of states, several computations."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.qubits.entanglement import concurrence
+from numerics.qubits.pauli import matrices, pauli_index
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+)
+from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.algebra.pauli import string_matrix
+
+NAME = "link"
+COUPLED = sp.Symbol(r"\|H_{12}\|^2", real=True)
+LINKED = sp.Symbol("C", real=True)
+ACTING = sp.Symbol(r"|\langle 11|H|00\rangle|^2", real=True)
+J, K = sp.symbols("J k", real=True)
+TIME = 0.2
+
+
+def printed() -> list[Link]:
+    """The states link the qubits exactly where the computation couples them."""
+    return [Link(NAME, sp.Equivalent(COUPLED > 0, LINKED > 0, evaluate=False))]
+
+
+def amended() -> list[Link]:
+    """The states link the qubits where H takes 00 to 11, which is no more than it couples."""
+    return [
+        Link(NAME, sp.Equivalent(ACTING > 0, LINKED > 0, evaluate=False)),
+        Link("part", sp.Ge(COUPLED, ACTING, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """H = J XX + k X (1 - Z)/2 from the state 00, in the three states that are reached."""
+    x, z, one = (string_matrix(s) for s in ("X", "Z", "I"))
+    kron = sp.kronecker_product
+    h = J * kron(x, x) + K * kron(x, (one - z) / 2)
+    omega, cosine, sine = sp.symbols("Omega c s", positive=True)
+    start = sp.Matrix([1, 0, 0, 0])
+    square = (h * h * start).expand()
+    cubic = (h * square - (J**2 + K**2) * h * start).expand()
+    ket = start - sp.I * sine / omega * h * start + (cosine - 1) / omega**2 * square
+    pair = sp.factor(2 * (ket[0] * ket[3] - ket[1] * ket[2]))
+    size = sp.expand(sp.I * pair / J * omega**3).subs(omega**2, J**2 + K**2)
+    strength = sp.expand(sum((kron(a, b) * h).trace() ** 2 for a in (x, z) for b in (x, z)) / 16)
+    given = sp.And(
+        sp.Eq(COUPLED, strength, evaluate=False),
+        sp.Eq(ACTING, h[3, 0] ** 2, evaluate=False),
+        sp.Eq(LINKED * omega**3, J * sp.expand(size), evaluate=False),
+        sp.Eq(omega**2, J**2 + K**2, evaluate=False),
+        J >= 0, K >= 0, omega > 0, cosine > 0, sine > 0,
+    )  # fmt: skip
+    return Derivation(
+        steps=(
+            Step("$H^3|00\\rangle=\\Omega^2H|00\\rangle$ with $\\Omega^2=J^2+k^2$; remainder:",
+                 cubic.T),
+            Step("With $c=\\cos\\Omega t$, $s=\\sin\\Omega t$ the state is", ket.T),
+            Step("its concurrence is the size of", pair),
+            Step("and the two-body part of H has the square", strength),
+        ),
+        obligations=tuple(Entails(name, given, form) for name, form in statements.items()),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Concurrence of the evolved state; operator-Schmidt values of H without its local parts."""
+    xx, xi, xz = matrices(pauli_index(["XX", "XI", "XZ"]), 2)
+    j, k = (sample[name][:, None, None] for name in ("J", "k"))
+    h = j * xx + k * (xi - xz) / 2
+    energies, basis = np.linalg.eigh(h)
+    gate = (basis * np.exp(-1j * TIME * energies)[:, None]) @ np.swapaxes(basis.conj(), -1, -2)
+    ket = gate[:, :, 0]
+    linked = concurrence(ket[:, :, None] * ket[:, None].conj())
+    tensor, one = h.reshape(-1, 2, 2, 2, 2), np.eye(2)
+    first, second = np.einsum("nacbc->nab", tensor) / 2, np.einsum("ncacb->nab", tensor) / 2
+    local = np.einsum("nab,cd->nacbd", first, one) + np.einsum("nab,cd->ncadb", second, one)
+    blocks = (tensor - local).transpose(0, 1, 3, 2, 4).reshape(-1, 4, 4)
+    coupled = (np.linalg.svd(blocks, compute_uv=False) ** 2).sum(-1) / 4
+    return Measurement(
+        {
+            LINKED: np.where(linked > 1e-6, linked, 0.0),
+            COUPLED: coupled,
+            ACTING: np.abs(h[:, 3, 0]) ** 2,
+        }
+    )
+
+
+CLAIM = Claim(
+    key="dong_zhou:same-states-two-computations",
+    source=source("II.F"),
+    kind="postulate",
+    title="Geometry of the states and geometry of the computation: who is linked",
+    latex=r"\|H_{12}\|^2 > 0 \iff C(\rho(\tau)) > 0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("J", 0, 2, meaning="strength of XX"),
+                Integer("k", 0, 2, meaning="strength of X where the second qubit is 1"),
+            ),
+            sp.Symbol("J", real=True) + sp.Symbol("k", real=True) > 0,
+        ),
+        tolerance=1e-9,
+        reason="concurrence below 1e-6 counts as zero, the rest is above 0.1; the rest is rounding",
+        method="two qubits evolved by diagonalisation; concurrence, operator-Schmidt values",
+        samples=32,
+    ),
+    expected="inconsistent",
+    reading="That the two geometries are identical is read at least as: two qubits are linked in "
+    "the geometry of the evolving state exactly where the evolution, as a computation, couples "
+    "them. The qubits start in the state 00; the time is short.",
+    premises=("dong_zhou:two-spacetimes",),
+    hypotheses=("links are entanglement in the one, two-body gates in the other geometry",),
+    amended=Amended(
+        latex=r"|\langle 11|H|00\rangle|^2 > 0 \iff C(\rho(\tau)) > 0, \qquad "
+        r"\|H_{12}\|^2 \ge |\langle 11|H|00\rangle|^2",
+        links=amended,
+        note="A gate that does nothing to the state is part of the computation but not of the "
+        "states: many computations run through one curve of states, with different causal "
+        "structures. The computation's geometry has at least the links of the states.",
+    ),
+)

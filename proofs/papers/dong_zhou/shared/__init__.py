@@ -1,0 +1,1 @@
+"""What claims of Dong and Zhou share: letters, networks, circuits and states."""

@@ -1,0 +1,148 @@
+"""Chapter 2: matrix product states with one matrix A(s) for all sites, and with one for each."""
+
+from functools import cache
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.neural_states.matrix_products import amplitudes
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.hashimoto.shared.notation import source
+
+REACHED = sp.Symbol(r"d_{\operatorname{tr}[A(s_1)A(s_2)\ldots]}", positive=True)
+REACHED_BY_SITES = sp.Symbol(r"d_{\operatorname{tr}[A_1(s_1)A_2(s_2)\ldots]}", positive=True)
+N = sp.Symbol("N", positive=True)
+SIZES, BOND, SEED = (2, 3, 5), 3, 20170607
+
+
+def printed() -> list[Link]:
+    """The states tr[A(s1) ... A(sN)] span all 2^N dimensions."""
+    return [Link("every state", sp.Eq(REACHED, 2**N, evaluate=False))]
+
+
+def amended() -> list[Link]:
+    """A matrix for each site reaches all; one matrix the (2^N - 2)/N + 2 cyclic ones, N prime."""
+    cyclic = (2**N - 2) / N + 2
+    return [
+        Link("every state", sp.Eq(REACHED_BY_SITES, 2**N, evaluate=False)),
+        Link("cyclic states", sp.Eq(REACHED, cyclic, evaluate=False)),
+    ]
+
+
+@cache
+def _exact_rank(n: int, one: bool) -> int:
+    """Rank over the rationals of 2^n + 2 states with random whole numbers in their matrices."""
+    rng = np.random.default_rng(SEED + n)
+    rows = []
+    for _ in range(2**n + 2):
+        sites = [sp.Matrix(BOND, 2 * BOND, list(map(int, r))) for r in _whole(rng, n, one)]
+        row = []
+        for index in range(2**n):
+            product = sp.eye(BOND)
+            for k in range(n):
+                bit = index >> (n - 1 - k) & 1
+                product = product * sites[k % len(sites)][:, BOND * bit : BOND * (bit + 1)]
+            row.append(product.trace())
+        rows.append(row)
+    return int(sp.Matrix(rows).to_DM().rank())
+
+
+def _whole(rng: Generator, n: int, one: bool) -> np.ndarray:
+    return rng.integers(-5, 6, (1 if one else n, 2 * BOND * BOND))
+
+
+def exact(statements: Statements) -> Derivation:
+    """Ranks of families of states; the trace lets no more than the cyclic ones through."""
+    points = [
+        {N: n, REACHED: _exact_rank(n, True), REACHED_BY_SITES: _exact_rank(n, False)}
+        for n in SIZES
+    ]
+    a = sp.MatrixSymbol("A_1", 2, 2), sp.MatrixSymbol("A_2", 2, 2)
+    return Derivation(
+        steps=(
+            Step(
+                "The trace is the same after a cyclic exchange, so that one A for all sites gives "
+                "$\\psi(s_1,s_2,\\ldots)=\\psi(s_2,\\ldots,s_1)$:",
+                sp.Eq(sp.Trace(a[0] * a[1]), sp.Trace(a[1] * a[0]), evaluate=False),
+            ),
+            Step(
+                "Orbits of the cyclic exchange bound the span from above; whole-number matrices of "
+                "size 3 reach them. N, dimension with one A, dimension with an A for each site:",
+                sp.Tuple(*(sp.Tuple(*p.values()) for p in points)),
+            ),
+            Step(
+                "Conversely a cyclic state with matrices $A_k(s)$ has the single block matrix "
+                "$A(s)$ with $A_k(s)$ in block $(k,k+1)$, of size N times larger, up to the factor",
+                1 / N,
+            ),
+        ),
+        obligations=tuple(
+            Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in statements.items()
+            for point in points
+        ),
+    )
+
+
+def _rank(n: int, one: bool, rng: Generator) -> int:
+    states = []
+    for _ in range(2**n + 2):
+        parts = rng.normal(size=(2, 1 if one else n, BOND, 2, BOND))
+        sites = list(parts[0] + 1j * parts[1])
+        states.append(amplitudes(sites * n if one else sites))
+    rows = np.array(states) / np.linalg.norm(states, axis=1)[:, None]
+    return int(np.linalg.matrix_rank(rows, tol=1e-9))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Singular values of random complex matrix product states."""
+    sizes = np.array(SIZES)[sample["which"].astype(int)]
+    found = {n: (_rank(n, True, rng), _rank(n, False, rng)) for n in sorted(set(sizes.tolist()))}
+    one, each = np.array([found[n] for n in sizes.tolist()], dtype=float).T
+    return Measurement({N: sizes.astype(float), REACHED: one, REACHED_BY_SITES: each})
+
+
+CLAIM = Claim(
+    key="hashimoto:matrix-product-states",
+    source=source("2"),
+    kind="definition",
+    title="Matrix product states",
+    latex=r"\psi(s_1, s_2, \cdots) = \mathrm{tr}[A(s_1) A(s_2) \cdots]",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Integer("which", 0, len(SIZES) - 1, (), "number of sites N: 2, 3 or 5"),)),
+        tolerance=1e-12,
+        reason="dimensions are whole numbers",
+        method="singular values of random complex matrix product states",
+        samples=8,
+        examples=20,
+    ),
+    expected="ill-posed",
+    reading="The ansatz is to contain the ground state of a given Hamiltonian of N spins 1/2; "
+    "required is that it reaches every state. Literally, the same A stands at every site. The site "
+    "index may have been left out for brevity; for Hamiltonians that are invariant under the "
+    "cyclic exchange and have one ground state of momentum zero the printed form suffices.",
+    hypotheses=("the size of the matrices is not limited",),
+    amended=Amended(
+        latex=r"\psi(s_1, s_2, \cdots) = \mathrm{tr}[A_1(s_1) A_2(s_2) \cdots]",
+        links=amended,
+        note="A matrix for each site reaches every state. One matrix for all reaches exactly the "
+        "states that are invariant under the cyclic exchange of the sites.",
+    ),
+)

@@ -1,0 +1,165 @@
+"""Chapter 2: tensor states are feed-forward networks with product pooling."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.hashimoto.shared.notation import source
+
+PSI = sp.Symbol(r"\psi(s_{1}, s_{2}, s_{3}, s_{4})")
+X = [sp.symbols(f"x^{{({k})}}_0 x^{{({k})}}_1") for k in range(1, 5)]
+A = [sp.Matrix(2, 2, sp.symbols(f"A^{m}_00 A^{m}_01 A^{m}_10 A^{m}_11")) for m in (1, 2)]
+B = sp.Matrix(2, 2, sp.symbols("B_11 B_12 B_21 B_22"))
+CHANNELS, D = sp.symbols("c D", positive=True)
+LARGEST = 3
+
+
+def _pooled(m: int, first: int) -> sp.Expr:
+    """Channel m after the first pooling: products of the inputs of two sites, then a linear map."""
+    return sum(
+        (A[m][i, j] * X[first][i] * X[first + 1][j] for i in range(2) for j in range(2)),
+        sp.S.Zero,
+    )
+
+
+def printed() -> list[Link]:
+    """Two layers of product pooling and linear maps on one-hot inputs; D channels in the second."""
+    output = sum(
+        (B[m, n] * _pooled(m, 0) * _pooled(n, 2) for m in range(2) for n in range(2)),
+        sp.S.Zero,
+    )
+    return [
+        Link("network", sp.Eq(PSI, output, evaluate=False)),
+        Link("channels", sp.Eq(CHANNELS, D, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """The output for every one-hot input against the entry of A^T B A it stands for."""
+    form = statements["network"]
+    state = sp.Matrix(2, 4, lambda m, pair: A[m][pair // 2, pair % 2])
+    psi = state.T * B * state
+    # real-valued inputs, such as local features: the same contraction
+    features = {
+        X[k][i]: sp.Integer((2, 3, 5, 7)[k] + 4 * i * k) for k in range(4) for i in range(2)
+    }
+    left, right = (
+        sp.Matrix(
+            4, 1, lambda pair, _, k=k: features[X[k][pair // 2]] * features[X[k + 1][pair % 2]]
+        )
+        for k in (0, 2)
+    )
+    value = (left.T * psi * right)[0]
+    obligations = [Vanishes("network", (form.lhs - form.rhs).subs(features).subs(PSI, value))]
+    for index in range(16):
+        s = [index >> k & 1 for k in (3, 2, 1, 0)]
+        inputs = {X[k][i]: int(i == s[k]) for k in range(4) for i in range(2)}
+        gap = (form.lhs - form.rhs).subs(inputs)
+        obligations.append(Vanishes("network", gap.subs(PSI, psi[index // 4, index % 4])))
+    channels = statements["channels"]
+    for size in range(1, LARGEST + 1):
+        mixed = sp.Matrix(size, size, lambda i, j: (i * i + 3 * i * j + j) % 7 + 5 * int(i == j))
+        obligations.append(
+            Vanishes(
+                "channels", (channels.lhs - channels.rhs).subs({CHANNELS: mixed.rank(), D: size})
+            )
+        )
+    return Derivation(
+        steps=(
+            Step("Inputs are one-hot, $x^{(k)}_i=\\delta_{i,s_k}$. Product pooling of two sites "
+                 "and a linear map give channel m:", _pooled(0, 0)),
+            Step("which at a configuration is the tensor's entry, for instance",
+                 _pooled(0, 0).subs({X[0][0]: 0, X[0][1]: 1, X[1][0]: 1, X[1][1]: 0})),
+            Step("A second product pooling and a linear map with $B_{mn}$ finish the network. The "
+                 "channels that it multiplies can be rotated to a diagonal B, so that their "
+                 "number is the rank of B:", D),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def pooling_network(x: np.ndarray, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, int]:
+    """Amplitudes of a network with product pooling, and the channels of its last pooling.
+
+    x : inputs ``(..., 4, 2)``; a : ``(D, 2, 2)``; b : ``(D, D)``, diagonalised first, so that a
+    pooling multiplies channel r of the left pair with channel r of the right pair alone.
+    """
+    u, sigma, v = np.linalg.svd(b)
+    keep = int((sigma > 1e-10 * sigma[0]).sum())
+    pairs = x[..., 0::2, :, None] * x[..., 1::2, None, :]
+    channels = np.einsum("...pij,mij->...pm", pairs, a)
+    left = channels[..., 0, :] @ (u[:, :keep] * sigma[:keep])
+    right = channels[..., 1, :] @ v[:keep].T
+    return (left * right).sum(axis=-1), keep
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Random complex tensors contracted directly, beside what the slide's network is made of."""
+    count = len(sample["D"])
+    symbols = [*(x for pair in X for x in pair), *A[0], *A[1], *B]
+    values = {symbol: np.zeros(count, dtype=complex) for symbol in symbols}
+    psi = np.zeros(count, dtype=complex)
+    for k in range(count):
+        a, b = (rng.normal(size=(2, *shape)) for shape in ((2, 2, 2), (2, 2)))
+        a, b = a[0] + 1j * a[1], b[0] + 1j * b[1]
+        x = rng.normal(size=(4, 2)) if k % 2 else np.eye(2)[rng.integers(0, 2, 4)]
+        psi[k] = np.einsum("mij,mn,nkl,i,j,k,l->", a, b, a, *x, optimize=True)
+        parts = np.concatenate([x.ravel(), a.ravel(), b.ravel()])
+        for symbol, value in zip(symbols, parts, strict=True):
+            values[symbol][k] = value
+    found = {d: _channels(d, rng) for d in range(1, LARGEST + 1)}
+    channels = np.array([found[int(d)] for d in sample["D"]], dtype=float)
+    return Measurement({**values, PSI: psi, CHANNELS: channels, D: sample["D"]})
+
+
+def _channels(d: int, rng: Generator) -> float:
+    """Channels of a network that reproduces a random tensor state on all inputs, else -1."""
+    a, b = rng.normal(size=(d, 2, 2)), rng.normal(size=(d, d))
+    inputs = np.eye(2)[np.moveaxis(np.indices((2,) * 4), 0, -1)]
+    output, channels = pooling_network(inputs, a, b)
+    table = np.einsum("mij,mn,nkl->ijkl", a, b, a, optimize=True)
+    return channels if np.allclose(output, table, rtol=0, atol=1e-10) else -1.0
+
+
+CLAIM = Claim(
+    key="hashimoto:tensor-is-product-pooling",
+    source=source("2"),
+    kind="result",
+    title="Tensor states are feed-forward networks with product pooling",
+    latex=r"\psi(s_1, s_2, s_3, s_4) = \sum_{mn} B_{mn} \Big(\sum_{ij} A^m_{ij} x^{(1)}_i "
+    r"x^{(2)}_j\Big) \Big(\sum_{kl} A^n_{kl} x^{(3)}_k x^{(4)}_l\Big), \quad "
+    r"x^{(k)}_i = \delta_{i, s_k}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Integer("D", 1, LARGEST, (), "bond dimension"),)),
+        tolerance=1e-10,
+        reason="sums of 64 products to rounding; ranks are whole numbers",
+        method="random complex tensor states contracted by einsum; pooling on all inputs",
+        samples=40,
+        floor=1e-1,
+    ),
+    expected="proved",
+    reading="The slide gives no network. Shown is the one for its own tensor network of four "
+    "spins: linear map, product pooling, linear map, product pooling; the activation is the "
+    "product itself, there is no other nonlinearity. Deeper trees repeat the step.",
+    premises=("hashimoto:tensor-network-states",),
+    hypotheses=(
+        "one-hot inputs read off amplitudes; others are tested too",
+        "B has full rank where channels are counted",
+    ),
+)

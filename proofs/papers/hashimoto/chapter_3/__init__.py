@@ -1,0 +1,1 @@
+"""Claims of Hashimoto's slides, chapter 3."""

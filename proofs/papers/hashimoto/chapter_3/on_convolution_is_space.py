@@ -1,0 +1,190 @@
+"""Chapter 3: which unit is close to which, in a fully connected and in a convolutional layer."""
+
+from itertools import permutations
+from math import factorial
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.notation import source
+
+UNITS, REACH, DEPTH = sp.symbols("N r D", integer=True, positive=True)
+FULL, RING = sp.symbols(r"{|\mathrm{Aut}_{full}|} {|\mathrm{Aut}_{conv}|}", real=True)
+FREE, CONE = sp.symbols(r"{\dim_{conv}} {|\mathrm{cone}|}", real=True)
+LONG = 24  # units of the ring on which cones are measured
+
+
+def printed() -> list[Link]:
+    """Symmetries of either layer, free weights of a convolution, and how far signals get."""
+    return [
+        Link("fully connected", sp.Eq(FULL, sp.factorial(UNITS), evaluate=False)),
+        Link("convolution", sp.Eq(RING, 2 * UNITS, evaluate=False)),
+        Link("weights", sp.Eq(FREE, 2 * REACH + 1, evaluate=False)),
+        Link("light cone", sp.Eq(CONE, 2 * REACH * DEPTH + 1, evaluate=False)),
+    ]
+
+
+def adjacency(units: int, reach: int) -> sp.Matrix:
+    """Which output of a ring depends on which input: ones and zeros."""
+    near = {k % units for k in range(-reach, reach + 1)}
+    return sp.Matrix(units, units, lambda i, j: int((i - j) % units in near))
+
+
+def symmetries(units: int, edges: set[tuple[int, int]]) -> int:
+    """Permutations of the units that leave a set of connections as it is."""
+    return sum(
+        {(order[i], order[j]) for i, j in edges} == edges for order in permutations(range(units))
+    )
+
+
+def free_weights(units: int, reach: int) -> int:
+    """Dimension of the matrices that commute with the shift and vanish beyond the reach."""
+    near = adjacency(units, reach)
+    rows = []
+    for i in range(units):
+        for j in range(units):
+            row = [0] * units**2
+            row[i * units + j] += 1
+            row[(i + 1) % units * units + (j + 1) % units] -= 1
+            rows.append(row)
+            if not near[i, j]:
+                rows.append([int(k == i * units + j) for k in range(units**2)])
+    matrix = sp.polys.matrices.DomainMatrix(
+        [[sp.QQ(v) for v in row] for row in rows], (len(rows), units**2), sp.QQ
+    )
+    return units**2 - int(matrix.rank())
+
+
+def exact(statements: Statements) -> Derivation:
+    """Permutations counted, a linear system solved, a polynomial raised to a power."""
+    z = sp.Symbol("z")
+    obligations, shown = [], []
+    for units, reach, depth in ((4, 1, 1), (5, 1, 2), (6, 2, 3)):
+        pairs = [(i, j) for i in range(units) for j in range(units)]
+        near = adjacency(units, 1)
+        layer = sp.Add(*(z ** (k + reach) for k in range(-reach, reach + 1)))
+        known = {
+            FULL: symmetries(units, set(pairs)),
+            RING: symmetries(units, {pair for pair in pairs if near[pair]}),
+            FREE: free_weights(units, reach),
+            CONE: len(sp.Poly(layer**depth, z).terms()),
+        }
+        shown.append(sp.Tuple(units, *map(sp.Integer, known.values())))
+        values = {symbol: sp.Integer(value) for symbol, value in known.items()}
+        values |= {UNITS: units, REACH: reach, DEPTH: depth}
+        for name, statement in statements.items():
+            if name == "convolution" and units < 5:
+                continue  # every two of four units on a ring but the opposite ones are close
+            obligations.append(Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
+    return Derivation(
+        steps=(
+            Step(
+                "Units; permutations that leave a fully connected layer as it is; a ring of "
+                "neighbours; free weights; units in the light cone:",
+                sp.Tuple(*shown),
+            ),
+        ),
+        obligations=tuple(obligations),
+    )
+
+
+def responses(kernel: Array, units: int, depth: int, state: Array) -> Array:
+    """Change of each output of `depth` convolutions (with tanh) by each input: (units, units)."""
+    reach = len(kernel) // 2
+    inputs = np.concatenate([state[None], state + 1e-2 * np.eye(units)])
+    for _ in range(depth):
+        shifted = [np.roll(inputs, k, axis=-1) for k in range(-reach, reach + 1)]
+        inputs = np.tanh(np.tensordot(kernel, np.array(shifted), axes=1))
+    return np.asarray((inputs[1:] - inputs[0]).T)
+
+
+def same(seen: Array) -> int:
+    """How many permutations of rows and columns leave the pattern of nonzero responses."""
+    orders = np.array(list(permutations(range(len(seen)))))
+    moved = seen[orders[:, :, None], orders[:, None, :]]
+    return int((moved == seen).all(axis=(1, 2)).sum())
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Perturb every input of random networks and see which outputs answer."""
+    rows: dict[sp.Basic, list[float]] = {
+        k: [] for k in (FULL, RING, FREE, CONE, UNITS, REACH, DEPTH, sp.factorial(UNITS))
+    }
+    shift = 0.0
+    for units, reach, depth in zip(
+        *(sample[name].astype(int) for name in ("N", "r", "D")), strict=True
+    ):
+        weights = rng.uniform(0.3, 0.9, (units, units))
+        full = np.tanh((0.1 * np.eye(units) + 0.2) @ weights.T) - np.tanh(0.2 * weights.sum(1))
+        ring = responses(rng.uniform(0.3, 0.9, 3), units, 1, rng.uniform(-0.2, 0.2, units))
+        kernel = rng.uniform(0.3, 0.9, 2 * reach + 1)
+        state = rng.uniform(-0.2, 0.2, LONG)
+        cone = responses(kernel, LONG, depth, state)
+        shift = max(
+            shift,
+            float(np.abs(responses(kernel, LONG, depth, np.roll(state, 1))
+                         - np.roll(cone, (1, 1), (0, 1))).max()),
+        )  # fmt: skip
+        layers = rng.normal(size=(4 * LONG, 2 * reach + 1))
+        matrices = [responses(k / 50, LONG, 1, np.zeros(LONG)).ravel() for k in layers]
+        rows[FULL].append(same(np.abs(full.T) > 1e-12))
+        rows[RING].append(same(np.abs(ring) > 1e-12))
+        rows[FREE].append(float(np.linalg.matrix_rank(np.array(matrices), tol=1e-4)))
+        rows[CONE].append(float((np.abs(cone[LONG // 2]) > 1e-14).sum()))
+        rows[UNITS].append(units)
+        rows[REACH].append(reach)
+        rows[DEPTH].append(depth)
+        rows[sp.factorial(UNITS)].append(factorial(units))
+    note = f"shifted inputs give shifted outputs up to {shift:.1e}"
+    return Measurement({k: np.array(v, dtype=float) for k, v in rows.items()}, note=note)
+
+
+CLAIM = Claim(
+    key="hashimoto:convolution-is-space",
+    source=source("3"),
+    kind="result",
+    title="A general network is not a space, a convolutional one is",
+    latex=r"|\mathrm{Aut}_{\mathrm{full}}| = N!, \qquad |\mathrm{Aut}_{\mathrm{conv}}| = 2N, "
+    r"\qquad \dim_{\mathrm{conv}} = 2r+1, \qquad |\mathrm{cone}| = 2rD+1",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("N", 5, 6, (), "units of a layer"),
+                Integer("r", 1, 2, (), "reach of the kernel"),
+                Integer("D", 1, 3, (), "depth"),
+            )
+        ),
+        tolerance=1e-9,
+        reason="all quantities are whole numbers",
+        method="inputs of random networks perturbed one by one, permutations counted",
+        samples=12,
+        examples=20,
+    ),
+    expected="proved",
+    reading="The slides print no formula here. No notion of which unit is close to which: every "
+    "permutation of the units maps fully connected layers to such layers. A space: connections of "
+    "a convolution with neighbours allow the motions of a ring only, N shifts and N reflections; "
+    "weights are shared; a signal reaches r units further with every layer.",
+    hypotheses=(
+        "units on a ring of at least five; the cone is smaller than the ring",
+        "symmetries of the convolution are counted for $r=1$",
+    ),
+)

@@ -1,0 +1,138 @@
+"""Chapter 3: a convolutional layer as derivatives of a field."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.notation import source
+
+DX = sp.Symbol(r"{\Delta x}", positive=True)
+OUTPUT, PHI, SLOPE, BEND = (
+    sp.Symbol(name, real=True)
+    for name in (r"{\mathrm{output}}", r"\phi", r"{\partial_{x}\phi}", r"{\partial_{x}^{2}\phi}")
+)
+a, b, c = sp.symbols("a b c", real=True)
+KERNEL = sp.symbols("w_m2 w_m1 w_0 w_1 w_2", real=True)
+PLACES = (-2, -1, 0, 1, 2)
+POINTS = np.array([0.0, 0.4, 1.1, 2.3])  # together: a leading error may vanish at one of them
+SIZES = 4e-3 / 2.0 ** np.arange(5)
+
+
+def printed() -> list[Link]:
+    """The output up to three powers of dx, and what its coefficients are by the kernel."""
+    pairs = list(zip(PLACES, KERNEL, strict=True))
+    first = sp.Add(*(k * w for k, w in pairs))
+    second = sp.Add(*(k**2 * w for k, w in pairs))
+    return [
+        Link("output", sp.Eq(OUTPUT, a * PHI + b * SLOPE + c * BEND, evaluate=False), order=3),
+        Link("a", sp.Eq(a, sp.Add(*KERNEL), evaluate=False)),
+        Link("b", sp.Eq(b, DX * first, evaluate=False)),
+        Link("c", sp.Eq(c, DX**2 * second / 2, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Taylor's series of the field at each place of the kernel."""
+    derivatives = (PHI, SLOPE, BEND, sp.Symbol(r"{\partial_x^3\phi}", real=True))
+    layer = sp.expand(
+        sp.Add(
+            *(
+                w * (k * DX) ** n * value / sp.factorial(n)
+                for k, w in zip(PLACES, KERNEL, strict=True)
+                for n, value in enumerate(derivatives)
+            )
+        )
+    )
+    parts = {name: statements[name].rhs for name in "abc"}
+    output = statements["output"]
+    gap = sp.expand(
+        (output.lhs - output.rhs).subs({OUTPUT: layer, a: parts["a"], b: parts["b"], c: parts["c"]})
+    )
+    obligations = [Vanishes("output", gap.coeff(DX, n)) for n in range(3)]
+    for n, (name, symbol, value) in enumerate(zip("abc", (a, b, c), derivatives, strict=False)):
+        statement = statements[name]
+        obligations.append(
+            Vanishes(name, (statement.lhs - statement.rhs).subs(symbol, layer.coeff(value, 1)))
+        )
+        obligations.append(Vanishes(name, gap.coeff(DX, n)))
+    return Derivation(
+        steps=(
+            Step("The layer on a field, up to the third derivative:", layer),
+            Step("Less the printed output:", gap),
+        ),
+        obligations=tuple(obligations),
+    )
+
+
+def convolve(kernel: Array, values: Array) -> Array:
+    """Sum of kernel[k] values[k] over the five places: `kernel` (n, 5), `values` (n, 5, ...)."""
+    return np.asarray(np.einsum("nk,nk...->n...", kernel, values))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """A layer on waves, with their derivatives by Fourier's series, and on powers of x."""
+    kernel = sample["w"] / 2
+    waves = np.arange(1, 4)
+    amplitude = (sample["wave"][:, 0] + 1j * sample["wave"][:, 1]) / 3
+    there = amplitude[:, None] * np.exp(1j * POINTS[:, None] * waves)
+    places = np.array(PLACES)[:, None] * SIZES
+    field = np.einsum("npq,ksq->nkps", there, np.exp(1j * places[..., None] * waves)).real
+    powers = [np.broadcast_to(places**n, (len(kernel), *places.shape)) for n in range(3)]
+    one, first, second = (convolve(kernel, power)[:, None] for power in powers)
+    slopes = [(there * (1j * waves) ** n).sum(axis=-1).real[..., None] for n in range(3)]
+    values = {
+        OUTPUT: convolve(kernel, field),
+        PHI: slopes[0],
+        SLOPE: slopes[1],
+        BEND: slopes[2],
+        a: one,
+        b: first,
+        c: second / 2,
+        DX: SIZES[None, None],
+    }
+    values |= {w: kernel[:, k, None, None] for k, w in enumerate(KERNEL)}
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="hashimoto:convolution-taylor",
+    source=source("3"),
+    kind="approximation",
+    title="A convolutional layer differentiates a field",
+    latex=r"\mathrm{Input:}\ \phi(n\Delta x), \qquad \mathrm{Output:}\ a\,\phi(n\Delta x) "
+    r"+ b\,\partial_x\phi(n\Delta x) + c\,\partial_x^2\phi(n\Delta x) + \cdots",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("w", -4, 4, (5,), "twice the kernel"),
+                Integer("wave", -3, 3, (2, 3), "three times the real and imaginary amplitudes"),
+            )
+        ),
+        tolerance=1e-11,
+        reason="sums of five numbers; powers of x are exact up to rounding; the rest are orders",
+        method="layers on waves, whose derivatives are known mode by mode, and on powers of x",
+        floor=1e-4,
+    ),
+    expected="proved",
+    reading="The slide gives no coefficients. They are those of the kernel: a its sum, b and c its "
+    "first and second moment times $\\Delta x$ and $\\Delta x^2/2$; the dots are $O(\\Delta x^3)$. "
+    "The derivative of second order is printed over two lines.",
+    hypotheses=("the kernel reaches two places to both sides and $\\phi$ is smooth",),
+)

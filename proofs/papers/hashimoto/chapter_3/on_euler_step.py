@@ -1,0 +1,171 @@
+"""Chapter 3: a residual network is a dynamical system in discretised time."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.notation import source
+
+DT = sp.Symbol(r"{\Delta t}", positive=True)
+NOW, NEXT, LAYER, RATE, ACTIVATION, END, OUTPUT = (
+    sp.Symbol(name, real=True)
+    for name in (
+        r"{x_{i}(t_{n})}",
+        r"{x_{i}(t_{n+1})}",
+        r"{x_{i}^{(n+1)}}",
+        r"{f_{i}(x(t_{n}))}",
+        r"{f(W_{ij}x_{j}^{(n)})}",
+        r"{x_{i}(T)}",
+        r"{x_{i}^{(T/\Delta t)}}",
+    )
+)
+LAYERS = 8 * 2 ** np.arange(5)
+
+
+def printed() -> list[Link]:
+    """One step of Euler, one layer with its skip connection, and the network as a whole."""
+    return [
+        Link("Euler", sp.Eq(NEXT, NOW + DT * RATE, evaluate=False), order=2),
+        Link("layer", sp.Eq(LAYER, ACTIVATION + NOW, evaluate=False)),
+        Link("network", sp.Eq(END, OUTPUT, evaluate=False), order=1),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Taylor's series of the solution; Euler's step; the depth limit of a linear network."""
+    time = sp.Symbol("t", real=True)
+    x = sp.Function("x", real=True)(time)
+    field = sp.Function("f", real=True)
+    series = sum((x.diff(time, k) * DT**k / sp.factorial(k) for k in range(3)), sp.S.Zero)
+    euler, layer, network = (statements[name] for name in ("Euler", "layer", "network"))
+    found = (euler.lhs - euler.rhs).subs({NEXT: series, NOW: x, RATE: field(x)})
+    found = sp.expand(found.subs(x.diff(time, 2), field(x).diff(time)).doit())
+    found = sp.expand(found.subs(x.diff(time), field(x)))
+    step = {LAYER: NOW + DT * RATE, ACTIVATION: DT * RATE}
+    a, duration, start = sp.symbols("a T x_0", real=True)
+    depth = sp.exp(sp.series(sp.log(1 + a * DT) / DT, DT, 0, 2).removeO() * duration)
+    limit = sp.expand(network.lhs - network.rhs).subs(
+        {END: sp.exp(a * duration) * start, OUTPUT: depth.subs(DT, 0) * start}
+    )
+    return Derivation(
+        steps=(
+            Step("The solution minus Euler's step, in powers of $\\Delta t$:", found),
+            Step(
+                "For $\\dot x=ax$ the product of $T/\\Delta t$ layers is, up to "
+                "$O(\\Delta t^2)$ in the exponent,",
+                depth,
+            ),
+            Step("while the solution is", sp.exp(a * duration)),
+        ),
+        obligations=(
+            Vanishes("Euler", found.coeff(DT, 0)),
+            Vanishes("Euler", found.coeff(DT, 1)),
+            Vanishes("layer", (layer.lhs - layer.rhs).subs(step)),
+            Vanishes("network", limit),
+        ),
+    )
+
+
+def weights(sample: Sample) -> Array:
+    """W of the three units, shape (n, 3, 3)."""
+    return np.asarray(sample["W"]) / 2
+
+
+def solve(start: Array, matrix: Array, times: Array, steps: int = 64) -> Array:
+    """Solution of dx/dt = tanh(W x) at each of `times` by the method of Runge and Kutta."""
+    x = np.repeat(start[:, None], len(times), axis=1)
+    dt = times[:, None] / steps
+
+    def rate(y: Array) -> Array:
+        return np.asarray(np.tanh(np.einsum("nij,nkj->nki", matrix, y)))
+
+    for _ in range(steps):
+        one = rate(x)
+        two = rate(x + dt / 2 * one)
+        three = rate(x + dt / 2 * two)
+        x = x + dt / 6 * (one + 2 * two + 2 * three + rate(x + dt * three))
+    return x
+
+
+def network(start: Array, matrix: Array, dt: float, layers: int) -> Array:
+    """A residual network of `layers` equal layers with the activation dt tanh."""
+    x = start
+    for _ in range(layers):
+        x = x + dt * np.tanh(np.einsum("nij,nj->ni", matrix, x))
+    return x
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Three units: solutions by Runge-Kutta beside networks of growing depth."""
+    matrix, start = weights(sample), sample["x"] / 2
+    sizes = 1.0 / LAYERS
+    one = np.stack([network(start, matrix, dt, 1) for dt in sizes], axis=-1)
+    end = np.stack([network(start, matrix, 1 / k, k) for k in LAYERS.tolist()], axis=-1)
+    now = start[..., None]
+    rate = (network(start, matrix, 1e3, 1)[..., None] - now) / 1e3
+    values = {
+        NOW: now,
+        NEXT: np.swapaxes(solve(start, matrix, sizes), 1, 2),
+        DT: sizes[None, None],
+        RATE: rate,
+        ACTIVATION: sizes * np.tanh(np.einsum("nij,nj->ni", matrix, start))[..., None],
+        LAYER: one,
+        END: np.repeat(solve(start, matrix, np.array([1.0]))[:, 0, :, None], len(sizes), axis=-1),
+        OUTPUT: end,
+    }
+    return Measurement(values, note=_without_step(matrix, start))
+
+
+def _without_step(matrix: Array, start: Array) -> str:
+    """What becomes of a network whose activation does not shrink with its depth."""
+    sizes = [np.abs(network(start, matrix, 1.0, k)).max() for k in (8, 128)]
+    return (
+        f"activations that keep their size give outputs up to {sizes[0]:.2g} at depth 8 and "
+        f"{sizes[1]:.2g} at depth 128: no limit"
+    )
+
+
+CLAIM = Claim(
+    key="hashimoto:euler-step",
+    source=source("3"),
+    kind="approximation",
+    title="A residual network is Euler's method",
+    latex=r"x_i(t_{n+1}) = x_i(t_n) + \Delta t \cdot f_i(x(t_n)), \qquad "
+    r"x_i^{(n+1)} = f(W_{ij}x_j^{(n)}) + x_i^{(n)}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("W", -3, 3, (3, 3), "twice the weights"),
+                Integer("x", -3, 3, (3,), "twice the start"),
+            )
+        ),
+        tolerance=1e-11,
+        reason="one layer is compared with itself up to rounding; the other links are orders",
+        method="Runge-Kutta solutions beside networks of depth 8 to 128",
+    ),
+    expected="proved",
+    reading="The step $\\Delta t$ stands in the first form and not in the second; the two are one "
+    "where the activation carries it, $f(W_{ij}x_j)=\\Delta t\\,f_i(x)$. One step misses the "
+    "solution by $O(\\Delta t^2)$, a network of $T/\\Delta t$ layers by $O(\\Delta t)$.",
+    hypotheses=(
+        "the activation is $\\Delta t$ times a function that does not depend on the depth",
+        "all layers have the same weights, or weights that are smooth functions of $t_n$",
+    ),
+)

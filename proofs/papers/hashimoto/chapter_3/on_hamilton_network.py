@@ -1,0 +1,199 @@
+"""Chapter 3: one layer of the printed network beside Hamilton's equations of the printed H."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.hamilton_network import primitive
+from proofs.papers.hashimoto.shared.notation import source
+
+q, p = sp.symbols("q p", real=True)
+NEXT_Q, NEXT_P = (sp.Symbol(rf"{x}(t+\Delta t)", real=True) for x in "qp")
+DT = sp.Symbol(r"{\Delta t}", positive=True)
+u, v, w11, w12, w21, lambda1, lambda2 = sp.symbols(
+    "u v w_11 w_12 w_21 lambda_1 lambda_2", real=True, nonzero=True
+)
+f, g, F, G = (sp.Function(name, real=True) for name in "fgFG")
+ENERGY, z = sp.symbols("H z", real=True)
+OFFSETS = np.array([[0.0, 0.0], [0.7, 0.3], [-0.4, 0.9]])  # a leading error may vanish at one
+SIZES = 2e-3 / 2.0 ** np.arange(5)
+
+
+def hamiltonian() -> sp.Expr:
+    """H as printed."""
+    quadratic = w11 * p * q + w12 * p**2 / 2 - w21 * q**2 / 2
+    return quadratic + lambda1 / v * F(v * p) - lambda2 / u * G(u * q)
+
+
+def _links(corner: sp.Expr) -> list[Link]:
+    """The rows of W~ phi(W x) for x = (0, q, p, 0); `corner` is the third entry on W's diagonal."""
+    into = sp.Matrix(
+        [[0, 0, v, 0], [0, 1 + DT * w11, DT * w12, 0], [0, DT * w21, corner, 0], [0, u, 0, 0]]
+    )
+    out = sp.Matrix([[0, 0, 0, 0], [lambda1, 1, 0, 0], [0, 0, 1, lambda2], [0, 0, 0, 0]])
+    first, second, third, fourth = into * sp.Matrix([0, q, p, 0])
+    _, to_q, to_p, _ = out * sp.Matrix([DT * f(first), second, third, DT * g(fourth)])
+    return [
+        Link("q", sp.Eq(NEXT_Q, to_q, evaluate=False), order=2),
+        Link("p", sp.Eq(NEXT_P, to_p, evaluate=False), order=2),
+        Link("H", sp.Eq(ENERGY, hamiltonian(), evaluate=False)),
+        Link("F'", sp.Eq(sp.Derivative(F(z), z), f(z), evaluate=False)),
+        Link("G'", sp.Eq(sp.Derivative(G(z), z), g(z), evaluate=False)),
+    ]
+
+
+def printed() -> list[Link]:
+    """W with 1 + dt w12 where the second diagonal entry belongs."""
+    return _links(1 + DT * w12)
+
+
+def amended() -> list[Link]:
+    """W with 1 - dt w11."""
+    return _links(1 - DT * w11)
+
+
+def exact(statements: Statements) -> Derivation:
+    """Hamilton's equations of the printed H, entry by entry against the displacement per dt."""
+    parts = sp.symbols("F_p G_q", real=True)
+    energy = statements["H"].rhs.xreplace({F(v * p): parts[0], G(u * q): parts[1]})
+    to_f, to_g = statements["F'"].rhs.subs(z, v * p), statements["G'"].rhs.subs(z, u * q)
+    flow = {
+        "q": sp.expand(energy.diff(p) + energy.diff(parts[0]) * v * to_f),
+        "p": -sp.expand(energy.diff(q) + energy.diff(parts[1]) * u * to_g),
+    }
+    obligations, steps = [], []
+    for name, now, primitive_of in (("q", q, "F'"), ("p", p, "G'")):
+        gap = sp.expand(statements[name].rhs - now - DT * flow[name])
+        steps.append(Step(f"Hamilton's equation gives the rate of {name}:", flow[name]))
+        steps.append(Step("and the layer minus Euler's step with it is", gap))
+        for link in (name, "H", primitive_of):
+            obligations += [Vanishes(link, gap.coeff(DT, k)) for k in (-1, 0, 1)]
+    return Derivation(tuple(steps), tuple(obligations))
+
+
+def rate(state: Array, w: Array) -> Array:
+    """Velocity of states (..., n, k, 2): a motion without divergence, with weights (n, 7)."""
+    x, y = state[..., 0], state[..., 1]
+    a, b, c, first, second, one, two = w.T[..., None]
+    push = a * x + b * y + one * np.tanh(second * y)
+    pull = c * x - a * y + two * np.sin(first * x)
+    return np.stack([push, pull], axis=-1)
+
+
+def flow(state: Array, w: Array, times: Array, steps: int = 8) -> Array:
+    """States (times, n, k, 2) reached from `state` (n, k, 2), by Runge's and Kutta's method."""
+    x, dt = np.repeat(state[None], len(times), axis=0), times[:, None, None, None] / steps
+    for _ in range(steps):
+        one = rate(x, w)
+        two = rate(x + dt / 2 * one, w)
+        three = rate(x + dt / 2 * two, w)
+        x = x + dt / 6 * (one + 2 * two + 2 * three + rate(x + dt * three, w))
+    return x
+
+
+def work(state: Array, w: Array) -> Array:
+    """Integral of q' dp - p' dq along the ray from the origin to `state`: the energy there."""
+    nodes, shares = np.polynomial.legendre.leggauss(24)
+    s = (nodes + 1)[:, None, None, None] / 2
+    found = rate(s * state, w)
+    density = found[..., 0] * state[..., 1] - found[..., 1] * state[..., 0]
+    return np.asarray(np.tensordot(shares / 2, density, axes=1))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Solutions by Runge-Kutta, the energy as work, primitives by Gauss's rule."""
+    w = np.where(sample["w"] == 0, 1.0, sample["w"]) / 4
+    state = sample["x"][:, None] / 2 + OFFSETS
+    after = np.moveaxis(flow(state, w, SIZES), 0, -2)
+    x, y = state[..., :1], state[..., 1:]
+    values: dict[sp.Basic, Array] = {
+        symbol: w[:, k, None, None]
+        for k, symbol in enumerate((w11, w12, w21, u, v, lambda1, lambda2))
+    }
+    at_v, at_u = w[:, 4, None, None] * y, w[:, 3, None, None] * x
+    step = 1e-3 * np.array([-2, -1, 1, 2])
+    for whole, part, function, argument in (
+        (F, f, np.tanh, at_v),
+        (G, g, np.sin, at_u),
+    ):
+        inner = v * p if whole is F else u * q
+        near = primitive(function, argument + step)  # along the last axis
+        values |= {
+            whole(inner): primitive(function, argument),
+            part(inner): function(argument),
+            part(z): function(argument),
+            sp.Derivative(whole(z), z): (near @ np.array([1, -8, 8, -1]) / 12e-3)[..., None],
+        }
+    values |= {
+        q: x,
+        p: y,
+        NEXT_Q: after[..., 0],
+        NEXT_P: after[..., 1],
+        DT: SIZES[None, None],
+        ENERGY: work(state, w)[..., None],
+    }
+    return Measurement(values)
+
+
+_LATEX = (
+    r"W = \begin{pmatrix} 0&0&v&0\\ 0&1+\Delta t\,w_{11}&\Delta t\,w_{12}&0\\ "
+    r"0&\Delta t\,w_{21}&%s&0\\ 0&u&0&0 \end{pmatrix}, \quad "
+    r"\tilde W = \begin{pmatrix} 0&0&0&0\\ \lambda_1&1&0&0\\ 0&0&1&\lambda_2\\ 0&0&0&0 "
+    r"\end{pmatrix}, \quad \varphi = (\Delta t f(x), 1, 1, \Delta t g(x)) \\ "
+    r"H = w_{11}pq+\frac12 w_{12}p^2-\frac12 w_{21}q^2+\frac{\lambda_1}{v}F(vp)"
+    r"-\frac{\lambda_2}{u}G(uq), \qquad F'=f,\; G'=g"
+)
+
+CLAIM = Claim(
+    key="hashimoto:hamilton-network",
+    source=source("3"),
+    kind="result",
+    title="Hamilton's equations as a network",
+    latex=_LATEX % r"1+\Delta t\,w_{12}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("w", -6, 6, (7,), "four times w11, w12, w21, u, v, lambda1, lambda2"),
+                Integer("x", -3, 3, (2,), "twice q and p"),
+            )
+        ),
+        tolerance=1e-9,
+        reason="differences of order four at 0.001, quadrature of 24 points: 1e-11",
+        method="Runge-Kutta solutions, energy as work along a ray",
+        floor=1e-2,
+    ),
+    expected="corrected",
+    reading="The units 1 to 4 hold nothing, q, p and nothing; $\\varphi$ acts on unit i as "
+    "$\\Delta t f$, identity, identity, $\\Delta t g$, where a 1 is printed for the identity. A "
+    "layer must agree with the motion that H generates up to $O(\\Delta t^2)$. Weights that vanish "
+    "in the sample are set to 1/4.",
+    hypotheses=(
+        "$u$ and $v$ are not zero; $F(0)=G(0)=0$",
+        "measured with $f=\\tanh$ and $g=\\sin$",
+    ),
+    amended=Amended(
+        latex=_LATEX % r"1-\Delta t\,w_{11}",
+        links=amended,
+        note="One entry of W changed: $1-\\Delta t\\,w_{11}$ in place of "
+        "$1+\\Delta t\\,w_{12}$, which H requires through its term $w_{11}pq$. A general "
+        "$w_{22}$ would need $w_{11}+w_{22}=0$; the index may be a slip of the print.",
+    ),
+)

@@ -1,0 +1,173 @@
+"""Chapter 3: a Hamiltonian that depends on time, held by layers with different weights."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.chapter_3.on_hamilton_network import DT, NEXT_P, NEXT_Q, rate, work
+from proofs.papers.hashimoto.shared.hamilton_network import primitive
+from proofs.papers.hashimoto.shared.notation import source
+
+q, p = sp.symbols("q p", real=True)
+u, v = sp.symbols("u v", real=True, nonzero=True)
+NAMES = ("w_11", "w_12", "w_21", r"lambda_1", r"lambda_2")
+w11, w12, w21, lambda1, lambda2 = WEIGHTS = sp.symbols(" ".join(NAMES), real=True)
+RATES = sp.symbols(r"{\dot{w}_{11}} {\dot{w}_{12}} {\dot{w}_{21}} {\dot{\lambda}_1} "
+                   r"{\dot{\lambda}_2}", real=True)  # fmt: skip
+f, g, F, G = sp.symbols("f(vp) g(uq) F(vp) G(uq)", real=True)
+POWER = sp.Symbol(r"{\dot{H}}", real=True)
+PLACES = [0, 1, 2, 5, 6]  # of the weights that change, among w11, w12, w21, u, v and both lambda
+SIZES = 2e-3 / 2.0 ** np.arange(5)
+OFFSETS = np.array([[0.0, 0.0], [0.7, 0.3], [-0.4, 0.9]])  # a leading error may vanish at one
+_STENCIL = 5e-3 * np.array([-2, -1, 1, 2])
+_SHARES = np.array([1, -8, 8, -1]) / 6e-2
+
+
+def energy() -> sp.Expr:
+    """H of the slide."""
+    quadratic = w11 * p * q + w12 * p**2 / 2 - w21 * q**2 / 2
+    return quadratic + lambda1 / v * F - lambda2 / u * G
+
+
+def printed() -> list[Link]:
+    """A layer has the weights of its time; the energy changes by their rates alone."""
+    a, b, c, first, second = RATES
+    power = a * p * q + b * p**2 / 2 - c * q**2 / 2 + first / v * F - second / u * G
+    to_q = q + DT * w11 * q + DT * w12 * p + DT * lambda1 * f
+    to_p = p - DT * w11 * p + DT * w21 * q + DT * lambda2 * g
+    return [
+        Link("q", sp.Eq(NEXT_Q, to_q, evaluate=False), order=2),
+        Link("p", sp.Eq(NEXT_P, to_p, evaluate=False), order=2),
+        Link("energy", sp.Eq(POWER, power, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Hamilton's equations at the time of the layer, and the energy along the layers' motion."""
+    total = energy()
+    by_p = total.diff(p) + total.diff(F) * v * f
+    by_q = total.diff(q) + total.diff(G) * u * g
+    moved = {"q": (NEXT_Q, q, by_p), "p": (NEXT_P, p, -by_q)}
+    explicit = sp.Add(*(total.diff(w) * r for w, r in zip(WEIGHTS, RATES, strict=True)))
+    obligations = []
+    for name, (following, now, push) in moved.items():
+        statement = statements[name]
+        gap = sp.expand((statement.lhs - statement.rhs).subs(following, now + DT * push))
+        obligations += [Vanishes(name, gap.coeff(DT, k)) for k in (-1, 0, 1)]
+    steps = [sp.expand(statements[name].rhs).coeff(DT, 1) for name in "qp"]
+    change = sp.expand(by_q * steps[0] + by_p * steps[1] + explicit)
+    form = statements["energy"]
+    obligations.append(Vanishes("energy", sp.expand((form.lhs - form.rhs).subs(POWER, change))))
+    return Derivation(
+        steps=(
+            Step("Rates of q and p by Hamilton's equations at one time:", sp.Tuple(by_p, -by_q)),
+            Step("Weights that change do so at the second order of the step only; what they do to "
+                 "the energy:", explicit),
+            Step("Change of the energy along the layers, to the first order of the step:", change),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def weights(sample: Sample, time: float | Array) -> Array:
+    """w11, w12, w21, u, v, lambda1, lambda2 at a time: shape (n, 7), or (times, n, 7)."""
+    swing = np.sin(np.asarray(time)[..., None, None] + np.arange(7))
+    drift = np.zeros((len(sample["w"]), 7))
+    drift[:, PLACES] = sample["drift"]
+    level = np.where(sample["w"] == 0, 1.0, sample["w"])
+    return np.asarray((level + drift * swing) / 4)
+
+
+def flow(sample: Sample, state: Array, time: float, steps: int = 8) -> Array:
+    """State (n, k, 2) after `time` from the time zero, by Runge's and Kutta's method."""
+    dt = time / steps
+    for j in range(steps):
+        here, middle, there = (weights(sample, (j + c) * dt) for c in (0.0, 0.5, 1.0))
+        one = rate(state, here)
+        two = rate(state + dt / 2 * one, middle)
+        three = rate(state + dt / 2 * two, middle)
+        state = state + dt / 6 * (one + 2 * two + 2 * three + rate(state + dt * three, there))
+    return state
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Solutions with weights that swing; the energy as work along a ray, at several times."""
+    state = sample["x"][:, None] / 2 + OFFSETS
+    after = np.stack([flow(sample, state, dt) for dt in SIZES], axis=-2)
+    heights = [work(flow(sample, state, t), weights(sample, t)) for t in _STENCIL]
+    around = weights(sample, _STENCIL)
+    now, change = weights(sample, 0.0), np.tensordot(_SHARES, around, axes=1)
+    x, y = state[..., :1], state[..., 1:]
+    values = {
+        symbol: array[:, k, None, None]
+        for symbols, array in ((WEIGHTS, now), (RATES, change))
+        for symbol, k in zip(symbols, PLACES, strict=True)
+    }
+    at_u, at_v = now[:, 3, None, None] * x, now[:, 4, None, None] * y
+    values |= {
+        u: now[:, 3, None, None],
+        v: now[:, 4, None, None],
+        f: np.tanh(at_v),
+        g: np.sin(at_u),
+        F: primitive(np.tanh, at_v),
+        G: primitive(np.sin, at_u),
+        q: x,
+        p: y,
+        NEXT_Q: after[..., 0],
+        NEXT_P: after[..., 1],
+        DT: SIZES[None, None],
+        POWER: np.tensordot(_SHARES, np.stack(heights), axes=1)[..., None],
+    }
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="hashimoto:time-dependent-hamiltonian",
+    source=source("3"),
+    kind="result",
+    title="A Hamiltonian that depends on time is a network whose layers differ",
+    latex=r"H(t) = w_{11}(t)\,pq + \frac12 w_{12}(t)\,p^2 - \frac12 w_{21}(t)\,q^2 + "
+    r"\frac{\lambda_1(t)}{v} F(vp) - \frac{\lambda_2(t)}{u} G(uq) \\ "
+    r"q(t+\Delta t) = q + \Delta t\,(w_{11}(t)\,q + w_{12}(t)\,p + \lambda_1(t)\,f(vp)), \quad "
+    r"\dot H = \partial_t H",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("w", -6, 6, (7,), "four times w11, w12, w21, u, v, lambda1, lambda2"),
+                Integer("drift", -3, 3, (5,), "four times how far w and lambda swing in time"),
+                Integer("x", -3, 3, (2,), "twice q and p"),
+            )
+        ),
+        tolerance=1e-6,
+        reason="differences of order four at 0.005: 2e-11 of fifth derivatives, up to 1000",
+        method="Runge-Kutta with swinging weights, energy as work along a ray",
+        floor=1e-1,
+    ),
+    expected="proved",
+    reading="The slide equates a Hamiltonian that depends on time with weights and activation. "
+    "Read as: layer n has the weights of H at $t_n$; it must follow the motion of H(t) up to "
+    "$O(\\Delta t^2)$. The layer is the one with the corrected entry $1-\\Delta t\\,w_{11}$. "
+    "Beside it stands the law by which the energy then changes.",
+    premises=("hashimoto:hamilton-network",),
+    hypotheses=(
+        "w and $\\lambda$ are smooth in time, u and v constant and not zero",
+        "measured with $f=\\tanh$, $g=\\sin$ and weights that swing like a sine",
+    ),
+)

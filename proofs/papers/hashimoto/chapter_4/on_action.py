@@ -1,0 +1,178 @@
+"""Chapter 4: the action of the bulk field, and what its equation of motion asks of it."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.holography.radial import radial_field
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.chapter_4.on_friction import bulk_metric
+from proofs.papers.hashimoto.shared.bulk import SLOPE, eta, f, g, nodes, phi, potential, weight
+from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.variation.euler import euler_operator
+
+D = 4
+DET = sp.Symbol(r"{\det g}", real=True)
+VOLUME = sp.Symbol("w", positive=True)
+S = sp.Symbol("S", real=True)
+V = sp.Function("V", real=True)(phi)
+POINTS, MATRIX, WEIGHTS = nodes(0.4, 1.0, 24)
+SHARES, SHARE_MATRIX, SHARE_WEIGHTS = nodes(0.0, 1.0, 20)
+
+
+def _links(square: sp.Expr, density: sp.Expr) -> list[Link]:
+    return [
+        Link("action", sp.Eq(S, sp.Integral(weight(D) * density, eta), evaluate=False)),
+        Link("measure", sp.Eq(VOLUME**2, square, evaluate=False)),
+    ]
+
+
+def printed() -> list[Link]:
+    """S = int sqrt(det g) [(d_eta phi)^2 - V]."""
+    return _links(DET, SLOPE**2 - V)
+
+
+def amended() -> list[Link]:
+    """S = int sqrt(-det g) [(d_eta phi)^2 + 2 V]."""
+    return _links(-DET, SLOPE**2 + 2 * V)
+
+
+def equation(density: sp.Expr) -> sp.Expr:
+    """Variation of `density` by phi, over -2 times the volume of the slice."""
+    varied = euler_operator(density.subs(V, potential(phi)), phi, (eta,))
+    return sp.expand(sp.expand(varied.doit()) / weight(D)) / -2
+
+
+def required() -> sp.Expr:
+    """phi'' + h phi' - dV/dphi."""
+    friction = sp.diff(sp.expand_log(sp.log(weight(D)), force=True), eta)
+    field = sp.Symbol("x", real=True)
+    push = sp.diff(potential(field), field).subs(field, phi)
+    return phi.diff(eta, 2) + friction * phi.diff(eta) - push
+
+
+def exact(statements: Statements) -> Derivation:
+    """The Euler-Lagrange equation of the action against the printed equation of motion."""
+    determinant = bulk_metric(D).determinant()
+    measure, density = statements["measure"], statements["action"].rhs.function
+    found = equation(density)
+    gap = measure.rhs.subs(DET, determinant) - weight(D) ** 2
+    return Derivation(
+        steps=(
+            Step("Determinant of the metric:", sp.Eq(DET, determinant, evaluate=False)),
+            Step("Variation of the action by $\\phi$, over $-2\\sqrt{f g^{d-1}}$, for a potential "
+                 "with free coefficients:", found),
+            Step("The equation of motion to be met:", sp.Eq(required(), 0, evaluate=False)),
+            Step("Their difference, which has to vanish:", sp.expand(found - required())),
+        ),
+        obligations=(
+            Vanishes("measure", gap),
+            Vanishes("action", sp.expand(found - required())),
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """The action as Hamilton's principal function, from the momenta at both ends.
+
+    Along the family of solutions that starts at the field zero, dS = [p d phi] with the momentum
+    p = 2 sqrt(f g^(d-1)) phi'. The measure is the product of the proper lengths of the edges.
+    """
+    n, count = len(sample["a"]), len(SHARES)
+    a, b, mass, quartic = (np.repeat(sample[name], count) for name in ("a", "b", "mass", "quartic"))
+
+    def h(at: Array) -> Array:
+        return np.asarray(1 / at + a / 2 + (D - 1) * b / 2)
+
+    def push(x: Array) -> Array:
+        return np.asarray(mass * x + quartic * x**3)
+
+    start = np.stack([sample["phi"], sample["pi"]], -1)
+    family = (start[:, None] * SHARES[:, None]).reshape(n * count, 2)
+    path = radial_field(h, push, family, list(POINTS)).reshape(len(POINTS), n, count, 2)
+    time_edge = POINTS * np.exp(sample["a"][:, None] * POINTS / 2)
+    space_edge = np.exp(sample["b"][:, None] * POINTS / 2)
+    volume = time_edge * space_edge ** (D - 1)
+    ends = path[[0, -1]]
+    momentum = 2 * volume[:, [0, -1]].T[..., None] * ends[..., 1]
+    rates = ends[..., 0] @ SHARE_MATRIX.T
+    outgoing, incoming = reversed(np.einsum("ens,s->en", momentum * rates, SHARE_WEIGHTS))
+    field = path[:, :, -1, 0].T
+    metric = np.zeros((n, len(POINTS), D + 1, D + 1))
+    for i, edge in enumerate([time_edge, 1 + 0 * time_edge, *[space_edge] * (D - 1)]):
+        metric[..., i, i] = (-1 if i == 0 else 1) * edge**2
+    values = {
+        DET: np.linalg.det(metric),
+        VOLUME: volume,
+        S: (outgoing - incoming)[:, None],
+        f: time_edge**2,
+        g: space_edge**2,
+        phi: field,
+        V: sample["mass"][:, None] * field**2 / 2 + sample["quartic"][:, None] * field**4 / 4,
+    }
+    return Measurement(
+        values,
+        lambda array, symbol: array @ MATRIX.T,
+        lambda array, symbol: (array @ WEIGHTS)[..., None],
+    )
+
+
+CLAIM = Claim(
+    key="hashimoto:action",
+    source=source("4"),
+    kind="definition",
+    title="Action of the bulk field",
+    latex=r"S = \int d\eta\, d^4x \sqrt{\det g} \left[(\partial_\eta\phi)^2 - V(\phi)\right]",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("a", -2, 2, (), "growth of log f"),
+                Integer("b", -2, 2, (), "growth of log g"),
+                Integer("mass", -4, 4, (), "second derivative of V at zero"),
+                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                Real("phi", -1.0, 1.0, (), "field at the first point"),
+                Real("pi", -1.0, 1.0, (), "slope at the first point"),
+            ),
+        ),
+        tolerance=1e-8,
+        reason="20 shares and 24 Chebyshev points resolve the family and the action to 1e-10",
+        method="principal function from end momenta; proper lengths of edges",
+        samples=24,
+        examples=30,
+    ),
+    expected="ill-posed",
+    reading="Required: the action is stationary exactly where $\\phi''+h\\phi'-\\delta V/"
+    "\\delta\\phi=0$, the equation printed on the next slide, and its measure is the real volume. "
+    "As printed it gives $\\phi''+h\\phi'+\\frac12\\delta V/\\delta\\phi=0$, and no overall factor "
+    "changes that. The sign before V is a lost glyph, read as minus since plus signs are kept. The "
+    "same V stands in both, so that one of them is at fault; the network and the published "
+    "settings use the equation of motion.",
+    hypotheses=(
+        "the kinetic term is normalised as printed; an overall factor changes no equation",
+        "the integral over the boundary is a factor",
+    ),
+    amended=Amended(
+        latex=r"S = \int d\eta\, d^4x \sqrt{-\det g} \left[(\partial_\eta\phi)^2 + 2V(\phi)\right]",
+        links=amended,
+        note="Sign and factor of V, and the sign under the root, which may be shorthand for the "
+        "absolute value. Minus one half of it is the action in the usual normalisation.",
+    ),
+)

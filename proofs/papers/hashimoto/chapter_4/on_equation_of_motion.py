@@ -1,0 +1,151 @@
+"""Chapter 4: the equation of motion of the bulk field."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.chapter_4 import on_action
+from proofs.papers.hashimoto.shared.bulk import (
+    BEND,
+    FORCE,
+    SLOPE,
+    eta,
+    h,
+    nodes,
+    phi,
+    potential,
+    weight,
+)
+from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.variation.euler import euler_operator
+
+COUNT, LOW, HIGH = 18, 0.4, 1.0
+POINTS, MATRIX, _ = nodes(LOW, HIGH, COUNT)
+GAUSS, _RULE = np.polynomial.legendre.leggauss(2 * COUNT)
+WEIGHTS = _RULE * (HIGH - LOW) / 2
+FINE = LOW + (HIGH - LOW) * (GAUSS + 1) / 2
+D = on_action.D
+
+
+def printed() -> list[Link]:
+    """phi'' + h phi' - dV/dphi = 0."""
+    return [Link("equation", sp.Eq(BEND + h * SLOPE - FORCE, 0, evaluate=False))]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Vary the corrected action; h is the printed function of the metric."""
+    action = on_action.amended()[0].statement.rhs.function.subs(on_action.V, potential(phi))
+    varied = euler_operator(action, phi, (eta,)).doit()
+    field = sp.Symbol("x", real=True)
+    inserted = {
+        h: sp.diff(sp.expand_log(sp.log(weight(D)), force=True), eta),
+        FORCE: sp.diff(potential(field), field).subs(field, phi),
+    }
+    given = statements["equation"].lhs.subs(inserted)
+    found = sp.expand(sp.expand(varied) / weight(D)) / -2
+    return Derivation(
+        steps=(
+            Step("Density of the corrected action:", action),
+            Step("Its variation by $\\phi$, over $-2\\sqrt{f g^{d-1}}$:", found),
+            Step("The printed equation with h of the metric inserted:", given),
+        ),
+        obligations=(Vanishes("equation", sp.expand(given.doit() - found)),),
+    )
+
+
+def onto_gauss() -> Array:
+    """Values at the Gauss points of the polynomial through values at the Chebyshev points."""
+    ends = 2 * (POINTS - LOW) / (HIGH - LOW) - 1
+    through = np.polynomial.chebyshev.chebvander
+    return np.linalg.solve(through(ends, COUNT - 1).T, through(GAUSS, COUNT - 1).T).T
+
+
+def volume(sample: Sample, at: Array) -> Array:
+    """sqrt(f g^(d-1)) of a metric with a horizon at eta = 0."""
+    return np.asarray(at * np.exp((sample["a"] + (D - 1) * sample["b"])[:, None] * at / 2))
+
+
+def stationary(measure: Array, push: Array, ends: Array) -> Array:
+    """The field with given end values at which the discretised action is stationary.
+
+    Action sum_q m_q (phi'_q^2 / 2 + V(phi_q)) over Gauss points for the polynomial through the
+    Chebyshev points, with V' = push_0 phi + push_1 phi^3; Newton's method from a straight line.
+    """
+    to = onto_gauss()
+    tilt = to @ MATRIX
+    field = ends[:, :1] + (ends[:, 1:] - ends[:, :1]) * (POINTS - LOW) / (HIGH - LOW)
+    mass, quartic = push[:, :1], push[:, 1:]
+    for _ in range(10):
+        fine, slope = field @ to.T, field @ tilt.T
+        gradient = (measure * slope) @ tilt + (measure * (mass * fine + quartic * fine**3)) @ to
+        stiff = (measure * (mass + 3 * quartic * fine**2))[:, :, None] * to
+        bend = to.T @ stiff + tilt.T @ (measure[:, :, None] * tilt)
+        move = np.linalg.solve(bend[:, 1:-1, 1:-1], gradient[:, 1:-1, None])[..., 0]
+        field[:, 1:-1] -= move
+    return field
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Fields that make a discretised action stationary, differentiated on their grid."""
+    push = np.stack([sample["mass"], sample["quartic"]], -1)
+    field = stationary(volume(sample, FINE) * WEIGHTS, push, sample["ends"])
+    middle = slice(2, -2)
+    slope = field @ MATRIX.T
+    friction = np.log(volume(sample, POINTS)) @ MATRIX.T
+    values = {
+        SLOPE: slope[:, middle],
+        BEND: (slope @ MATRIX.T)[:, middle],
+        h: friction[:, middle],
+        FORCE: (push[:, :1] * field + push[:, 1:] * field**3)[:, middle],
+    }
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="hashimoto:equation-of-motion",
+    source=source("4"),
+    kind="result",
+    title="Equation of motion of the bulk field",
+    latex=r"\partial_\eta^2\phi + h(\eta)\, \partial_\eta\phi - \frac{\delta V[\phi]}{\delta\phi} "
+    r"= 0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("a", -2, 2, (), "growth of log f"),
+                Integer("b", -2, 2, (), "growth of log g"),
+                Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                Real("ends", -1.0, 1.0, (2,), "field at both ends"),
+            )
+        ),
+        tolerance=1e-6,
+        reason="18 Chebyshev points resolve the field to 1e-11, its second derivative to 1e-8",
+        method="Newton's method on the gradient of the discretised action",
+        samples=32,
+    ),
+    expected="proved",
+    reading="Second glyph of the transcription read as the second derivative. $\\delta V/"
+    "\\delta\\phi$ is the derivative of V by its argument, with a lost sign read as minus. The "
+    "action of the slide before is corrected so that this equation follows; shown here is that one "
+    "change of its V does that, for every metric of the ansatz and every potential.",
+    premises=("hashimoto:action", "hashimoto:friction"),
+    hypotheses=("$\\phi$ depends on $\\eta$ alone", "d = 4, as in $d^4x$ of the action"),
+)

@@ -1,0 +1,128 @@
+"""Chapter 4: the friction h as the divergence of the normals of the slices."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.spacetime.curvature import christoffel, first_derivatives
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.bulk import d, eta, f, g, h, nodes, weight
+from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.geometry.metric import Metric
+
+POINTS, MATRIX, _ = nodes(0.0, 1.0, 20)
+
+
+def printed() -> list[Link]:
+    """h = d_eta log sqrt(f g^(d-1))."""
+    return [Link("h", sp.Eq(h, sp.Derivative(sp.log(weight(d)), eta), evaluate=False))]
+
+
+def bulk_metric(dimension: int) -> Metric:
+    """-f dt^2 + d eta^2 + g (dx_1^2 + ... + dx_(d-1)^2)."""
+    chart = (sp.Symbol("t", real=True), eta, *sp.symbols(f"x_1:{dimension}", real=True))
+    return Metric(sp.diag(-f, 1, *[g] * (dimension - 1)), chart, name="bulk")
+
+
+def friction(dimension: int) -> sp.Expr:
+    """What multiplies phi' in the wave operator: -g^{ab} Gamma^eta_{ab}."""
+    metric = bulk_metric(dimension)
+    inverse, gamma = metric.inverse(), metric.christoffel()
+    size = metric.dimension
+    terms = (inverse[a, b] * gamma[1, a, b] for a in range(size) for b in range(size))
+    return -sp.Add(*terms)
+
+
+def exact(statements: Statements) -> Derivation:
+    """The wave operator of the metric on a field that depends on eta alone, for d = 2 to 5."""
+    steps, obligations = [], []
+    for dimension in (2, 3, 4, 5):
+        found = friction(dimension)
+        steps.append(Step(f"$-g^{{ab}}\\Gamma^\\eta_{{ab}}$ for d = {dimension}:", found))
+        given = statements["h"].rhs.subs(d, dimension).doit()
+        obligations.append(Vanishes("h", given - found))
+    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+
+
+def profile(shape: Array, at: Array) -> Array:
+    """exp of a quadratic polynomial with the coefficients `shape`, at points `at`."""
+    return np.asarray(np.exp(shape[..., 0, None] * at + shape[..., 1, None] * at**2))
+
+
+def traced(dimension: int, shapes: Array) -> Array:
+    """-g^{ab} Gamma^eta_{ab} at the grid points, from arrays alone: shape (n, points)."""
+    count = dimension + 1
+
+    def metric(points: Array) -> Array:
+        at = points[..., 1]
+        matrix = np.zeros((*at.shape, count, count), dtype=at.dtype)
+        matrix[..., 0, 0] = -profile(shapes[:, 0], at)
+        matrix[..., 1, 1] = 1
+        rest = np.arange(2, count)
+        matrix[..., rest, rest] = profile(shapes[:, 1], at)[..., None]
+        return matrix
+
+    places = np.zeros((len(shapes), len(POINTS), count))
+    places[..., 1] = POINTS
+    value, slope = first_derivatives(metric, places)
+    gamma = christoffel(value, slope)[..., 1, :, :]
+    return np.asarray(-np.einsum("...ab,...ab->...", np.linalg.inv(value), gamma))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Christoffel symbols of arrays; f and g on a grid for what is printed."""
+    sizes = sample["d"].astype(int)
+    found = np.empty((len(sizes), len(POINTS)))
+    for size in np.unique(sizes):
+        found[sizes == size] = traced(int(size), sample["shape"][sizes == size])
+    values = {
+        h: found,
+        f: profile(sample["shape"][:, 0], POINTS),
+        g: profile(sample["shape"][:, 1], POINTS),
+        d: sample["d"],
+    }
+    return Measurement(values, lambda array, symbol: array @ MATRIX.T)
+
+
+CLAIM = Claim(
+    key="hashimoto:friction",
+    source=source("4"),
+    kind="definition",
+    title="Friction of the metric",
+    latex=r"h(\eta) \equiv \partial_\eta\left[\log\sqrt{f(\eta) g(\eta)^{d-1}}\right], \quad "
+    r"ds^2 = -f(\eta) dt^2 + d\eta^2 + g(\eta)(dx_1^2 + \cdots + dx_{d-1}^2)",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("d", 1, 4, (), "dimension of the boundary"),
+                Integer("shape", -2, 2, (2, 2), "coefficients of log f and log g"),
+            )
+        ),
+        tolerance=1e-10,
+        reason="20 Chebyshev points differentiate quadratic polynomials to 1e-12",
+        method="Christoffel symbols by complex steps, traced",
+        samples=32,
+        floor=1.0,
+    ),
+    expected="well-posed",
+    reading="Required: $\\phi''+h\\phi'$ is the wave operator of the printed metric on a field "
+    "that depends on $\\eta$ alone. The exact arm takes d = 2 to 5 with f and g unknown functions. "
+    "Only the product $f g^{d-1}$ enters, up to a constant.",
+    hypotheses=("$f>0$ and $g>0$ between horizon and boundary",),
+)

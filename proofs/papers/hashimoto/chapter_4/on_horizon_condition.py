@@ -1,0 +1,161 @@
+"""Chapter 4: the condition at the horizon."""
+
+from functools import cache
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.bulk import force, potential
+from proofs.papers.hashimoto.shared.notation import source
+
+PI, ETA, FORCE = sp.symbols(r"\partial_{\eta}\phi eta {V'}", real=True)
+
+
+def printed() -> list[Link]:
+    """d_eta phi = 0 at the horizon; near it d_eta phi = eta V' / 2."""
+    return [
+        Link("horizon", sp.Eq(PI, 0, evaluate=False), order=1),
+        Link("near it", sp.Eq(PI, ETA * FORCE / 2, evaluate=False), order=2),
+    ]
+
+
+@cache
+def series() -> tuple[sp.Expr, sp.Expr, list[sp.Expr]]:
+    """Regular field, friction near a horizon, and the coefficients a_1 and a_2.
+
+    phi = a_0 + a_1 eta + a_2 eta^2 with h = 1/eta + h_0 + h_1 eta; the equation of motion is solved
+    for the coefficients order by order.
+    """
+    a = sp.symbols("a_0:3", real=True)
+    h = sp.symbols("h_0:2", real=True)
+    field = sp.Add(*(c * ETA**n for n, c in enumerate(a)))
+    friction = 1 / ETA + h[0] + h[1] * ETA
+    slope = sp.diff(field, ETA)
+    equation = sp.expand(ETA * (sp.diff(slope, ETA) - force(field)) + ETA * friction * slope)
+    found: dict[sp.Symbol, sp.Expr] = {}
+    for order, unknown in ((0, a[1]), (1, a[2])):
+        known = equation.coeff(ETA, order).subs(found)
+        found[unknown] = sp.solve(known, unknown)[0]
+    return field.subs(found), friction, [found[a[1]], found[a[2]]]
+
+
+def exact(statements: Statements) -> Derivation:
+    """The regular series; a field with a logarithm has an infinite slope."""
+    field, friction, coefficients = series()
+    slope, push = sp.diff(field, ETA), force(field)
+    log = sp.Symbol("c", positive=True) * sp.log(sp.Abs(ETA))
+    obligations = []
+    for name, order in (("horizon", 1), ("near it", 2)):
+        statement = statements[name]
+        gap = (statement.lhs - statement.rhs).subs({PI: slope, FORCE: push})
+        for n in range(order):
+            obligations.append(Vanishes(name, sp.diff(gap, ETA, n).subs(ETA, 0)))
+    return Derivation(
+        steps=(
+            Step("Friction near a horizon, where $f$ has a double zero:", friction),
+            Step("Potential:", potential(sp.Symbol("phi", real=True))),
+            Step("Coefficients of $\\eta$ and $\\eta^2$ of a field without logarithm, from the "
+                 "value $a_0$ at the horizon:", sp.Tuple(*coefficients)),
+            Step("The other solution behaves as", log),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def regular(sample: Sample, count: int = 24) -> tuple[Array, Array]:
+    """Chebyshev collocation on [-R, R] of the radial equation times eta, by Newton's method.
+
+    Smooth fields only exist on such a grid: regularity is built in, no condition at 0 is set; the
+    value at 0 is given. Returns points (p,) and fields (n, p).
+    """
+    k = np.arange(count)
+    points = -0.4 * np.cos(np.pi * (k + 0.5) / count)
+    basis = np.polynomial.chebyshev.Chebyshev.basis
+    rows = [basis(j, domain=[-0.4, 0.4]) for j in k]
+    value, first, second = (
+        np.stack([row.deriv(order)(points) if order else row(points) for row in rows], -1)
+        for order in (0, 1, 2)
+    )
+    at_zero = np.array([row(0.0) for row in rows])
+    middle = int(np.argmin(np.abs(points)))
+    friction = 1 + points * (sample["h0"][:, None] + sample["h1"][:, None] * points)
+    linear = points[:, None] * second + friction[..., None] * first
+    linear[:, middle] = at_zero
+    mass, quartic = sample["mass"][:, None], sample["quartic"][:, None]
+    coefficients = np.zeros((len(mass), count))
+    coefficients[:, 0] = sample["phi"]
+    for _ in range(12):
+        field = coefficients @ value.T
+        pull = points * (mass * field + quartic * field**3)
+        stiff = points * (mass + 3 * quartic * field**2)
+        pull[:, middle], stiff[:, middle] = sample["phi"], 0.0
+        gap = np.einsum("npj,nj->np", linear, coefficients) - pull
+        bend = linear - stiff[..., None] * value
+        coefficients -= np.linalg.solve(bend, gap[..., None])[..., 0]
+    return points, coefficients
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Regular fields through the horizon; slopes at distances that are halved."""
+    _, coefficients = regular(sample)
+    at = 0.2 / 2.0 ** np.arange(6)
+    basis = np.polynomial.chebyshev.Chebyshev.basis
+    rows = [basis(j, domain=[-0.4, 0.4]) for j in range(coefficients.shape[1])]
+    field = coefficients @ np.stack([row(at) for row in rows])
+    slope = coefficients @ np.stack([row.deriv()(at) for row in rows])
+    push = sample["mass"][:, None] * field + sample["quartic"][:, None] * field**3
+    return Measurement({PI: slope, ETA: at[None] + 0 * field, FORCE: push})
+
+
+CLAIM = Claim(
+    key="hashimoto:horizon-condition",
+    source=source("4"),
+    kind="result",
+    title="Condition at the horizon",
+    latex=r"\left.\partial_\eta\phi\right|_{\eta=0} = 0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("h0", -2, 2, (), "constant term of h"),
+                Integer("h1", -2, 2, (), "linear term of h"),
+                Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                Real("phi", 0.2, 1.0, (), "field at the horizon"),
+            )
+        ),
+        tolerance=1e-8,
+        reason="orders measured on six halvings of the distance",
+        method="collocation through the horizon: smooth fields, no condition on their slope",
+        samples=32,
+        examples=40,
+    ),
+    expected="proved",
+    reading="A field that is finite at the horizon has no slope there. The second relation is "
+    "what a network of finitely many layers needs, since its last layer stands at $\\eta>0$: the "
+    "published test for d = 3 uses $2\\pi/\\eta=\\delta V/\\delta\\phi$, mass term included; "
+    "$\\pi=0$ there is the same up to the first order in $\\eta$ only.",
+    premises=("hashimoto:equation-of-motion", "hashimoto:schwarzschild-friction"),
+    hypotheses=(
+        "$\\eta=0$ is a horizon: $f$ vanishes there like $\\eta^2$, so that $h\\to1/\\eta$",
+        "the field is smooth at the horizon",
+    ),
+)

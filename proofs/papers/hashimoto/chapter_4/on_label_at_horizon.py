@@ -1,0 +1,149 @@
+"""Chapter 4: the third number of a datum, the slope at the horizon."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.holography.radial import radial_field
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.notation import source
+
+PI, ETA, FLUX = sp.symbols(r"\partial_{\eta}\phi eta C", real=True)
+FIELD, SLOPE, REGULAR, TILT = sp.symbols(r"phi pi r r'", real=True)
+VOLUME = sp.Symbol("w", positive=True)
+
+
+def printed() -> list[Link]:
+    """The slope has a value at the horizon: eta times it vanishes there."""
+    return [Link("label", sp.Eq(ETA * PI, 0, evaluate=False))]
+
+
+def amended() -> list[Link]:
+    """eta d_eta phi tends to w (r pi - r' phi), the same at every eta."""
+    flux = VOLUME * (REGULAR * SLOPE - TILT * FIELD)
+    return [
+        Link("label", sp.Eq(ETA * PI, FLUX, evaluate=False)),
+        Link("flux", sp.Eq(FLUX, flux, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Abel's identity for any volume, and the two solutions next to a horizon."""
+    eta = sp.Symbol("eta", positive=True)
+    mass, free = sp.symbols("m2 A", real=True)
+    volume = sp.Function("w", positive=True)(eta)
+    field, regular = (sp.Function(name, real=True)(eta) for name in ("phi", "r"))
+    near = 1 + mass * eta**2 / 4
+    other = FLUX * (near * sp.log(eta) - mass * eta**2 / 4) + free * near
+    statement = statements["label"]
+    gap = (statement.lhs - statement.rhs).subs({PI: sp.diff(other, eta), ETA: eta})
+    obligations = [Vanishes("label", sp.limit(sp.expand(gap), eta, 0))]
+    steps = [
+        Step("With $w=\\eta$ and $V=\\frac12 m^2\\phi^2$ the two solutions next to the horizon "
+             "are, up to the third power,", sp.Tuple(near, other)),
+    ]  # fmt: skip
+    if "flux" in statements:
+        rhs = statements["flux"].rhs
+        at = {VOLUME: volume, FIELD: field, REGULAR: regular,
+              SLOPE: sp.diff(field, eta), TILT: sp.diff(regular, eta)}  # fmt: skip
+        change = sp.diff(rhs.subs(at), eta)
+        for one in (field, regular):
+            bend = mass * one - sp.diff(volume, eta) / volume * sp.diff(one, eta)
+            change = change.subs(sp.diff(one, eta, 2), bend)
+        end = {VOLUME: eta, FIELD: other, REGULAR: near,
+               SLOPE: sp.diff(other, eta), TILT: sp.diff(near, eta)}  # fmt: skip
+        limit = sp.limit(sp.expand(rhs.subs(end)), eta, 0)
+        obligations += [Vanishes("flux", change), Vanishes("flux", limit - FLUX)]
+        steps.append(Step("Rate of $w(r\\phi'-r'\\phi)$ for two solutions:", sp.expand(change)))
+    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Send data inwards through a black hole's bulk; the regular field outwards.
+
+    C is the growth of the field per unit of log(eta) between two places next to the horizon.
+    """
+    size, mass = sample["d"], sample["mass"]
+    outer, inner = 1e-4, 1e-5
+
+    def bulk(start: Array, stations: list[float]) -> Array:
+        return radial_field(
+            lambda at: size / np.tanh(size * at), lambda x: mass * x, start, stations
+        )
+
+    start = np.stack([sample["phi"], sample["pi"]], -1)
+    path = bulk(start, [1.0, outer, inner])
+    near = np.stack([1 + mass * inner**2 / 4, mass * inner / 2], -1)
+    regular = bulk(near, [inner, 1.0])[-1]
+    values = {
+        ETA: np.full(len(size), inner),
+        PI: path[-1, :, 1],
+        FLUX: (path[1, :, 0] - path[2, :, 0]) / np.log(outer / inner),
+        FIELD: sample["phi"],
+        SLOPE: sample["pi"],
+        REGULAR: regular[:, 0],
+        TILT: regular[:, 1],
+        VOLUME: np.sinh(size) / size,
+    }
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="hashimoto:label-at-horizon",
+    source=source("4"),
+    kind="definition",
+    title="The slope at the horizon as a datum",
+    latex=r"(\phi|_{\eta=1},\ \partial_\eta\phi|_{\eta=1},\ \partial_\eta\phi|_{\eta=0})",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("d", 2, 4, (), "dimension of the boundary"),
+                Integer("mass", -2, 2, (), "m^2"),
+                Real("phi", -1.0, 1.0, (), "field at eta = 1"),
+                Real("pi", -1.0, 1.0, (), "slope at eta = 1"),
+            )
+        ),
+        tolerance=1e-6,
+        reason="taken at 1e-5 and 1e-4 from the horizon, where C is off by 1e-8",
+        method="data integrated towards the horizon of a black hole",
+        samples=32,
+        examples=60,
+    ),
+    expected="ill-posed",
+    reading="Read as a limit. Required: every pair $(\\phi,\\phi')$ at $\\eta=1$ has such a third "
+    "number. It is 0 for the pairs that reach the horizon without a logarithm and infinite for all "
+    "others, like $C/\\eta$; a number between exists only where the last layer stands off the "
+    "horizon. What can be given for every pair is C. For quadratic V it is linear in the pair, so "
+    "that data of all sizes say no more of h than one ratio $\\phi'/\\phi$.",
+    premises=("hashimoto:horizon-condition", "hashimoto:equation-of-motion"),
+    hypotheses=(
+        "$h\\to1/\\eta$ at the horizon; $w=\\sqrt{f g^{d-1}}$ is scaled to $\\eta$ there",
+        "the corrected form is for $V=\\frac12m^2\\phi^2$; r is the regular field with $r(0)=1$",
+    ),
+    amended=Amended(
+        latex=r"\left(\phi|_{\eta=1},\ \partial_\eta\phi|_{\eta=1},\ C\right), \quad "
+        r"C = \lim_{\eta\to0} \eta\, \partial_\eta\phi = w\,(r\,\partial_\eta\phi - "
+        r"\phi\,\partial_\eta r)|_{\eta=1}",
+        links=amended,
+        note="The coefficient of the logarithm in place of the slope; it vanishes exactly for the "
+        "data that the horizon condition accepts.",
+    ),
+)

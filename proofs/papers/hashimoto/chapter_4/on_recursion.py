@@ -1,0 +1,148 @@
+"""Chapter 4: one layer of the network against the equation of motion."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.holography.radial import radial_field
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.bulk import BEND, FORCE, SLOPE, eta, h, phi
+from proofs.papers.hashimoto.shared.notation import source
+
+PHI, PI, STEP = sp.symbols(r"phi pi \Delta\eta", real=True)
+H = sp.Symbol("h", real=True)
+NEXT_PHI = sp.Symbol(r"\phi(\eta+\Delta\eta)", real=True)
+NEXT_PI = sp.Symbol(r"\pi(\eta+\Delta\eta)", real=True)
+
+
+def _links(sign: int) -> list[Link]:
+    kick = PI + sign * STEP * (H * PI - FORCE)
+    return [
+        Link("phi", sp.Eq(NEXT_PHI, PHI + STEP * PI, evaluate=False), order=2),
+        Link("pi", sp.Eq(NEXT_PI, kick, evaluate=False), order=2),
+    ]
+
+
+def printed() -> list[Link]:
+    """phi + step pi; pi + step (h pi - dV/dphi)."""
+    return _links(1)
+
+
+def amended() -> list[Link]:
+    """phi + step pi; pi - step (h pi - dV/dphi)."""
+    return _links(-1)
+
+
+def exact(statements: Statements) -> Derivation:
+    """Taylor's expansion of a solution over one layer, by the equation of motion."""
+    equation = BEND + h * SLOPE - FORCE
+    second = sp.solve(equation, BEND)[0]
+    found = {
+        "phi": (NEXT_PHI, PHI + STEP * PI),
+        "pi": (NEXT_PI, PI + STEP * second.subs({SLOPE: PI, h: H})),
+    }
+    obligations = []
+    for name, (following, expansion) in found.items():
+        statement = statements[name]
+        gap = (statement.lhs - statement.rhs).subs(following, expansion)
+        obligations += [Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)) for n in (0, 1)]
+    return Derivation(
+        steps=(
+            Step("The equation of motion, solved for the second derivative:",
+                 sp.Eq(sp.Derivative(phi, eta, 2), second, evaluate=False)),
+            Step("A solution after one layer, up to the square of the step, with $\\pi=\\phi'$:",
+                 sp.Tuple(*(expansion for _, expansion in found.values()))),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Solutions of the equation of motion, integrated over steps that are halved."""
+    mass, quartic, speed = sample["mass"], sample["quartic"], sample["d"]
+
+    def friction(at: Array) -> Array:
+        return np.asarray(speed / np.tanh(speed * at))
+
+    def push(x: Array) -> Array:
+        return np.asarray(mass * x + quartic * x**3)
+
+    start = np.stack([sample["phi"], sample["pi"]], -1)
+    steps = sample["way"][:, None] * 0.02 / 2.0 ** np.arange(6)
+    stations = [sample["eta"] + steps[:, j] for j in range(steps.shape[1])]
+    shots = [radial_field(friction, push, start, [sample["eta"], end])[-1] for end in stations]
+    values = {
+        NEXT_PHI: np.stack([shot[:, 0] for shot in shots], -1),
+        NEXT_PI: np.stack([shot[:, 1] for shot in shots], -1),
+        STEP: steps,
+        PHI: sample["phi"],
+        PI: sample["pi"],
+        H: friction(sample["eta"]),
+        FORCE: push(sample["phi"]),
+    }
+    return Measurement(values)
+
+
+_way = sp.Symbol("way", real=True)
+
+CLAIM = Claim(
+    key="hashimoto:recursion",
+    source=source("4"),
+    kind="result",
+    title="One layer of the network is one step of the equation of motion",
+    latex=r"\phi(\eta+\Delta\eta) &= \phi(\eta) + \Delta\eta\, \pi(\eta) \\ "
+    r"\pi(\eta+\Delta\eta) &= \pi(\eta) + \Delta\eta \left(h(\eta)\pi(\eta) - "
+    r"\frac{\delta V(\phi(\eta))}{\delta\phi(\eta)}\right)",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("d", 2, 4, (), "dimension of the boundary"),
+                Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                Integer("way", -1, 1, (), "1 outwards, -1 inwards"),
+                Real("eta", 0.3, 1.0, (), "where the layer stands"),
+                Real("phi", -1.0, 1.0, (), "field"),
+                Real("pi", -1.0, 1.0, (), "slope"),
+            ),
+            sp.Ne(_way, 0),
+        ),
+        tolerance=1e-8,
+        reason="orders measured on six halvings of the step",
+        method="adaptive integration of the equation of motion over steps that are halved",
+        samples=32,
+        examples=60,
+    ),
+    expected="corrected",
+    reading="Both lines hold for one and the same step, of either sign, and $\\pi=\\phi'$ from the "
+    "first line. The bracket of the second line is minus what the equation of motion asks for. A "
+    "step counted from the boundary inwards does not repair it, since it changes both lines; nor "
+    "does $\\pi\\to-\\pi$. The transcription keeps plus signs and drops minus signs, so that the "
+    "plus before the bracket is taken as printed.",
+    premises=("hashimoto:equation-of-motion",),
+    hypotheses=("h and V are smooth where the layer stands",),
+    amended=Amended(
+        latex=r"\phi(\eta+\Delta\eta) &= \phi(\eta) + \Delta\eta\, \pi(\eta) \\ "
+        r"\pi(\eta+\Delta\eta) &= \pi(\eta) - \Delta\eta \left(h(\eta)\pi(\eta) - "
+        r"\frac{\delta V(\phi(\eta))}{\delta\phi(\eta)}\right)",
+        links=amended,
+        note="One sign changed, that of the bracket.",
+    ),
+)

@@ -1,0 +1,162 @@
+"""Chapter 4: the black hole's friction, d coth(d eta), and its Einstein equations."""
+
+from functools import cache
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics.spacetime.curvature import curvature, metric_jet
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.chapter_4.on_friction import bulk_metric
+from proofs.papers.hashimoto.shared import bulk
+from proofs.papers.hashimoto.shared.bulk import d
+from proofs.papers.hashimoto.shared.notation import source
+
+ETA = sp.Symbol("eta", positive=True)
+F, G, H = sp.symbols("f g h", real=True)
+
+
+def printed() -> list[Link]:
+    """h = d coth(d eta), from f = sinh^2 cosh^(4/d - 2) and g = cosh^(4/d) of d eta / 2."""
+    half = d * ETA / 2
+    time = sp.sinh(half) ** 2 * sp.cosh(half) ** (4 / d - 2)
+    return [
+        Link("f", sp.Eq(F, time, evaluate=False)),
+        Link("g", sp.Eq(G, sp.cosh(half) ** (4 / d), evaluate=False)),
+        Link("h", sp.Eq(H, d * sp.cosh(d * ETA) / sp.sinh(d * ETA), evaluate=False)),
+    ]
+
+
+@cache
+def einstein(dimension: int) -> sp.Matrix:
+    """R^a_b + d delta^a_b for unknown f and g: the entries t, eta and x."""
+    ricci = bulk_metric(dimension).ricci("ud")
+    return sp.Matrix([ricci[i, i] + dimension for i in range(3)])
+
+
+@cache
+def residual(dimension: int, time: Expr, space: Expr) -> tuple[Expr, ...]:
+    """The same for f and g of eta as given."""
+    given = {bulk.f: time.xreplace({ETA: bulk.eta}), bulk.g: space.xreplace({ETA: bulk.eta})}
+    return tuple(einstein(dimension).subs(given).doit())
+
+
+def exact(statements: Statements) -> Derivation:
+    """Einstein's equations for d = 3 and 4; horizon radius and temperature fix the constants."""
+    obligations, steps = [], []
+    time, space, friction = (statements[name].rhs for name in "fgh")
+    for size in (3, 4):
+        f, g = (one.subs(d, size) for one in (time, space))
+        found = residual(size, f, g)
+        steps.append(Step(f"$f$ and $g$ for d = {size}:", sp.Tuple(f, g)))
+        entries = sp.Tuple(*einstein(size))
+        steps.append(
+            Step("where these $R^a_b + d\\,\\delta^a_b$, for t, $\\eta$, x, vanish:", entries)
+        )
+        slope = sp.diff(f, ETA) / (2 * f) + (size - 1) * sp.diff(g, ETA) / (2 * g)
+        obligations.append(Vanishes("h", (slope - friction.subs(d, size)).rewrite(sp.exp)))
+        surface = sp.diff(f, ETA, 2).subs(ETA, 0) / 2
+        obligations.append(Vanishes("f", surface - sp.Rational(size**2, 4)))
+        obligations.append(Vanishes("g", g.subs(ETA, 0) - 1))
+        for name in "fg":
+            obligations += [Vanishes(name, entry) for entry in found]
+    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+
+
+def distance(radius: Array, size: Array) -> Array:
+    """Proper distance from the horizon r = 1: the integral of 1 / (r sqrt(1 - r^-d))."""
+    x, rule = np.polynomial.legendre.leggauss(40)
+    top = np.sqrt(radius - 1)[:, None]
+    y = top * (x + 1) / 2
+    r = 1 + y**2
+    shrink = -np.expm1(-size[:, None] * np.log1p(y**2))
+    return np.asarray((2 * y / (r * np.sqrt(shrink)) * rule * top / 2).sum(axis=1))
+
+
+def einstein_residual(radius: float, size: int) -> float:
+    """Largest entry of R_ab + d g_ab of the black hole in the radius r, in a unit frame."""
+
+    def metric(points: Array) -> Array:
+        r = points[..., 1]
+        matrix = np.zeros((*r.shape, size + 1, size + 1), dtype=r.dtype)
+        rest = np.arange(2, size + 1)
+        matrix[..., 0, 0] = -(r**2) + r ** (2 - size)
+        matrix[..., 1, 1] = 1 / (r**2 - r ** (2 - size))
+        matrix[..., rest, rest] = (r**2)[..., None]
+        return matrix
+
+    place = np.zeros(size + 1)
+    place[1] = radius
+    jet = metric_jet(metric, place, step=2e-2 * (radius - 1))
+    mixed = np.linalg.solve(jet.g, curvature(jet.g, jet.dg, jet.ddg).ricci)
+    return float(np.abs(mixed + size * np.eye(size + 1)).max())
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """From the radius r: distances by quadrature, derivatives along them by complex steps."""
+    size, radius = sample["d"], 1 + sample["x"] ** 2
+    r = radius + 1e-30j
+    f = r**2 * (1 - r**-size)
+    volume = np.log(f * r ** (2 * size - 2)) / 2
+    speed = np.sqrt(f.real)
+    worst = max(einstein_residual(a, int(n)) for a, n in list(zip(radius, size, strict=True))[:4])
+    values = {
+        ETA: distance(radius, size),
+        d: size,
+        F: f.real,
+        G: radius**2,
+        H: speed * volume.imag / 1e-30,
+    }
+    return Measurement(values, note=f"Einstein's equations to {worst:.1e} at four points")
+
+
+CLAIM = Claim(
+    key="hashimoto:schwarzschild-friction",
+    source=source("4"),
+    kind="result",
+    title="Friction of the AdS black hole",
+    latex=r"f = \sinh^2\frac{d\eta}{2} \left(\cosh\frac{d\eta}{2}\right)^{4/d-2}, \quad "
+    r"g = \left(\cosh\frac{d\eta}{2}\right)^{4/d}, \quad h(\eta) = d \coth(d\,\eta)",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("d", 2, 5, (), "dimension of the boundary"),
+                Real("x", 0.3, 1.5, (), "root of the distance of r from the horizon"),
+            )
+        ),
+        tolerance=1e-9,
+        reason="40 Gauss points resolve the distance to 1e-12, its inverse to 1e-11",
+        method="black hole in the radius r: quadrature and complex steps",
+        samples=64,
+        examples=40,
+    ),
+    expected="proved",
+    reading="The slide draws a black hole at $\\eta=0$ and prints no metric for it; this is the "
+    "planar one of AdS radius and horizon radius 1, which the published test learns for d = 3, "
+    "$h=3\\coth3\\eta$. The exact arm takes d = 3 and 4.",
+    premises=("hashimoto:friction",),
+    hypotheses=(
+        "the metric solves the vacuum Einstein equations with a negative cosmological constant, "
+        "$R_{ab}=-d\\,g_{ab}$; the slides print the action of gravity with dots",
+        "temperature $d/4\\pi$: time is that of the boundary",
+    ),
+)

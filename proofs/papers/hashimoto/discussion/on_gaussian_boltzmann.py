@@ -1,0 +1,211 @@
+"""Discussion: a free bulk field in slices is a deep Boltzmann machine of Gaussian units."""
+
+from functools import cache
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.holography.radial import radial_field
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import Array
+from proofs.papers.hashimoto.shared.notation import source
+
+BONDS = sp.symbols("k_0:3", positive=True)
+MASSES = sp.symbols("m_0:4", positive=True)
+QUANTUM, CLASSICAL = sp.symbols(r"K_{Z} K_{cl}", positive=True)
+LAYERS, BULK, STEP = sp.symbols(r"K_N K \Delta\eta", positive=True)
+COUNTS = (32, 64, 128, 256)
+
+
+def continued(bonds: tuple[sp.Expr, ...], masses: tuple[sp.Expr, ...]) -> sp.Expr:
+    """m_0 + 1/(1/k_0 + 1/(m_1 + 1/(1/k_1 + ...))): every layer adds a mass and a bond."""
+    total = masses[-1]
+    for bond, mass in zip(reversed(bonds), reversed(masses[:-1]), strict=True):
+        total = mass + 1 / (1 / bond + 1 / total)
+    return total
+
+
+def printed() -> list[Link]:
+    """-log of the marginal is K phi_0^2 / 2, integrated or on shell; many layers: the bulk."""
+    form = continued(BONDS, MASSES)
+    return [
+        Link("quantum", sp.Eq(QUANTUM, form, evaluate=False)),
+        Link("classical", sp.Eq(CLASSICAL, form, evaluate=False)),
+        Link("bulk", sp.Eq(LAYERS, BULK, evaluate=False), order=1),
+    ]
+
+
+@cache
+def energy() -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
+    """Sum of m_n phi_n^2 / 2 over layers and k_n (phi_{n+1} - phi_n)^2 / 2 over bonds."""
+    layers = sp.symbols("phi_0:4", real=True)
+    masses = sp.Add(*(m * x**2 / 2 for m, x in zip(MASSES, layers, strict=True)))
+    pairs = zip(BONDS, layers[:-1], layers[1:], strict=True)
+    return masses + sp.Add(*(k * (y - x) ** 2 / 2 for k, x, y in pairs)), layers
+
+
+@cache
+def derived() -> tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]:
+    """Schur complement, twice the least energy at phi_0 = 1, response of a deep uniform bulk.
+
+    The bulk has the constant volume w and mass mu; its last entry is -w phi'/phi.
+    """
+    total, layers = energy()
+    hessian = sp.hessian(total, layers)
+    schur = sp.cancel(hessian.det() / hessian[1:, 1:].det())
+    solved = sp.solve([sp.diff(total, x) for x in layers[1:]], layers[1:], dict=True)[0]
+    on_shell = sp.cancel(2 * total.subs(solved) / layers[0] ** 2)
+    weight, mass, unknown = sp.symbols("w mu K", positive=True)
+    layer = continued((weight / STEP,), (STEP * weight * mass**2, unknown)) - unknown
+    roots = sp.solve(sp.numer(sp.together(layer)), unknown)
+    return schur, on_shell, next(r for r in roots if _positive(r)), weight * mass
+
+
+def exact(statements: Statements) -> Derivation:
+    """Integrate the hidden layers; solve for them; a uniform bulk layer by layer."""
+    total, _ = energy()
+    schur, on_shell, fixed, bulk = derived()
+    gap = statements["bulk"].lhs - statements["bulk"].rhs
+    gap = gap.subs({LAYERS: fixed, BULK: bulk})
+    return Derivation(
+        steps=(
+            Step("Energy of the visible layer $\\phi_0$ and three hidden ones:", total),
+            Step("Integrating the last layer leaves the one before with the mass",
+                 continued(BONDS[2:], MASSES[2:])),
+            Step("and so on: $e^{-K\\phi_0^2/2}$ times a constant, with K a ratio of determinants. "
+                 "For one hidden layer:", continued(BONDS[:1], MASSES[:2])),
+            Step("Three hidden layers, K less twice the least energy at $\\phi_0=1$:",
+                 sp.cancel(schur - on_shell)),
+            Step("A deep bulk of constant w and mass $\\mu$, with bonds $w/\\Delta\\eta$ and "
+                 "masses $w\\mu^2\\Delta\\eta$, has", sp.Eq(LAYERS, fixed, evaluate=False)),
+            Step("where the differential equation gives $-w\\phi'/\\phi$, that is", bulk),
+        ),
+        obligations=(
+            Vanishes("quantum", schur - statements["quantum"].rhs),
+            Vanishes("classical", on_shell - statements["classical"].rhs),
+            Vanishes("bulk", gap.subs(STEP, 0)),
+        ),
+    )  # fmt: skip
+
+
+def _positive(root: sp.Expr) -> bool:
+    return bool(root.subs(dict.fromkeys(root.free_symbols, 1)) > 0)
+
+
+def marginal(bonds: Array, masses: Array) -> Array:
+    """-d^2 log Z / d phi_0^2 from sums over the values of every hidden unit, layer by layer.
+
+    Weights e^{-E} on 161 values of each unit within 9; log Z at phi_0 = 0 and 1, and it is even.
+    """
+    values = np.linspace(-9, 9, 161)
+    gaps = (values[:, None] - values[None]) ** 2 / 2
+    message = np.exp(-masses[:, 3, None] * values**2 / 2)
+    for layer in (2, 1):
+        kernel = np.exp(-bonds[:, layer, None, None] * gaps)
+        message = np.einsum("nxy,ny->nx", kernel, message)
+        message *= np.exp(-masses[:, layer, None] * values**2 / 2)
+    ends = np.array([0.0, 1.0])
+    kernel = np.exp(-bonds[:, 0, None, None] * (ends[:, None] - values) ** 2 / 2)
+    logs = np.log(np.einsum("nxy,ny->nx", kernel, message))
+    return np.asarray(masses[:, 0] - 2 * (logs[:, 1] - logs[:, 0]))
+
+
+def relaxed(bonds: Array, masses: Array) -> Array:
+    """Force on phi_0 = 1 when the hidden layers have come to rest."""
+    stiffness = np.zeros((len(bonds), 3, 3))
+    for i in range(3):
+        stiffness[:, i, i] = masses[:, i + 1] + bonds[:, i]
+        if i < 2:
+            stiffness[:, i, i] += bonds[:, i + 1]
+            stiffness[:, i, i + 1] = stiffness[:, i + 1, i] = -bonds[:, i + 1]
+    pull = np.zeros((len(bonds), 3, 1))
+    pull[:, 0, 0] = bonds[:, 0]
+    rest = np.linalg.solve(stiffness, pull)[:, 0, 0]
+    return np.asarray(masses[:, 0] + bonds[:, 0] * (1 - rest))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Sums over hidden units, hidden units at rest, and slices of a black hole's bulk."""
+    bonds, masses = sample["k"], sample["m"]
+    size, mu = sample["d"], sample["mu"]
+    low, high = 0.05, 1.0
+    path = radial_field(
+        lambda at: size / np.tanh(size * at),
+        lambda x: mu**2 * x,
+        np.stack([1 + 0 * mu, 0 * mu], -1),
+        [low, high],
+    )[-1]
+    sliced = np.empty((len(mu), len(COUNTS)))
+    for j, count in enumerate(COUNTS):
+        step = (high - low) / count
+        total = 0 * mu
+        for i in range(count):
+            middle = low + (i + 0.5) * step
+            volume = np.sinh(size * middle)
+            total = total + step * volume * mu**2
+            total = 1 / (step / volume + 1 / total)
+        sliced[:, j] = total
+    values = {
+        QUANTUM: marginal(bonds, masses),
+        CLASSICAL: relaxed(bonds, masses),
+        LAYERS: sliced,
+        BULK: np.sinh(size * high) * path[:, 1] / path[:, 0],
+        STEP: (high - low) / np.array(COUNTS)[None] + 0 * sliced,
+    }
+    values |= {symbol: bonds[:, i] for i, symbol in enumerate(BONDS)}
+    values |= {symbol: masses[:, i] for i, symbol in enumerate(MASSES)}
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="hashimoto:gaussian-boltzmann",
+    source=source("Discussion"),
+    kind="postulate",
+    title="A quantum bulk field in a deep Boltzmann machine",
+    latex=r"\int \prod_{n\ge1} d\phi_n\, e^{-E(\phi_0, \phi_1, \ldots)} \propto "
+    r"e^{-\frac{1}{2} K \phi_0^2}, \quad K = m_0 + \cfrac{1}{\frac{1}{k_0} + "
+    r"\cfrac{1}{m_1 + \cdots}}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("k", 0.3, 2.0, (3,), "bonds between layers"),
+                Real("m", 0.3, 2.0, (4,), "masses of layers"),
+                Integer("d", 2, 4, (), "dimension of the boundary"),
+                Real("mu", 0.5, 2.0, (), "mass of the bulk field"),
+            )
+        ),
+        tolerance=1e-9,
+        reason="sums over equally spaced values of Gaussians are exact to rounding",
+        method="sums over hidden units, rest positions, slices of a bulk",
+        samples=24,
+        examples=20,
+    ),
+    expected="consistent",
+    reading="That quantum AdS/CFT lies within deep Boltzmann machines is a picture; what can be "
+    "tested is its free case: layers are slices of the bulk, hidden units the field there, "
+    "weights the bonds between slices. Integrated over, it equals its classical value exactly, and "
+    "many layers give the response of the differential equation. The units are Gaussian; those of "
+    "the printed deep Boltzmann machine take the values 0 and 1.",
+    premises=("hashimoto:equation-of-motion", "hashimoto:layers-converge"),
+    hypotheses=(
+        "the bulk field is free and depends on $\\eta$ alone; a momentum adds to $\\mu^2$",
+        "the weight is $e^{-E}$ with real positive bonds: Euclidean signature",
+    ),
+)

@@ -1,0 +1,126 @@
+"""Conservation of probability under (3.1) and (3.8), as (3.3) and (3.5) use it."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics import grid as grids
+from numerics.learning.log_density import evolve
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.section_3 import eq_3_01, eq_3_08
+from proofs.papers.vanchurin.shared import fields
+from proofs.papers.vanchurin.shared.integrals import integrand, over_q
+from proofs.papers.vanchurin.shared.notation import D, F, every_dimension, gamma, p, q, source, t, u
+from qmgr_sym.variation.divergence import total_divergence
+
+K = 2
+TOTAL = over_q(p(K), K)
+VOLUME = sp.Symbol("Omega", positive=True)
+
+
+def printed() -> list[Link]:
+    """int d^K q p = 1."""
+    return [Link("normalised", sp.Eq(TOTAL, 1, evaluate=False))]
+
+
+def _fluid_rate() -> Expr:
+    """dp/dt by (3.8)."""
+    return eq_3_08.printed()[0].statement.rhs
+
+
+def exact(statements: Statements) -> Derivation:
+    """The rate of the total is a boundary flux; its value is that of the first density."""
+    form = statements["normalised"]
+    density = integrand(form.lhs)
+    rates = {
+        name: sp.Derivative(density, t).doit().subs(sp.Derivative(p(K), t), rate).doit()
+        for name, rate in (("(3.1)", eq_3_01.second_line(K)), ("(3.8)", _fluid_rate()))
+    }
+    fluxes = {
+        "(3.1)": [D * p(K).diff(x) + gamma * F(K).diff(x) * p(K) for x in q(K)],
+        "(3.8)": [-u(k, K) * p(K) for k in range(1, K + 1)],
+    }
+    start = VOLUME * density.subs(p(K), 1 / VOLUME)
+    return Derivation(
+        steps=(
+            *(Step(f"Under {name} the rate of the total is the integral of the divergence of a "
+                   "flux, which vanishes at a periodic or vanishing boundary; its first "
+                   "component: ", fluxes[name][0]) for name in rates),
+            Step("That the rate is this divergence. " + every_dimension(K, *rates.values()),
+                 sp.Eq(sp.Derivative(p(K), t), rates["(3.1)"], evaluate=False)),
+            Step("The constant is fixed by the start, for instance uniform on a region of volume "
+                 "$\\Omega$:", start),
+        ),
+        obligations=(
+            *(Vanishes("normalised", rate - total_divergence(fluxes[name], q(K)))
+              for name, rate in rates.items()),
+            Vanishes("normalised", start - form.rhs),
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Total probability after two runs that follow log p, where no scheme enforces it.
+
+    First axis after the samples: noisy learning (3.1), then a fluid (3.8) with any velocity.
+    """
+    grid = fields.GRIDS[K]
+    start = np.log(fields.field(sample, "p", K))
+    times = [0.0, 0.1, 0.2]
+    descent = -sample["gamma"][:, None, None] * grids.gradient(fields.field(sample, "F", K), grid)
+    wind = np.stack([fields.field(sample, name, K) for name in ("u1", "u2")])
+    still = np.zeros_like(sample["D"])
+    runs = [
+        evolve(start, descent, D=sample["D"], grid=grid, times=times),
+        evolve(start, wind, D=still, grid=grid, times=times),
+    ]
+    totals = np.stack([grids.integral(np.exp(run), grid) for run in runs])
+    return Measurement({TOTAL: np.moveaxis(totals, -1, 0)})
+
+
+CLAIM = Claim(
+    key="vanchurin:normalisation",
+    source=source("3"),
+    kind="result",
+    title="Conservation of probability",
+    latex=r"\int d^K q \, p(\mathbf{q}, t) = 1",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("D", 0.5, 2.0),
+                Real("gamma", -2.0, 2.0),
+                *(Integer(name, -2, 2, (fields.MODES[K], 2)) for name in ("p", "F", "u1", "u2")),
+            )
+        ),
+        tolerance=1e-7,
+        reason="a fluid without diffusion sharpens the density; 20 points then resolve it to 1e-8",
+        method="spectral evolution of log p, whose integral the scheme does not enforce",
+        samples=12,
+    ),
+    expected="proved",
+    reading="The paper states it where (3.3) and (3.5) use it. It is read as conservation in time "
+    "under (3.1) and, for (3.5), under (3.8).",
+    premises=("vanchurin:3.1", "vanchurin:3.8"),
+    hypotheses=(
+        "$\\int d^Kq\\,p=1$ at the initial time",
+        "periodic or vanishing boundaries, at which the flux $D\\,\\partial_kp+\\gamma\\,p\\,"
+        "\\partial_kF$ of (3.1) and the flux $u_kp$ of (3.8) do not leave the domain",
+    ),
+)

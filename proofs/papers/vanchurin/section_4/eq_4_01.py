@@ -1,0 +1,128 @@
+"""(4.1): shifts of the free energy by whole numbers of neurons are unobservable."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from numerics.grid import Grid
+from numerics.waves.random_fields import trig_polynomial
+from numerics.waves.schrodinger import current, density
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
+from proofs.papers.vanchurin.shared import lines
+from proofs.papers.vanchurin.shared.notation import F_tilde, hbar, mu, q, source, spacetime
+from proofs.papers.vanchurin.shared.turns import N, measured_turn, whole_turns
+
+K = 1
+RING = Grid((2 * np.pi,), (64,))
+SHIFTED: Expr = sp.Function(r"\tilde{F}'", real=True)(*spacetime(K))
+
+
+def printed() -> list[Link]:
+    """F~' = F~ + mu N stands for the same state."""
+    return [Link("shift", sp.Eq(SHIFTED, F_tilde(K) + mu * N, evaluate=False))]
+
+
+def exact(statements: Statements) -> Derivation:
+    """The shift must change neither (3.5) nor (3.10), and be all that (4.4) does not see."""
+    shifted = statements["shift"].rhs
+    action = lines.third_line(K)
+    slope = sp.Derivative(F_tilde(K), q(K)[0])
+    unseen = [
+        part
+        for sign in (1, -1)
+        for part in whole_turns(
+            "shift", (shifted - F_tilde(K)).subs(mu, chemical_potential(sign)).subs(F_tilde(K), 0)
+        )
+    ]
+    return Derivation(
+        steps=(
+            Step(
+                "The density of (3.5), third line, holds derivatives of $\\tilde F$ alone:", action
+            ),
+            Step("and so does the velocity (3.10):", slope),
+            Step(
+                "The factor that the shift puts on (4.4), with (4.2), upper sign:",
+                sp.exp(-sp.I * (shifted - F_tilde(K)) / hbar).subs(mu, chemical_potential(1)),
+            ),
+        ),
+        obligations=(
+            Vanishes("shift", action.subs(F_tilde(K), shifted).doit() - action.doit()),
+            Vanishes("shift", slope.subs(F_tilde(K), shifted).doit() - slope),
+            *unseen,
+        ),
+    )
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Free energy carried once around a ring by the measured current of a wave.
+
+    F~ before is read off the phase, F~ after is F~ before minus the circulation of M u, and N
+    counts the turns of the phase along the way.
+    """
+    planck, sign = sample["hbar"], 2 * sample["sign"] - 1
+    x = RING.coordinates()[0]
+    ripple = trig_polynomial(sample["re"], RING, scale=0.05)
+    ripple = 1 + ripple + 1j * trig_polynomial(sample["im"], RING, scale=0.05)
+    wave = np.exp(1j * sample["turns"][:, None] * x) * ripple
+    momentum = planck[:, None] * current(wave, grid=RING, hbar=1.0, mass=1.0)[0]
+    momentum = momentum / density(wave, RING)
+    steps = np.angle(np.roll(wave, -1, -1) / wave)
+    turns = np.rint(steps.sum(-1) / (2 * np.pi))
+    before = -planck[:, None] * np.angle(wave)
+    values = {
+        F_tilde(K): before,
+        SHIFTED: before - (momentum.sum(-1) * RING.spacing[0])[:, None],
+        mu: measured_turn(planck, sign),
+        N: -sign * turns,
+    }
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="vanchurin:4.1",
+    source=source("4", "4.1"),
+    kind="postulate",
+    title="The number of neurons is unobservable",
+    latex=r"\tilde{F} \cong \tilde{F} + \mu N \qquad \forall N \in \mathbb{Z}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("hbar", 0.25, 2.0),
+                Integer("sign", 0, 1),
+                Integer("turns", -3, 3),
+                Integer("re", -2, 2, (2, 2)),
+                Integer("im", -2, 2, (2, 2)),
+            )
+        ),
+        tolerance=1e-9,
+        reason="the circulation of a smooth periodic wave is spectrally accurate on 64 points",
+        method="measured current of waves on a ring; free energy carried once around",
+    ),
+    expected="consistent",
+    reading="Read as: the states with $\\tilde F$ and $\\tilde F+\\mu N$ are the same, and these "
+    "are all the constant shifts that the wave function (4.4) does not see. The action (3.5) and "
+    "the fluid do not see any constant shift at all.",
+    premises=("vanchurin:3.5", "vanchurin:3.10", "vanchurin:4.2", "vanchurin:4.4"),
+    hypotheses=(
+        "the learning system is described by a grand canonical ensemble of neurons whose exact "
+        "number is unobservable",
+    ),
+)

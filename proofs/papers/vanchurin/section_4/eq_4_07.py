@@ -1,0 +1,119 @@
+"""(4.7): the condition under which (4.5) has real solutions."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.roots import quadratic_roots
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
+from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
+from proofs.papers.vanchurin.shared.notation import D, gamma, hbar, mu, source
+from proofs.papers.vanchurin.shared.turns import measured_turn
+
+REAL_PART = sp.Symbol(r"\mathrm{Re}\,\alpha", real=True)
+IMAGINARY_PART = sp.Symbol(r"\mathrm{Im}\,\alpha", real=True)
+_MU = sp.Symbol("m", real=True, nonzero=True)
+
+
+def complex_root() -> tuple[sp.Expr, sp.Expr]:
+    """Real and imaginary part of the left side of (4.5) for a complex alpha."""
+    value = sp.expand(quadratic(REAL_PART + sp.I * IMAGINARY_PART))
+    return value.subs(IMAGINARY_PART, 0) + value.coeff(IMAGINARY_PART, 2) * IMAGINARY_PART**2, (
+        value.coeff(sp.I, 1)
+    )
+
+
+def printed() -> list[Link]:
+    """Real solutions exist where |2D/gamma| >= |mu/2 pi|, which is hbar."""
+    condition = sp.Ge(2 * D / sp.Abs(gamma), sp.Abs(mu) / (2 * sp.pi), evaluate=False)
+    real = sp.Eq(IMAGINARY_PART, 0, evaluate=False)
+    return [
+        Link("real solutions", sp.Equivalent(real, condition, evaluate=False)),
+        Link("Planck constant", sp.Eq(hbar, sp.Abs(mu) / (2 * sp.pi), evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Every complex solution of (4.5) is real exactly under the condition."""
+    real, imaginary = complex_root()
+    solves = sp.And(sp.Eq(real, 0, evaluate=False), sp.Eq(imaginary, 0, evaluate=False))
+    constant = statements["Planck constant"].rhs
+    short = {mu: 2 * sp.pi * _MU}
+    return Derivation(
+        steps=(
+            Step("Real part of (4.5) for a complex $\\alpha$:", sp.Eq(real, 0, evaluate=False)),
+            Step("Imaginary part:", sp.Eq(imaginary, 0, evaluate=False)),
+            Step("Together they have to imply", statements["real solutions"]),
+        ),
+        obligations=(
+            Entails("real solutions", solves.subs(short), statements["real solutions"].subs(short)),
+            *(
+                Vanishes("Planck constant", constant.subs(mu, chemical_potential(sign)) - hbar)
+                for sign in (1, -1)
+            ),
+        ),
+    )
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """mu from the first return of a wave, then eigenvalues of the companion matrix of (4.5)."""
+    potential = measured_turn(sample["hbar"], 2 * sample["sign"] - 1)
+    strength = np.where(sample["negative"] > 0.5, -sample["gamma"], sample["gamma"])
+    roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * sample["D"] / strength, 1.0)
+    values = {
+        IMAGINARY_PART: roots[..., 0].imag,
+        D: sample["D"],
+        gamma: strength,
+        mu: potential,
+        hbar: sample["hbar"],
+    }
+    return Measurement(values)
+
+
+_D, _gamma, _hbar = sp.symbols("D gamma hbar", real=True)
+
+CLAIM = Claim(
+    key="vanchurin:4.7",
+    source=source("4", "4.7"),
+    kind="result",
+    title="Condition for real Lagrange multipliers",
+    latex=r"\left|\frac{2D}{\gamma}\right| \ge \left|\frac{\mu}{2\pi}\right| = \hbar",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("D", 0.25, 2.0),
+                Real("gamma", 0.25, 4.0),
+                Real("hbar", 0.25, 2.0),
+                Integer("sign", 0, 1),
+                Integer("negative", 0, 1),
+            ),
+            sp.Abs(2 * _D - _gamma * _hbar) > _gamma * _hbar / 50,
+        ),
+        tolerance=1e-9,
+        reason="mu is exact to rounding; points within 2 percent of equality are left out",
+        method="first return of a wave, and eigenvalues of the companion matrix of (4.5)",
+    ),
+    expected="proved",
+    reading="The condition is printed as necessary; it is read as necessary and sufficient, which "
+    "it is. $\\gamma$ and $\\mu$ may have either sign.",
+    premises=("vanchurin:4.2", "vanchurin:4.5"),
+    hypotheses=("$D>0$, $\\gamma\\neq 0$, $\\mu\\neq 0$",),
+)

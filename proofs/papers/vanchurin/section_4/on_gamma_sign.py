@@ -1,0 +1,156 @@
+"""Section 4: whether gamma may be negative while hbar, D and alpha are positive."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from numerics.learning.ripples import planck_squared
+from numerics.roots import quadratic_roots
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Satisfiable,
+    Statements,
+    Step,
+)
+from proofs.checker.claim import Obligation
+from proofs.papers.vanchurin.section_3 import eq_3_12
+from proofs.papers.vanchurin.section_4.eq_4_02 import MINUS, PLUS, chemical_potential
+from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
+from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, hbar, mu, source
+from proofs.papers.vanchurin.shared.turns import measured_turn
+
+SQUARE = sp.Symbol(r"{\hbar^{2}}", real=True)
+ROOT = sp.Symbol(r"\alpha_{\pm}", real=True)
+
+
+def _either_sign_of_mu() -> Link:
+    square = (2 * sp.pi * hbar) ** 2
+    solves = (sp.Eq(m**2, square, evaluate=False) for m in (PLUS, MINUS))
+    return Link("mu", sp.And(PLUS > 0, MINUS < 0, *solves))
+
+
+def printed() -> list[Link]:
+    """Some gamma < 0 gives a positive hbar^2 at D, alpha > 0; mu may have either sign."""
+    return [Link("gamma < 0", sp.And(gamma < 0, SQUARE > 0), "some"), _either_sign_of_mu()]
+
+
+def amended() -> list[Link]:
+    """hbar^2 > 0 exactly where 0 < gamma < 4 D alpha; the roots (4.6) have the sign of gamma."""
+    real = sp.And(gamma > 0, gamma < 4 * D * alpha)
+    return [
+        Link("gamma", sp.Equivalent(SQUARE > 0, real, evaluate=False)),
+        Link("roots", sp.Equivalent(ROOT > 0, gamma > 0, evaluate=False)),
+        _either_sign_of_mu(),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """(3.12) squared, (4.5) and (4.2), for real D > 0 and alpha > 0."""
+    square = sp.expand(eq_3_12.planck() ** 2)
+    given = sp.And(alpha > 0, sp.Eq(SQUARE, square, evaluate=False))
+    both = sp.And(
+        sp.Eq(PLUS, chemical_potential(1), evaluate=False),
+        sp.Eq(MINUS, chemical_potential(-1), evaluate=False),
+    )
+    half = sp.Symbol("m", real=True, nonzero=True)
+    solves = sp.Eq(quadratic(ROOT).subs(mu, 2 * sp.pi * half), 0, evaluate=False)
+    obligations: list[Obligation] = []
+    for name, statement in statements.items():
+        match name:
+            case "gamma < 0":
+                obligations.append(Satisfiable(name, sp.And(given, statement)))
+            case "gamma":
+                obligations.append(Entails(name, given, statement))
+            case "roots":
+                obligations.append(Entails(name, solves, statement))
+            case _:
+                obligations.append(Entails(name, both, statement))
+    return Derivation(
+        steps=(
+            Step("(3.12) squared:", sp.Eq(SQUARE, square, evaluate=False)),
+            Step(
+                "For $\\alpha>0$ and $D>0$ the first term has the sign of $\\gamma$, the second "
+                "is negative. In (4.5), with $\\mu=2\\pi m$, sum and product of the roots are",
+                sp.Tuple(4 * D / (gamma * half**2), 1 / half**2),
+            ),
+            Step(
+                "For instance $D=\\alpha=1$ and $\\gamma=-1$ give",
+                sp.Eq(SQUARE, square.subs({D: 1, alpha: 1, gamma: -1}), evaluate=False),
+            ),
+        ),
+        obligations=tuple(obligations),
+    )
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """hbar^2 from ripples of the fluid, roots as eigenvalues, mu from the return of a wave."""
+    d, strength, multiplier = sample["D"], sample["gamma"], sample["alpha"]
+    potential = 4 * np.pi * sample["share"] * d / np.abs(strength)
+    roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * d / strength, 1.0).real
+    values = {
+        D: d,
+        gamma: strength,
+        alpha: multiplier,
+        SQUARE: planck_squared(d, strength, multiplier),
+        ROOT: np.where(sample["upper"] > 0.5, roots.max(-1), roots.min(-1)),
+        hbar: sample["hbar"],
+        PLUS: measured_turn(sample["hbar"], 0 * d + 1),
+        MINUS: measured_turn(sample["hbar"], 0 * d - 1),
+    }
+    return Measurement(values)
+
+
+_D, _gamma, _alpha = sp.symbols("D gamma alpha", real=True)
+_CLEAR = sp.And(sp.Abs(_gamma) > sp.Rational(1, 10), sp.Abs(4 * _D * _alpha / _gamma - 1) > 0.05)
+
+CLAIM = Claim(
+    key="vanchurin:gamma-sign",
+    source=source("4"),
+    kind="result",
+    title="Signs of the parameters",
+    latex=r"\hbar > 0, \quad D > 0, \quad \alpha > 0, \quad \gamma \gtrless 0, \quad "
+    r"\mu \gtrless 0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("D", 0.25, 2.0),
+                Real("gamma", -8.0, 8.0),
+                Real("alpha", 0.25, 2.0),
+                Real("hbar", 0.25, 2.0),
+                Real("share", 0.1, 0.9),
+                Integer("upper", 0, 1),
+            ),
+            _CLEAR,
+        ),
+        tolerance=1e-6,
+        reason="hbar^2 is measured to 1e-10 of its terms; points near zero are left out",
+        method="ripples of the fluid, companion matrix of (4.5), first return of a wave",
+    ),
+    expected="corrected",
+    reading="That $\\gamma$ can have either sign is read as: some $\\gamma<0$ goes with positive "
+    "$\\hbar$, $D$ and $\\alpha$ in (3.12). One $\\gamma$ for all trainable variables is meant "
+    "there, although after (2.9) it may differ between them.",
+    premises=("vanchurin:3.12", "vanchurin:4.2", "vanchurin:4.5", "vanchurin:4.6"),
+    hypotheses=("$\\gamma$ is the same for all trainable variables",),
+    amended=Amended(
+        latex=r"\hbar > 0, \quad D > 0, \quad \alpha > 0 \quad\Longrightarrow\quad "
+        r"0 < \gamma < 4D\alpha, \quad \mu \gtrless 0",
+        links=amended,
+        note="With $D$ and $\\alpha$ positive, (3.12) is real and positive for no negative "
+        "$\\gamma$, and (4.6) has the sign of $\\gamma$. A negative $\\gamma$ is possible together "
+        "with a negative $\\alpha$, in $\\hbar^2$. The sign of $\\mu$ is free.",
+    ),
+)

@@ -1,0 +1,120 @@
+"""Section 5: a destruction that vanishes at rest has no zeroth and first order terms."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Integer,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+)
+from proofs.papers.vanchurin.shared.notation import source
+
+REST = sp.Symbol(r"\sigma_{-}(0)", real=True)
+TOP = sp.Symbol(r"\sup\sigma_{-}", real=True)
+ZEROTH, *SLOPES = (sp.Symbol(f"c_{k}", real=True) for k in range(3))
+
+
+def printed() -> list[Link]:
+    """No destruction at rest: c_0 = 0; and never a production: c_1 = c_2 = 0."""
+    still = sp.Eq(REST, 0, evaluate=False)
+    never = sp.And(still, sp.Le(TOP, 0, evaluate=False), evaluate=False)
+    flat = sp.And(*(sp.Eq(c, 0, evaluate=False) for c in SLOPES), evaluate=False)
+    return [
+        Link("zeroth order", sp.Implies(still, sp.Eq(ZEROTH, 0, evaluate=False), evaluate=False)),
+        Link("first order", sp.Implies(never, flat, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Look at sigma_- a little off rest, up the slope; bounded second order terms do not help."""
+    bend = sp.Symbol("k", real=True)
+    steepness = sp.Add(*(c**2 for c in SLOPES))
+    step = 1 / (2 * (1 + sp.Abs(bend)))
+    uphill = ZEROTH + step * steepness - bend * step**2 * steepness
+    near = sp.Ge(TOP, uphill)
+    zeroth, first = (form.subs(REST, ZEROTH) for form in statements.values())
+    return Derivation(
+        steps=(
+            Step("The expansion starts with the value at rest:",
+                 sp.Eq(REST, ZEROTH, evaluate=False)),
+            Step("With slopes $c_1$, $c_2$ and second order terms of at most $k$ times the square "
+                 "of the distance, the displacement $s(c_1,c_2)$ with", sp.Eq(sp.Symbol("s"), step,
+                                                                       evaluate=False)),
+            Step("leads to at least this value, which is positive unless the slopes vanish:",
+                 uphill),
+            Step("Without $\\sigma_-\\le 0$ the slope is free: $\\sigma_-=\\dot x$ vanishes at "
+                 "rest. Without differentiability it is too: $\\sigma_-=-|\\dot x|$ is never "
+                 "positive. Examples:", sp.Tuple(sp.Symbol("x"), -sp.Abs(sp.Symbol("x")))),
+        ),
+        obligations=(
+            Entails("zeroth order", near, zeroth),
+            Entails("first order", near, first),
+            Entails("first order", sp.Eq(TOP, -1), first.subs(ZEROTH, -1)),
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Smooth functions near rest: value, slopes by differences, supremum over a small disc."""
+    rest, bend = sample["rest"][:, None, None], sample["bend"][:, None, None]
+    slopes = sample["slope"]
+
+    def sigma(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        tilt = slopes[:, 0, None, None] * np.sin(x) + slopes[:, 1, None, None] * np.sin(y)
+        return np.asarray(rest + tilt + bend * (x**2 + y**2) * (1 + x / 3))
+
+    radius, angle = np.linspace(0, 0.2, 9)[:, None], np.linspace(0, 2 * np.pi, 17)
+    disc = sigma(radius * np.cos(angle), radius * np.sin(angle))
+    h, zero = np.full((1, 1), 1e-5), np.zeros((1, 1))
+    rises = (sigma(h, zero) - sigma(-h, zero), sigma(zero, h) - sigma(zero, -h))
+    values = {REST: sigma(zero, zero)[:, 0, 0], TOP: disc.max((-1, -2))}
+    values |= {ZEROTH: disc[:, 0].mean(-1)}
+    values |= {c: rise[:, 0, 0] / 2e-5 for c, rise in zip(SLOPES, rises, strict=True)}
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="vanchurin:first-order-terms",
+    source=source("5"),
+    kind="result",
+    title="No zeroth and first order terms",
+    latex=r"\sigma_{i,-}(0) = 0,\; \sigma_{i,-} \le 0 \;\Rightarrow\; \sigma_{i,-} = "
+    r"O(\dot{x}^2)",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Integer("rest", -1, 1, (), "value at rest"),
+                Integer("slope", -1, 1, (2,)),
+                Integer("bend", -1, 1, (), "second order"),
+            )
+        ),
+        tolerance=1e-6,
+        floor=1.0,
+        reason="central differences with step 1e-5 of functions of order one",
+        method="smooth functions on a small disc around rest",
+        samples=256,
+    ),
+    expected="proved",
+    reading="Both properties named in the sentence are used: vanishing at rest gives the zeroth "
+    "order, $\\sigma_-\\le 0$ around rest the first. Vanishing alone does not: $\\sigma_-=\\dot "
+    "x$. An expansion around the origin presupposes that $\\sigma_-$ is differentiable there: "
+    "$\\sigma_-=-|\\dot x|$ meets the rest and has a term of first order.",
+    hypotheses=("$\\sigma_-$ is differentiable at rest, with a bounded second order remainder",),
+    explained={
+        "zeroth order: exchange premise and conclusion": "the zeroth coefficient is the value at "
+        "rest, so that the converse is true as well",
+    },
+)

@@ -1,0 +1,116 @@
+"""(6.5): the emergent metric as a weighted average of the matrices of the neurons."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from sympy.core.expr import Expr
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Entails,
+    Link,
+    Measurement,
+    NumericArm,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.shared import clouds
+from proofs.papers.vanchurin.shared.clouds import component, normal_window, root, window
+from proofs.papers.vanchurin.shared.notation import source
+
+D = 2
+AVERAGE = sp.Symbol(r"g_{\mu\nu}", real=True)
+NEURONS = (1, 2)
+
+
+def average(D: int) -> Expr:
+    """The right side of (6.5) for two neurons and any one component."""
+    weights = [root(i, D) * window(i, D) for i in NEURONS]
+    return sp.Add(*(component(i) * w for i, w in zip(NEURONS, weights, strict=True))) / sp.Add(
+        *weights
+    )
+
+
+def printed() -> list[Link]:
+    """g_munu = sum g_i,munu sqrt(g_i) e^(...) / sum sqrt(g_i) e^(...)."""
+    return [Link("average", sp.Eq(AVERAGE, average(D), evaluate=False))]
+
+
+def requirements(link: str, mean: Expr, parts: tuple[Expr, Expr]) -> Derivation:
+    """What makes `mean` an average of `parts` in which every neuron counts once."""
+    one, two = parts
+    first, second = (normal_window(i, D) for i in NEURONS)
+    common = sp.Symbol("c", positive=True)
+    u, v, s, r = sp.symbols("u v s r", positive=True)
+    exps = {window(1, D): u, window(2, D): v, root(1, D): s, root(2, D): r}
+    bare = mean.xreplace(exps)
+    odds = (mean - two) * second - (one - mean) * first
+    kept = sp.And(one > 0, two > 0)
+    return Derivation(
+        steps=(
+            Step("Neuron 1 as a density of integral one:", first),
+            Step("The odds of the two neurons have to be those of their densities; this vanishes:",
+                 sp.Eq(sp.Symbol("w_2") * (AVERAGE - two), sp.Symbol("w_1") * (one - AVERAGE))),
+            Step("Where both neurons agree on a value, so does the average; with positive weights "
+                 "$u$, $v$ of the windows it stays positive (or negative) if both are:", bare),
+        ),
+        obligations=(
+            Vanishes(link, odds),
+            Vanishes(link, mean.subs({component(1): common, component(2): common})
+                     - one.subs(component(1), common)),
+            Entails(link, kept, bare > 0),
+            Entails(link, sp.And(one < 0, two < 0), bare < 0),
+        ),
+    )  # fmt: skip
+
+
+def exact(statements: Statements) -> Derivation:
+    """The average has to be convex, with weights that count every neuron once."""
+    mean = statements["average"].rhs
+    return requirements("average", mean, (component(1), component(2)))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Derivative of the logarithm of a generating sum, by complex step."""
+    g = clouds.exponential(sample["logarithm"])
+    density = clouds.normal_density(sample["point"][:, None, :] - sample["position"], g)
+    step = 1e-20
+    total = (density * np.exp(1j * step * sample["component"])).sum(-1)
+    return Measurement(
+        {AVERAGE: np.log(total).imag / step, **clouds.letters(sample, g, D)},
+    )
+
+
+_WINDOW = (
+    r"\sqrt{g_i} e^{-\frac{1}{2} \left(x^a - x_i^a(t)\right) g_{i,ab}"
+    r"\left(x^b - x_i^b(t)\right)}"
+)
+
+CLAIM = Claim(
+    key="vanchurin:6.5",
+    source=source("6", "6.5"),
+    kind="definition",
+    title="Emergent metric: weighted average over neurons",
+    latex=r"g_{\mu\nu}(t, x^1, x^2, x^3) \equiv "
+    rf"\frac{{\sum_i g_{{i,\mu\nu}} {_WINDOW}}}{{\sum_i {_WINDOW}}} \sim \eta_{{\mu\nu}}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        clouds.domain(D, clouds.COMPONENT),
+        tolerance=1e-11,
+        reason="a complex step is exact to rounding; the windows do not underflow",
+        method="complex-step derivative of a cumulant generating function of normal densities",
+    ),
+    expected="well-posed",
+    reading="Two neurons, two spatial dimensions, any one component $g_{i,\\mu\\nu}$, since the "
+    "weights do not depend on the component; $g_i=\\det g_{i,ab}$. Required: every neuron counts "
+    "once (its window has integral one), equal values average to themselves, signs that all "
+    "neurons share are kept, so that the signature of synchronous matrices survives. "
+    "'$\\sim\\eta$' is a separate claim (vanchurin:flatness).",
+    premises=("vanchurin:5.8",),
+    hypotheses=("$g_{i,ab}$ is positive definite, so that windows decay and weights are positive",),
+)

@@ -1,0 +1,122 @@
+"""(6.6): one global time for all neurons."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from numpy.typing import NDArray
+from scipy.integrate import cumulative_simpson
+from sympy.core.expr import Expr
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.shared.notation import source
+
+TAU = sp.Symbol("tau", positive=True)
+SINCE = sp.Symbol("s", real=True)
+TIME = sp.Function("t", real=True)(TAU)
+CLOCK = sp.Function("x^0", real=True)(TAU)
+OWN = tuple(sp.Function(f"x_{i}^0", real=True)(TAU) for i in (1, 2))
+RATE = sp.Function(r"\sigma_+", positive=True)
+MOMENTS = np.linspace(0.0, 1.0, 201)
+
+
+def printed() -> list[Link]:
+    """t = x^0 = x_i^0, for both neurons."""
+    return [
+        Link("t = x^0", sp.Eq(TIME, CLOCK, evaluate=False)),
+        *(
+            Link(f"x^0 = x_{i}^0", sp.Eq(CLOCK, own, evaluate=False))
+            for i, own in enumerate(OWN, start=1)
+        ),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Per unit of this time a resting neuron has to produce entropy at rate one, as (8.2) uses."""
+    elapsed = sp.Integral(sp.sqrt(RATE(SINCE)), (SINCE, 0, TAU))
+    known = dict.fromkeys((CLOCK, *OWN), elapsed)
+
+    def pace(side: Expr) -> Expr:
+        """dt/dtau in units of the root of the entropy production."""
+        return side.xreplace(known).diff(TAU) / sp.sqrt(RATE(TAU))
+
+    return Derivation(
+        steps=(
+            Step("The clock (5.6) of neurons with the same positive entropy production:", elapsed),
+            Step("The time that makes the first term of (5.8) one has to run with it, forwards:",
+                 sp.Eq(TIME.diff(TAU), sp.sqrt(RATE(TAU)), evaluate=False)),
+        ),
+        obligations=tuple(
+            Vanishes(name, pace(statement.rhs) - 1) for name, statement in statements.items()
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Time from the entropy that a resting neuron produces; clocks of neurons by steps of (5.6)."""
+    base, wave = sample["base"][:, None], sample["wave"][:, None]
+
+    def produced(tau: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(base + wave * np.sin(2 * np.pi * tau))
+
+    time = cumulative_simpson(np.sqrt(produced(MOMENTS)), x=MOMENTS, initial=0.0)
+    start, length = np.zeros((len(base), 1)), np.diff(MOMENTS)
+
+    def clock(nodes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sums of roots at `nodes` of each interval, which runs from 0 to 1."""
+        at = MOMENTS[:-1, None] + length[:, None] * nodes
+        paces = np.sqrt(produced(at.reshape(-1))).reshape(len(base), -1, len(nodes)).mean(-1)
+        return np.concatenate([start, np.cumsum(paces * length, axis=1)], axis=1)
+
+    return Measurement(
+        {
+            TIME: time,
+            CLOCK: clock(np.array([0.5])),
+            OWN[0]: clock(np.array([0.25, 0.75])),
+            OWN[1]: clock(np.array([0.0, 1.0])),
+        }
+    )
+
+
+CLAIM = Claim(
+    key="vanchurin:6.6",
+    source=source("6", "6.6"),
+    kind="postulate",
+    title="Global time",
+    latex="t = x^0 = x_i^0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("base", 1.0, 3.0, (), "mean positive entropy production"),
+                Real("wave", -0.5, 0.5, (), "its change during computational time"),
+            )
+        ),
+        tolerance=1e-4,
+        reason="midpoint and trapezoidal rules with 200 steps are good to 1e-5",
+        method="Simpson's, midpoint and trapezoidal rules for (5.6)",
+    ),
+    expected="consistent",
+    reading="Two neurons. Required: per unit of $t$ a resting neuron produces entropy one, the "
+    "first term of (8.2), and $t$ runs forwards. $t$ is not the computational time $\\tau$ unless "
+    "$\\sigma_{+}=1$.",
+    premises=("vanchurin:5.6", "vanchurin:5.8"),
+    hypotheses=(
+        "all neurons have the same $\\sigma_{i,+}(\\tau)>0$; otherwise (5.6) gives clocks that "
+        "differ by more than the constant that (6.1) can shift, and neurons at equal $t$ are at "
+        "different computational times",
+    ),
+)

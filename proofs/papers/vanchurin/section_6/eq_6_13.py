@@ -1,0 +1,191 @@
+"""(6.13): the averaged metric times the averaged inverse metric."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from numpy.typing import NDArray
+from sympy.core.basic import Basic
+from sympy.core.expr import Expr
+from sympy.matrices.dense import Matrix
+
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.shared import clouds
+from proofs.papers.vanchurin.shared.clouds import HALVES, coefficients, epsilon
+from proofs.papers.vanchurin.shared.notation import source
+
+NEURONS = range(clouds.N)
+PRODUCT = sp.Symbol(r"g^{1\nu}g_{\nu 1}", real=True)
+CROSS = sp.Symbol(r"g^{1\nu}g_{\nu 2}", real=True)
+UP = sp.Symbol(r"\{g_i^{11}\sqrt{g_i}\}", positive=True)
+DOWN = sp.Symbol(r"\{g_{i,11}\sqrt{g_i}\}", positive=True)
+ROOTS = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
+MOVED = sp.Symbol(r"\{h_{i,11}\sqrt{g_i}\}", real=True)
+
+
+def _links(first: Expr) -> list[Link]:
+    expanded = (1 - epsilon * MOVED / ROOTS) * (1 + epsilon * MOVED / ROOTS)
+    return [
+        Link("brackets", sp.Eq(PRODUCT, first, evaluate=False)),
+        Link("expansion", sp.Eq(first, expanded, evaluate=False), order=2),
+        Link("identity", sp.Eq(expanded, 1, evaluate=False), order=2),
+        Link("identity off the diagonal", sp.Eq(CROSS, 0, evaluate=False), order=2),
+    ]
+
+
+def printed() -> list[Link]:
+    """As printed: one bracket of sqrt(g_i) below two above."""
+    return _links(UP * DOWN / ROOTS)
+
+
+def amended() -> list[Link]:
+    """The square of the bracket below."""
+    return _links(UP * DOWN / ROOTS**2)
+
+
+def exact(statements: Statements) -> Derivation:
+    """Two neurons with any matrices near flat and any positive weights; first coefficients."""
+    weights = [sp.Symbol(f"w_{i + 1}", positive=True) for i in NEURONS]
+
+    def direction(letter: str, i: int) -> Matrix:
+        def entry(a: int, b: int) -> sp.Symbol:
+            low, high = sorted((a + 1, b + 1))
+            return sp.Symbol(f"{letter}_{{{i + 1};{low}{high}}}", real=True)
+
+        return Matrix(2, 2, entry)
+
+    h, k = ([direction(letter, i) for i in NEURONS] for letter in ("h", "k"))
+    own = [sp.eye(2) + epsilon * h[i] + epsilon**2 * k[i] for i in NEURONS]
+
+    def bracket(parts: list[Matrix]) -> Matrix:
+        total = sp.zeros(2, 2)
+        for w, part in zip(weights, parts, strict=True):
+            total += w * part
+        return total
+
+    norm = sp.Add(*weights)
+    line = [1 + epsilon * h[i][0, 0] + epsilon**2 * k[i][0, 0] for i in NEURONS]
+    up = sp.Add(*(w / g for w, g in zip(weights, line, strict=True)))
+    down = sp.Add(*(w * g for w, g in zip(weights, line, strict=True)))
+    entries: dict[Basic, Expr] = {ROOTS: norm, UP: up, DOWN: down}
+    entries |= {
+        PRODUCT: up / norm * down / norm,
+        MOVED: sp.Add(*(w * m[0, 0] for w, m in zip(weights, h, strict=True))),
+    }
+    inverses = [
+        sp.eye(2) - epsilon * m + epsilon**2 * (m * m - n) for m, n in zip(h, k, strict=True)
+    ]
+    both = bracket(inverses) * bracket(own) / norm**2
+    entries[CROSS] = both[0, 1]
+    gaps = {
+        name: (statement.lhs - statement.rhs).subs(entries)
+        for name, statement in statements.items()
+    }
+    second = coefficients(both[0, 0], 3)[2]
+    orders = {"expansion": 2, "identity": 2, "identity off the diagonal": 2}
+    return Derivation(
+        steps=(
+            Step("The first neuron near flat, to second order:", own[0]),
+            Step("In general the product of the averages exceeds one in second order by the "
+                 "spread of the neurons:", sp.factor(second)),
+        ),
+        obligations=(
+            Vanishes("brackets", gaps["brackets"]),
+            *(
+                Vanishes(name, part)
+                for name, order in orders.items()
+                for part in coefficients(gaps[name], order)
+            ),
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Averages of matrices and of their numerical inverses, multiplied, for halved epsilon."""
+    logarithm = sample["logarithm"][:, None] * HALVES[None, :, None, None, None]
+    g = clouds.exponential(logarithm)
+    offset = (sample["point"][:, None, :] - sample["position"])[:, None]
+    weight = clouds.normal_density(offset, g)
+    total = weight.sum(-1)
+    mean = np.einsum("nei,neiab->neab", weight, g) / total[..., None, None]
+    inverse = np.einsum("nei,neiab->neab", weight, np.linalg.inv(g)) / total[..., None, None]
+    cross = (inverse @ mean)[..., 0, 1]
+    line = np.exp(logarithm[..., 0, 0])
+    densities = np.sqrt(line) * np.exp(-line * offset[..., 0] ** 2 / 2) / (2 * np.pi) ** 1.5
+    below = densities.sum(-1)
+    rows: NDArray[np.float64] = np.stack([1 / line, line], axis=-2)
+    up, down = np.moveaxis(np.einsum("nei,neki->nek", densities, rows), -1, 0)
+    odds = densities / below[..., None]
+    values: dict[Basic, NDArray[np.float64]] = {
+        PRODUCT: (odds / line).sum(-1) * (odds * line).sum(-1),
+        CROSS: cross,
+        UP: up,
+        DOWN: down,
+        ROOTS: below,
+        MOVED: (densities * sample["logarithm"][:, None, :, 0, 0]).sum(-1),
+        epsilon: HALVES[None],
+    }
+    return Measurement(values)
+
+
+_LATEX = (
+    r"g^{\mu\nu}g_{\nu\lambda} &= \frac{\left\{g_i^{\mu\nu}\sqrt{g_i}\right\}"
+    r"\left\{g_{i,\nu\lambda}\sqrt{g_i}\right\}}{\left\{\sqrt{g_i}\right\}%s} \\ "
+    r"&\approx \left(\eta^{\mu\nu} - \epsilon \frac{\left\{\eta^{\mu\alpha}\eta^{\nu\beta}"
+    r"h_{i,\alpha\beta}\sqrt{g_i}\right\}}{\left\{\sqrt{g_i}\right\}}\right)"
+    r"\left(\eta_{\nu\lambda} + \epsilon \frac{\left\{h_{i,\nu\lambda}\sqrt{g_i}\right\}}"
+    r"{\left\{\sqrt{g_i}\right\}}\right) + \mathcal{O}(\epsilon^2) \\ "
+    r"&= \delta^{\mu}_{\lambda} + \mathcal{O}(\epsilon^2)"
+)
+
+CLAIM = Claim(
+    key="vanchurin:6.13",
+    source=source("6", "6.13"),
+    kind="approximation",
+    title="Averaged metric times averaged inverse metric",
+    latex=_LATEX % "",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("logarithm", -1.0, 1.0, (clouds.N, 2, 2), "direction of each matrix"),
+                Real("position", -1.0, 1.0, (clouds.N, 2), "of the neurons"),
+                Real("point", -1.0, 1.0, (2,), "where the average is taken"),
+            )
+        ),
+        tolerance=1e-11,
+        reason="sums of a few numbers of order one, exact to rounding; orders are measured",
+        method="numerical inverses and averages of random neurons near flat, halved epsilon",
+        samples=40,
+        examples=60,
+    ),
+    expected="corrected",
+    reading="Two neurons. The chain is taken for one spatial dimension, where the spatial matrices "
+    "are numbers; to first order matrices near $\\eta$ commute, and the component off the diagonal "
+    "in two dimensions is a link of its own. The second line is compared with the first up to "
+    "$\\mathcal{O}(\\epsilon^2)$.",
+    premises=("vanchurin:6.9", "vanchurin:6.10", "vanchurin:6.11", "vanchurin:6.12"),
+    hypotheses=("every neuron by itself is close to flat, as in (6.11)",),
+    amended=Amended(
+        latex=_LATEX % "^2",
+        links=amended,
+        note="(6.9) and (6.10) each have a denominator $\\{\\sqrt{g_i}\\}$; the product has two. "
+        "The lines after it have both. The identity holds to first order only: in second order "
+        "the product exceeds it by the variance of $h_i$ among the neurons.",
+    ),
+    known=({"logarithm": [[[0, 0], [0, 0]]] * 2, "position": [[0, 0]] * 2, "point": [0, 0]},),
+)

@@ -1,0 +1,143 @@
+"""(6.14): the total number of neurons as an integral over space."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from numpy.typing import NDArray
+from sympy.core.basic import Basic
+from sympy.core.expr import Expr
+
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.evaluate import NotMeasuredError
+from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
+from proofs.papers.vanchurin.shared import clouds
+from proofs.papers.vanchurin.shared.clouds import gaussian_integral, root, window
+from proofs.papers.vanchurin.shared.notation import source
+
+D = 3
+X = clouds.coordinates(D)
+BRACKET = sp.Function(r"\{\sqrt{g_i}\}", real=True)(*X)
+COUNT = sp.Symbol("N", positive=True)
+AXIS = np.linspace(-10.0, 10.0, 26)
+
+
+def _over_space(density: Expr) -> Expr:
+    return sp.Integral(density, *((x, -sp.oo, sp.oo) for x in X))
+
+
+def printed() -> list[Link]:
+    """int {sqrt(g_i)} = sum_i int sqrt(g_i / (2 pi)^3) e^(...) = sum_i 1 = N."""
+    bells = [
+        sp.sqrt(clouds.metric(i, D).det() / (2 * sp.pi) ** 3) * window(i, D)
+        for i in range(1, clouds.N + 1)
+    ]
+    plain = [clouds.diagonal(bell, D) for bell in bells]
+    each = sp.Add(*(_over_space(bell) for bell in plain))
+    ones = sp.Integer(sum(1 for _ in bells))
+    return [
+        Link("neuron by neuron", sp.Eq(BRACKET, sp.Add(*plain), evaluate=False)),
+        Link("one each", sp.Eq(each, ones, evaluate=False)),
+        Link("number", sp.Eq(ones, COUNT, evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Carry out the Gaussian integrals."""
+    full = bracket((root(1, D), root(2, D)), D)
+
+    def carried_out(expression: Expr) -> Expr:
+        filled = expression.subs(BRACKET, clouds.diagonal(full, D))
+        integrals = {i: gaussian_integral(i.function, X) for i in filled.atoms(sp.Integral)}
+        return filled.xreplace(integrals)
+
+    first, second, third = statements.values()
+    one = clouds.diagonal(window(1, D), D)
+    return Derivation(
+        steps=(
+            Step("The window of one neuron, integrated over space:",
+                 sp.Eq(_over_space(one), gaussian_integral(one, X), evaluate=False)),
+            Step("With $\\sqrt{g_i}(2\\pi)^{-3/2}$ it counts one; the neurons in all:",
+                 carried_out(_over_space(BRACKET))),
+        ),
+        obligations=(
+            Vanishes("neuron by neuron", clouds.diagonal(full, D) - first.rhs),
+            Vanishes("one each", carried_out(second.lhs) - carried_out(second.rhs)),
+            Vanishes("number", (third.lhs - third.rhs).subs(COUNT, clouds.N)),
+        ),
+    )  # fmt: skip
+
+
+def _integral(array: NDArray[np.float64], symbol: sp.Symbol) -> NDArray[np.float64]:
+    """The trapezoidal rule, which is exponentially accurate for what decays inside the box."""
+    if symbol not in X:
+        raise NotMeasuredError(f"an integral over {symbol} was not measured")
+    full = np.broadcast_to(array, (*array.shape[: array.ndim - D], *(len(AXIS),) * D))
+    return np.asarray(full.sum(X.index(symbol) - D, keepdims=True) * (AXIS[1] - AXIS[0]))
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """The sum of normal densities on a grid of 26 points per axis, and the neurons counted."""
+    g = clouds.diagonal_matrices(sample, D)
+    points = np.stack(np.meshgrid(AXIS, AXIS, AXIS, indexing="ij"), axis=-1)
+    density = sum(
+        clouds.normal_density(
+            points - sample["position"][:, i, None, None, None], g[:, i, None, None, None]
+        )
+        for i in range(clouds.N)
+    )
+    still = {**sample, "point": np.zeros((len(g), D))}
+    values: dict[Basic, NDArray[np.float64]] = dict(clouds.letters(still, g, D))
+    for a, x in enumerate(X):
+        values[x] = AXIS.reshape([1, *(len(AXIS) if b == a else 1 for b in range(D))])
+    values |= {BRACKET: np.asarray(density), COUNT: np.full(len(g), float(g.shape[1]))}
+    return Measurement(values, integral=_integral)
+
+
+CLAIM = Claim(
+    key="vanchurin:6.14",
+    source=source("6", "6.14"),
+    kind="result",
+    title="Total number of neurons",
+    latex=r"\int d^D x \left\{ \sqrt{g_i} \right\} = \sum_i \int d^3 x "
+    r"\sqrt{\frac{g_i}{(2\pi)^3}} \ e^{-\frac{1}{2} \left(x^a - x_i^a(t)\right) g_{i,ab} "
+    r"\left(x^b - x_i^b(t)\right)} = \sum_i 1 = N",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("logarithm", -0.5, 0.5, (clouds.N, D), "of the diagonal of g_i"),
+                Real("position", -1.0, 1.0, (clouds.N, D), "of the neurons"),
+            )
+        ),
+        tolerance=1e-6,
+        reason="the trapezoidal rule with spacing 0.8 misses less than 1e-7 of these Gaussians",
+        method="trapezoidal rule in a box for a sum of normal densities",
+        samples=4,
+        examples=30,
+    ),
+    expected="proved",
+    reading="$d^Dx$ in the first integral is read as $d^3x$, $D=3$, as in the second; with another "
+    "$D$ the power of $2\\pi$ in (6.8) would have to follow. The first step is read in the "
+    "integrand, at every $x$, since an integral over all space does not see where neurons are. "
+    "Two neurons, in the linear "
+    "coordinates that make both matrices diagonal.",
+    premises=("vanchurin:6.8",),
+    hypotheses=(
+        "the coordinates $x^a$ run over all of $\\mathbb{R}^3$",
+        "$g_{i,ab}$ is positive definite",
+    ),
+)

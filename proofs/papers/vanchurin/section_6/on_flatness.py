@@ -1,0 +1,146 @@
+"""Section 6: can Lorentz transformations of the neurons bring the average close to flat?"""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from sympy.matrices.dense import Matrix
+
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.shared import clouds, lorentz
+from proofs.papers.vanchurin.shared.notation import source
+
+D = 2
+DETERMINANT = sp.Symbol(r"{\det(\Lambda^T g_i \Lambda)}", real=True)
+TRACE = sp.Symbol(r"\mathrm{tr}(\eta^{-1} \Lambda^T g_i \Lambda)", real=True)
+LINEAR = sp.Symbol(r"{\det(A^T g_i A)}", real=True)
+LINEAR_TRACE = sp.Symbol(r"\mathrm{tr}(\eta^{-1} A^T g_i A)", real=True)
+G = clouds.metric(1, D)
+
+
+def printed() -> list[Link]:
+    """The invariants of the transformed matrix are those of eta: det = -1, trace = 3."""
+    return [
+        Link("determinant", sp.Eq(DETERMINANT, -1, evaluate=False)),
+        Link("trace", sp.Eq(TRACE, D + 1, evaluate=False)),
+    ]
+
+
+def amended() -> list[Link]:
+    """No Lorentz matrix moves them; general linear maps bring them to those of eta."""
+    det, trace = G[0, 0] * G[1, 1] - G[0, 1] ** 2, G[0, 0] + G[1, 1] + 1
+    return [
+        Link("determinant", sp.Eq(DETERMINANT, -det, evaluate=False)),
+        Link("trace", sp.Eq(TRACE, trace, evaluate=False)),
+        Link("determinant by linear maps", sp.Eq(LINEAR, -1, evaluate=False)),
+        Link("trace by linear maps", sp.Eq(LINEAR_TRACE, D + 1, evaluate=False)),
+    ]
+
+
+def _synchronous() -> Matrix:
+    return sp.diag(-1, G)
+
+
+def exact(statements: Statements) -> Derivation:
+    """Invariants of g_i after any Lorentz matrix, and after the inverse of a Cholesky factor."""
+    matrix, old = lorentz.general(), _synchronous()
+    new = matrix.T * old * matrix
+    long = sp.sqrt(G[0, 0])
+    rest = sp.sqrt(G[1, 1] - G[0, 1] ** 2 / G[0, 0])
+    linear = Matrix([[1, 0, 0], [0, 1 / long, -G[0, 1] / (G[0, 0] * rest)], [0, 0, 1 / rest]])
+    flattened = linear.T * old * linear
+    found = {
+        "determinant": matrix.det() ** 2 * old.det(),
+        "trace": (lorentz.flat(D) * new).trace(),
+        "determinant by linear maps": flattened.det(),
+        "trace by linear maps": (lorentz.flat(D) * flattened).trace(),
+    }
+    return Derivation(
+        steps=(
+            Step("A neuron in synchronous gauge:", old),
+            Step("$\\eta^{-1}\\Lambda^Tg_i\\Lambda=\\Lambda^{-1}(\\eta^{-1}g_i)\\Lambda$, since "
+                 "$\\Lambda^T\\eta\\Lambda=\\eta$: its eigenvalues, and with them trace and "
+                 "determinant, do not change. Every rotation and boost in two dimensions:", matrix),
+            Step("A linear map that is no Lorentz matrix, and makes the neuron flat:", linear),
+        ),
+        obligations=tuple(
+            Vanishes(name, found[name] - statement.rhs) for name, statement in statements.items()
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """The closest that many random boosts and turns bring the matrix to eta; and its own root."""
+    g = clouds.exponential(sample["logarithm"])
+    n = len(g)
+    old = np.zeros((n, D + 1, D + 1))
+    old[:, 0, 0], old[:, 1:, 1:] = -1.0, g
+    tries = 8
+    speeds = rng.uniform(-0.5, 0.5, (tries, D))
+    speeds[0] = 0.0
+    maps = lorentz.matrices(lorentz.generator(speeds, rng.uniform(-1.0, 1.0, tries)))
+    eta = np.diag([-1.0, *np.ones(D)])
+    images = np.einsum("kba,nbc,kcd->nkad", maps, old, maps)
+    best = np.abs(images - eta).sum((-1, -2)).argmin(axis=1)
+    new = images[np.arange(n), best]
+    linear = np.zeros_like(old)
+    linear[:, 0, 0] = 1.0
+    linear[:, 1:, 1:] = clouds.exponential(-sample["logarithm"] / 2)
+    flattened = np.swapaxes(linear, 1, 2) @ old @ linear
+    return Measurement(
+        {
+            DETERMINANT: np.linalg.det(new),
+            TRACE: np.trace(eta @ new, axis1=-2, axis2=-1),
+            LINEAR: np.linalg.det(flattened),
+            LINEAR_TRACE: np.trace(eta @ flattened, axis1=-2, axis2=-1),
+            **{G[a, b]: g[:, a, b] for a in range(D) for b in range(a, D)},
+        }
+    )
+
+
+CLAIM = Claim(
+    key="vanchurin:flatness",
+    source=source("6"),
+    kind="result",
+    title="Bringing the averaged metric close to flat",
+    latex=r"\Lambda_i^T g_i \Lambda_i \sim \eta: \quad \det(\Lambda_i^T g_i \Lambda_i) = -1, "
+    r"\quad \mathrm{tr}(\eta^{-1} \Lambda_i^T g_i \Lambda_i) = 3",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((Real("logarithm", -1.0, 1.0, (D, D), "of $g_{i,ab}$, symmetrised"),)),
+        tolerance=1e-10,
+        reason="3 by 3 determinants of matrices near one, exact to rounding",
+        method="the best of many random boosts and turns; inverse root of the matrix",
+    ),
+    expected="corrected",
+    reading="Two spatial dimensions and one neuron, whose matrix is then the average. Closeness to "
+    "$\\eta$ is tested by determinant and trace, which are those of $\\eta$ for a flat matrix.",
+    premises=("vanchurin:6.1", "vanchurin:6.2", "vanchurin:6.5"),
+    hypotheses=("$g_{i,ab}$ is positive definite",),
+    amended=Amended(
+        latex=r"\det(\Lambda_i^T g_i \Lambda_i) = -\det g_{i,ab}, \quad "
+        r"\mathrm{tr}(\eta^{-1} \Lambda_i^T g_i \Lambda_i) = 1 + \mathrm{tr}\, g_{i,ab}; \quad "
+        r"A_i^T g_i A_i = \eta \text{ for a linear } A_i",
+        links=amended,
+        note="Shifts, rotations and boosts leave the eigenvalues of $\\eta^{-1}g_i$ as they are, "
+        "so that $g_{i,ab}=2\\delta_{ab}$ cannot be brought to flat. General linear maps of the "
+        "local coordinates can; (6.4) allows them, (6.1) does not. With several neurons rotations "
+        "can average out unequal eigenvalues, but the weighted mean of the traces stays. With "
+        "Lorentz matrices alone near flatness is a hypothesis on the neurons themselves.",
+    ),
+    known=({"logarithm": [[0, 0], [0, 1]]},),
+)

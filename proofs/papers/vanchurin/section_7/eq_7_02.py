@@ -1,0 +1,173 @@
+"""(7.2): the proper time of a cloud of neurons from the averaged metric."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from sympy.core.basic import Basic
+
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.shared import neuron
+from proofs.papers.vanchurin.shared.displacements import (
+    CLOCK,
+    SPACE,
+    TAU,
+    VECTOR,
+    coefficients,
+    eps,
+    g,
+    spatial_square,
+)
+from proofs.papers.vanchurin.shared.notation import source
+
+AVERAGE = sp.Symbol(r"\langle{\Delta{S_i}}\rangle", positive=True)
+HALVES = 0.5 ** np.arange(16)
+NEURONS = 3
+
+
+def _root() -> sp.Expr:
+    return sp.sqrt(CLOCK**2 - spatial_square())
+
+
+def printed() -> list[Link]:
+    """Delta tau = sqrt(<Delta S_i>) = sqrt(-g_mu_nu dx_i^mu dx_i^nu), averaged metric."""
+    return [
+        Link("proper time", sp.Eq(TAU, sp.sqrt(AVERAGE), evaluate=False)),
+        Link("metric", sp.Eq(sp.sqrt(AVERAGE), _root(), evaluate=False)),
+    ]
+
+
+def amended() -> list[Link]:
+    """Up to the spread eps of the displacements."""
+    first, second = printed()
+    return [first, Link("metric, small spread", second.statement, order=1)]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Two neurons with weights w, 1 - w and displacements that differ by eps."""
+    w = sp.Symbol("w", positive=True)
+    off = sp.symbols("d_1 d_2", real=True)
+    first = {g(a, b): sp.Symbol(f"k_{{{a}{b}}}", real=True) for a in SPACE for b in SPACE}
+    second = {g(a, b): sp.Symbol(f"l_{{{a}{b}}}", real=True) for a in SPACE for b in SPACE}
+    apart = {VECTOR[a]: VECTOR[a] + eps * off[a - 1] for a in SPACE}
+    one = CLOCK**2 - spatial_square().subs(first)
+    two = CLOCK**2 - spatial_square().subs(second).subs(apart, simultaneous=True)
+    average = w * one + (1 - w) * two
+    metric = {k: w * first[k] + (1 - w) * second[k] for k in first}
+    obligations = []
+    for name, form in statements.items():
+        if name == "proper time":
+            same = sp.Symbol("P", positive=True)
+            obligations.append(Vanishes(name, form.rhs.subs(AVERAGE, same**2) - same))
+            continue
+        gap = (form.lhs - form.rhs.subs(metric)).subs(AVERAGE, average)
+        orders = [gap] if name == "metric" else coefficients(gap, 1)
+        obligations += [Vanishes(name, c) for c in orders]
+    return Derivation(
+        steps=(
+            Step("Average of two neurons, weights (6.9), the second displaced by $\\epsilon d$ "
+                 "more:", sp.Eq(AVERAGE, average, evaluate=False)),
+            Step("Averaged metric (6.9):",
+                 sp.Tuple(*(sp.Eq(k, v, evaluate=False) for k, v in metric.items()))),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Three neurons with Gaussian windows (6.8), seen from the first; spreads halved."""
+    matrices = np.stack(
+        [
+            neuron.matrix({"g": sample["diagonal"][:, i], "h": sample["h"][:, i]})
+            for i in range(NEURONS)
+        ],
+        1,
+    )
+    apart = sample["place"] - sample["place"][:, :1]
+    exponent = -np.einsum("nia,niab,nib->ni", apart, matrices, apart) / 2
+    weight = np.sqrt(np.linalg.det(matrices)) * np.exp(exponent)
+    weight /= weight.sum(-1, keepdims=True)
+    spread = sample["spread"][:, :, None, :] * HALVES[:, None]
+    moved = sample["v"][:, None, None, :] + spread
+    root = np.linalg.cholesky(matrices)
+    pull = (np.einsum("niab,nika->nikb", root, moved) ** 2).sum(-1)
+    clock = np.broadcast_to(sample["clock"][:, None, None], pull.shape)
+    full = np.broadcast_to(neuron.lorentzian(matrices)[:, :, None], (*pull.shape, 3, 3))
+    times = neuron.rest_clock(full, np.concatenate([clock[..., None], moved], -1))
+    production = neuron.production(clock**2, pull)
+    values: dict[Basic, neuron.Array] = {
+        AVERAGE: np.einsum("ni,nik->nk", weight, production),
+        TAU: np.sqrt(np.einsum("ni,nik->nk", weight, times**2)),
+        CLOCK: sample["clock"],
+    }
+    averaged = np.einsum("ni,niab->nab", weight, matrices)
+    values |= {g(a, b): averaged[:, a - 1, b - 1] for a in SPACE for b in SPACE}
+    values |= {VECTOR[a]: moved[:, 0, :, a - 1] for a in SPACE}
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="vanchurin:7.2",
+    source=source("7", "7.2"),
+    kind="approximation",
+    title="Proper time of localised neurons in the averaged metric",
+    latex=r"\Delta \tau(t) = \sqrt{\langle \Delta S_{i,x} \rangle} \approx "
+    r"\sqrt{-g_{\mu\nu}(x_i) \dot{x}_i^{\mu}(t) \dot{x}_i^{\nu}(t)}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("diagonal", 0.5, 2.0, (NEURONS, 2), "diagonals of g_i"),
+                Real("h", -0.4, 0.4, (NEURONS,), "off the diagonals"),
+                Real("place", -1.0, 1.0, (NEURONS, 2), "positions"),
+                Real("v", 0.05, 0.2, (2,), "common displacement"),
+                Real("spread", -0.15, 0.15, (NEURONS, 2), "own displacement less the common one"),
+                neuron.STEPS[1],
+            )
+        ),
+        tolerance=1e-10,
+        reason="a few roundings; the order of the remainder is measured",
+        method="three noisy, learning neurons with Gaussian windows",
+        samples=24,
+        examples=80,
+    ),
+    expected="corrected",
+    reading="Synchronous gauge (6.7) and (5.9) without its third order. The brackets are read as "
+    "the weighted average (6.9), taken at the position of the neuron whose displacement stands on "
+    "the right. The time of the average is read as the root of the mean square of the neurons' "
+    "own times; their mean is shorter.",
+    premises=("vanchurin:5.9", "vanchurin:6.9", "vanchurin:7.1"),
+    amended=Amended(
+        latex=r"\sqrt{\langle \Delta S_{i,x} \rangle} = \sqrt{-g_{\mu\nu}(x_i) "
+        r"\dot{x}_i^{\mu} \dot{x}_i^{\nu}} + O(\epsilon) \ \text{where displacements differ by}\ "
+        r"\epsilon \ \text{between the neurons averaged}",
+        links=amended,
+        note="With one common displacement it is exact, whatever the matrices $g_i$ are, provided "
+        "the entropy production is averaged with the weights of (6.9). The text asks for "
+        "localised neurons, which bounds their positions but not their displacements.",
+    ),
+    known=(
+        {
+            "diagonal": [[1.0, 1.0], [1.0, 2.0], [1.0, 1.0]],
+            "h": [0.0, 0.0, 0.0],
+            "place": [[0.0, 0.0], [0.0, 0.0], [0.0, 0.0]],
+            "v": [0.0, 0.125],
+            "spread": [[0.0, 0.0], [0.0, 0.125], [0.0, 0.0]],
+            "clock": 1.0,
+        },
+    ),
+)

@@ -1,0 +1,125 @@
+"""(7.3): the rate of the proper time in the continuum limit."""
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from sympy.core.basic import Basic
+
+from numerics.quadrature import gauss_legendre
+from proofs.checker import (
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.papers.vanchurin.shared import neuron, worldlines
+from proofs.papers.vanchurin.shared.displacements import (
+    SPACE,
+    TAU,
+    VECTOR,
+    change_of_clock,
+    coefficients,
+    eps,
+    g,
+    square,
+    temporal,
+)
+from proofs.papers.vanchurin.shared.notation import source
+
+RATE = sp.Symbol(r"{\frac{d\tau}{dt}}", positive=True)
+HALVES = 0.5 ** np.arange(11, 17)
+
+
+def printed() -> list[Link]:
+    """dtau/dt = Delta tau up to the step, Delta tau = sqrt(- g_mu_nu dx^mu dx^nu)."""
+    return [
+        Link("limit", sp.Eq(RATE, TAU, evaluate=False), order=1),
+        Link("metric", sp.Eq(TAU, sp.sqrt(-square()), evaluate=False)),
+    ]
+
+
+def exact(statements: Statements) -> Derivation:
+    """A step eps of a path that turns: mean velocity over it, then its limit."""
+    old, components = change_of_clock()
+    matrix = {k: v.subs(temporal()) for k, v in components.items()}
+    turn = sp.symbols("a_0:3", real=True)
+    flat = -square().subs(temporal())
+    step = sp.sqrt(sp.expand(flat.subs(old, simultaneous=True)))
+    later = {x: x + eps * a / 2 for x, a in zip(VECTOR, turn, strict=True)}
+    limit = statements["limit"]
+    gap = (limit.lhs - limit.rhs).subs({RATE: step, TAU: step.subs(later, simultaneous=True)})
+    form = statements["metric"]
+    return Derivation(
+        steps=(
+            Step("Proper time per step (7.2), in coordinates with any clock:",
+                 sp.Eq(TAU, step, evaluate=False)),
+            Step("Over a step $\\epsilon$ of the path the displacement per unit of time is",
+                 sp.Tuple(*later.values())),
+        ),
+        obligations=(
+            *(Vanishes("limit", c) for c in coefficients(gap, 1)),
+            Vanishes("metric", step - form.rhs.subs(matrix)),
+        ),
+    )  # fmt: skip
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """A path in a metric that varies; its proper time by quadrature, chords by their rest frame."""
+    metric = worldlines.metric_of(sample)
+    n = len(sample["speed"])
+    speed, bend = sample["speed"][:, None, :], sample["bend"][:, None, :]
+
+    def events(time: np.ndarray) -> np.ndarray:
+        space = speed * time[..., None] + bend * np.sin(time[..., None]) ** 2
+        return np.concatenate([time[..., None] + 0 * space[..., :1], space], -1)
+
+    nodes, weights = gauss_legendre(12, 0.5)
+    span = 1e-30j * np.ones((n, 1))
+    times = span * (nodes[:, 0] + 0.5)
+    velocity = np.concatenate(
+        [np.ones((n, 12, 1)), speed + bend * np.sin(2 * times)[..., None]], -1
+    )
+    pace = worldlines.proper_time(metric)(events(times), velocity)
+    elapsed = (span * pace * weights).sum(-1).imag / 1e-30
+    steps = np.broadcast_to(HALVES, (n, len(HALVES)))
+    start = events(np.zeros((n, 1)))
+    chord = (events(steps) - start) / steps[..., None]
+    here = np.broadcast_to(metric(start), (n, len(HALVES), 3, 3))
+    values: dict[Basic, np.ndarray] = {RATE: elapsed, TAU: neuron.rest_clock(here, chord)}
+    every = (0, *SPACE)
+    values |= {g(a, b): here[..., a, b] for a in every for b in every}
+    values |= {VECTOR[a]: chord[..., a] for a in every}
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="vanchurin:7.3",
+    source=source("7", "7.3"),
+    kind="approximation",
+    title="Rate of proper time",
+    latex=r"\frac{d\tau}{dt} \approx \Delta \tau = "
+    r"\sqrt{-g_{\mu\nu}(x_i) \dot{x}_i^{\mu}(t) \dot{x}_i^{\nu}(t)}",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain((*worldlines.PARAMETERS, Real("bend", 0.1, 0.4, (2,), "acceleration"))),
+        tolerance=1e-10,
+        reason="a few roundings; the order of the remainder is measured",
+        method="proper time along a path by quadrature; its chords in their rest frames",
+        samples=24,
+    ),
+    expected="proved",
+    reading="$\\Delta\\tau$ is per step and the step is one unit of $t$: for a step $\\epsilon$, "
+    "$\\Delta\\tau/\\epsilon$ is meant, and $\\approx$ is its limit, an error of the order of the "
+    "step. The metric of (7.2), in any coordinates.",
+    premises=("vanchurin:7.2",),
+    hypotheses=("the path is differentiable and changes little in one step of $t$",),
+)

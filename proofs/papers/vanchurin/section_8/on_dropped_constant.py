@@ -1,0 +1,183 @@
+"""Section 8: the constant N T that (8.4) drops, once N is an integral of the metric."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.claim import Obligation
+from proofs.papers.vanchurin.shared import road
+from proofs.papers.vanchurin.shared.notation import source
+
+Array = NDArray[Any]
+SIZE = 2
+PAIRS = [(m, n) for m in range(SIZE) for n in range(m, SIZE)]
+ROOT = sp.Symbol(r"\sqrt{-g}", positive=True)
+LAMBDA, EFFECTIVE = sp.symbols(r"\Lambda \Lambda'", real=True)
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(40)
+
+
+def variation(m: int, n: int) -> sp.Symbol:
+    """The variation of N T by the inverse metric, component m n, per volume of coordinates."""
+    return sp.Symbol(rf"\frac{{\delta(NT)}}{{\delta{{g}}^{{{m}{n}}}}}", real=True)
+
+
+def metric(m: int, n: int) -> sp.Symbol:
+    """Component g_{mn} of the metric."""
+    return sp.Symbol(f"g_{{{min(m, n)}{max(m, n)}}}", real=True)
+
+
+def printed() -> list[Link]:
+    """N T has no variation."""
+    return [
+        Link(f"component {m}{n}", sp.Eq(variation(m, n), sp.S.Zero, evaluate=False))
+        for m, n in PAIRS
+    ]
+
+
+def amended() -> list[Link]:
+    """It is that of the volume, which shifts the cosmological constant by -1/2."""
+    links = [
+        Link(f"component {m}{n}", sp.Eq(variation(m, n), -ROOT * metric(m, n) / 2, evaluate=False))
+        for m, n in PAIRS
+    ]
+    shifted = LAMBDA - sp.Rational(1, 2)
+    return [*links, Link("shift", sp.Eq(EFFECTIVE, shifted, evaluate=False))]
+
+
+def exact(statements: Statements) -> Derivation:
+    """Vary N T, the integral of sqrt(-g) by (6.14)-(6.15), by the inverse metric."""
+    up = sp.Matrix(SIZE, SIZE, lambda m, n: sp.Symbol(f"g^{{{min(m, n)}{max(m, n)}}}", real=True))
+    volume = 1 / sp.sqrt(-up.det())
+    low = up.inv(method="ADJ")
+    inverse: dict[sp.Expr, sp.Expr] = {metric(m, n): low[m, n] for m, n in PAIRS}
+    inverse[ROOT] = volume
+    obligations: list[Obligation] = []
+    for name, statement in statements.items():
+        if name == "shift":
+            residue = 2 * (statement.rhs - LAMBDA) + 1
+            obligations.append(Vanishes(name, residue))
+            continue
+        m, n = (int(digit) for digit in name[-2:])
+        varied = sp.diff(volume, up[m, n]) / (1 if m == n else 2)
+        gap = statement.lhs.subs(variation(m, n), varied) - statement.rhs.subs(inverse)
+        obligations.append(Vanishes(name, gap))
+    return Derivation(
+        steps=(
+            Step("$NT=\\int dt\\,d^dx\\,\\sqrt{-g}$ by (6.14) and (6.15); in terms of the inverse "
+                 "metric, shown for two dimensions of space-time,",
+                 sp.Eq(ROOT, volume, evaluate=False)),
+            Step("Its variation, for one component:",
+                 sp.Eq(variation(0, 0), sp.diff(volume, up[0, 0]), evaluate=False)),
+            Step("Added to (8.11) the density $\\sqrt{-g}$ gives for $R$, $\\Lambda$ and the "
+                 "constant together", ROOT * (sp.Symbol("R") - 2 * (LAMBDA - sp.Rational(1, 2)))),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def _expansion_rate(constant: Array) -> Array:
+    """The rate H at which flat space expands: a root of the action's variation by the lapse.
+
+    The action is the integral of sqrt(-g) (R - 2 Lambda) + sqrt(-g) for a metric with lapse
+    n(t) = 1 + eps bump(t) and scale factor exp(H t), at Gauss points.
+    """
+    h = 1e-30
+    bump = (1 - NODES**2) ** 3 * (1 + 0j)
+    slope = -6 * NODES * (1 - NODES**2) ** 2
+    lapse, change = 1 + 1j * h * bump, 1j * h * slope
+
+    def slope_of_action(rate: Array) -> Array:
+        scale = np.exp(rate[:, None] * NODES)
+        first, second = rate[:, None] * scale, rate[:, None] ** 2 * scale
+        bent = (second - first * change / lapse) / lapse
+        curvature = 6 * (scale**2 * bent + scale * first**2 / lapse)
+        volume = lapse * scale**3
+        density = curvature - 2 * constant[:, None] * volume + volume
+        return np.asarray((density.imag / h * WEIGHTS).sum(-1))
+
+    low, high = np.zeros_like(constant), np.full_like(constant, 3.0)
+    for _ in range(60):
+        middle = (low + high) / 2
+        inside = slope_of_action(low) * slope_of_action(middle) > 0
+        low, high = np.where(inside, middle, low), np.where(inside, high, middle)
+    return np.asarray((low + high) / 2)
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Volumes from a frame; their change by complex steps; an expanding space with the constant."""
+    frame = road.cholesky(sample["s"], sample["l"])
+    signs = np.diag([-1.0, *([1.0] * (SIZE - 1))])
+    low = frame @ signs @ np.swapaxes(frame, -1, -2)
+    up, h = np.linalg.inv(low), 1e-30
+    values: dict[sp.Basic, Array] = {
+        ROOT: sample["s"].prod(-1),
+        LAMBDA: sample["Lambda"],
+        EFFECTIVE: 3 * _expansion_rate(sample["Lambda"]) ** 2,
+    }
+    for m, n in PAIRS:
+        step = np.zeros((SIZE, SIZE))
+        step[m, n] = step[n, m] = 1.0 if m == n else 0.5
+        volume = np.sqrt(-np.linalg.det(np.linalg.inv(up + 1j * h * step)))
+        values[variation(m, n)] = volume.imag / h
+        values[metric(m, n)] = low[:, m, n]
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="vanchurin:dropped-constant",
+    source=source("8"),
+    kind="result",
+    title="The dropped constant is irrelevant for variational problems",
+    latex=r"\frac{\delta(NT)}{\delta g^{\mu\nu}} = 0",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                Real("s", 0.6, 1.5, (SIZE,), "diagonal of a frame of the metric"),
+                Real("l", -0.5, 0.5, (1,), "the rest of the frame"),
+                Real("Lambda", 0.6, 4.0, meaning="the constant of (8.11)"),
+            )
+        ),
+        tolerance=1e-9,
+        reason="complex steps, 40 Gauss points and 60 bisections: rounding only",
+        method="volumes by complex step; expansion of flat space from the action with the constant",
+        samples=32,
+        examples=60,
+    ),
+    expected="corrected",
+    reading="While $N$ is a given number, $NT$ has no variation. Section 8 goes on to let $N$ "
+    "vary, with $N=\\int d^3x\\,\\sqrt{-g}$ from (6.14) and (6.15) inserted in (8.11). Read that "
+    "way, with the same $N$ in (8.3), the dropped term is a cosmological constant.",
+    known=({"s": [1, 1], "l": [0], "Lambda": 1},),
+    premises=("vanchurin:6.14", "vanchurin:6.15", "vanchurin:8.3", "vanchurin:8.11"),
+    hypotheses=("$N$ in (8.3) is the $N$ of (6.14) that (8.11) lets vary",),
+    amended=Amended(
+        latex=r"\frac{\delta(NT)}{\delta g^{\mu\nu}} = -\frac{1}{2}\sqrt{-g}\,g_{\mu\nu}, \quad "
+        r"\Lambda' = \Lambda - \frac{1}{2}",
+        links=amended,
+        note="Kept, the constant shifts $\\Lambda$ in (8.11)-(8.12) by $-1/2$. Since $\\Lambda$ is "
+        "a multiplier that the paper does not fix, the shift can be absorbed in it; without (8.11) "
+        "the dropped term by itself would act as $\\Lambda=-1/2$.",
+    ),
+)

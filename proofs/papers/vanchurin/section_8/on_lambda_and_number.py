@@ -1,0 +1,202 @@
+"""Section 8: whether fewer neurons mean a larger cosmological constant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from proofs.checker import (
+    Amended,
+    Claim,
+    Derivation,
+    Domain,
+    Entails,
+    Link,
+    Measurement,
+    NumericArm,
+    Real,
+    Sample,
+    Statements,
+    Step,
+    Vanishes,
+)
+from proofs.checker.claim import Obligation
+from proofs.papers.vanchurin.shared import gravity
+from proofs.papers.vanchurin.shared.gravity import Metric
+from proofs.papers.vanchurin.shared.notation import source
+
+Array = NDArray[np.float64]
+NUMBERS = sp.symbols("N_1 N_2", positive=True)
+LEVELS = sp.symbols("Lambda_1 Lambda_2", positive=True)
+THROAT = sp.Symbol(r"N_{\min}", positive=True)
+STEPS = 40
+
+
+def printed() -> list[Link]:
+    """Fewer neurons go with a larger Lambda."""
+    fewer = sp.Lt(*NUMBERS, evaluate=False)
+    larger = sp.Gt(*LEVELS, evaluate=False)
+    return [Link("order", sp.Implies(fewer, larger, evaluate=False))]
+
+
+def amended() -> list[Link]:
+    """At the moment of least size, N = 2 pi^2 (3 / Lambda)^(3/2)."""
+    form = 2 * sp.pi**2 * (3 / LEVELS[0]) ** sp.Rational(3, 2)
+    return [Link("least", sp.Eq(THROAT, form, evaluate=False))]
+
+
+def _sphere(a: sp.Symbol) -> Metric:
+    """A three-sphere of radius a."""
+    chi, theta, phi = sp.symbols("chi theta phi", positive=True)
+    return Metric(
+        "sphere",
+        sp.ImmutableMatrix(
+            sp.diag(a**2, a**2 * sp.sin(chi) ** 2, a**2 * sp.sin(chi) ** 2 * sp.sin(theta) ** 2)
+        ),
+        (chi, theta, phi),
+        root=a**3 * sp.sin(chi) ** 2 * sp.sin(theta),
+    )
+
+
+def exact(statements: Statements) -> Derivation:
+    """Closed universes of (8.12): their volumes at any time, and at the time of symmetry.
+
+    An order of numbers does not depend on their unit, which is 2 pi^2 where they are compared.
+    """
+    a = sp.Symbol("a", positive=True)
+    sphere = _sphere(a)
+    chi, theta, phi = sphere.coords
+    curvature = sp.trigsimp(gravity.trace(sphere, gravity.ricci(sphere)))
+    volume = sp.integrate(sphere.root, (chi, 0, sp.pi), (theta, 0, sp.pi), (phi, 0, 2 * sp.pi))
+    level = curvature / 2
+    stretch = sp.symbols("c_1 c_2", real=True)
+    waists = sp.symbols("s_1 s_2", positive=True)
+    obligations: list[Obligation] = []
+    if "order" in statements:
+        family = sp.And(
+            *(
+                sp.And(c >= 1, sp.Eq(lam, 3 * s**2), sp.Eq(n * s**3, c**3))
+                for c, s, lam, n in zip(stretch, waists, LEVELS, NUMBERS, strict=True)
+            )
+        )
+        obligations.append(Entails("order", family, statements["order"]))
+    else:
+        form = statements["least"].rhs.subs(LEVELS[0], level)
+        obligations.append(Vanishes("least", form - volume))
+    return Derivation(
+        steps=(
+            Step("Slices of a closed homogeneous universe and their curvature:",
+                 sp.Tuple(sphere.matrix, curvature)),
+            Step("Component $00$ of (8.12) where the rate of expansion vanishes is",
+                 sp.Eq(LEVELS[0], level, evaluate=False)),
+            Step("Number of neurons by (6.14) and (6.15):", volume),
+            Step("Later the radius is larger by a factor $c=\\cosh(st)$ with $\\Lambda=3s^2$, at "
+                 "the same $\\Lambda$:", sp.Eq(NUMBERS[0], volume.subs(a, stretch[0] / waists[0]),
+                                          evaluate=False)),
+        ),
+        obligations=tuple(obligations),
+    )  # fmt: skip
+
+
+def _least_radius(level: Array) -> Array:
+    """Radius at which the lapse equation holds at rest: root of 6 a - 2 Lambda a^3, bisected."""
+    low, high = np.full_like(level, 0.1), np.full_like(level, 20.0)
+    for _ in range(60):
+        middle = (low + high) / 2
+        inside = 6 * middle - 2 * level * middle**3 > 0
+        low, high = np.where(inside, middle, low), np.where(inside, high, middle)
+    return (low + high) / 2
+
+
+def _radius(level: Array, time: Array) -> tuple[Array, Array]:
+    """Least radius, and radius after `time`, from the action -6 a a'^2 + 6 a - 2 Lambda a^3."""
+    least = _least_radius(level)
+    state = np.stack([least, np.zeros_like(least)])
+    h = time / STEPS
+
+    def flow(y: Array) -> Array:
+        size, momentum = y
+        speed = -momentum / (12 * size)
+        return np.stack([speed, -6 * speed**2 + 6 - 6 * level * size**2])
+
+    for _ in range(STEPS):
+        k1 = flow(state)
+        k2 = flow(state + h / 2 * k1)
+        k3 = flow(state + h / 2 * k2)
+        k4 = flow(state + h * k3)
+        state = state + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+    return least, state[0]
+
+
+def _volume(radius: Array) -> Array:
+    """Volume of a sphere in four dimensions, from the stretching of a net of coordinates on it."""
+    nodes, weights = np.polynomial.legendre.leggauss(14)
+    chi, theta = np.meshgrid(*(np.pi / 2 * (nodes + 1),) * 2, indexing="ij")
+
+    def place(x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
+        return np.stack([np.cos(x), np.sin(x) * np.cos(y), np.sin(x) * np.sin(y)])
+
+    by_chi = place(chi + 1e-20j, theta).imag / 1e-20
+    by_theta = place(chi, theta + 1e-20j).imag / 1e-20
+    around = place(chi, theta)[2]
+    first, second = (by_chi**2).sum(0), (by_theta**2).sum(0)
+    area = np.sqrt(first * second - (by_chi * by_theta).sum(0) ** 2)
+    unit = 2 * np.pi * (np.pi / 2) ** 2 * np.einsum("i,j,ij->", weights, weights, area * around)
+    return np.asarray(unit * radius**3)
+
+
+def engine(sample: Sample, rng: Generator) -> Measurement:
+    """Two closed universes, each followed from its least size for a time of its own."""
+    least, _ = _radius(sample["Lambda_1"], sample["t_1"])
+    numbers = [_volume(_radius(sample[f"Lambda_{k}"], sample[f"t_{k}"])[1]) for k in (1, 2)]
+    values = {
+        **dict(zip(NUMBERS, numbers, strict=True)),
+        **{level: sample[f"Lambda_{k + 1}"] for k, level in enumerate(LEVELS)},
+        THROAT: _volume(least),
+    }
+    return Measurement(values)
+
+
+CLAIM = Claim(
+    key="vanchurin:lambda-and-number",
+    source=source("8"),
+    kind="result",
+    title="Fewer neurons, larger cosmological constant",
+    latex=r"N_1 < N_2 \qquad \Rightarrow \qquad \Lambda_1 > \Lambda_2",
+    printed=printed,
+    exact=exact,
+    numeric=NumericArm(
+        engine,
+        Domain(
+            (
+                *(Real(f"Lambda_{k}", 0.2, 3.0) for k in (1, 2)),
+                *(Real(f"t_{k}", 0.0, 2.0, meaning="time since the least size") for k in (1, 2)),
+            )
+        ),
+        tolerance=1e-6,
+        reason="Runge-Kutta steps of at most 0.05; Gauss quadrature with 14 points per angle",
+        method="closed universes followed from their least size; volumes by quadrature",
+        examples=60,
+    ),
+    expected="corrected",
+    reading="The text expects a larger $\\Lambda$ for a small number of neurons (early) and a "
+    "smaller one for a large number (late). Read as an order between any two moments of universes "
+    "that obey (8.12), tested on closed homogeneous ones, with the number (6.14)-(6.15) of "
+    "neurons. As printed it fails in two ways: $N$ grows while $\\Lambda$ stays, and two universes "
+    "may be compared at different ages. With flat slices in a box of any size $N$ and $\\Lambda$ "
+    "are independent.",
+    premises=("vanchurin:6.14", "vanchurin:6.15", "vanchurin:8.12"),
+    hypotheses=("closed homogeneous universe without source", "$\\Lambda>0$"),
+    amended=Amended(
+        latex=r"N_{\min} = 2\pi^2 \left(\frac{3}{\Lambda}\right)^{3/2}",
+        links=amended,
+        note="The order holds between the least sizes of closed universes, where $\\Lambda$ falls "
+        "as $N^{-2/3}$. It is an order between different universes and not a course in time, "
+        "which would need a $\\Lambda$ that varies; see vanchurin:lambda-in-time.",
+    ),
+    known=({"Lambda_1": 1.0, "Lambda_2": 1.0, "t_1": 0.0, "t_2": 1.0},),
+)

@@ -1,0 +1,1 @@
+"""What claims of Vanchurin's paper share: letters, fields, models and domains."""

@@ -1,0 +1,118 @@
+"""Random periodic fields of section 3 for the numeric arms, drawn from small integers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from numerics import grid as grids
+from numerics.grid import Grid
+from numerics.learning.learning_action import instant_flow, shifted_action
+from numerics.waves.random_fields import density, trig_polynomial
+from proofs.checker import Domain, Integer, Real, Sample
+from proofs.checker.evaluate import NotMeasuredError
+from proofs.papers.vanchurin.shared.notation import q
+
+Array = NDArray[Any]
+GRIDS = {1: Grid((2 * np.pi,), (48,)), 2: Grid((2 * np.pi, 2 * np.pi), (20, 20))}
+MODES = {1: 2, 2: 4}
+SCALE = 0.08
+_WAVES = "cosine and sine of each wave; of log p for p"
+
+_D, _gamma, _alpha = sp.symbols("D gamma alpha", real=True)
+PARAMETERS = (Real("D", 0.5, 2.0), Real("gamma", 0.25, 2.0), Real("alpha", 0.5, 2.0))
+REAL_HBAR = 4 * _D * _alpha > _gamma * sp.Rational(11, 10)
+
+
+def domain(K: int, names: Sequence[str] = ("p", "F", "V")) -> Domain:
+    """Parameters D, gamma, alpha with real hbar, and Fourier coefficients of the named fields."""
+    fields = tuple(Integer(name, -2, 2, (MODES[K], 2), _WAVES) for name in names)
+    return Domain((*PARAMETERS, *fields), REAL_HBAR)
+
+
+def rippled_domain() -> Domain:
+    """One-dimensional fields of which p and F are not constant."""
+    ripples = (Integer(name, 1, 2, (MODES[1], 2), _WAVES) for name in ("p", "F"))
+    still = Integer("V", -2, 2, (MODES[1], 2), _WAVES)
+    return Domain((*PARAMETERS, *ripples, still), REAL_HBAR)
+
+
+def field(sample: Sample, name: str, K: int) -> Array:
+    """The field `name` of a sample: a density for "p", else a trigonometric polynomial."""
+    if name == "p":
+        return density(sample[name], GRIDS[K], scale=SCALE)
+    return trig_polynomial(sample[name], GRIDS[K], scale=SCALE * 4)
+
+
+def flow(sample: Sample, K: int) -> tuple[Array, Array]:
+    """(d_t p, d_t F~) of the path on which the discretised third line of (3.5) is stationary.
+
+    The functional derivative is taken by complex step, point by point.
+    """
+    potential = field(sample, "V", K)
+
+    def action(p: Array, F: Array) -> Array:
+        return shifted_action(
+            p,
+            F,
+            potential,
+            D=sample["D"],
+            gamma=sample["gamma"],
+            alpha=sample["alpha"],
+            grid=GRIDS[K],
+        )
+
+    return instant_flow(
+        action, field(sample, "p", K), field(sample, "F", K), alpha=sample["alpha"], grid=GRIDS[K]
+    )
+
+
+def planck(sample: Sample) -> Array:
+    """hbar of (3.12) at the parameters of a sample, shape (n,)."""
+    ratio = 4 * sample["D"] * sample["alpha"] / sample["gamma"]
+    return np.asarray(np.sqrt(ratio - 1) / sample["alpha"])
+
+
+def derivative(K: int, coordinates: Sequence[sp.Symbol]) -> Callable[[Array, sp.Symbol], Array]:
+    """Spectral differentiation along the grid axis of each of the `coordinates`."""
+
+    def differentiate(array: Array, symbol: sp.Symbol) -> Array:
+        if symbol not in coordinates:
+            raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+        full = np.broadcast_to(array, (*array.shape[: array.ndim - K], *GRIDS[K].points))
+        return grids.derivative(full, GRIDS[K], list(coordinates).index(symbol))
+
+    return differentiate
+
+
+def integral(K: int) -> Callable[[Array, sp.Symbol], Array]:
+    """The periodic trapezoidal rule along the grid axis of each trainable variable."""
+
+    def integrate(array: Array, symbol: sp.Symbol) -> Array:
+        if symbol not in q(K):
+            raise NotMeasuredError(f"an integral over {symbol} was not measured")
+        axis = q(K).index(symbol)
+        full = np.broadcast_to(array, (*array.shape[: array.ndim - K], *GRIDS[K].points))
+        total = full.sum(axis=axis - K, keepdims=True)
+        return np.asarray(total * GRIDS[K].lengths[axis] / GRIDS[K].points[axis])
+
+    return integrate
+
+
+def speed_from_rate(rate: Array, density: Array) -> Array:
+    """The velocity u with d_t p = -d(u p)/dq and no circulation, on the one-dimensional grid.
+
+    rate, density : (n, points); returns (n, points).
+    """
+    line = GRIDS[1]
+    k = line.wavenumbers(0)
+    spectrum = np.fft.fft(rate, axis=-1)
+    spectrum[..., 0] = 0.0
+    spectrum[..., 1:] /= 1j * k[1:]
+    current = -np.fft.ifft(spectrum, axis=-1).real
+    offset = (current / density).sum(-1) / (1 / density).sum(-1)
+    return np.asarray((current - offset[..., None]) / density)

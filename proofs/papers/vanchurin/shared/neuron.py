@@ -1,0 +1,90 @@
+"""One Gaussian neuron for the numeric arms of sections 5 and 7: noise spreads, learning contracts.
+
+Its entropy is measured from its width; the rate by a complex step in time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from proofs.checker import Real, Sample
+from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g
+
+Array = NDArray[Any]
+STEP = 1e-30
+TINY = 1e-100  # contractions below leave no trace, and their products with STEP underflow
+MATRIX = (Real("g", 0.5, 2.0, (2,), "diagonal of g_ab"), Real("h", -0.4, 0.4, (), "g_12"))
+STEPS = (
+    Real("v", -0.5, 0.5, (2,), "spatial displacements"),
+    Real("clock", 0.8, 1.5, (), "displacement of x^0"),
+)
+
+
+def production(noise: Array, contraction: Array) -> Array:
+    """Rate of the entropy log(width) of a neuron of unit width, any shape.
+
+    noise : half the rate by which the squared width grows; contraction : the rate k of
+    dx/dt = -k x.
+    """
+    k = np.asarray(contraction, dtype=float)
+    time = 1j * STEP
+    still = np.abs(k) < TINY
+    safe = np.where(still, 1.0, k)
+    spread = np.where(still, time, -np.expm1(-2 * safe * time) / (2 * safe))
+    width = np.exp(-2 * k * time) + 2 * noise * spread
+    return np.asarray(np.log(width).imag / (2 * STEP))
+
+
+def matrix(sample: Sample) -> Array:
+    """The matrix g_ab of every point, (n, 2, 2), positive definite."""
+    (first, second), mixed = sample["g"].T, sample["h"]
+    rows = [np.stack([first, mixed], -1), np.stack([mixed, second], -1)]
+    return np.asarray(np.stack(rows, -2))
+
+
+def pull(sample: Sample) -> Array:
+    """Squared length of the spatial displacement, through the square root of g, (n,)."""
+    root = np.linalg.cholesky(matrix(sample))
+    return np.asarray((np.einsum("nab,na->nb", root, sample["v"]) ** 2).sum(-1))
+
+
+def rest_clock(metric: Array, vector: Array) -> Array:
+    """What the clock of a neuron shows: the time component of its displacement at its own rest.
+
+    The frame of the metric that moves along is found by orthogonalisation: the displacement is the
+    time axis, and its component along itself is measured. metric (..., d, d), vector (..., d).
+    """
+    values, axes = np.linalg.eigh(metric)
+    scaled = np.sqrt(np.abs(values)) * np.einsum("...ab,...a->...b", axes, vector)
+    rapidity = np.arctanh(np.linalg.norm(scaled[..., 1:], axis=-1) / np.abs(scaled[..., 0]))
+    return np.asarray(np.abs(scaled[..., 0]) / np.cosh(rapidity))
+
+
+def lorentzian(spatial: Array) -> Array:
+    """The matrix with g_00 = -1, g_0a = 0 and the given spatial part (..., d, d)."""
+    d = spatial.shape[-1]
+    full = np.zeros((*spatial.shape[:-2], d + 1, d + 1))
+    full[..., 0, 0] = -1.0
+    full[..., 1:, 1:] = spatial
+    return full
+
+
+def components(sample: Sample) -> dict[Any, Array]:
+    """Measured values of the matrix and the displacements."""
+    full = lorentzian(matrix(sample))
+    values = {g(a, b): full[:, a, b] for a in (0, *SPACE) for b in (0, *SPACE)}
+    return values | {VECTOR[0]: sample["clock"], VECTOR[1]: sample["v"][:, 0],
+                     VECTOR[2]: sample["v"][:, 1]}  # fmt: skip
+
+
+CLOCKS = np.array([[1.2, 0.3, -0.2], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])  # another clock
+
+
+def in_other_clock(sample: Sample) -> tuple[Array, Array]:
+    """Matrix (n, 3, 3) and displacement (n, 3) of every point with x^0 read off another clock."""
+    matrix_there = CLOCKS.T @ lorentzian(matrix(sample)) @ CLOCKS
+    vector = np.concatenate([sample["clock"][:, None], sample["v"]], -1)
+    return np.asarray(matrix_there), np.asarray(vector @ np.linalg.inv(CLOCKS).T)

@@ -1,0 +1,94 @@
+"""The paper's letters as SymPy objects, made once.
+
+Every field depends on all K trainable variables and on time. All are real, p is positive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy as sp
+from sympy.core.expr import Expr
+
+from proofs.checker import Source
+from proofs.papers.vanchurin import DOCUMENT
+from qmgr_sym.variation.directions import directions_per_term
+
+t = sp.Symbol("t", real=True)
+T = sp.Symbol("T", positive=True)
+D = sp.Symbol("D", positive=True)
+gamma = sp.Symbol("gamma", real=True, nonzero=True)
+alpha = sp.Symbol("alpha", real=True, nonzero=True)
+beta = sp.Symbol("beta", positive=True)
+M = sp.Symbol("M", real=True, nonzero=True)
+hbar = sp.Symbol("hbar", positive=True)
+mu = sp.Symbol("mu", real=True, nonzero=True)
+
+
+def source(section: str, equation: str | None = None) -> Source:
+    """Where in the paper a claim is printed."""
+    return Source(DOCUMENT, section, equation)
+
+
+def q(K: int) -> tuple[sp.Symbol, ...]:
+    """The trainable variables q_1 .. q_K."""
+    return tuple(sp.Symbol(f"q_{k}", real=True) for k in range(1, K + 1))
+
+
+def spacetime(K: int) -> tuple[sp.Symbol, ...]:
+    """All coordinates of a field: q_1 .. q_K and t."""
+    return (*q(K), t)
+
+
+def p(K: int) -> Expr:
+    """The probability density p(q, t), positive."""
+    return sp.Function("p", positive=True)(*spacetime(K))
+
+
+def F(K: int) -> Expr:
+    """The free energy F(q, t)."""
+    return sp.Function("F", real=True)(*spacetime(K))
+
+
+def F_tilde(K: int) -> Expr:
+    r"""The shifted free energy \tilde F(q, t)."""
+    return sp.Function(r"\tilde{F}", real=True)(*spacetime(K))
+
+
+def V(K: int) -> Expr:
+    """The potential V(q)."""
+    return sp.Function("V", real=True)(*q(K))
+
+
+def u(k: int, K: int) -> Expr:
+    """Component k = 1 .. K of the velocity of the fluid, u_k(q, t)."""
+    return sp.Function(f"u_{k}", real=True)(*spacetime(K))
+
+
+def over_k(term: Callable[[sp.Symbol], Expr], K: int) -> Expr:
+    """The sum over k of `term(q_k)`."""
+    return sp.Add(*(term(qk) for qk in q(K)))
+
+
+def every_dimension(K: int, *rules: Expr | Callable[[int], Expr]) -> str:
+    """Whether a proof for K variables holds for every K, in one computed sentence.
+
+    It does when no term involves more than K distinct directions: restrict the fields to those
+    directions and invert by inclusion and exclusion, see `directions_per_term`. An expression made
+    for K variables cannot show a term with more than K, so it tells only where it stays below K. A
+    rule that makes the expression for any number of variables is counted for K + 1. The terms of a
+    variational derivative involve no other directions than those of the Lagrangian density, which
+    may be given in its place.
+    """
+    counts, told = [], True
+    for rule in rules:
+        variables = K if isinstance(rule, Expr) else K + 1
+        expression = rule if isinstance(rule, Expr) else rule(variables)
+        counts.append(directions_per_term(expression, q(variables)))
+        told = told and counts[-1] < variables
+    if told:
+        return (
+            f"Every term involves at most {max(counts)} of the directions, "
+            f"so that the identity for K = {K} proves it for every K."
+        )
+    return f"Terms involve {max(counts)} directions or more: decided for K = {K} variables."

@@ -1,0 +1,128 @@
+"""One-dimensional histories p(q, t), F(q, t) for the numeric arms of the action (3.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+from scipy.interpolate import make_interp_spline
+
+from numerics import grid as grids
+from numerics.density.fokker_planck import evolve
+from numerics.grid import Grid
+from numerics.waves.random_fields import density
+from proofs.checker import Domain, Integer, Real, Sample
+from proofs.checker.evaluate import NotMeasuredError
+from proofs.papers.vanchurin.shared.notation import q, t
+
+Array = NDArray[Any]
+LINE = Grid((2 * np.pi,), (64,))
+DURATION = 0.25
+_WAVES = "cosine and sine of waves 1 and 2; of log p for p"
+DOMAIN = Domain(
+    (
+        Real("D", 0.5, 2.0),
+        Real("gamma", 0.25, 2.0),
+        Real("alpha", 0.5, 2.0),
+        Real("f", -2.0, 2.0),
+        Integer("p", -2, 2, (2, 2), _WAVES),
+        Integer("F", -2, 2, (2, 2), _WAVES),
+    )
+)
+TIMES = np.linspace(0.0, DURATION, 17)
+_FREQUENCY, _PHASE = 3.0, 0.5
+
+
+@cache
+def _spline() -> tuple[Array, Array]:
+    """Matrix of the time derivative and weights of the time integral, by a spline of degree 7."""
+    basis = make_interp_spline(TIMES, np.eye(TIMES.size), k=7)
+    return basis.derivative()(TIMES), np.asarray(basis.integrate(TIMES[0], TIMES[-1]))
+
+
+@dataclass(frozen=True)
+class History:
+    """Arrays (n, times, points); entropy (n, times)."""
+
+    p: Array
+    log_p: Array
+    F: Array
+    entropy: Array
+
+
+def history(sample: Sample) -> History:
+    """A solution of (3.1) with a free energy that swings in time."""
+
+    def energy(time: float) -> Array:
+        return free_energy(sample, np.asarray(time), LINE.coordinates()[0])
+
+    run = evolve(
+        density(sample["p"], LINE, scale=0.1),
+        energy,
+        D=sample["D"],
+        gamma=sample["gamma"],
+        grid=LINE,
+        times=TIMES,
+    )
+    p = np.moveaxis(run.density, 0, 1)
+    values = np.stack([energy(time) for time in TIMES], axis=1)
+    return History(p, np.log(p), values, np.moveaxis(run.entropy, 0, 1))
+
+
+def free_energy(sample: Sample, time: Array, x: Array) -> Array:
+    """F at places (n, points) or (points,): a trigonometric polynomial times a swing."""
+    a, b = sample["F"][..., 0], sample["F"][..., 1]
+    m = np.arange(1, a.shape[-1] + 1)
+    angle = m * np.asarray(x)[..., None]
+    wave = (a[:, None] * np.cos(angle) + b[:, None] * np.sin(angle)) / m**2
+    swing = np.cos(_FREQUENCY * time + _PHASE)
+    return np.asarray(0.3 * wave.sum(-1) * swing)
+
+
+def free_energy_along_drift(sample: Sample, path: History) -> tuple[Array, Array]:
+    """dF/dt seen by a learner that drifts by (2.9), and its average over time.
+
+    A central difference of F at the places reached a little earlier and later.
+    Shapes (n, times, points) and (n, 1, points).
+    """
+    step = 1e-4
+    x = LINE.coordinates()[0]
+    rates = []
+    for i, time in enumerate(TIMES):
+        slope = grids.derivative(path.F[:, i], LINE, 0)
+        drift = -sample["gamma"][:, None] * slope
+        later = free_energy(sample, np.asarray(time + step), x + step * drift)
+        earlier = free_energy(sample, np.asarray(time - step), x - step * drift)
+        rates.append((later - earlier) / (2 * step))
+    total = np.stack(rates, axis=1)
+    return total, integral(total, t) / DURATION
+
+
+def derivative(array: Array, symbol: sp.Symbol) -> Array:
+    """Spectral in q, by a spline of degree 7 in t; arrays (n, times, points)."""
+    full = np.broadcast_to(array, (array.shape[0], TIMES.size, *LINE.points))
+    if symbol == t:
+        return np.asarray(np.einsum("st,ntx->nsx", _spline()[0], full))
+    if symbol == q(1)[0]:
+        return grids.derivative(full, LINE, 0)
+    raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+
+
+def integral(array: Array, symbol: sp.Symbol) -> Array:
+    """Trapezoid in the periodic q, by a spline of degree 7 in t; the axis stays with length 1."""
+    if symbol == t:
+        full = np.broadcast_to(array, (array.shape[0], TIMES.size, array.shape[-1]))
+        return np.asarray(np.einsum("t,ntx->nx", _spline()[1], full))[:, None]
+    if symbol == q(1)[0]:
+        full = np.broadcast_to(array, (*array.shape[:-1], *LINE.points))
+        return np.asarray(grids.integral(full, LINE))[..., None]
+    raise NotMeasuredError(f"an integral over {symbol} was not measured")
+
+
+def time_weights() -> Array:
+    """Weights of the integral over the history at its times, shape (times,)."""
+    return _spline()[1]

@@ -1,0 +1,146 @@
+"""Averages over the training data of section 2: exactly on two data, numerically for one neuron.
+
+Exact arms read p_d as a data set of two points with arbitrary weights; numeric arms take one neuron
+with q = (w, b), the bulk loss (1/2)(x - tanh(w x + b))^2 and normally distributed data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+from sympy.core.expr import Expr
+
+from numerics.learning.canonical import average, log_partition
+from numerics.quadrature import gauss_legendre
+from proofs.checker import Real
+from proofs.checker.evaluate import NotMeasuredError
+from proofs.papers.vanchurin.shared.notation import beta, q
+
+Array = NDArray[Any]
+
+x = sp.Symbol("x", real=True)
+WEIGHTS = sp.symbols("a_1 a_2", positive=True)
+SPREAD = 0.7  # standard deviation of the data
+NODES, NODE_WEIGHTS = gauss_legendre(8, 6.0, panels=12)
+STEP = 2e-3  # of the five-point differences: error STEP^4 against rounding 1e-16 / STEP
+PARAMETERS = (Real("w", -2.0, 2.0), Real("b", -1.0, 1.0), Real("beta", 0.25, 4.0))
+
+
+def data(*arguments: sp.Symbol) -> Expr:
+    r"""The distribution of the training data, p_\partial(x) or p_\partial(x, t)."""
+    return sp.Function(r"p_\partial", positive=True)(x, *arguments)
+
+
+def loss(K: int) -> Expr:
+    """The loss H(x, q)."""
+    return sp.Function("H", real=True)(x, *q(K))
+
+
+def losses(K: int) -> tuple[Expr, Expr]:
+    """The losses H_1(q), H_2(q) of the two data."""
+    first, second = (sp.Function(f"H_{i}", real=True)(*q(K)) for i in (1, 2))
+    return first, second
+
+
+def over_x(density: Expr) -> Expr:
+    """The integral over the non-trainable variables, unevaluated."""
+    return sp.Integral(density, (x, -sp.oo, sp.oo))
+
+
+def partition(K: int, *arguments: sp.Symbol) -> Expr:
+    """The integral of p_d exp(-beta H), unevaluated."""
+    return over_x(data(*arguments) * sp.exp(-beta * loss(K)))
+
+
+def on_data(expr: Expr, values: Mapping[Expr, tuple[Expr, Expr]]) -> Expr:
+    """`expr` with each integral over x as the sum over the two data.
+
+    `values` gives what each function of x is at the two data, its weight included in p_d.
+    """
+    sums = {
+        integral: sp.Add(
+            *(integral.function.xreplace({k: v[i] for k, v in values.items()}) for i in (0, 1))
+        )
+        for integral in expr.atoms(sp.Integral)
+    }
+    return expr.xreplace(sums)
+
+
+def loss_values(sample: Mapping[str, Array]) -> Array:
+    """H at the nodes, shape (n, nodes)."""
+    nodes = NODES[:, 0]
+    drive = sample["w"][:, None] * nodes + sample["b"][:, None]
+    return np.asarray((nodes - np.tanh(drive)) ** 2 / 2)
+
+
+def log_data(mean: Array) -> Array:
+    """The logarithm of p_d at the nodes for each mean of the data, shape (n, nodes)."""
+    offset = (NODES[:, 0] - mean[:, None]) / SPREAD
+    return np.asarray(-(offset**2) / 2 - np.log(SPREAD * np.sqrt(2 * np.pi)))
+
+
+def log_z(sample: Mapping[str, Array], mean: Array) -> Array:
+    """The logarithm of the integral of p_d exp(-beta H), shape (n,), by quadrature."""
+    return log_partition(loss_values(sample), sample["beta"], NODE_WEIGHTS, log_data(mean))
+
+
+def mean_of(values: Array, sample: Mapping[str, Array], mean: Array) -> Array:
+    """The average of `values` (n, nodes) over (2.5), shape (n,)."""
+    return average(values, loss_values(sample), sample["beta"], NODE_WEIGHTS, log_data(mean))
+
+
+def slope(function: Callable[[Array], Array], at: Array, step: float = STEP) -> Array:
+    """The derivative of a function of one number per sample, by five-point differences."""
+    far = function(at - 2 * step) - function(at + 2 * step)
+    near = function(at + step) - function(at - step)
+    return np.asarray((far + 8 * near) / (12 * step))
+
+
+def integral(array: Array, symbol: sp.Symbol) -> Array:
+    """Quadrature over x, for a `Measurement` on the nodes."""
+    if symbol != x:
+        raise NotMeasuredError(f"an integral over {symbol} was not measured")
+    full = np.broadcast_to(array, (*np.shape(array)[:-1], NODE_WEIGHTS.size))
+    return np.asarray(full @ NODE_WEIGHTS)[..., None]
+
+
+def free_energy(position: Array, sample: Mapping[str, Array], time: Array | float = 0.0) -> Array:
+    """-(1/beta) log Z at q = (w, b), positions (n, 2), where the data drift with speed `swing`.
+
+    The sign is that of (2.7) as corrected. Returns (n,).
+    """
+    here = {**sample, "w": position[:, 0], "b": position[:, 1]}
+    return np.asarray(-log_z(here, sample["mean"] + sample["swing"] * time) / sample["beta"])
+
+
+def gradient(position: Array, sample: Mapping[str, Array], time: Array | float = 0.0) -> Array:
+    """The gradient of `free_energy` by q, (n, 2), by five-point differences."""
+
+    def along(k: int) -> Array:
+        def moved(value: Array) -> Array:
+            shifted = position.copy()
+            shifted[:, k] = value
+            return free_energy(shifted, sample, time)
+
+        return slope(moved, position[:, k])
+
+    return np.stack([along(0), along(1)], axis=-1)
+
+
+def learn(position: Array, sample: Mapping[str, Array], end: float, steps: int) -> Array:
+    """Follow dq/dt = -gamma dF/dq, (2.9), from t = 0 to t = `end` (any sign): Runge-Kutta 4."""
+    h = end / steps
+    rate = -sample["gamma"][:, None]
+    at = position
+    for step in range(steps):
+        now = step * h
+        k1 = rate * gradient(at, sample, now)
+        k2 = rate * gradient(at + h / 2 * k1, sample, now + h / 2)
+        k3 = rate * gradient(at + h / 2 * k2, sample, now + h / 2)
+        k4 = rate * gradient(at + h * k3, sample, now + h)
+        at = at + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+    return at

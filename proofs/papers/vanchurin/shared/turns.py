@@ -1,0 +1,70 @@
+"""Shifts of the free energy that the wave function (4.4) does not see: whole turns of its phase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+from sympy.core.expr import Expr
+
+from numerics.grid import Grid
+from numerics.waves.schrodinger import evolve, normalise
+from proofs.checker import Vanishes
+from proofs.papers.vanchurin.shared.notation import hbar
+
+Array = NDArray[Any]
+N = sp.Symbol("N", integer=True)
+_OTHER = sp.Symbol("N'", integer=True)
+_STEP, _STEPS = 0.25, 60
+
+
+def phase_factor(shift: Expr) -> Expr:
+    """The factor exp(-i shift / hbar) that a shift of the free energy puts on (4.4)."""
+    return sp.exp(-sp.I * shift / hbar)
+
+
+def whole_turns(link: str, shift: Expr) -> tuple[Vanishes, ...]:
+    """Requirements on `shift`, which depends on the integer N, to be N turns of the phase.
+
+    Every N leaves the wave function as it is; shifts by N and by N' add up to one by N + N'; and
+    the shift by 1 is the smallest: on its way from 0 the factor runs once around the unit circle,
+    a path of length 2 pi. Together: the shifts are all those that change nothing, each once.
+    """
+    s = sp.Symbol("s", real=True)
+    way = phase_factor(s * shift.subs(N, 1))
+    speed = sp.diff(way, s)
+    length_squared = sp.expand(speed * sp.conjugate(speed))
+    return (
+        Vanishes(link, phase_factor(shift) - 1),
+        Vanishes(link, shift.subs(N, N + _OTHER) - shift - shift.subs(N, _OTHER)),
+        Vanishes(link, length_squared - 4 * sp.pi**2),
+    )
+
+
+def measured_turn(planck: Array, sign: Array) -> Array:
+    """The shift, of the given sign, after which a wave comes back to itself for the first time.
+
+    Two copies of a wave evolve under i hbar d_t Psi = H Psi and under H plus a constant of the
+    given sign; the angle between them is followed until it has made one turn. The constant times
+    this time is the shift. planck : hbar, shape (n,), at least 0.25 and at most 2.
+    """
+    ring = Grid((2 * np.pi,), (16,))
+    x = ring.coordinates()[0]
+    wave = np.broadcast_to(
+        normalise(1 + 0.5 * np.cos(x) + 0.3j * np.sin(2 * x), ring), (planck.size, 2, x.size)
+    )
+    lift = np.stack([np.zeros_like(sign), sign], axis=-1)
+    # in units where the engine's hbar is 1; the mass drops out of the angle
+    potential = (np.cos(x) + lift[..., None]) / planck[:, None, None]
+    overlap = np.empty((planck.size, _STEPS + 1), dtype=complex)
+    for step in range(_STEPS + 1):
+        overlap[:, step] = (wave[:, 0].conj() * wave[:, 1]).sum(-1)
+        wave = evolve(wave, potential, grid=ring, hbar=1.0, mass=1.0, dt=_STEP, steps=1)
+    angle = np.abs(np.unwrap(np.angle(overlap), axis=-1))
+    after = np.argmax(angle >= 2 * np.pi, axis=-1)
+    rows = np.arange(planck.size)
+    here, there = angle[rows, after - 1], angle[rows, after]
+    time = _STEP * (after - 1 + (2 * np.pi - here) / (there - here))
+    return np.asarray(sign * time)
