@@ -1,0 +1,88 @@
+"""Derivatives and integrals of measured values, as a `Measurement` needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypedDict
+
+import numpy as np
+import sympy as sp
+
+from numerics.calculus import Nodes, chebyshev_nodes, periodic_nodes, spline_nodes
+from numerics.grid import Grid
+from proofs.checker.evaluate import Array, NotMeasuredError
+
+
+class Calculus(TypedDict):
+    """The two keyword arguments of a `Measurement` that act along the axes of its values."""
+
+    derivative: Callable[[Array, sp.Symbol], Array]
+    integral: Callable[[Array, sp.Symbol], Array]
+
+
+def on_nodes(lines: Mapping[sp.Symbol, Nodes]) -> Calculus:
+    """Derivative and integral on a grid, the product of the given lines.
+
+    lines : symbol -> points along it, in the order of the axes of the values: these have shape
+    (n, *grid), with axis 1 for the first symbol, axis 2 for the second and so on; further axes may
+    follow. An axis of length 1, or an axis that is missing at the end, means a value that does not
+    depend on that symbol. An integral keeps its axis with length 1.
+
+    Both raise NotMeasuredError for a symbol that has no line.
+
+        ck.Measurement(values, **ck.on_nodes({q: periodic_nodes(2 * pi, 48),
+                                              t: chebyshev_nodes(0.0, 0.5, 16)}))
+    """
+    axes = {symbol: axis for axis, symbol in enumerate(lines, 1)}
+
+    def derivative(array: Array, symbol: sp.Symbol) -> Array:
+        axis = _axis(symbol, axes, "a derivative with respect to")
+        return lines[symbol].differentiate(_with_axis(array, axis), axis)
+
+    def integral(array: Array, symbol: sp.Symbol) -> Array:
+        axis = _axis(symbol, axes, "an integral over")
+        return lines[symbol].integrate(_with_axis(array, axis), axis, keepdims=True)
+
+    return Calculus(derivative=derivative, integral=integral)
+
+
+def periodic(grid: Grid, symbols: Sequence[sp.Symbol]) -> Calculus:
+    """Spectral derivatives and the trapezoid rule on a periodic grid, one symbol for each axis.
+
+        ck.Measurement({p(1): density, F(1): energy}, **ck.periodic(LINE, q(1)))
+
+    Raises ValueError unless there are as many symbols as axes.
+    """
+    if len(symbols) != grid.dimension:
+        raise ValueError(
+            f"`symbols` must be {grid.dimension}, one for each axis of the grid, but they are "
+            f"{len(symbols)}"
+        )
+    lower = grid.lower or (0.0,) * grid.dimension
+    sizes = zip(grid.lengths, grid.points, lower, strict=True)
+    return on_nodes({s: periodic_nodes(*size) for s, size in zip(symbols, sizes, strict=True)})
+
+
+def chebyshev(symbol: sp.Symbol, low: Array | float, high: Array | float, count: int) -> Calculus:
+    """On the Chebyshev points of one interval; `low` and `high` may differ in every sample.
+
+    The points themselves are `chebyshev_nodes(low, high, count).points`.
+    """
+    return on_nodes({symbol: chebyshev_nodes(low, high, count)})
+
+
+def time_spline(symbol: sp.Symbol, times: Array, degree: int = 7) -> Calculus:
+    """On the times of a run, by the spline through the values there."""
+    return on_nodes({symbol: spline_nodes(times, degree)})
+
+
+def _axis(symbol: sp.Symbol, axes: Mapping[sp.Symbol, int], what: str) -> int:
+    if symbol not in axes:
+        raise NotMeasuredError(f"{what} {symbol} was not measured")
+    return axes[symbol]
+
+
+def _with_axis(array: Array, axis: int) -> Array:
+    """`array` with axes of length 1 appended until it has `axis`."""
+    shape = np.shape(array)
+    return np.reshape(array, shape + (1,) * (axis + 1 - len(shape)))
