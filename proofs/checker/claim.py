@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-import sympy as sp
-from sympy.core.expr import Expr
-from sympy.logic.boolalg import Boolean
 
+from proofs.checker.beliefs import Belief
 from proofs.checker.domain import Domain, Sample
 from proofs.checker.evaluate import Measurement
+from proofs.checker.form import Form, Premises, Printed
+from proofs.checker.obligations import Obligation, Step
 
 Kind = Literal["definition", "postulate", "result", "approximation"]
 KINDS: tuple[Kind, ...] = ("definition", "postulate", "result", "approximation")
+Words = Literal["formula", "sentence", "reading"]
+WORDS: tuple[Words, ...] = ("formula", "sentence", "reading")
+Grade = Literal["slip", "missing hypothesis", "wrong step", "contradiction"]
+GRADES: tuple[Grade, ...] = ("slip", "missing hypothesis", "wrong step", "contradiction")
 _KEY = re.compile(r"[a-z][a-z0-9_]*:[A-Za-z0-9.-]+")
+
+LARGEST_TOLERANCE = 0.05
+LARGEST_FLOOR = 1e-2
+EXPLAINED_SHARE, EXPLAINED_MOST = 0.1, 6
+
+ExactArm = Callable[[Form, Premises], Iterable[Step | Obligation]]
+Engine = Callable[[Sample, np.random.Generator], Measurement]
 
 
 @dataclass(frozen=True)
@@ -30,86 +41,6 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Link:
-    """One relation of a printed line: one `=` of a chain, one inequality, one sentence.
-
-    `statement` is an unevaluated SymPy Boolean. `quantifier` says whether the statement is claimed
-    for "all" points of the claim's domain or for "some". With an `order` n an equality is claimed
-    up to O(eps^n) only: the exact arm has to let the coefficients below n vanish, and the engine
-    measures along one more axis, the last, on which eps is halved from entry to entry.
-    """
-
-    name: str
-    statement: Boolean
-    quantifier: Literal["all", "some"] = "all"
-    order: int | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse an order for anything but an equality."""
-        if self.order is not None and not isinstance(self.statement, sp.Eq):
-            raise ValueError(
-                f"link {self.name} with an order must be an equality, but is {self.statement.func}"
-            )
-
-
-@dataclass(frozen=True)
-class Vanishes:
-    """Obligation: `expression` is identically zero.
-
-    Where it is an identity taken at a point drawn at random, `chance` bounds the probability that
-    it vanishes there by accident, so that the evidence does not pass for a normal form.
-    """
-
-    link: str
-    expression: Expr
-    chance: float = 0.0
-
-
-@dataclass(frozen=True)
-class Entails:
-    """Obligation: over the reals, `assumptions` imply `conclusion`."""
-
-    link: str
-    assumptions: Boolean
-    conclusion: Boolean
-
-
-@dataclass(frozen=True)
-class Satisfiable:
-    """Obligation: some real point fulfils `conditions`."""
-
-    link: str
-    conditions: Boolean
-
-
-Obligation = Vanishes | Entails | Satisfiable
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of a derivation: a sentence and the SymPy object it speaks about."""
-
-    text: str
-    formula: object
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """What the exact arm returns: how the form follows, and what remains to be decided.
-
-    The claim never decides anything itself; the checker decides every obligation.
-    """
-
-    steps: tuple[Step, ...]
-    obligations: tuple[Obligation, ...]
-
-
-Statements = Mapping[str, Boolean]
-ExactArm = Callable[[Statements], Derivation]
-Engine = Callable[[Sample, np.random.Generator], Measurement]
-
-
-@dataclass(frozen=True)
 class NumericArm:
     """What the numeric arm needs: an engine, the points it runs at, and how close is close.
 
@@ -118,6 +49,8 @@ class NumericArm:
     form on them. `tolerance` bounds the error relative to the size of the terms, for the stated
     `reason`; terms smaller than `floor` count as if they were of that size, so that rounding of
     what is zero is no error.
+
+    Raises ValueError for a tolerance above 5 % and a floor above 1e-2.
     """
 
     engine: Engine
@@ -129,17 +62,33 @@ class NumericArm:
     examples: int = 200
     floor: float = 1e-3
 
+    def __post_init__(self) -> None:
+        """Refuse an arm that could not fail."""
+        if not 0 <= self.tolerance <= LARGEST_TOLERANCE:
+            raise ValueError(
+                f"tolerance of a numeric arm must be at most {LARGEST_TOLERANCE}, "
+                f"but is {self.tolerance}"
+            )
+        if not 0 < self.floor <= LARGEST_FLOOR:
+            raise ValueError(
+                f"floor of a numeric arm must be positive and at most {LARGEST_FLOOR}, "
+                f"but is {self.floor}"
+            )
+
 
 @dataclass(frozen=True)
 class Amended:
     """The corrected form beside the printed one, checked by the same two arms.
 
     `note` says what was changed and, where it may be so, that the transcription is to blame.
+    `grade` says what kind of failure it repairs where that cannot be computed, with the reason in
+    `note`; a slip is always computed.
     """
 
     latex: str
-    links: Callable[[], Sequence[Link]]
+    links: Callable[[], Printed]
     note: str
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True)
@@ -147,8 +96,13 @@ class Claim:
     """One printed equation or sentence; see docs/adding-a-claim.md.
 
     `printed` gives the form exactly as printed; `exact` and `numeric` are the two arms, which
-    share no code; `explained` maps the name of a surviving mutant to why it is no error.
-    `known` are counterexamples found before, replayed first.
+    share no code. `words` says whose words the claim puts to the test: a printed formula, a
+    sentence of the text, or a reading of ours. `hypotheses` are beliefs of the paper's registry;
+    a bare sentence becomes a belief with that name.
+    `fails_by` pins how a print fails: the edit, or the difference, that leads from the print to
+    the form that holds. `explained` maps the name of a surviving mutant, or of a premise that no
+    change of it makes felt ("premise paper:1"), to why that is no error. `known` are
+    counterexamples found before, replayed first.
     """
 
     key: str
@@ -156,14 +110,17 @@ class Claim:
     kind: Kind
     title: str
     latex: str
-    printed: Callable[[], Sequence[Link]]
+    printed: Callable[[], Printed]
     exact: ExactArm | None
     numeric: NumericArm | None
+    words: Words = "formula"
     expected: str | None = None
+    scope: str = ""
     reading: str = ""
     premises: tuple[str, ...] = ()
-    hypotheses: tuple[str, ...] = ()
+    hypotheses: tuple[Belief, ...] = ()
     amended: Amended | None = None
+    fails_by: str | None = None
     explained: Mapping[str, str] = field(default_factory=dict)
     known: tuple[Mapping[str, object], ...] = ()
 
@@ -178,7 +135,18 @@ class Claim:
             raise ValueError(
                 f"kind of {self.key} must be one of {', '.join(KINDS)}, but is {self.kind!r}"
             )
+        if self.words not in WORDS:
+            raise ValueError(
+                f"words of {self.key} must be one of {', '.join(WORDS)}, but is {self.words!r}"
+            )
+        if self.amended and self.amended.grade is not None and self.amended.grade not in GRADES:
+            raise ValueError(
+                f"grade of {self.key} must be one of {', '.join(GRADES)}, "
+                f"but is {self.amended.grade!r}"
+            )
         if self.exact is None and self.numeric is None:
             raise ValueError(f"{self.key} must have an exact or a numeric arm, but has neither")
+        beliefs = tuple(Belief(b, b) if isinstance(b, str) else b for b in self.hypotheses)
+        object.__setattr__(self, "hypotheses", beliefs)
         if self.key in self.premises:
             raise ValueError(f"premises of {self.key} must be other claims, but name itself")

@@ -12,9 +12,10 @@ import numpy as np
 import sympy as sp
 from hypothesis.errors import NoSuchExample
 
-from proofs.checker.claim import Claim, Link, NumericArm
+from proofs.checker.claim import Claim, NumericArm
 from proofs.checker.domain import Sample
 from proofs.checker.evaluate import Measurement, evaluate
+from proofs.checker.form import Link
 from proofs.checker.fulfil import fulfils
 from proofs.checker.options import Options, generator
 

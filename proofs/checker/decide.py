@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from proofs.checker.claim import Entails, Obligation, Satisfiable, Vanishes
+from sympy.core.basic import Basic
+from sympy.matrices import MatrixBase
+
+from proofs.checker.obligations import (
+    Case,
+    Entails,
+    Induction,
+    Obligation,
+    Satisfiable,
+    Vanishes,
+    is_literal,
+)
 from qmgr_sym.exact.reals import entails, satisfiable
 from qmgr_sym.exact.zero import zero_test
 
 Outcome = Literal["holds", "fails", "undecided", "absent"]
+LARGEST_CHANCE = 1e-3
 _FROM_ZERO: dict[str, Outcome] = {"zero": "holds", "nonzero": "fails", "undecided": "undecided"}
 _FROM_MODEL: dict[str, Outcome] = {
     "satisfiable": "holds",
@@ -21,50 +33,105 @@ _FROM_MODEL: dict[str, Outcome] = {
 
 @dataclass(frozen=True)
 class Decision:
-    """Outcome of one link: by which method, in words, and the point that shows it."""
+    """Outcome of one obligation or link: by which method, in words, and the point that shows it.
+
+    `literal` of its `obligations` were decided by the arm: nothing was left for the judge.
+    """
 
     outcome: Outcome
     method: str
     detail: str
     witness: tuple[tuple[str, str], ...] = ()
+    obligations: int = 1
+    literal: int = 0
 
 
 def decide(obligation: Obligation) -> Decision:
-    """Decide one obligation by the best procedure there is for it."""
+    """Decide one obligation by the best procedure there is for it.
+
+    Raises ValueError for a chance of an accident above 1e-3 and for assumptions that no real point
+    fulfils: anything follows from those.
+    """
     match obligation:
         case Vanishes(_, expression, chance):
-            zero = zero_test(expression)
-            if zero.outcome == "zero" and chance > 0:
-                method = f"exact value at random points, chance of an accident <= {chance:.1g} each"
-                return Decision("holds", method, zero.detail)
-            return Decision(_FROM_ZERO[zero.outcome], zero.method, zero.detail, zero.witness)
+            return _vanishes(expression, chance)
         case Entails(_, assumptions, conclusion):
             real = entails([assumptions], conclusion)
+            if real.outcome == "holds" and satisfiable([assumptions]).outcome == "unsatisfiable":
+                raise ValueError(
+                    f"assumptions of an implication must be possible, but no real point "
+                    f"fulfils {assumptions}"
+                )
             return Decision(real.outcome, real.method, "", real.counterexample)
         case Satisfiable(_, conditions):
             found = satisfiable([conditions])
             return Decision(_FROM_MODEL[found.outcome], found.method, "", found.model)
+        case Induction(variable, step):
+            decision = decide(step)
+            method = f"induction in {variable}: {decision.method}"
+            return Decision(decision.outcome, method, decision.detail, decision.witness)
+
+
+def _vanishes(expression: Basic | MatrixBase, chance: float) -> Decision:
+    if not 0 <= chance <= LARGEST_CHANCE:
+        raise ValueError(
+            f"chance of an accident must be at most {LARGEST_CHANCE:g}, but is {chance:g}"
+        )
+    settled: Any = expression.doit()
+    entries = list(settled) if isinstance(settled, MatrixBase) else [settled]
+    methods: list[str] = []
+    doubt: Decision | None = None
+    for entry in entries:
+        zero = zero_test(entry)
+        decision = Decision(_FROM_ZERO[zero.outcome], zero.method, zero.detail, zero.witness)
+        if decision.outcome == "fails":
+            return decision
+        doubt = doubt or (decision if decision.outcome == "undecided" else None)
+        methods.append(zero.method)
+        detail = zero.detail
+    if doubt is not None:
+        return doubt
+    method = "; ".join(dict.fromkeys(methods)) or "no entries"
+    if chance > 0:
+        method = f"exact value at random points, chance of an accident <= {chance:.1g} each"
+    return Decision("holds", method, detail if len(entries) == 1 else f"{len(entries)} entries")
 
 
 def decide_all(obligations: Iterable[Obligation]) -> dict[str, Decision]:
-    """One decision per link: its first failure, else its first doubt, else all that holds."""
-    by_link: dict[str, list[Decision]] = {}
+    """One decision per link: its first failure, else its first doubt, else all that holds.
+
+    A link whose obligations all arrive decided is "absent": the arm has left nothing that a judge
+    or a reader could check.
+    """
+    by_link: dict[str, list[tuple[Obligation, Decision]]] = {}
     for obligation in obligations:
-        by_link.setdefault(obligation.link, []).append(decide(obligation))
-    return {link: _together(decisions) for link, decisions in by_link.items()}
+        by_link.setdefault(obligation.link, []).append((obligation, decide(obligation)))
+    return {link: _together(pairs) for link, pairs in by_link.items()}
 
 
-def _together(decisions: list[Decision]) -> Decision:
+def _together(pairs: list[tuple[Obligation, Decision]]) -> Decision:
+    count, literal = len(pairs), sum(is_literal(obligation) for obligation, _ in pairs)
     for outcome in ("fails", "undecided"):
-        for decision in decisions:
+        for _, decision in pairs:
             if decision.outcome == outcome:
-                return decision
-    if len(decisions) == 1:
-        return decisions[0]
-    methods = "; ".join(dict.fromkeys(d.method for d in decisions))
-    return Decision("holds", methods, f"{len(decisions)} requirements hold")
+                return Decision(decision.outcome, decision.method, decision.detail,
+                                decision.witness, count, literal)  # fmt: skip
+    if literal == count:
+        detail = "decided by the arm; nothing was left to the judge"
+        return Decision("absent", "none", detail, (), count, literal)
+    methods = "; ".join(dict.fromkeys(d.method for o, d in pairs if not is_literal(o)))
+    details = [d.detail for o, d in pairs if not is_literal(o)]
+    detail = details[0] if len(details) == 1 else f"{len(details)} requirements hold"
+    witness = pairs[0][1].witness if count == 1 else ()
+    return Decision("holds", methods, detail, witness, count, literal)
 
 
 def any_fails(obligations: Iterable[Obligation]) -> bool:
     """Whether some obligation certainly fails; stops at the first."""
     return any(decide(o).outcome == "fails" for o in obligations)
+
+
+def cases(obligations: Iterable[Obligation]) -> list[tuple[Case, bool]]:
+    """The cases of all obligations that are not literal, and whether each is an induction step."""
+    return [({o.variable: "step"}, True) if isinstance(o, Induction) else (o.case, False)
+            for o in obligations if not is_literal(o)]  # fmt: skip

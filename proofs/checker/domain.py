@@ -14,6 +14,7 @@ from sympy.logic.boolalg import Boolean
 
 Sample = Mapping[str, NDArray[np.float64]]
 _ROUNDS = 200
+NARROWEST = 1e-3  # a narrower interval tests one point
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Real:
         if not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):
             raise ValueError(
                 f"domain of {self.name} must be a finite interval low < high, "
+                f"but is [{self.low}, {self.high}]"
+            )
+        if self.high - self.low < NARROWEST * max(abs(self.low), abs(self.high)):
+            raise ValueError(
+                f"domain of {self.name} must be at least {NARROWEST:g} of its size wide, "
                 f"but is [{self.low}, {self.high}]"
             )
 

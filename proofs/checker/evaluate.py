@@ -9,11 +9,16 @@ from typing import Any
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
+from scipy import special
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
+from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
 
+from proofs.checker.quadrature import interval_rule
+
 _ROUNDING = 1e-12
+_REAL = 1e-9  # an imaginary part below this share of the modulus counts as rounding
 Array = NDArray[Any]
 Pair = tuple[Array, Array]
 
@@ -30,14 +35,29 @@ def _no_integral(_: Array, symbol: sp.Symbol) -> Array:
     raise NotMeasuredError(f"an integral over {symbol} was not measured")
 
 
+def is_atom(expr: Basic) -> bool:
+    """Whether an engine may measure `expr` as a whole: nothing that a mutant could break inside.
+
+    Symbols, applied undefined functions, indexed objects, entries of matrix symbols, and
+    derivatives, conjugates, real and imaginary parts of these.
+    """
+    if isinstance(expr, sp.Derivative | sp.conjugate | sp.re | sp.im | sp.Subs):
+        return is_atom(expr.args[0])
+    leaf = sp.Symbol | AppliedUndef | sp.Indexed | sp.matrices.expressions.matexpr.MatrixElement
+    return isinstance(expr, leaf)
+
+
 @dataclass(frozen=True)
 class Measurement:
     """What an engine found at n points: values of the atoms of a printed form.
 
-    `values` maps symbols, applied functions and whole subexpressions (a Derivative, an Integral)
-    to arrays of shape (n,) or (n, *grid). A subexpression that is measured is never taken apart.
+    `values` maps atoms (see `is_atom`) to arrays of shape (n,) or (n, *grid).
     `derivative(array, symbol)` and `integral(array, symbol)` act on the grid axis of `symbol`;
-    an integral keeps its axis with length 1.
+    an integral keeps its axis with length 1. An integral over a symbol that is not measured, from
+    one value to another, is worked out from its integrand by quadrature.
+
+    Raises ValueError for a key that is no atom: a whole side that is measured would hide all that
+    stands in it.
     """
 
     values: Mapping[Basic, Array]
@@ -47,9 +67,20 @@ class Measurement:
     _ndim: int = field(init=False, default=1)
 
     def __post_init__(self) -> None:
-        """Fix the number of axes every value is broadcast to."""
+        """Refuse whole expressions, and fix the number of axes every value is broadcast to."""
+        wholes = [key for key in self.values if not is_atom(key)]
+        if wholes:
+            raise ValueError(
+                "measured values must belong to symbols, functions, indexed objects or their "
+                f"derivatives, but one belongs to {wholes[0]}"
+            )
         ndim = max((np.ndim(v) for v in self.values.values()), default=1)
         object.__setattr__(self, "_ndim", max(1, ndim))
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes: one of points, and those of the grid."""
+        return self._ndim
 
     def get(self, expr: Basic) -> Array | None:
         """The measured array of `expr`, with singleton grid axes where it has none."""
@@ -70,6 +101,28 @@ _FUNCTIONS: dict[Any, Callable[[Array], Array]] = {
     sp.sinh: np.sinh,
     sp.cosh: np.cosh,
     sp.atan: np.arctan,
+    sp.asin: np.arcsin,
+    sp.acos: np.arccos,
+    sp.asinh: np.arcsinh,
+    sp.acosh: np.arccosh,
+    sp.atanh: np.arctanh,
+    sp.cot: lambda x: 1 / np.tan(x),
+    sp.sec: lambda x: 1 / np.cos(x),
+    sp.csc: lambda x: 1 / np.sin(x),
+    sp.coth: lambda x: 1 / np.tanh(x),
+    sp.sech: lambda x: 1 / np.cosh(x),
+    sp.csch: lambda x: 1 / np.sinh(x),
+    sp.erf: special.erf,
+    sp.erfc: special.erfc,
+    sp.gamma: special.gamma,
+    sp.loggamma: special.loggamma,
+    sp.digamma: special.digamma,
+    sp.factorial: special.factorial,
+    sp.floor: np.floor,
+    sp.ceiling: np.ceil,
+    sp.arg: np.angle,
+    sp.Heaviside: lambda x: np.heaviside(x, 0.5),
+    sp.LambertW: special.lambertw,
     sp.Abs: np.abs,
     sp.sign: np.sign,
     sp.conjugate: np.conj,
@@ -111,22 +164,57 @@ def evaluate(expr: Expr, measured: Measurement) -> Pair:
                 value = measured.derivative(value, symbol)
         return value, np.abs(value)
     if isinstance(expr, sp.Integral):
-        value, magnitude = evaluate(expr.function, measured)
-        for limit in expr.limits:
-            value = measured.integral(value, limit[0])
-            magnitude = measured.integral(magnitude, limit[0])
-        return value, np.abs(magnitude)
-    if isinstance(expr, sp.Max):
+        return _integral(expr, measured)
+    if isinstance(expr, sp.Max | sp.Min):
         arrays = [evaluate(a, measured)[0] for a in expr.args]
+        extreme = np.maximum if isinstance(expr, sp.Max) else np.minimum
         value = arrays[0]
         for array in arrays[1:]:
-            value = np.maximum(value, array)
+            value = extreme(value, array)
         return value, np.abs(value)
     function = _FUNCTIONS.get(expr.func)
     if function is None:
         raise NotMeasuredError(f"{expr} was not measured")
     value = function(evaluate(expr.args[0], measured)[0])
     return value, np.abs(value)
+
+
+def _integral(expr: sp.Integral, measured: Measurement) -> Pair:
+    """Over the axis of a measured symbol, else by quadrature from one limit to the other."""
+    inner, outer = expr.limits[0], expr.limits[1:]
+    symbol = inner[0]
+    if len(inner) == 3 and measured.get(symbol) is None and not _on_axis(expr, symbol, measured):
+        value, magnitude = _quadrature(expr.function, inner, measured)
+    else:
+        value, magnitude = evaluate(expr.function, measured)
+        value, magnitude = (measured.integral(a, symbol) for a in (value, magnitude))
+    for limit in outer:
+        value, magnitude = (measured.integral(a, limit[0]) for a in (value, magnitude))
+    return value, np.abs(magnitude)
+
+
+def _on_axis(expr: sp.Integral, symbol: sp.Symbol, measured: Measurement) -> bool:
+    """Whether `symbol` is a coordinate of the engine's grid: a measured field depends on it."""
+    atoms = expr.function.atoms(AppliedUndef, sp.Indexed)
+    return any(a.has(symbol) and measured.get(a) is not None for a in atoms)
+
+
+def _quadrature(integrand: Expr, limit: Any, measured: Measurement) -> Pair:
+    """The integral of `integrand` over a dummy, on one more axis behind the grid."""
+    symbol, *ends = limit
+    low, high = (np.asarray(evaluate(end, measured)[0])[..., None] for end in ends)
+    nodes, weights = interval_rule(low, high)
+    shape = (1,) * (measured.ndim - nodes.ndim + 1)
+    wider = {key: np.asarray(value).reshape(
+        np.shape(value) + (1,) * (measured.ndim - np.ndim(value) + 1)
+    ) for key, value in measured.values.items()}  # fmt: skip
+    if nodes.ndim <= measured.ndim:
+        nodes, weights = nodes.reshape(shape + nodes.shape), weights.reshape(shape + weights.shape)
+    value, magnitude = evaluate(integrand, Measurement({**wider, symbol: nodes}))
+    with np.errstate(all="ignore"):
+        parts = np.where(weights == 0, 0.0, value * weights)
+        sizes = np.where(weights == 0, 0.0, magnitude * np.abs(weights))
+    return parts.sum(-1), sizes.sum(-1)
 
 
 def _power(expr: sp.Pow, measured: Measurement) -> Pair:
@@ -198,44 +286,59 @@ def measured_order(relation: sp.Eq, measured: Measurement, n: int, floor: float)
 def holds(
     statement: Boolean, measured: Measurement, n: int, tolerance: float, floor: float
 ) -> Array:
-    """Truth of `statement` at each of n points, equalities up to `tolerance`: shape (n,)."""
-    if statement in (sp.true, sp.false):
-        return np.full(n, statement is sp.true)
-    if isinstance(statement, sp.Eq):
-        return relative_error(statement, measured, n, floor) <= tolerance
-    if isinstance(statement, sp.Ne):
-        equal = sp.Eq(*statement.args, evaluate=False)
-        return relative_error(equal, measured, n, floor) > tolerance
+    """Truth of `statement` at each of n points, equalities up to `tolerance`: shape (n,).
+
+    What is not a number, or an inequality between numbers that are not real, is not true, and
+    neither is its negation.
+    """
+    truth, known = _truth(statement, measured, n, tolerance, floor)
+    return np.asarray(truth & known)
+
+
+def _truth(
+    statement: Boolean, measured: Measurement, n: int, tolerance: float, floor: float
+) -> Pair:
+    """Truth of `statement` and whether it has a truth value at all, shapes (n,)."""
+    if isinstance(statement, sp.Eq | sp.Ne):
+        error = relative_error(sp.Eq(*statement.args, evaluate=False), measured, n, floor)
+        equal = error <= tolerance
+        return equal if isinstance(statement, sp.Eq) else ~equal, np.isfinite(error)
     if isinstance(statement, sp.core.relational.Relational):
         return _order(statement, measured, n, tolerance, floor)
-    parts = [holds(a, measured, n, tolerance, floor) for a in statement.args]
+    pairs = [_truth(a, measured, n, tolerance, floor) for a in statement.args]
+    parts = [truth for truth, _ in pairs]
+    known = np.asarray(np.logical_and.reduce([k for _, k in pairs]))
     match statement.func:
         case sp.And:
-            return np.asarray(np.logical_and.reduce(parts))
+            truth = np.asarray(np.logical_and.reduce(parts))
         case sp.Or:
-            return np.asarray(np.logical_or.reduce(parts))
+            truth = np.asarray(np.logical_or.reduce(parts))
         case sp.Not:
-            return np.logical_not(parts[0])
+            truth = np.logical_not(parts[0])
         case sp.Implies:
-            return ~parts[0] | parts[1]
+            truth = ~parts[0] | parts[1]
         case sp.Equivalent:
-            return np.asarray(parts[0] == parts[1])
-    raise NotMeasuredError(f"{statement.func} is not a statement the numeric arm can evaluate")
+            truth = np.asarray(parts[0] == parts[1])
+        case _:
+            raise NotMeasuredError(
+                f"{statement.func} is not a statement the numeric arm can evaluate"
+            )
+    return truth, known
 
 
-def _order(statement: Any, measured: Measurement, n: int, tolerance: float, floor: float) -> Array:
+def _order(statement: Any, measured: Measurement, n: int, tolerance: float, floor: float) -> Pair:
     """An inequality, everywhere on the grid; `<=` and `>=` allow `tolerance` of the magnitude.
 
     As in `relative_error`, a magnitude below `floor` counts as `floor`: rounding of what is zero
     breaks no `<=`.
     """
+    strict = isinstance(statement, sp.StrictLessThan | sp.StrictGreaterThan)
     with np.errstate(all="ignore"):
         low, low_size = evaluate(statement.lts, measured)
         high, high_size = evaluate(statement.gts, measured)
-        slack = (
-            0.0 if isinstance(statement, sp.StrictLessThan | sp.StrictGreaterThan) else tolerance
-        )
-        gap = low - high - slack * np.maximum(low_size + high_size, floor)
-        gap = np.where(np.isnan(gap), np.inf, gap)
-        worst = _per_point(gap, n)
-    return worst < 0.0 if slack == 0.0 else worst <= 0.0
+        size = np.maximum(low_size + high_size, floor)
+        real = _per_point(np.abs(np.imag(low)) + np.abs(np.imag(high)) - _REAL * size, n) <= 0
+        gap = np.real(low) - np.real(high) - (0.0 if strict else tolerance) * size
+        known = real & np.isfinite(_per_point(np.abs(gap), n))
+        worst = _per_point(np.where(np.isnan(gap), np.inf, gap), n)
+    return (worst < 0.0 if strict else worst <= 0.0), known

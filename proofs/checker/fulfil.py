@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs.checker.claim import Link
+from proofs.checker.form import Link
 from proofs.checker.evaluate import Array, Measurement, holds, measured_order
 
 SLACK = 0.25  # what a slope over a finite range of eps may miss of a whole number

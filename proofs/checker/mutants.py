@@ -10,8 +10,10 @@ from typing import Any
 import sympy as sp
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
+from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
-from proofs.checker.claim import Link
+from proofs.checker.form import Link
 from qmgr_sym.exact.zero import zero_test
 
 LIMIT = 60
@@ -34,15 +36,17 @@ class Mutant:
 def mutants(links: Sequence[Link], limit: int = LIMIT) -> list[Mutant]:
     """Perturbations of `links`, at most `limit`, spread evenly over all that were made.
 
-    Signs flipped, terms and factors dropped, coefficients doubled, exponents raised, factors
-    inverted, functions dropped, coordinates and symbols exchanged, inequalities reversed. Some may
-    be the same relation in other words; `same_relation` tells.
+    On both sides of every relation, in integrands, limits of integration and conditions: signs
+    flipped, terms and factors dropped, coefficients doubled, exponents raised, factors inverted,
+    functions dropped, coordinates and symbols exchanged, inequalities reversed. A wrong version
+    without a value (a division by zero) is left out. Some may be the same relation in other words;
+    `same_relation` recognises those.
     """
     made: list[Mutant] = []
     for link in links:
         seen: set[Basic] = {link.statement}
         for name, statement in _of_statement(link.statement):
-            if statement not in seen and statement not in (sp.true, sp.false):
+            if statement not in seen and not _without_value(statement):
                 seen.add(statement)
                 wrong = replace(link, statement=statement)
                 made.append(Mutant(f"{link.name}: {name}", wrong))
@@ -51,19 +55,20 @@ def mutants(links: Sequence[Link], limit: int = LIMIT) -> list[Mutant]:
     return [made[i * len(made) // limit] for i in range(limit)]
 
 
+def _without_value(statement: Any) -> bool:
+    return statement in (sp.true, sp.false) or statement.has(sp.nan, sp.zoo)
+
+
 def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(statement, sp.Eq):
-        if statement.rhs == 0:
-            for name, lhs in _of_expression(statement.lhs):
-                yield name, sp.Eq(lhs, sp.S.Zero, evaluate=False)
-        else:
-            for name, rhs in _of_expression(statement.rhs):
-                yield name, sp.Eq(statement.lhs, rhs, evaluate=False)
-            yield (
-                "flip the sign of the right side",
-                sp.Eq(statement.lhs, -statement.rhs, evaluate=False),
-            )
-            yield "double the right side", sp.Eq(statement.lhs, 2 * statement.rhs, evaluate=False)
+        left, right = statement.args
+        for name, lhs in _of_expression(left):
+            yield name if right == 0 else f"left side, {name}", sp.Eq(lhs, right, evaluate=False)
+        if right != 0:
+            for name, rhs in _of_expression(right):
+                yield name, sp.Eq(left, rhs, evaluate=False)
+            yield "flip the sign of the right side", sp.Eq(left, -right, evaluate=False)
+            yield "double the right side", sp.Eq(left, 2 * right, evaluate=False)
     elif isinstance(statement, Relational):
         lhs, rhs = statement.args
         if statement.func in _REVERSED:
@@ -78,6 +83,11 @@ def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
         for i, part in enumerate(statement.args):
             for name, new in _of_statement(part):
                 yield f"part {i + 1}, {name}", _rebuild(statement, i, new)
+        if isinstance(statement, sp.Implies) and isinstance(statement.args[0], sp.And):
+            conditions = statement.args[0].args
+            for i in range(len(conditions)):
+                fewer = sp.And(*(c for j, c in enumerate(conditions) if j != i), evaluate=False)
+                yield f"drop condition {i + 1}", _rebuild(statement, 0, fewer)
         if isinstance(statement, sp.Implies):
             yield (
                 "exchange premise and conclusion",
@@ -98,7 +108,7 @@ def _of_expression(expr: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(expr, sp.core.function.AppliedUndef):
         return
     for i, part in enumerate(expr.args):
-        if isinstance(expr, sp.Derivative | sp.Integral) and i > 0:
+        if isinstance(expr, sp.Derivative | sp.Integral | sp.Sum | sp.Product) and i > 0:
             continue
         if isinstance(part, sp.Expr) and part.args:
             for name, new in _of_expression(part):
@@ -136,10 +146,36 @@ def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
                 f"differentiate {_short(expr.expr)} by {symbol}",
                 sp.Derivative(expr.expr, *variables),
             )
-    elif isinstance(expr, sp.exp | sp.log | sp.tanh | sp.Abs):
+    elif isinstance(expr, sp.Integral | sp.Sum | sp.Product):
+        yield from _limits(expr)
+    elif isinstance(expr, sp.exp | sp.log | sp.Abs | TrigonometricFunction | HyperbolicFunction):
         yield f"drop the function in {text}", expr.args[0]
         yield f"flip the sign inside {text}", expr.func(-expr.args[0])
         yield f"double the argument of {text}", expr.func(2 * expr.args[0])
+
+
+def _limits(expr: Any) -> Iterator[tuple[str, Any]]:
+    """Limits of an integral, a sum or a product exchanged, doubled or moved by one."""
+    for i, limit in enumerate(expr.limits):
+        if len(limit) != 3:
+            continue
+        symbol, low, high = limit
+
+        def rebuilt(low: Any, high: Any, i: int = i, symbol: Any = symbol) -> Any:
+            limits = [(symbol, low, high) if j == i else tuple(other)
+                      for j, other in enumerate(expr.limits)]  # fmt: skip
+            return expr.func(expr.function, *limits)
+
+        if isinstance(expr, sp.Integral):
+            yield f"exchange the limits of {symbol}", rebuilt(high, low)
+            if high.is_finite and high != 0:
+                yield f"double the upper limit of {symbol}", rebuilt(low, 2 * high)
+            if low.is_finite and low != 0:
+                yield f"double the lower limit of {symbol}", rebuilt(2 * low, high)
+        else:
+            yield f"begin with the next {symbol}", rebuilt(low + 1, high)
+            if high.is_finite:
+                yield f"end with the next {symbol}", rebuilt(low, high + 1)
 
 
 def _others(expr: sp.Derivative) -> list[Any]:

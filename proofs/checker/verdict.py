@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from proofs.checker.decide import Outcome
 
@@ -13,12 +13,14 @@ Verdict = Literal[
     "well-posed", "ill-posed", "consistent", "inconsistent",
     "blocked", "error", "open",
 ]  # fmt: skip
+Word = Literal["holds", "supported", "weak", "fails", "conflict", "open"]
 
 
 @dataclass(frozen=True)
-class FormEvidence:
-    """What both arms say of one form, printed or amended, and how its mutants fared."""
+class LinkEvidence:
+    """What both arms say of one link, and how its mutants fared."""
 
+    name: str
     exact: Outcome
     numeric: Outcome
     mutants: int = 0
@@ -36,32 +38,69 @@ class FormEvidence:
         return exact, numeric
 
 
-def combine(outcomes: Sequence[Outcome]) -> Outcome:
-    """One outcome for several links: the worst; absent where there is none."""
-    worst: tuple[Outcome, ...] = ("fails", "undecided", "absent")
-    for outcome in worst:
-        if outcome in outcomes:
-            return outcome
-    return "holds" if outcomes else "absent"
+@dataclass(frozen=True)
+class FormEvidence:
+    """The links of one form, and what weakens its arms as a whole.
+
+    hollow : arms most of whose breaks pass; they count as absent where they hold.  shared : code
+    that both arms run; they count as one then.  unfelt : premises that no change of them makes
+    felt.
+    """
+
+    links: tuple[LinkEvidence, ...]
+    hollow: frozenset[str] = frozenset()
+    shared: tuple[str, ...] = ()
+    unfelt: tuple[str, ...] = ()
 
 
-def judge_form(form: FormEvidence) -> tuple[str, str]:
-    """`holds`, `supported`, `weak`, `fails`, `conflict` or `open` for one form, with the reason."""
-    exact, numeric = form.counted()
+def judge_link(link: LinkEvidence, form: FormEvidence) -> tuple[Word, str]:
+    """One word for a link, with the reason; the arms are compared here and nowhere else."""
+    exact, numeric = link.counted()
     if {exact, numeric} == {"holds", "fails"}:
         return "conflict", f"the exact arm says '{exact}', the numeric arm says '{numeric}'"
     if "fails" in (exact, numeric):
         arms = [n for n, o in (("exact", exact), ("numeric", numeric)) if o == "fails"]
         return "fails", "fails in both arms" if len(arms) == 2 else f"fails in the {arms[0]} arm"
+    for arm in sorted(form.hollow):
+        if arm == "exact" and exact == "holds":
+            exact = "absent"
+        if arm == "numeric" and numeric == "holds":
+            numeric = "absent"
     if exact == numeric == "holds":
-        if form.survivors:
-            return "weak", f"{form.survivors} of {form.mutants} wrong forms pass both arms"
-        return "holds", f"both arms hold; none of {form.mutants} wrong forms passes"
+        if form.shared:
+            names = ", ".join(form.shared[:3])
+            return "supported", f"both arms run {names}, so that they count as one"
+        if link.survivors:
+            return "weak", f"{link.survivors} of {link.mutants} wrong forms pass both arms"
+        return "holds", f"both arms hold; none of {link.mutants} wrong forms passes"
     if "holds" in (exact, numeric):
         arm, other = ("exact", numeric) if exact == "holds" else ("numeric", exact)
         silent = "numeric" if arm == "exact" else "exact"
-        return "supported", f"only the {arm} arm holds; the {silent} arm is {other}"
+        hollow = " (hollow: most of its breaks pass)" if silent in form.hollow else ""
+        return "supported", f"only the {arm} arm holds; the {silent} arm is {other}{hollow}"
     return "open", f"the exact arm is {exact}, the numeric arm is {numeric}"
+
+
+_WORST: tuple[Word, ...] = ("conflict", "fails", "open", "supported", "weak")
+
+
+def judge_form(form: FormEvidence) -> tuple[Word, str]:
+    """One word for a form: that of its worst link, with the reason."""
+    judged = [(link, *judge_link(link, form)) for link in form.links]
+    if not judged:
+        return "open", "there is no link to judge"
+    for word in _WORST:
+        bad = [(link.name, reason) for link, found, reason in judged if found == word]
+        if bad:
+            name, reason = bad[0]
+            where = f"{name}: " if len(judged) > 1 else ""
+            more = f" (and {len(bad) - 1} more)" if len(bad) > 1 else ""
+            return word, f"{where}{reason}{more}"
+    if form.unfelt:
+        names = ", ".join(form.unfelt)
+        return "weak", f"no change of the premise {names} is felt"
+    total = sum(link.mutants for link in form.links)
+    return "holds", f"both arms hold; none of {total} wrong forms passes"
 
 
 _HOLDS: Mapping[str, Verdict] = {
@@ -104,3 +143,17 @@ def _judge_failure(kind: str, reason: str, amended: FormEvidence | None) -> tupl
     if kind in _FAILS:
         return _FAILS[kind], f"{reason}; {tail}"
     return ("corrected" if repaired == "holds" else "refuted"), f"{reason}; {tail}"
+
+
+def differences(
+    expected: str | None, fails_by: str | None, result: Mapping[str, Any]
+) -> Sequence[str]:
+    """What differs from the pins of a claim file, in sentences; empty where all is as pinned."""
+    found = []
+    if expected is not None and expected != result["verdict"]:
+        found.append(f"verdict pinned {expected}, computed {result['verdict']}")
+    grade = result.get("grade")
+    computed = grade["text"] if grade else None
+    if fails_by is not None and fails_by != computed:
+        found.append(f"failure pinned '{fails_by}', computed '{computed}'")
+    return found

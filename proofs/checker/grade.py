@@ -1,0 +1,109 @@
+"""How a print fails: by which edit, or by which difference from the form that holds."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import sympy as sp
+
+from proofs.checker.claim import Claim
+from proofs.checker.form import Form, Link
+from proofs.checker.limits import TimeLimitError, within
+from proofs.checker.mutants import mutants, same_relation
+
+LONGEST = 160
+_ALL = 10_000
+_LIMIT = 20.0
+
+
+def graded(claim: Claim, printed: Form, amended: Form | None, failing: set[str]) -> dict[str, Any]:
+    """Grade of a failure with its ground, and the text that pins how the print fails.
+
+    A slip is computed: every failing link is one edit of the mutants' kind away from the amended
+    one. A missing hypothesis is computed: the amended link is the printed one under a condition.
+    A postulate that fails contradicts other claims. Else the grade is the claim's, with its reason
+    in the note, or None.
+    """
+    parts: list[str] = []
+    kinds: set[str] = set()
+    for name in printed:
+        if name not in failing:
+            continue
+        link = printed.links[name]
+        repaired = None if amended is None else _counterpart(amended, name, len(printed))
+        edit = None if repaired is None else _edit(link, repaired)
+        if edit is not None:
+            kinds.add("slip")
+        elif repaired is not None and _under_condition(link, repaired):
+            kinds.add("missing hypothesis")
+            edit = f"holds where {repaired.statement.args[0]}"
+        else:
+            kinds.add("other")
+            edit = _difference(link, repaired)
+        parts.append(f"{name}: {edit}" if len(printed) > 1 else edit)
+    text = _clipped("; ".join(parts))
+    if kinds in ({"slip"}, {"missing hypothesis"}):
+        return {"kind": kinds.pop(), "by": "computed", "text": text}
+    if claim.kind == "postulate":
+        return {"kind": "contradiction", "by": "computed", "text": text}
+    given = claim.amended.grade if claim.amended is not None else None
+    return {"kind": given, "by": "given" if given else "none", "text": text}
+
+
+def _counterpart(amended: Form, name: str, count: int) -> Link | None:
+    if name in amended.links:
+        return amended.links[name]
+    return next(iter(amended.links.values())) if count == len(amended) == 1 else None
+
+
+def _edit(link: Link, repaired: Link) -> str | None:
+    """The single edit that leads from `link` to `repaired`, by name."""
+    try:
+        with within(_LIMIT):
+            for mutant in mutants([link], _ALL):
+                wrong = mutant.link.statement
+                if wrong == repaired.statement or same_relation(wrong, repaired.statement):
+                    return mutant.name.removeprefix(f"{link.name}: ")
+            return _factor(link.statement, repaired.statement)
+    except TimeLimitError:
+        return None
+
+
+def _factor(wrong: Any, right: Any) -> str | None:
+    """A number that one side, or one term of it, has to be multiplied by to give the right form."""
+    if not (isinstance(wrong, sp.Eq) and isinstance(right, sp.Eq) and wrong.lhs == right.lhs):
+        return None
+    if not (isinstance(wrong.rhs, sp.Expr) and isinstance(right.rhs, sp.Expr)):
+        return None
+    ratio = sp.cancel(right.rhs / wrong.rhs) if wrong.rhs != 0 else sp.nan
+    if ratio.is_Rational:
+        return f"multiply the right side by {ratio}"
+    mine, theirs = set(sp.Add.make_args(wrong.rhs)), set(sp.Add.make_args(right.rhs))
+    if len(mine - theirs) == len(theirs - mine) == 1:
+        (term,), (repaired,) = mine - theirs, theirs - mine
+        ratio = sp.cancel(repaired / term)
+        if ratio.is_Rational:
+            return f"multiply {term} by {ratio}"
+    return None
+
+
+def _under_condition(link: Link, repaired: Link) -> bool:
+    statement = repaired.statement
+    return isinstance(statement, sp.Implies) and statement.args[1] == link.statement
+
+
+def _difference(link: Link, repaired: Link | None) -> str:
+    if repaired is None:
+        return f"{link.statement} fails"
+    here, there = link.statement, repaired.statement
+    if isinstance(here, sp.Eq) and isinstance(there, sp.Eq) and here.lhs == there.lhs:
+        return f"right side {here.rhs} for {there.rhs}"
+    return f"{here} for {there}"
+
+
+def _clipped(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{text[:LONGEST]}... [{digest}]"

@@ -1,0 +1,120 @@
+"""What an exact arm hands over: the steps of its derivation, and what is left to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import sympy as sp
+from sympy.core.basic import Basic
+from sympy.logic.boolalg import Boolean
+from sympy.matrices import MatrixBase
+
+Case = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a derivation: a sentence and the SymPy object it speaks about."""
+
+    text: str
+    formula: object
+
+
+@dataclass(frozen=True)
+class Vanishes:
+    """Obligation: `expression`, a scalar or a matrix, is identically zero.
+
+    It is handed over unevaluated: derivatives, integrals, determinants and commutators are worked
+    out by the judge. Where it is an identity taken at a point drawn at random, `chance` bounds the
+    probability that it vanishes there by accident. `case` names what was fixed, {"n": 3}, and goes
+    into the scope of the verdict.
+    """
+
+    link: str
+    expression: Basic | MatrixBase
+    chance: float = 0.0
+    case: Case = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Entails:
+    """Obligation: over the reals, `assumptions` imply `conclusion`."""
+
+    link: str
+    assumptions: Boolean
+    conclusion: Boolean
+    case: Case = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Satisfiable:
+    """Obligation: some real point fulfils `conditions`."""
+
+    link: str
+    conditions: Boolean
+    case: Case = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Induction:
+    """Obligation: the step from `variable` to `variable` + 1, for a symbol.
+
+    It is decided like any other obligation; where it and the first case hold, the scope of the
+    verdict in `variable` is every value from the first case on.
+    """
+
+    variable: str
+    step: Vanishes | Entails
+
+    @property
+    def link(self) -> str:
+        """The link that the step belongs to."""
+        return self.step.link
+
+
+Obligation = Vanishes | Entails | Satisfiable | Induction
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Steps and obligations of an exact arm, for one that returns them together."""
+
+    steps: tuple[Step, ...]
+    obligations: tuple[Obligation, ...]
+
+    def __iter__(self) -> Iterator[Step | Obligation]:
+        """The steps, then the obligations."""
+        yield from self.steps
+        yield from self.obligations
+
+
+def shows(
+    link: str, left: Basic | MatrixBase, right: Basic | MatrixBase, case: Case | None = None
+) -> Vanishes:
+    """The obligation that two expressions or matrices are equal, kept unevaluated.
+
+    >>> x = sp.Symbol("x")
+    >>> shows("square", (x + 1) ** 2, x**2 + 2 * x + 1).expression
+    (x + 1)**2 - (x**2 + 2*x + 1)
+    """
+    if isinstance(left, MatrixBase) or isinstance(right, MatrixBase):
+        difference: Basic | MatrixBase = left - right
+    else:
+        minus = sp.Mul(sp.S.NegativeOne, right, evaluate=False)
+        difference = sp.S.Zero if left == right else sp.Add(left, minus, evaluate=False)
+    return Vanishes(link, difference, case=case or {})
+
+
+def is_literal(obligation: Obligation) -> bool:
+    """Whether nothing is left to decide: a literal zero, or a conclusion that is assumed."""
+    match obligation:
+        case Vanishes(_, expression):
+            return bool(expression.is_zero_matrix if isinstance(expression, MatrixBase)
+                        else expression == 0)  # fmt: skip
+        case Entails(_, assumptions, conclusion):
+            return conclusion == sp.true or conclusion in sp.And.make_args(assumptions)
+        case Satisfiable(_, conditions):
+            return conditions == sp.true
+        case Induction(_, step):
+            return is_literal(step)
