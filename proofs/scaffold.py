@@ -17,57 +17,44 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.integrate import trapezoid
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Source,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 
 a, x = sp.symbols("a x", positive=True)
 area = sp.Symbol("A", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The formula exactly as printed: A = a^2 / 2."""
-    return [Link("area", sp.Eq(area, a**2 / 2, evaluate=False))]
+    return [ck.Link("area", ck.equal(area, a**2 / 2))]
 
 
-def exact(statements: Statements) -> Derivation:
-    """How it follows: obligations that the checker decides, made from `statements`."""
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+    """How it follows: obligations that the checker decides, made from `form`."""
     derived = sp.integrate(x, (x, 0, a))
-    return Derivation(
-        steps=(Step("Area under the line y = x:", sp.Eq(area, derived, evaluate=False)),),
-        obligations=(Vanishes("area", statements["area"].rhs - derived),),
+    return ck.Derivation(
+        steps=(ck.Step("Area under the line y = x:", ck.equal(area, derived)),),
+        obligations=(ck.Vanishes("area", form["area"].rhs - derived),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The same number another way: here by the trapezoid rule, over all points at once."""
     width = sample["a"]
     grid = np.linspace(0.0, 1.0, 101) * width[:, None]
-    return Measurement({{area: trapezoid(grid, grid, axis=1), a: width}})
+    return ck.Measurement({{area: trapezoid(grid, grid, axis=1), a: width}})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="{key}",
-    source=Source("Name of the paper", section="{section}", equation={equation}),
+    source=ck.Source("Name of the paper", section="{section}", equation={equation}),
     kind="result",
     title="Area under a line",
     latex=r"A = \\frac{{a^2}}{{2}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("a", 0.5, 2.0),)),
+        ck.Domain((ck.Real("a", 0.5, 2.0),)),
         tolerance=1e-12,
         reason="the trapezoid rule is exact for a line",
         method="trapezoid rule",

@@ -5,19 +5,7 @@ from dataclasses import replace
 import numpy as np
 import sympy as sp
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Source,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 
 a = sp.Symbol("a", positive=True)
 x = sp.Symbol("x", positive=True)
@@ -25,25 +13,25 @@ A = sp.Symbol("A", positive=True)
 
 
 def links(formula):
-    return lambda: [Link("area", sp.Eq(A, formula, evaluate=False))]
+    return lambda: [ck.Link("area", ck.equal(A, formula))]
 
 
-def exact(statements):
+def exact(form, premises):
     derived = sp.integrate(x, (x, 0, a))
-    return Derivation(
-        (Step("area under the line", sp.Eq(A, derived)),),
-        (Vanishes("area", statements["area"].rhs - derived),),
+    return ck.Derivation(
+        (ck.Step("area under the line", sp.Eq(A, derived)),),
+        (ck.Vanishes("area", form["area"].rhs - derived),),
     )
 
 
-def vacuous_exact(statements):
-    return Derivation((), (Vanishes("area", sp.S.Zero),))
+def vacuous_exact(form, premises):
+    return ck.Derivation((), (ck.Vanishes("area", sp.S.Zero),))
 
 
 def engine(sample, rng, factor=1.0):
     width = sample["a"]
     grid = np.linspace(0.0, 1.0, 201) * width[:, None]
-    return Measurement({A: factor * np.trapezoid(grid, grid, axis=1), a: width})
+    return ck.Measurement({A: factor * np.trapezoid(grid, grid, axis=1), a: width})
 
 
 def wrong_engine(sample, rng):
@@ -51,9 +39,9 @@ def wrong_engine(sample, rng):
 
 
 def arm(engine, **changes):
-    made = NumericArm(
+    made = ck.NumericArm(
         engine,
-        Domain((Real("a", 0.5, 2.0),)),
+        ck.Domain((ck.Real("a", 0.5, 2.0),)),
         tolerance=1e-12,
         reason="the trapezoid rule is exact for a line",
         method="trapezoid rule",
@@ -63,9 +51,9 @@ def arm(engine, **changes):
 
 
 def claim(formula=a**2 / 2, **changes):
-    made = Claim(
+    made = ck.Claim(
         key="planted:area",
-        source=Source("a test", "1", "1.1"),
+        source=ck.Source("a test", "1", "1.1"),
         kind="result",
         title="Area under a line",
         latex=r"A = \frac{a^2}{2}",
@@ -77,7 +65,7 @@ def claim(formula=a**2 / 2, **changes):
 
 
 def amended(formula=a**2 / 2):
-    return Amended(latex=r"A = \frac{a^2}{2}", links=links(formula), note="the exponent")
+    return ck.Amended(latex=r"A = \frac{a^2}{2}", links=links(formula), note="the exponent")
 
 
 VACUOUS_NUMERIC = arm(engine, tolerance=1e3)

@@ -22,7 +22,7 @@ def folder(tmp_path):
     own = tmp_path / "claims"
     _, second, third = (scaffold(f"own:1.{i}", own) for i in (1, 2, 3))
     edit(second, 'kind="result",', 'kind="result",\n    premises=("own:1.1",),')
-    edit(third, "sp.Eq(area, a**2 / 2,", "sp.Eq(area, a**3 / 2,")
+    edit(third, "ck.equal(area, a**2 / 2)", "ck.equal(area, a**3 / 2)")
     edit(third, 'expected="proved"', 'expected="refuted"')
     return own
 
@@ -144,8 +144,8 @@ def test_a_missing_premise_blocks(folder):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("def printed()", "def printed(", "line 2[0-9] is not"),
-        ("CLAIM = Claim(", "OTHER = Claim(", "must define CLAIM"),
+        ("def printed()", "def printed(", "line 1[0-9] is not"),
+        ("CLAIM = ck.Claim(", "OTHER = ck.Claim(", "must define CLAIM"),
         ("import numpy as np", "import nonesuch", "raised ModuleNotFoundError"),
         ('kind="result"', 'kind="rumour"', "must be one of"),
     ],

@@ -7,7 +7,7 @@ import sympy as sp
 from checker import planted
 from checker.planted import a
 
-from proofs.checker import Measurement, Vanishes
+import proofs.checker as ck
 from proofs.checker.options import Options
 from proofs.checker.run import run_claim
 
@@ -75,14 +75,16 @@ def test_two_vacuous_arms_leave_a_claim_open():
 def test_a_term_that_neither_arm_can_see_makes_a_claim_weak():
     offset = sp.Symbol("b", real=True)
 
-    def blind_exact(statements):
-        derivation = planted.exact(statements)
+    def blind_exact(form, premises):
+        derivation = planted.exact(form, premises)
         (only,) = derivation.obligations
-        return replace(derivation, obligations=(Vanishes("area", only.expression.subs(offset, 0)),))
+        return replace(
+            derivation, obligations=(ck.Vanishes("area", only.expression.subs(offset, 0)),)
+        )
 
     def blind_engine(sample, rng):
         measured = planted.engine(sample, rng)
-        return Measurement({**measured.values, offset: 0 * sample["a"]})
+        return ck.Measurement({**measured.values, offset: 0 * sample["a"]})
 
     result = run(formula=a**2 / 2 + offset, exact=blind_exact, numeric=planted.arm(blind_engine))
     assert result["verdict"] == "weak"
@@ -118,8 +120,8 @@ def test_only_surviving_mutants_can_be_explained():
 
 
 def test_an_exact_arm_that_speaks_of_a_link_that_is_not_printed_is_an_error():
-    def stray(statements):
-        derivation = planted.exact(statements)
+    def stray(form, premises):
+        derivation = planted.exact(form, premises)
         return type(derivation)((), (type(derivation.obligations[0])("volume", a),))
 
     with pytest.raises(ValueError, match="must speak of its links"):
@@ -139,10 +141,10 @@ def test_the_same_seed_gives_the_same_evidence_and_another_seed_other_samples():
 
 
 def test_a_value_at_a_random_point_does_not_pass_for_a_normal_form():
-    def drawn(statements):
-        derivation = planted.exact(statements)
+    def drawn(form, premises):
+        derivation = planted.exact(form, premises)
         (only,) = derivation.obligations
-        at_point = Vanishes("area", only.expression.subs(a, 12345), 1e-6)
+        at_point = ck.Vanishes("area", only.expression.subs(a, 12345), 1e-6)
         return replace(derivation, obligations=(at_point,))
 
     row = run(exact=drawn)["evidence"][0]

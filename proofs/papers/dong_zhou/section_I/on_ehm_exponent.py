@@ -8,20 +8,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.holographic_mapping import critical_row, mapped_rows
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 H = sp.Symbol("H_m", real=True)
@@ -29,9 +17,9 @@ EPS = sp.Symbol("epsilon", positive=True)  # one over the distance R in sites of
 LAYERS, SITES, HALVINGS = 4, 2**20, 4
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """H_m(R) = -1 / (8 pi R^3) up to the next order, in every layer."""
-    return [Link("layers", sp.Eq(H, -(EPS**3) / (8 * sp.pi), evaluate=False), order=4)]
+    return [ck.Link("layers", ck.equal(H, -(EPS**3) / (8 * sp.pi)), order=4)]
 
 
 @cache
@@ -53,26 +41,33 @@ def layer(m: int) -> sp.Expr:
     return sp.expand(total / (width * sp.pi))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Haar wavelets against the exact correlations of the infinite chain, four layers."""
-    form = statements["layers"]
+    form = given["layers"]
     series = {m: layer(m) for m in range(1, LAYERS + 1)}
     differences = [sp.expand((form.lhs - form.rhs).subs(H, value)) for value in series.values()]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Correlations of the infinite critical chain:",
-                 2 / (sp.pi * (2 * sp.Symbol("r") + 1))),
-            Step("The sum over both halves of both wavelets lets the first two orders in $1/R$ "
-                 "cancel; layers 1 to 4, with the next order:", sp.Tuple(*series.values())),
-            Step("With the distance $d=2\\ln R$ in the half plane this is a decay by",
-                 sp.exp(-3 * sp.Symbol("d") / 2)),
+            ck.Step(
+                "Correlations of the infinite critical chain:",
+                2 / (sp.pi * (2 * sp.Symbol("r") + 1)),
+            ),
+            ck.Step(
+                "The sum over both halves of both wavelets lets the first two orders in $1/R$ "
+                "cancel; layers 1 to 4, with the next order:",
+                sp.Tuple(*series.values()),
+            ),
+            ck.Step(
+                "With the distance $d=2\\ln R$ in the half plane this is a decay by",
+                sp.exp(-3 * sp.Symbol("d") / 2),
+            ),
         ),
         obligations=tuple(
-            Vanishes("layers", difference.coeff(EPS, k))
+            ck.Vanishes("layers", difference.coeff(EPS, k))
             for difference in differences
             for k in range(-4, 4)
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -80,15 +75,15 @@ def _rows() -> list[np.ndarray]:
     return mapped_rows(critical_row(SITES), LAYERS)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A ring of a million sites mapped layer by layer, at distances R, 2R, 4R and 8R."""
     m, r = (sample[name].astype(int) for name in ("m", "R"))
     distances = r[:, None] * 2 ** np.arange(HALVINGS)
     found = [_rows()[layer - 1][places] for layer, places in zip(m, distances, strict=True)]
-    return Measurement({H: np.array(found), EPS: 1 / distances})
+    return ck.Measurement({H: np.array(found), EPS: 1 / distances})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:ehm-exponent",
     source=source("I"),
     kind="approximation",
@@ -96,12 +91,12 @@ CLAIM = Claim(
     latex=r"H_m(R) = -\frac{1}{8\pi R^3} + O(R^{-4}) \;\sim\; e^{-3d/2}, \qquad d = 2 \ln R",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("m", 1, LAYERS, (), "layer of the bulk"),
-                Integer("R", 12, 20, (), "smallest of four distances, in sites of the layer"),
+                ck.Integer("m", 1, LAYERS, (), "layer of the bulk"),
+                ck.Integer("R", 12, 20, (), "smallest of four distances, in sites of the layer"),
             )
         ),
         tolerance=1e-9,

@@ -8,22 +8,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.cuts import Network, code_network, minimal_cut
 from numerics.networks.stabilisers import StabiliserState, entropies, network_state
 from numerics.networks.tiling import hyperbolic_tiling
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 ALONE, WITH = sp.symbols(r"S_A S_{Ab}", nonnegative=True)
@@ -33,35 +21,43 @@ CODES = ((5, 5), (5, 6))
 RINGS = 2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The qubit b shares two bits with A and none with the legs outside A."""
     return [
-        Link("rebuilt", sp.Eq(WITH, ALONE - 1, evaluate=False)),
-        Link("hidden", sp.Eq(REST_WITH, REST + 1, evaluate=False)),
+        ck.Link("rebuilt", ck.equal(WITH, ALONE - 1)),
+        ck.Link("hidden", ck.equal(REST_WITH, REST + 1)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """From the minimal cut to the wedge, for any network in which S_A is the minimal cut."""
     bounds = sp.And(WITH <= ALONE + 1, WITH >= ALONE - 1)
-    minimal = sp.And(sp.Eq(ALONE, CUT, evaluate=False), WITH <= CUT_WITH)
-    wedge = sp.Eq(CUT_WITH, CUT - 1, evaluate=False)
-    pure = sp.And(sp.Eq(REST, WITH, evaluate=False), sp.Eq(REST_WITH, ALONE, evaluate=False))
-    return Derivation(
+    minimal = sp.And(ck.equal(ALONE, CUT), WITH <= CUT_WITH)
+    wedge = ck.equal(CUT_WITH, CUT - 1)
+    pure = sp.And(ck.equal(REST, WITH), ck.equal(REST_WITH, ALONE))
+    return ck.Derivation(
         steps=(
-            Step("The leg b is maximally entangled with the other legs, $S_b=1$, and the triangle "
-                 "inequality holds:", bounds),
-            Step("The entropy of A is its minimal cut, and that of A with b at most its cut:",
-                 minimal),
-            Step("The tensor of b is on A's side of the cut, so that b is cut off; joined to A it "
-                 "no longer is:", wedge),
-            Step("A, b and all other legs hold a pure state:", pure),
+            ck.Step(
+                "The leg b is maximally entangled with the other legs, $S_b=1$, and the triangle "
+                "inequality holds:",
+                bounds,
+            ),
+            ck.Step(
+                "The entropy of A is its minimal cut, and that of A with b at most its cut:",
+                minimal,
+            ),
+            ck.Step(
+                "The tensor of b is on A's side of the cut, so that b is cut off; joined to A it "
+                "no longer is:",
+                wedge,
+            ),
+            ck.Step("A, b and all other legs hold a pure state:", pure),
         ),
         obligations=tuple(
-            Entails(name, sp.And(bounds, minimal, wedge, pure), form)
-            for name, form in statements.items()
+            ck.Entails(name, sp.And(bounds, minimal, wedge, pure), form)
+            for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -82,15 +78,15 @@ def _measured(kind: int, at: int, size: int, pick: int) -> tuple[int, ...]:
     return tuple(int(v) for v in entropies(state, [region, region | leg, rest, rest | leg]))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Stabiliser tableaus of two codes; wedges by maximal flow."""
     names = ("kind", "at", "size", "pick")
     points = np.stack([sample[name].astype(int) for name in names], axis=-1)
     table = np.array([_measured(*map(int, point)) for point in points], dtype=float).T
-    return Measurement(dict(zip((ALONE, WITH, REST, REST_WITH), table, strict=True)))
+    return ck.Measurement(dict(zip((ALONE, WITH, REST, REST_WITH), table, strict=True)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:entanglement-wedge",
     source=source("I"),
     kind="result",
@@ -98,14 +94,14 @@ CLAIM = Claim(
     latex=r"b \in W(A) \;\Rightarrow\; S_{Ab} = S_A - 1, \quad I(b:\bar A) = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("kind", 0, 1, (), "pentagons only, or pentagons and hexagons in turn"),
-                Integer("at", 0, 54, (), "where the interval A begins"),
-                Integer("size", 10, 45, (), "legs of A"),
-                Integer("pick", 0, 20, (), "which bulk leg of the wedge"),
+                ck.Integer("kind", 0, 1, (), "pentagons only, or pentagons and hexagons in turn"),
+                ck.Integer("at", 0, 54, (), "where the interval A begins"),
+                ck.Integer("size", 10, 45, (), "legs of A"),
+                ck.Integer("pick", 0, 20, (), "which bulk leg of the wedge"),
             )
         ),
         tolerance=1e-12,

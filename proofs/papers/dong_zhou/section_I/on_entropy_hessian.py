@@ -6,20 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.information.fisher import hessian
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.three_outcomes import (
     CHARTS,
@@ -45,7 +33,7 @@ def _metric(chart: str, a: int, b: int) -> sp.Symbol:
     return sp.Symbol(f"g_{chart[0]}{a + 1}{b + 1}", real=True)
 
 
-def _links(corrected: bool) -> list[Link]:
+def _links(corrected: bool) -> list[ck.Link]:
     links = []
     for c in CHARTS:
         for a, b in PAIRS:
@@ -53,16 +41,16 @@ def _links(corrected: bool) -> list[Link]:
             for k in BENT[c] if corrected else ():
                 right -= THETA[k] * sp.Derivative(ETA[c][k], X[c][a], X[c][b])
             name = f"{c} {a + 1}{b + 1}"
-            links.append(Link(name, sp.Eq(_metric(c, a, b), right, evaluate=False)))
+            links.append(ck.Link(name, ck.equal(_metric(c, a, b), right)))
     return links
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g = -dd S in natural, expectation and mixed coordinates."""
     return _links(corrected=False)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """g = -dd S - theta^k dd eta_k, whose last term vanishes in expectation coordinates only."""
     return _links(corrected=True)
 
@@ -87,22 +75,22 @@ def _gap(chart: str, form: sp.Eq) -> sp.Expr:
     return (form.lhs - form.rhs).xreplace(values).subs(values).doit()
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Derivatives of the probabilities of three outcomes in each chart."""
-    steps = [Step(f"Fisher metric in {c} coordinates:", exact_fisher(c)) for c in CHARTS]
+    steps = [ck.Step(f"Fisher metric in {c} coordinates:", exact_fisher(c)) for c in CHARTS]
     note = "For an exponential family $S=\\psi-\\theta^k\\eta_k$, so that in every chart"
     rule = sp.Eq(
         sp.Symbol("dS"), -THETA[0] * sp.Symbol(r"d\eta_{1}") - THETA[1] * sp.Symbol(r"d\eta_{2}")
     )
-    return Derivation(
-        steps=(*steps, Step(note, rule)),
+    return ck.Derivation(
+        steps=(*steps, ck.Step(note, rule)),
         obligations=tuple(
-            Vanishes(name, _gap(name.split()[0], form)) for name, form in statements.items()
+            ck.Vanishes(name, _gap(name.split()[0], form)) for name, form in given.items()
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Scores and second differences of the entropy and of the means at each point."""
     values: dict[sp.Basic, np.ndarray] = {}
     weights = sample["weights"]
@@ -121,10 +109,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             values[_metric(c, a, b)] = g[:, a, b]
             for function, found in zip((S[c], *ETA[c]), second[a, b], strict=True):
                 values[sp.Derivative(function, X[c][a], X[c][b])] = found
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:entropy-hessian",
     source=source("I"),
     kind="result",
@@ -132,9 +120,9 @@ CLAIM = Claim(
     latex=r"g_{ab} = -\frac{\partial^2 S}{\partial x^a \partial x^b}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(DOMAIN),
+        ck.Domain(DOMAIN),
         tolerance=1e-7,
         reason="second differences of order 8 with step 5e-3 lose 1e-10 to rounding",
         method="scores and second differences of the entropy in each chart",
@@ -147,7 +135,7 @@ CLAIM = Claim(
     "to be positive, so that the concave S enters with a minus sign. The statement names no "
     "coordinates; it is put to the test in natural, expectation and mixed ones.",
     hypotheses=("the spectrum has three levels; charts cover all such spectra",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"g_{ab} = -\partial_a \partial_b S - \theta^k \partial_a \partial_b \eta_k",
         links=amended,
         note="A second derivative is no tensor. The formula holds in expectation coordinates and "

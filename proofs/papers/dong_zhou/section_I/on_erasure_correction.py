@@ -10,22 +10,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.cuts import Network, code_network
 from numerics.networks.stabilisers import StabiliserState, entropies, network_state
 from numerics.networks.tiling import hyperbolic_tiling
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.perfect_networks import WORDS, word_rank
 
@@ -34,13 +22,13 @@ BARE, RINGED = sp.symbols("F_0 F_1", positive=True)
 RING = 6 * P**2 - 8 * P**3 + 3 * P**4  # a tensor of the ring cannot hand on what it holds
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Chance to lose the central qubit when each leg is erased with chance p."""
     q = sp.Symbol("q")
     lost = 10 * q**3 - 15 * q**4 + 6 * q**5
     return [
-        Link("one tensor", sp.Eq(BARE, lost.subs(q, P), evaluate=False)),
-        Link("one ring", sp.Eq(RINGED, lost.subs(q, RING), evaluate=False)),
+        ck.Link("one tensor", ck.equal(BARE, lost.subs(q, P))),
+        ck.Link("one ring", ck.equal(RINGED, lost.subs(q, RING))),
     ]
 
 
@@ -62,27 +50,32 @@ def failure(legs: tuple[int, ...], leg: int) -> sp.Expr:
     return sp.expand(total)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """All patterns of erasure of a tensor, by ranks; a ring hands on what each tensor rebuilds."""
     centre = failure((0, 1, 2, 3, 4), 5)
     ring = failure((1, 2, 3, 4), 0)
     values = {BARE: centre, RINGED: sp.expand(centre.subs(P, ring))}
     better = sp.factor(P - ring)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The central qubit is lost to one tensor with chance", centre),
-            Step("The inward leg of a tensor of the ring, its bulk leg being out of reach:", ring),
-            Step("Three or more legs rebuild any other; two have no share in it. So the ring hands "
-                 "on erasures, each with this chance, and a ring helps where it is below p:",
-                 better),
-            Step("A ring helps below its root $(5-\\sqrt{13})/6$:",
-                 sp.N((5 - sp.sqrt(13)) / 6, 4)),
+            ck.Step("The central qubit is lost to one tensor with chance", centre),
+            ck.Step(
+                "The inward leg of a tensor of the ring, its bulk leg being out of reach:", ring
+            ),
+            ck.Step(
+                "Three or more legs rebuild any other; two have no share in it. So the ring hands "
+                "on erasures, each with this chance, and a ring helps where it is below p:",
+                better,
+            ),
+            ck.Step(
+                "A ring helps below its root $(5-\\sqrt{13})/6$:", sp.N((5 - sp.sqrt(13)) / 6, 4)
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, sp.expand((form.lhs - form.rhs).subs(values)))
-            for name, form in statements.items()
+            ck.Vanishes(name, sp.expand((form.lhs - form.rhs).subs(values)))
+            for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -117,7 +110,7 @@ def _spectrum(rings: int) -> np.ndarray:
     return counts
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Whole codes in a stabiliser tableau; random legs for each number of erasures per tensor."""
     p = sample["p"]
     found = []
@@ -125,10 +118,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         counts = _spectrum(rings)
         k = np.arange(len(counts))
         found.append((counts * p[:, None] ** k * (1 - p[:, None]) ** k[::-1]).sum(-1))
-    return Measurement({BARE: found[0], RINGED: found[1], P: p})
+    return ck.Measurement({BARE: found[0], RINGED: found[1], P: p})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:erasure-correction",
     source=source("I"),
     kind="result",
@@ -136,9 +129,9 @@ CLAIM = Claim(
     latex=r"F_0 = 10p^3-15p^4+6p^5, \qquad F_1 = F_0(6p^2-8p^3+3p^4) = O(p^6)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("p", 0.05, 0.6, (), "chance of each leg of the rim to be erased"),)),
+        ck.Domain((ck.Real("p", 0.05, 0.6, (), "chance of each leg of the rim to be erased"),)),
         tolerance=1e-10,
         reason="sums of a million patterns to rounding",
         method="weights of uncorrectable patterns of the whole code in a stabiliser tableau",

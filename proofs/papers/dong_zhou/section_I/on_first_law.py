@@ -5,20 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.exact.order import series_coefficients
 
@@ -26,15 +13,15 @@ ENTROPY, MODULAR, RELATIVE = sp.symbols("Delta_S Delta_K D", real=True)
 SIZES = 0.02 * 0.5 ** np.arange(4)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Changes of entropy and modular energy agree to first order; D is what they differ by."""
     return [
-        Link("first law", sp.Eq(ENTROPY, MODULAR, evaluate=False), order=2),
-        Link("second order", sp.Eq(RELATIVE, MODULAR - ENTROPY, evaluate=False)),
+        ck.Link("first law", ck.equal(ENTROPY, MODULAR), order=2),
+        ck.Link("second order", ck.equal(RELATIVE, MODULAR - ENTROPY)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two levels with any perturbation, diagonal and off the diagonal."""
     eps, size = sp.symbols("epsilon s", positive=True)
     a, b = sp.symbols("a b", real=True)
@@ -49,24 +36,24 @@ def exact(statements: Statements) -> Derivation:
     before = (sp.diag(p, q) * modular).trace()
     values = {ENTROPY: entropy - before, MODULAR: energy}
     values[RELATIVE] = before + energy - entropy  # -S of the new state + its energy
-    law, rest = statements["first law"], statements["second order"]
+    law, rest = form["first law"], form["second order"]
     gap = (law.lhs - law.rhs).subs(values)
     coefficients = series_coefficients(gap, eps, 1)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Modular Hamiltonian of a two-level system:", modular),
-            Step("Change of its mean in a perturbation:", sp.Eq(MODULAR, energy, evaluate=False)),
-            Step("Change of the entropy:", sp.Eq(ENTROPY, entropy - before, evaluate=False)),
-            Step("Coefficients of orders 0 and 1 of their difference:", sp.Tuple(*coefficients)),
+            ck.Step("Modular Hamiltonian of a two-level system:", modular),
+            ck.Step("Change of its mean in a perturbation:", ck.equal(MODULAR, energy)),
+            ck.Step("Change of the entropy:", ck.equal(ENTROPY, entropy - before)),
+            ck.Step("Coefficients of orders 0 and 1 of their difference:", sp.Tuple(*coefficients)),
         ),
         obligations=(
-            *(Vanishes("first law", c) for c in coefficients),
-            Vanishes("second order", (rest.lhs - rest.rhs).subs(values)),
+            *(ck.Vanishes("first law", c) for c in coefficients),
+            ck.Vanishes("second order", (rest.lhs - rest.rhs).subs(values)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Thermal states of random Hamiltonians and random perturbations; spectra and traces."""
     changes = []
     for beta, n in zip(sample["beta"], sample["levels"].astype(int), strict=True):
@@ -87,10 +74,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             row.append([entropy - before, energy, distance])
         changes.append(row)
     found = np.array(changes)
-    return Measurement({ENTROPY: found[..., 0], MODULAR: found[..., 1], RELATIVE: found[..., 2]})
+    return ck.Measurement({ENTROPY: found[..., 0], MODULAR: found[..., 1], RELATIVE: found[..., 2]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:first-law",
     source=source("I"),
     kind="result",
@@ -99,12 +86,12 @@ CLAIM = Claim(
     r"\Delta\langle K \rangle - \Delta S = D(\rho' \| \rho)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("beta", 0.5, 3.0, (), "inverse temperature"),
-                Integer("levels", 2, 6, (), "levels of the region"),
+                ck.Real("beta", 0.5, 3.0, (), "inverse temperature"),
+                ck.Integer("levels", 2, 6, (), "levels of the region"),
             )
         ),
         tolerance=1e-9,

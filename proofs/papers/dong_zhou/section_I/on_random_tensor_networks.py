@@ -9,21 +9,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.cuts import Network, minimal_cut
 from numerics.networks.random_tensors import annealed_renyi, random_network_kets
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 ENTROPY = sp.Symbol("S_2", positive=True)
@@ -36,9 +24,9 @@ REGIONS = ((0, 1), (0,), (0, 1, 2), (0, 3), (2,))
 SAMPLES = {4: 3000, 8: 80, 16: 2}  # of each bond dimension; larger ones fluctuate less
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """S_2 = |gamma| log D up to O(1/D)."""
-    return [Link("large bonds", sp.Eq(ENTROPY, -CUT * sp.log(EPS), evaluate=False), order=1)]
+    return [ck.Link("large bonds", ck.equal(ENTROPY, -CUT * sp.log(EPS)), order=1)]
 
 
 def cuts(region: tuple[int, ...]) -> list[int]:
@@ -62,25 +50,28 @@ def purity(region: tuple[int, ...]) -> tuple[sp.Expr, int]:
     return sp.cancel(total / norm), min(cuts(region))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The purity is epsilon to the minimal cut times a series that begins with one."""
-    form = statements["large bonds"]
+    form = given["large bonds"]
     obligations = []
     for region in REGIONS:
         value, cut = purity(region)
         rest = sp.cancel(value / EPS**cut).subs(EPS, 0)  # number of minimal cuts
         logs = sp.expand_log(form.rhs, force=True).subs(sp.log(EPS), LOG)
         sides = -cut * LOG - sp.log(rest) - logs.subs(CUT, cut).subs(EPS, 0)
-        obligations.append(Vanishes("large bonds", sides))
-    return Derivation(
+        obligations.append(ck.Vanishes("large bonds", sides))
+    return ck.Derivation(
         steps=(
-            Step("Bonds of three tensors in a row, with 2, 1 and 2 open legs; mean purity of the "
-                 "legs of the first:", sp.Eq(sp.exp(-ENTROPY), purity((0, 1))[0])),
-            Step("Of one leg at each end:", sp.Eq(sp.exp(-ENTROPY), purity((0, 3))[0])),
-            Step("Each begins with the power of the one minimal cut.", EPS**CUT),
+            ck.Step(
+                "Bonds of three tensors in a row, with 2, 1 and 2 open legs; mean purity of the "
+                "legs of the first:",
+                sp.Eq(sp.exp(-ENTROPY), purity((0, 1))[0]),
+            ),
+            ck.Step("Of one leg at each end:", sp.Eq(sp.exp(-ENTROPY), purity((0, 3))[0])),
+            ck.Step("Each begins with the power of the one minimal cut.", EPS**CUT),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -96,15 +87,15 @@ def _measured() -> tuple[np.ndarray, np.ndarray]:
     return np.array(rows).T, np.array(least)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Contracted random tensors with bonds of dimension 4, 8 and 16."""
     entropies, least = _measured()
     which = sample["region"].astype(int)
     inverse = 1 / np.array([list(SAMPLES)], dtype=float)
-    return Measurement({ENTROPY: entropies[which], CUT: least[which], EPS: inverse})
+    return ck.Measurement({ENTROPY: entropies[which], CUT: least[which], EPS: inverse})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:random-tensor-networks",
     source=source("I"),
     kind="approximation",
@@ -112,9 +103,9 @@ CLAIM = Claim(
     latex=r"S_2(A) = |\gamma_A| \ln D + O(1/D)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("region", 0, len(REGIONS) - 1, (), "which legs are in A"),)),
+        ck.Domain((ck.Integer("region", 0, len(REGIONS) - 1, (), "which legs are in A"),)),
         tolerance=1e-9,
         reason="the order is measured; means of random tensors are good to a percent of it",
         method="contraction of Gaussian tensors, means of purities",

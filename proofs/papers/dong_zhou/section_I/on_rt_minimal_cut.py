@@ -8,24 +8,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.cuts import Network, code_network, minimal_cut
 from numerics.networks.stabilisers import StabiliserState, entropies, network_state
 from numerics.networks.tiling import hyperbolic_tiling
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
-from proofs.checker.claim import Obligation, Vanishes
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.perfect_networks import cut, entropy
 
@@ -35,19 +21,19 @@ RINGS, RIM, TURN = 2, 55, 11
 STARTS = range(0, TURN, 2)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Entropy equals the minimal cut, for intervals and for any region."""
     return [
-        Link("intervals", sp.Eq(ONE, ONE_CUT, evaluate=False)),
-        Link("regions", sp.Eq(MANY, MANY_CUT, evaluate=False)),
+        ck.Link("intervals", ck.equal(ONE, ONE_CUT)),
+        ck.Link("regions", ck.equal(MANY, MANY_CUT)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Equality for intervals; for other regions the cut is an upper bound."""
     return [
-        Link("intervals", sp.Eq(ONE, ONE_CUT, evaluate=False)),
-        Link("regions", sp.Le(MANY, MANY_CUT, evaluate=False)),
+        ck.Link("intervals", ck.equal(ONE, ONE_CUT)),
+        ck.Link("regions", ck.at_most(MANY, MANY_CUT)),
     ]
 
 
@@ -73,37 +59,36 @@ def pairs() -> dict[str, tuple[tuple[int, int], ...]]:
     return {"intervals": tuple(sorted(one)), "regions": tuple(sorted(many))}
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The pentagon code of 21 tensors: ranks over GF(2) and cuts by maximal flow."""
     letters = {"intervals": (ONE, ONE_CUT), "regions": (MANY, MANY_CUT)}
-    obligations: list[Obligation] = []
-    for name, form in statements.items():
+    obligations: list[ck.Obligation] = []
+    for name, form in given.items():
         s, c = letters[name]
         if isinstance(form, sp.Eq):
             obligations += [
-                Vanishes(name, (form.lhs - form.rhs).subs({s: a, c: b})) for a, b in pairs()[name]
+                ck.Vanishes(name, (form.lhs - form.rhs).subs({s: a, c: b}))
+                for a, b in pairs()[name]
             ]
         else:
-            met = sp.Or(
-                *(
-                    sp.And(sp.Eq(s, a, evaluate=False), sp.Eq(c, b, evaluate=False))
-                    for a, b in pairs()[name]
-                )
-            )
-            obligations.append(Entails(name, met, form))
+            met = sp.Or(*(sp.And(ck.equal(s, a), ck.equal(c, b)) for a, b in pairs()[name]))
+            obligations.append(ck.Entails(name, met, form))
     short = sp.Tuple(*(sp.Tuple(*p) for p in pairs()["regions"] if p[0] != p[1]))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Contracted generators form a space of dimension n over GF(2); the entropy of A "
-                 "is the rank of its columns, less $|A|$:",
-                 sp.Eq(MANY, sp.Symbol(r"\operatorname{rank} G_A") - sp.Symbol("|A|"),
-                       evaluate=False)),
-            Step("Entropy and cut of intervals, all pairs met:",
-                 sp.Tuple(*(sp.Tuple(*p) for p in pairs()["intervals"]))),
-            Step("Entropy and cut of five-fold regions where they differ:", short),
+            ck.Step(
+                "Contracted generators form a space of dimension n over GF(2); the entropy of A "
+                "is the rank of its columns, less $|A|$:",
+                ck.equal(MANY, sp.Symbol(r"\operatorname{rank} G_A") - sp.Symbol("|A|")),
+            ),
+            ck.Step(
+                "Entropy and cut of intervals, all pairs met:",
+                sp.Tuple(*(sp.Tuple(*p) for p in pairs()["intervals"])),
+            ),
+            ck.Step("Entropy and cut of five-fold regions where they differ:", short),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -119,7 +104,7 @@ def _measured(positions: tuple[int, ...]) -> tuple[int, int]:
     return int(entropies(state, region)), minimal_cut(network, region).value
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A stabiliser tableau of the code, built by Bell measurements of all bonds."""
     rows = []
     for start, length, at, size in zip(
@@ -128,10 +113,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         one = tuple(sorted((at + i) % RIM for i in range(size)))
         rows.append((*_measured(one), *_measured(tuple(sorted(five_fold(start, length))))))
     table = np.array(rows, dtype=float).T
-    return Measurement(dict(zip((ONE, ONE_CUT, MANY, MANY_CUT), table, strict=True)))
+    return ck.Measurement(dict(zip((ONE, ONE_CUT, MANY, MANY_CUT), table, strict=True)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:rt-minimal-cut",
     source=source("I"),
     kind="result",
@@ -139,14 +124,14 @@ CLAIM = Claim(
     latex=r"S_A = |\gamma_A|",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("start", 0, TURN - 1, (), "where the first of five intervals begins"),
-                Integer("length", 1, TURN - 1, (), "legs of each of the five"),
-                Integer("at", 0, RIM - 1, (), "where a single interval begins"),
-                Integer("size", 1, RIM - 1, (), "legs of the single interval"),
+                ck.Integer("start", 0, TURN - 1, (), "where the first of five intervals begins"),
+                ck.Integer("length", 1, TURN - 1, (), "legs of each of the five"),
+                ck.Integer("at", 0, RIM - 1, (), "where a single interval begins"),
+                ck.Integer("size", 1, RIM - 1, (), "legs of the single interval"),
             )
         ),
         tolerance=1e-12,
@@ -161,7 +146,7 @@ CLAIM = Claim(
     "the bulk, each of them entangled with a reference outside A; $|\\gamma|$ counts the bonds and "
     "legs of the smallest cut, those of the bulk included.",
     hypotheses=("every tensor is the perfect tensor of the five-qubit code",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"S_{interval} = |\gamma_{interval}|, \qquad S_A \le |\gamma_A|",
         links=amended,
         note="For a single interval greedy absorption of tensors from both sides ends at the same "

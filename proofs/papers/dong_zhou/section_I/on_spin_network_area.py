@@ -4,20 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 NAME = "entropy per area"
@@ -26,39 +13,42 @@ HALF_S, HALF_A = sp.symbols("S_{1/2} A_{1/2}", positive=True)
 ONE_S, ONE_A = sp.symbols("S_j A_j", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """One constant for all networks: S / A is that of a link of spin 1/2."""
-    return [Link(NAME, sp.Eq(ENTROPY * HALF_A, HALF_S * AREA, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(ENTROPY * HALF_A, HALF_S * AREA))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """One constant for cuts through links of one spin: S / A is that of a link of spin j."""
-    return [Link(NAME, sp.Eq(ENTROPY * ONE_A, ONE_S * AREA, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(ENTROPY * ONE_A, ONE_S * AREA))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """log(2j + 1) and sqrt(j (j + 1)) for each link of the cut."""
     count, half = sp.Symbol("N", positive=True), sp.Rational(1, 2)
 
     def link(spin: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
         return sp.log(2 * spin + 1), sp.sqrt(spin * (spin + 1))
 
-    form, obligations = statements[NAME], []
+    form, obligations = given[NAME], []
     spins = [sp.Rational(k, 2) for k in range(1, 5)]
     for spin in spins:
         s, a = link(spin)
         values = {ENTROPY: count * s, AREA: count * a, ONE_S: s, ONE_A: a}
         values |= dict(zip((HALF_S, HALF_A), link(half), strict=True))
-        obligations.append(Vanishes(NAME, (form.lhs - form.rhs).subs(values)))
+        obligations.append(ck.Vanishes(NAME, (form.lhs - form.rhs).subs(values)))
     ratios = [sp.Tuple(spin, link(spin)[0] / link(spin)[1]) for spin in spins]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A link of spin j, two maximally entangled spins, has entropy and area (in units "
-                 "of $8\\pi\\gamma$ Planck areas)", sp.Tuple(*link(sp.Symbol("j")))),
-            Step("Entropy per area at spins 1/2, 1, 3/2, 2:", sp.Tuple(*ratios)),
+            ck.Step(
+                "A link of spin j, two maximally entangled spins, has entropy and area (in units "
+                "of $8\\pi\\gamma$ Planck areas)",
+                sp.Tuple(*link(sp.Symbol("j"))),
+            ),
+            ck.Step("Entropy per area at spins 1/2, 1, 3/2, 2:", sp.Tuple(*ratios)),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def measured(twice: int, links: int) -> tuple[float, float]:
@@ -76,7 +66,7 @@ def measured(twice: int, links: int) -> tuple[float, float]:
     return float(-(p * np.log(p)).sum()), links * float(np.sqrt(np.linalg.eigvalsh(casimir).max()))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Schmidt numbers of the cut links, the Casimir operator for the area."""
     half = measured(1, 1)
     spins, links = sample["d"].astype(int).tolist(), sample["N"].astype(int).tolist()
@@ -84,10 +74,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     one = np.array([measured(d, 1) for d in spins]).T
     values = dict(zip((ENTROPY, AREA, ONE_S, ONE_A), (*cut, *one), strict=True))
     whole = np.ones(len(spins))
-    return Measurement({**values, HALF_S: half[0] * whole, HALF_A: half[1] * whole})
+    return ck.Measurement({**values, HALF_S: half[0] * whole, HALF_A: half[1] * whole})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:spin-network-area",
     source=source("I"),
     kind="postulate",
@@ -95,12 +85,12 @@ CLAIM = Claim(
     latex=r"\frac{S}{A} = \frac{S_{1/2}}{A_{1/2}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 1, 4, meaning="twice the spin of the links"),
-                Integer("N", 1, 3, meaning="links that are cut"),
+                ck.Integer("d", 1, 4, meaning="twice the spin of the links"),
+                ck.Integer("N", 1, 3, meaning="links that are cut"),
             )
         ),
         tolerance=1e-10,
@@ -116,7 +106,7 @@ CLAIM = Claim(
     hypotheses=(
         "a link of spin j has area $8\\pi\\gamma\\sqrt{j(j+1)}$ and entropy $\\log(2j+1)$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{S}{A} = \frac{S_{j}}{A_{j}} \quad\text{for cuts through links of spin } j",
         links=amended,
         note="Entropy and area are proportional for cuts through links of one spin, as in the "

@@ -4,21 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, basis_ket, haar_kets
 from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 LARGEST = sp.Symbol("S_{A}^{max}", positive=True)
@@ -26,12 +14,12 @@ GATES_ACROSS = sp.Symbol("g", positive=True)
 MOST, TRIES = 2, 6
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The largest entropy that g two-qubit gates across the boundary can make is 2 g bits."""
-    return [Link("area", sp.Eq(LARGEST, 2 * GATES_ACROSS, evaluate=False))]
+    return [ck.Link("area", ck.equal(LARGEST, 2 * GATES_ACROSS))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Each gate multiplies the Schmidt rank by at most four, and SWAP does so."""
     swap = sp.Matrix([[1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1]])
     bits = [(i, j) for i in (0, 1) for j in (0, 1)]
@@ -40,24 +28,30 @@ def exact(statements: Statements) -> Derivation:
     )
     rank = sp.Integer(realigned.rank())
     most = GATES_ACROSS * sp.log(rank) / sp.log(2)
-    form = statements["area"]
-    return Derivation(
+    form = given["area"]
+    return ck.Derivation(
         steps=(
-            Step("A two-qubit gate is a sum of at most four products of operators on the two "
-                 "sides; for SWAP, arranged as a matrix from one side to the other:", realigned),
-            Step("Its rank, the factor by which one gate can raise the Schmidt rank:", rank),
-            Step("The entropy is at most the logarithm of the Schmidt rank; exchanging halves of "
-                 "Bell pairs reaches it:", sp.Eq(LARGEST, most, evaluate=False)),
+            ck.Step(
+                "A two-qubit gate is a sum of at most four products of operators on the two "
+                "sides; for SWAP, arranged as a matrix from one side to the other:",
+                realigned,
+            ),
+            ck.Step("Its rank, the factor by which one gate can raise the Schmidt rank:", rank),
+            ck.Step(
+                "The entropy is at most the logarithm of the Schmidt rank; exchanging halves of "
+                "Bell pairs reaches it:",
+                ck.equal(LARGEST, most),
+            ),
         ),
-        obligations=(Vanishes("area", sp.expand_log(most - form.rhs, force=True)),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("area", sp.expand_log(most - form.rhs, force=True)),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The largest entropy met: Bell pairs exchanged, and random gates across the boundary."""
     known = {g: max(_exchanged(g), _random(g, rng)) for g in np.unique(sample["g"]).astype(int)}
     found = np.array([known[int(g)] for g in sample["g"]])
-    return Measurement({LARGEST: found, GATES_ACROSS: sample["g"]})
+    return ck.Measurement({LARGEST: found, GATES_ACROSS: sample["g"]})
 
 
 def _exchanged(g: int) -> float:
@@ -82,7 +76,7 @@ def _random(g: int, rng: Generator) -> float:
     return largest
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:area-law",
     source=source("III.A"),
     kind="result",
@@ -91,9 +85,9 @@ CLAIM = Claim(
     r"S_A^{max} = 2 g",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("g", 1, MOST, (), "two-qubit gates across the boundary"),)),
+        ck.Domain((ck.Integer("g", 1, MOST, (), "two-qubit gates across the boundary"),)),
         tolerance=1e-10,
         reason="entropies of at most 16 by 16 matrices to rounding",
         method="circuits that exchange Bell pairs, and random ones that must not surpass them",

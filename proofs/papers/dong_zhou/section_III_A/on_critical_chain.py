@@ -6,21 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.free_fermions import gaussian_entropy
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 GAPPED = sp.symbols("f_{L}^{gap} f_{2L}^{gap}", positive=True)
@@ -29,19 +16,19 @@ EPS = sp.Symbol("epsilon", positive=True)  # one over the length of the block
 BLOCKS, CELLS = (4, 8, 16, 32), 2**16
 
 
-def _links(growth: sp.Expr, order: int | None) -> list[Link]:
+def _links(growth: sp.Expr, order: int | None) -> list[ck.Link]:
     return [
-        Link("gapped", sp.Eq(GAPPED[1], GAPPED[0], evaluate=False)),
-        Link("critical", sp.Eq(CRITICAL, growth, evaluate=False), order=order),
+        ck.Link("gapped", ck.equal(GAPPED[1], GAPPED[0])),
+        ck.Link("critical", ck.equal(CRITICAL, growth), order=order),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Nothing more in a block of twice the length, with a gap and without."""
     return _links(sp.S.Zero, None)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Nothing more with a gap; without, 4 ln 2 / pi^2 up to the square of 1 / L."""
     return _links(4 * sp.log(2) / sp.pi**2, 2)
 
@@ -89,36 +76,41 @@ def dimers(length: int) -> sp.Expr:
     return (sp.eye(length) - g * g).trace()
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Fluctuations of the number of particles in blocks: free fermions with and without a gap."""
     growth = sp.expand(asymptotic(EPS / 2, 3) - asymptotic(EPS, 3))
     obligations = []
-    form = statements["gapped"]
+    form = given["gapped"]
     for length in (2, 4, 8):
         values = {GAPPED[0]: dimers(length), GAPPED[1]: dimers(2 * length)}
-        obligations.append(Vanishes("gapped", (form.lhs - form.rhs).subs(values)))
-    form = statements["critical"]
+        obligations.append(ck.Vanishes("gapped", (form.lhs - form.rhs).subs(values)))
+    form = given["critical"]
     gap = sp.expand((form.lhs - form.rhs).subs(CRITICAL, growth))
-    obligations += [Vanishes("critical", gap.coeff(EPS, power)) for power in (0, 1)]
+    obligations += [ck.Vanishes("critical", gap.coeff(EPS, power)) for power in (0, 1)]
     for length in map(sp.Integer, (4, 8)):
         near, far = parts(length)
         closed = 8 * (near + length * far) / sp.pi**2
-        obligations.append(Vanishes("critical", sp.expand(closed - fluctuation(int(length)))))
-    return Derivation(
+        obligations.append(ck.Vanishes("critical", sp.expand(closed - fluctuation(int(length)))))
+    return ck.Derivation(
         steps=(
-            Step("Four times the variance of the number of particles in a block, a lower bound "
-                 "of its entropy in bits because $h((1+s)/2)\\ge 1-s^2$; in 8 sites of the "
-                 "infinite critical chain:", fluctuation(8)),
-            Step("By harmonic numbers, $\\epsilon=1/L$:", asymptotic(EPS, 3)),
-            Step("What doubling the block adds:", growth),
-            Step("With full dimerisation, in 2, 4 and 8 sites that cut a dimer at both ends:",
-                 sp.Tuple(*(dimers(n) for n in (2, 4, 8)))),
+            ck.Step(
+                "Four times the variance of the number of particles in a block, a lower bound "
+                "of its entropy in bits because $h((1+s)/2)\\ge 1-s^2$; in 8 sites of the "
+                "infinite critical chain:",
+                fluctuation(8),
+            ),
+            ck.Step("By harmonic numbers, $\\epsilon=1/L$:", asymptotic(EPS, 3)),
+            ck.Step("What doubling the block adds:", growth),
+            ck.Step(
+                "With full dimerisation, in 2, 4 and 8 sites that cut a dimer at both ends:",
+                sp.Tuple(*(dimers(n) for n in (2, 4, 8))),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Sums over the momenta of long rings, with and without dimerisation."""
     gapped = [
         [_fluctuation(int(tenths), 2 * int(cells) * double) for double in (1, 2)]
@@ -137,7 +129,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         for tenths in (0, 5)
     ]
     note = f"64 sites have {bits[0]:.4f} bits more than 32 without a gap, {bits[1]:.1e} with one"
-    return Measurement(values, note=note)
+    return ck.Measurement(values, note=note)
 
 
 @cache
@@ -164,7 +156,7 @@ def _fluctuation(tenths: int, size: int) -> float:
     return value
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:critical-chain",
     source=source("III.A"),
     kind="result",
@@ -173,12 +165,14 @@ CLAIM = Claim(
     r"\qquad \Delta = f_{2L} - f_L = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("tenths", 5, 9, (), "ten times the dimerisation of the chain with a gap"),
-                Integer("cells", 8, 32, (), "half the number of sites of the block"),
+                ck.Integer(
+                    "tenths", 5, 9, (), "ten times the dimerisation of the chain with a gap"
+                ),
+                ck.Integer("cells", 8, 32, (), "half the number of sites of the block"),
             )
         ),
         tolerance=1e-5,
@@ -197,7 +191,7 @@ CLAIM = Claim(
         "ground states of free fermions have polynomial complexity",
         "with a gap: dimerised chains, fully in the exact arm, by half or more in the numeric one",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"f_{2L}^{gap} = f_L^{gap}, \qquad "
         r"\Delta_{crit} = \frac{4 \ln 2}{\pi^2} + O(L^{-2})",
         links=amended,

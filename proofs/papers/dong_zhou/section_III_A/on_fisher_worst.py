@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.fisher_information import quantum_fisher_matrix, unitary_derivatives
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 WHITE, COLOURED, PURE, FADED = sp.symbols(r"F_{1/N} F_{\Lambda} F_{pure} F_{v}", real=True)
@@ -26,14 +13,14 @@ LEVEL = sp.Symbol("F_{1}", real=True)
 V, N = sp.symbols("v N", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Nothing from white noise, more from coloured noise, most from a pure state; in between."""
     share = V**2 / (V + 2 * (1 - V) / N)
     return [
-        Link("white", sp.Eq(WHITE, 0, evaluate=False)),
-        Link("coloured", sp.Gt(COLOURED, WHITE, evaluate=False)),
-        Link("pure", sp.Ge(PURE, COLOURED, evaluate=False)),
-        Link("level in white noise", sp.Eq(FADED, share * LEVEL, evaluate=False)),
+        ck.Link("white", ck.equal(WHITE, 0)),
+        ck.Link("coloured", ck.greater(COLOURED, WHITE)),
+        ck.Link("pure", ck.at_least(PURE, COLOURED)),
+        ck.Link("level in white noise", ck.equal(FADED, share * LEVEL)),
     ]
 
 
@@ -44,7 +31,7 @@ def information(p: list[sp.Expr], k: sp.Matrix) -> sp.Expr:
     return sp.Add(*(2 * (p[i] - p[j]) ** 2 / (p[i] + p[j]) * k[i, j] ** 2 for i, j in pairs))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Three levels with any spectrum, any real generator; the pure state is the best level."""
     a, b, c = sp.symbols("k_12 k_13 k_23", real=True)
     k = sp.Matrix([[0, a, b], [a, 0, c], [b, c, 0]])
@@ -57,26 +44,33 @@ def exact(statements: Statements) -> Derivation:
     faded = information(weights, k)
     state = sp.And(sp.Eq(x + y + z, 1), sp.Ne(x, y), sp.Ne(x, z), sp.Ne(y, z), sp.Ne(a, 0))
     values = {WHITE: white, COLOURED: coloured, PURE: each, FADED: faded, LEVEL: pure[0], N: 3}
-    obligations: list[Vanishes | Entails] = []
-    for name, form in statements.items():
+    obligations: list[ck.Vanishes | ck.Entails] = []
+    for name, form in given.items():
         if isinstance(form, sp.Eq):
-            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+            obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(values)))
         else:
-            obligations.append(Entails(name, state, form.subs(values)))
-    return Derivation(
+            obligations.append(ck.Entails(name, state, form.subs(values)))
+    return ck.Derivation(
         steps=(
-            Step("Fisher information of a diagonal state about the parameter of a generator K:",
-                 sp.Eq(COLOURED, coloured, evaluate=False)),
-            Step("Of the mean over its levels, each taken as a pure state; the best level has at "
-                 "least this:", sp.Eq(PURE, each, evaluate=False)),
-            Step("Of the first level in white noise, of weight $1-v$:",
-                 sp.Eq(FADED, sp.factor(faded), evaluate=False)),
+            ck.Step(
+                "Fisher information of a diagonal state about the parameter of a generator K:",
+                ck.equal(COLOURED, coloured),
+            ),
+            ck.Step(
+                "Of the mean over its levels, each taken as a pure state; the best level has at "
+                "least this:",
+                ck.equal(PURE, each),
+            ),
+            ck.Step(
+                "Of the first level in white noise, of weight $1-v$:",
+                ck.equal(FADED, sp.factor(faded)),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Quantum Fisher information of turned states of two qubits about a random generator."""
     raw = sample["spectrum"] + np.arange(4) / 2
     p = raw / raw.sum(-1, keepdims=True)
@@ -96,10 +90,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     noisy = (1 - share[:, None]) / 4 + share[:, None] * np.eye(4)[0]
     values = {WHITE: fisher(np.full_like(p, 0.25)), COLOURED: fisher(p), PURE: np.max(levels, 0)}
     values |= {FADED: fisher(noisy), LEVEL: levels[0], V: share, N: np.full_like(share, 4.0)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:fisher-worst",
     source=source("III.A"),
     kind="result",
@@ -108,13 +102,13 @@ CLAIM = Claim(
     r"F_v = \frac{v^2}{v + 2 (1 - v) / N}\, F_1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("spectrum", 0.1, 0.5, (4,), "weights of the levels, apart by at least 0.1"),
-                Real("v", 0.1, 0.9, (), "weight of a level in white noise"),
-                Real("generator", -0.3, 0.3, (2, 4, 4), "parts of a generator around all ones"),
+                ck.Real("spectrum", 0.1, 0.5, (4,), "weights of the levels, apart by at least 0.1"),
+                ck.Real("v", 0.1, 0.9, (), "weight of a level in white noise"),
+                ck.Real("generator", -0.3, 0.3, (2, 4, 4), "parts of a generator around all ones"),
             )
         ),
         tolerance=1e-10,

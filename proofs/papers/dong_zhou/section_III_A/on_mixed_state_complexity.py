@@ -6,21 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.search import golden_maximum
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 THETA = sp.Symbol("theta", positive=True)
@@ -30,15 +17,15 @@ OPERATOR = sp.Symbol("C(U)", nonnegative=True)
 GRID = 721
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """C(rho) = C(U) for a U with rho = U Lambda U^+."""
-    return [Link("complexity", sp.Eq(STATE, OPERATOR, evaluate=False))]
+    return [ck.Link("complexity", ck.equal(STATE, OPERATOR))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The least C(U) over the orderings of the spectrum and the phases that leave it unchanged."""
     least = sp.pi / 2 - sp.Abs(THETA - sp.pi / 2)
-    return [Link("complexity", sp.Eq(STATE, least, evaluate=False))]
+    return [ck.Link("complexity", ck.equal(STATE, least))]
 
 
 def operator_complexity() -> sp.Expr:
@@ -50,42 +37,51 @@ def operator_complexity() -> sp.Expr:
     return 2 * sp.acos(sp.expand((turn * phase).trace()) / 2)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """C(U) depends on the phase chi, rho does not: least at chi = 0; the other ordering is a flip.
 
     A definition has to give one number for one state, the distance to the nearest diagonal state
     of the same spectrum.
     """
-    form = statements["complexity"]
+    form = given["complexity"]
     whole = operator_complexity()
     below = sp.Symbol("s", positive=True)
     claimed = form.rhs.subs(OPERATOR, whole)
-    obligations = [Vanishes("complexity", sp.diff(claimed, CHI))]
+    obligations = [ck.Vanishes("complexity", sp.diff(claimed, CHI))]
     # cos(C/2) at the least phase, in the order of the spectrum that is nearer; C = pi/2 - s in both
     for angle, other in ((sp.pi / 2 - below, 0), (sp.pi / 2 + below, sp.pi)):
         here = claimed.subs(THETA, angle)
         nearest = sp.cos(whole / 2).subs({CHI: 0, THETA: angle - other})
-        obligations.append(Vanishes("complexity", sp.cos(here / 2) - nearest))
-        obligations.append(Vanishes("complexity", here - (sp.pi / 2 - below)))
-    return Derivation(
+        obligations.append(ck.Vanishes("complexity", sp.cos(here / 2) - nearest))
+        obligations.append(ck.Vanishes("complexity", here - (sp.pi / 2 - below)))
+    return ck.Derivation(
         steps=(
-            Step("Distance of $U=e^{-i\\theta Y/2}e^{-i\\chi Z/2}$ from 1, in the metric in which "
-                 "a turn by an angle has that length:", sp.Eq(OPERATOR, whole, evaluate=False)),
-            Step("All these U give the same state. Its least value over $\\chi$ is", THETA),
-            Step("With the two eigenvalues in the other order, U is followed by X and the least "
-                 "value is", sp.pi - THETA),
-            Step("So the distance to the nearest diagonal state with this spectrum is",
-                 sp.Eq(STATE, sp.Min(THETA, sp.pi - THETA), evaluate=False)),
+            ck.Step(
+                "Distance of $U=e^{-i\\theta Y/2}e^{-i\\chi Z/2}$ from 1, in the metric in which "
+                "a turn by an angle has that length:",
+                ck.equal(OPERATOR, whole),
+            ),
+            ck.Step("All these U give the same state. Its least value over $\\chi$ is", THETA),
+            ck.Step(
+                "With the two eigenvalues in the other order, U is followed by X and the least "
+                "value is",
+                sp.pi - THETA,
+            ),
+            ck.Step(
+                "So the distance to the nearest diagonal state with this spectrum is",
+                ck.equal(STATE, sp.Min(THETA, sp.pi - THETA)),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _unitary(theta: np.ndarray, chi: np.ndarray) -> np.ndarray:
     c, s = np.cos(theta / 2), np.sin(theta / 2)
     phase = np.exp(-0.5j * chi)
-    return np.stack([np.stack([c * phase, -s / phase], -1), np.stack([s * phase, c / phase], -1)],
-                    -2)  # fmt: skip
+    return np.stack(
+        [np.stack([c * phase, -s / phase], -1), np.stack([s * phase, c / phase], -1)], -2
+    )
 
 
 def _length(unitary: np.ndarray) -> np.ndarray:
@@ -95,12 +91,11 @@ def _length(unitary: np.ndarray) -> np.ndarray:
     return np.where(gap > np.pi, 2 * np.pi - gap, gap)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Eigenphases of U, and their gap minimised over phases and orderings of the spectrum."""
     theta, chi, large = sample["theta"], sample["chi"], sample["spectrum"]
     unitary = _unitary(theta, chi)
-    state = np.einsum("nij,nj,nkj->nik", unitary, np.stack([large, 1 - large], -1),
-                      unitary.conj())  # fmt: skip
+    state = np.einsum("nij,nj,nkj->nik", unitary, np.stack([large, 1 - large], -1), unitary.conj())
     _, axes = np.linalg.eigh(state)
     values = []
     for order in ((0, 1), (1, 0)):
@@ -116,10 +111,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         step = 2 * np.pi / (GRID - 1)
         _, best = golden_maximum(length, start - step, start + step, iterations=45)
         values.append(-best[:, 0])
-    return Measurement({STATE: np.minimum(*values), OPERATOR: _length(unitary), THETA: theta})
+    return ck.Measurement({STATE: np.minimum(*values), OPERATOR: _length(unitary), THETA: theta})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:mixed-state-complexity",
     source=source("III.A"),
     kind="definition",
@@ -127,13 +122,15 @@ CLAIM = Claim(
     latex=r"\rho = U \Lambda U^+, \qquad C(\rho) = C(U)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("theta", 0.05, 3.0, meaning="angle between the Bloch vector and the z axis"),
-                Real("chi", -3.0, 3.0, meaning="phase in U that leaves the state unchanged"),
-                Real("spectrum", 0.6, 1.0, meaning="larger eigenvalue"),
+                ck.Real(
+                    "theta", 0.05, 3.0, meaning="angle between the Bloch vector and the z axis"
+                ),
+                ck.Real("chi", -3.0, 3.0, meaning="phase in U that leaves the state unchanged"),
+                ck.Real("spectrum", 0.6, 1.0, meaning="larger eigenvalue"),
             )
         ),
         tolerance=1e-6,
@@ -149,7 +146,7 @@ CLAIM = Claim(
     "Shown for one qubit, where both are elementary. For the completely mixed state every U will "
     "do and the least is 0.",
     hypotheses=("distances are those of the bi-invariant metric of SU(2), up to a phase",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"C(\rho) = \min_{P, V:\, V \Lambda = \Lambda V} C(U V P) = \frac{\pi}{2} - "
         r"\left|\theta - \frac{\pi}{2}\right|",
         links=amended,

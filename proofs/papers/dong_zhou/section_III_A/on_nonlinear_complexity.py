@@ -8,20 +8,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 N = sp.Symbol("n", positive=True)
@@ -31,16 +18,16 @@ UP, DOWN = sp.symbols(r"C_{0+1} C_{+-}", nonnegative=True)
 MOST = 4
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Products superpose to GHZ, of n - 1 gates; two GHZ states superpose to a product.
 
     Where a number of gates is 0, n stands on both sides, so that a wrong form says something else.
     """
     return [
-        Link("products", sp.Eq(N + SIMPLE[0] + SIMPLE[1], N, evaluate=False)),
-        Link("their superposition", sp.Eq(UP, N - 1, evaluate=False)),
-        Link("two GHZ states", sp.Eq(GHZ[0] + GHZ[1], 2 * N - 2, evaluate=False)),
-        Link("their superposition again", sp.Eq(N + DOWN, N, evaluate=False)),
+        ck.Link("products", ck.equal(N + SIMPLE[0] + SIMPLE[1], N)),
+        ck.Link("their superposition", ck.equal(UP, N - 1)),
+        ck.Link("two GHZ states", ck.equal(GHZ[0] + GHZ[1], 2 * N - 2)),
+        ck.Link("their superposition again", ck.equal(N + DOWN, N)),
     ]
 
 
@@ -99,13 +86,18 @@ def _prepared(qubits: int, c: sp.Expr, s: sp.Expr) -> tuple[sp.Matrix, int]:
     return state, qubits - 1
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Lower bound by factors of the state over Q, upper bound by a circuit, for 2 to 4 qubits."""
     c, s = sp.Rational(3, 5), sp.Rational(4, 5)
     points = []
     for n in range(2, MOST + 1):
-        weights = {UP: (c, s), GHZ[0]: (c, s), GHZ[1]: (s, -c), SIMPLE[0]: (1, 0),
-                   SIMPLE[1]: (0, 1)}  # fmt: skip
+        weights = {
+            UP: (c, s),
+            GHZ[0]: (c, s),
+            GHZ[1]: (s, -c),
+            SIMPLE[0]: (1, 0),
+            SIMPLE[1]: (0, 1),
+        }
         point: dict[sp.Symbol, object] = {N: n}
         for symbol, pair in weights.items():
             made, gates = _prepared(n, *pair)
@@ -115,21 +107,25 @@ def exact(statements: Statements) -> Derivation:
             point[symbol] = lower if lower in (0, gates) else sp.nan
         point[DOWN] = least_gates(c * _ghz(n, c, s) + s * _ghz(n, s, -c), n)
         points.append(point)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A chain of $n-1$ controlled-nots prepares, for instance,", _ghz(2, c, s)),
-            Step("n and the least number of gates for the superposition: the state has rank 2 "
-                 "across every cut, so that n qubits form one group:",
-                 sp.Tuple(*(sp.Tuple(p[N], p[UP]) for p in points))),
-            Step("Two orthogonal GHZ states superposed with the same weights:",
-                 c * _ghz(2, c, s) + s * _ghz(2, s, -c)),
+            ck.Step("A chain of $n-1$ controlled-nots prepares, for instance,", _ghz(2, c, s)),
+            ck.Step(
+                "n and the least number of gates for the superposition: the state has rank 2 "
+                "across every cut, so that n qubits form one group:",
+                sp.Tuple(*(sp.Tuple(p[N], p[UP]) for p in points)),
+            ),
+            ck.Step(
+                "Two orthogonal GHZ states superposed with the same weights:",
+                c * _ghz(2, c, s) + s * _ghz(2, s, -c),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in given.items()
             for point in points
         ),
-    )  # fmt: skip
+    )
 
 
 def _groups(state: np.ndarray) -> int:
@@ -143,8 +139,11 @@ def _groups(state: np.ndarray) -> int:
     while rest:
         first = min(rest)
         for size in range(len(rest)):
-            pure = [g for more in combinations(sorted(rest - {first}), size)
-                    if _purity(state, g := (first, *more)) > 1 - 1e-9]  # fmt: skip
+            pure = [
+                g
+                for more in combinations(sorted(rest - {first}), size)
+                if _purity(state, g := (first, *more)) > 1 - 1e-9
+            ]
             if pure:
                 rest -= set(pure[0])
                 break
@@ -177,7 +176,7 @@ def _complexity(state: np.ndarray, start: np.ndarray) -> float:
     return float(lower) if lower == 0 or (reached and lower == gates) else np.nan
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Purities of all groups of qubits, and simulated chains of controlled-nots."""
     rows = []
     for n, angle in zip(sample["n"].astype(int), sample["angle"], strict=True):
@@ -185,15 +184,21 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         zero[(0,) * n] = one[(1,) * n] = 1.0
         c, s = np.cos(angle), np.sin(angle)
         plus, minus = c * zero + s * one, s * zero - c * one
-        cases = ((zero, (1, 0)), (one, (0, 1)), (plus, (c, s)), (plus, (c, s)), (minus, (s, -c)),
-                 (c * plus + s * minus, (1, 0)))  # fmt: skip
+        cases = (
+            (zero, (1, 0)),
+            (one, (0, 1)),
+            (plus, (c, s)),
+            (plus, (c, s)),
+            (minus, (s, -c)),
+            (c * plus + s * minus, (1, 0)),
+        )
         rows.append([_complexity(state, np.array(start)) for state, start in cases])
     table = np.array(rows).T
     values = dict(zip((*SIMPLE, UP, *GHZ, DOWN), table, strict=True))
-    return Measurement({N: sample["n"], **values})
+    return ck.Measurement({N: sample["n"], **values})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:nonlinear-complexity",
     source=source("III.A"),
     kind="result",
@@ -201,12 +206,12 @@ CLAIM = Claim(
     latex=r"C(c|\psi_1\rangle + s|\psi_2\rangle) \ne c\,C(\psi_1) + s\,C(\psi_2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("n", 2, 5, meaning="qubits"),
-                Real("angle", 0.2, 1.3, meaning="weights of the superposition"),
+                ck.Integer("n", 2, 5, meaning="qubits"),
+                ck.Real("angle", 0.2, 1.3, meaning="weights of the superposition"),
             )
         ),
         tolerance=1e-12,

@@ -6,21 +6,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, basis_ket, ghz_ket
 from numerics.qubits.entanglement import mutual_information_matrix
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.brickwork import past
 from proofs.papers.dong_zhou.shared.notation import source
 
@@ -29,9 +17,9 @@ DEPTH, N = sp.symbols("t_{min} n", positive=True)
 MOST = 5
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A GHZ state on a line of n qubits needs n / 2 layers."""
-    return [Link(NAME, sp.Eq(DEPTH, N / 2, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(DEPTH, N / 2))]
 
 
 def layers(n: int) -> Iterator[list[tuple[int, int]]]:
@@ -65,16 +53,16 @@ def _lower(n: int) -> int:
     return depth
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The ends are correlated, so that their past cones meet; a circuit attains this."""
-    form, obligations, table = statements[NAME], [], []
+    form, obligations, table = given[NAME], [], []
     for n in range(2, 2 * MOST + 1, 2):
         table.append(sp.Tuple(n, _lower(n), _upper(n)))
         obligations += [
-            Vanishes(NAME, (form.lhs - form.rhs).subs({DEPTH: d, N: n})) for d in table[-1][1:]
+            ck.Vanishes(NAME, (form.lhs - form.rhs).subs({DEPTH: d, N: n})) for d in table[-1][1:]
         ]
-    return Derivation(
-        steps=(Step("Qubits, least depth by cones, depth of the circuit:", sp.Tuple(*table)),),
+    return ck.Derivation(
+        steps=(ck.Step("Qubits, least depth by cones, depth of the circuit:", sp.Tuple(*table)),),
         obligations=tuple(obligations),
     )
 
@@ -93,7 +81,7 @@ def _first_link(n: int, rng: Generator) -> int:
     return 0
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Random circuits deepened until the ends are correlated, if CNOTs then suffice for GHZ."""
     found = []
     for n in (2 * sample["m"]).astype(int).tolist():
@@ -104,10 +92,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
                 ket = apply_gate(ket, GATES["CNOT"], pair)
         fits = count == _first_link(n, rng) and abs(np.vdot(ket, ghz_ket(n))) > 1 - 1e-9
         found.append(count if fits else 0)
-    return Measurement({DEPTH: np.array(found, dtype=float), N: 2 * sample["m"]})
+    return ck.Measurement({DEPTH: np.array(found, dtype=float), N: 2 * sample["m"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:phases-and-depth",
     source=source("III.A"),
     kind="result",
@@ -115,9 +103,9 @@ CLAIM = Claim(
     latex=r"t_{min}(\mathrm{GHZ}_n) = \frac n2",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("m", 1, 4, meaning="half the number of qubits"),)),
+        ck.Domain((ck.Integer("m", 1, 4, meaning="half the number of qubits"),)),
         tolerance=1e-12,
         reason="depths are whole numbers",
         method="random circuits and the circuit of CNOTs simulated",

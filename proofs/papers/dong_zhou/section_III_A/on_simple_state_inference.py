@@ -4,45 +4,30 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import ghz_ket
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.shared.notation import source
 
 SIMPLE, COMPLEX = sp.symbols("F_{product} F_{GHZ}", positive=True)
 N = sp.Symbol("n", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """No state tells more than the best product state."""
-    return [Link("optimal", sp.Ge(SIMPLE, COMPLEX, evaluate=False))]
+    return [ck.Link("optimal", ck.at_least(SIMPLE, COMPLEX))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """n for the best product state, n^2 for the GHZ state."""
     return [
-        Link("product", sp.Eq(SIMPLE, N, evaluate=False)),
-        Link("GHZ", sp.Eq(COMPLEX, N**2, evaluate=False)),
+        ck.Link("product", ck.equal(SIMPLE, N)),
+        ck.Link("GHZ", ck.equal(COMPLEX, N**2)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Four times the variance of half the sum of all Z, over binomial distributions."""
-    obligations: list[Obligation] = []
+    obligations: list[ck.Obligation] = []
     table = []
     for n in (2, 3, 5, 9):
         up = sp.Symbol("p", real=True)  # chance of 1 for each qubit of a product state
@@ -55,20 +40,23 @@ def exact(statements: Statements) -> Derivation:
         ghz = sp.Rational(n**2 + n**2, 2)
         table.append(sp.Tuple(n, variance, best, ghz))
         values = {SIMPLE: best, COMPLEX: ghz, N: n}
-        for name, form in statements.items():
-            if isinstance(form, sp.Eq):
-                obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+        for name, statement in form.items():
+            if isinstance(statement, sp.Eq):
+                obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
             else:
-                given = (sp.Eq(s, v, evaluate=False) for s, v in values.items())
-                obligations.append(Entails(name, sp.And(*given), form))
-    return Derivation(
+                given = (ck.equal(s, v) for s, v in values.items())
+                obligations.append(ck.Entails(name, sp.And(*given), statement))
+    return ck.Derivation(
         steps=(
-            Step("The information in a pure state about the angle of $e^{-i\\theta\\sum_kZ_k/2}$ "
-                 "is the variance of $\\sum_kZ_k$. Qubits, variance of product states of equal "
-                 "qubits, its greatest value, and that of GHZ:", sp.Tuple(*table)),
+            ck.Step(
+                "The information in a pure state about the angle of $e^{-i\\theta\\sum_kZ_k/2}$ "
+                "is the variance of $\\sum_kZ_k$. Qubits, variance of product states of equal "
+                "qubits, its greatest value, and that of GHZ:",
+                sp.Tuple(*table),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def information(ket: np.ndarray, n: int) -> float:
@@ -88,7 +76,7 @@ def product(angles: np.ndarray) -> np.ndarray:
     return ket
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Turned kets; product states improved qubit by qubit from a random start."""
     rows = []
     grid = np.linspace(0, np.pi, 33)
@@ -100,10 +88,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             angles = trials[np.argmax([information(product(t), n) for t in trials])]
         rows.append((information(product(angles), n), information(ghz_ket(n), n)))
     simple, ghz = np.array(rows).T
-    return Measurement({SIMPLE: simple, COMPLEX: ghz, N: sample["n"]})
+    return ck.Measurement({SIMPLE: simple, COMPLEX: ghz, N: sample["n"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:simple-state-inference",
     source=source("III.A"),
     kind="result",
@@ -111,9 +99,9 @@ CLAIM = Claim(
     latex=r"F_{product} \ge F_{GHZ}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 2, 5, meaning="qubits"),)),
+        ck.Domain((ck.Integer("n", 2, 5, meaning="qubits"),)),
         tolerance=1e-4,
         reason="angles by chords at 1e-3: relative error n^2 1e-7, rounding 1e-9",
         method="angles between turned kets; product states improved qubit by qubit",
@@ -126,7 +114,7 @@ CLAIM = Claim(
     "says that a simple pure state may be optimal; it does not name the parameter.",
     premises=("dong_zhou:fisher-worst",),
     hypotheses=("one angle, the same for all qubits",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"F_{product} = n, \qquad F_{GHZ} = n^2",
         links=amended,
         note="Purity is what inference needs, simplicity costs: the GHZ state, n gates away from "

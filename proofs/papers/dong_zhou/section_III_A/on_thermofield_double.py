@@ -5,21 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
+import proofs.checker as ck
 from numerics.qubits.entanglement import partial_trace
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 LEVELS = 3
@@ -33,17 +20,17 @@ ENTROPY, MEAN, RANK = (
 )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Weights of a half are thermal; its entropy is that of the heat bath; it is not zero."""
     thermal = [
-        Link(f"weight {i + 1}", sp.Eq(w, sp.exp(-BETA * e) / PARTITION, evaluate=False))
+        ck.Link(f"weight {i + 1}", ck.equal(w, sp.exp(-BETA * e) / PARTITION))
         for i, (w, e) in enumerate(zip(WEIGHTS, E, strict=True))
     ]
-    heat = sp.Eq(ENTROPY, BETA * MEAN + sp.log(PARTITION), evaluate=False)
-    return [*thermal, Link("entropy", heat), Link("entangled", sp.Gt(RANK, 1, evaluate=False))]
+    heat = ck.equal(ENTROPY, BETA * MEAN + sp.log(PARTITION))
+    return [*thermal, ck.Link("entropy", heat), ck.Link("entangled", ck.greater(RANK, 1))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Schmidt form of sum_i e^(-beta E_i / 2) |i i*>, normalised."""
     ket = sp.diag(*(sp.exp(-BETA * e / 2) for e in E))
     rho = ket * ket.T
@@ -54,23 +41,23 @@ def exact(statements: Statements) -> Derivation:
     mean = sp.Add(*(w * e for w, e in zip(weights, E, strict=True)))
     values = {PARTITION: z, ENTROPY: entropy, MEAN: mean, RANK: sp.Integer(ket.rank())}
     values |= dict(zip(WEIGHTS, weights, strict=True))
-    obligations: list[Vanishes | Entails] = []
-    for name, form in statements.items():
-        if isinstance(form, sp.Eq):
-            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+    obligations: list[ck.Vanishes | ck.Entails] = []
+    for name, statement in form.items():
+        if isinstance(statement, sp.Eq):
+            obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
         else:
-            given = sp.Eq(RANK, values[RANK], evaluate=False)
-            obligations.append(Entails(name, given, form))
-    return Derivation(
+            given = ck.equal(RANK, values[RANK])
+            obligations.append(ck.Entails(name, given, statement))
+    return ck.Derivation(
         steps=(
-            Step("Amplitudes of the double over both halves:", ket),
-            Step("Reduced state of one half:", sp.Eq(sp.Symbol(r"\rho_L"), rho, evaluate=False)),
+            ck.Step("Amplitudes of the double over both halves:", ket),
+            ck.Step("Reduced state of one half:", ck.equal(sp.Symbol(r"\rho_L"), rho)),
         ),
         obligations=tuple(obligations),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Cool a maximally entangled pair in imaginary time, in a random basis, and trace one half."""
     energies, beta = np.sort(sample["energies"], axis=-1), sample["beta"]
     parts = rng.normal(size=(2, len(beta), LEVELS, LEVELS))
@@ -93,10 +80,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     }
     values |= {e: energies[:, i] for i, e in enumerate(E)}
     values |= {w: spectrum[:, i] for i, w in enumerate(WEIGHTS)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:thermofield-double",
     source=source("III.A"),
     kind="result",
@@ -105,12 +92,12 @@ CLAIM = Claim(
     r"\rho_L = \frac{e^{-\beta H}}{Z}, \quad S_L = \beta U + \ln Z > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("energies", -1.0, 1.0, (LEVELS,), "energy levels"),
-                Real("beta", 0.2, 3.0, (), "inverse temperature"),
+                ck.Real("energies", -1.0, 1.0, (LEVELS,), "energy levels"),
+                ck.Real("beta", 0.2, 3.0, (), "inverse temperature"),
             )
         ),
         tolerance=1e-11,

@@ -6,22 +6,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import haar_kets
 from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.shared.notation import source
 
 ENTROPY = sp.Symbol(r"\langle S_A\rangle", positive=True)
@@ -31,10 +18,10 @@ BAR = sp.Rational(1, 100)
 SIZES = ((1, 8), (2, 8), (3, 8), (4, 8), (2, 10), (5, 10))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """One bit for each qubit of the smaller part, less Page's correction."""
     lost = 2 ** (2 * PART - WHOLE) / (2 * sp.log(2))
-    return [Link("volume", sp.Eq(ENTROPY, PART - lost, evaluate=False))]
+    return [ck.Link("volume", ck.equal(ENTROPY, PART - lost))]
 
 
 @cache
@@ -44,46 +31,49 @@ def page(part: int, whole: int) -> sp.Rational:
     return sp.harmonic(m * n) - sp.harmonic(n) - sp.Rational(m - 1, 2 * n)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Page's rational numbers against the form, within one percent."""
-    form = statements["volume"]
+    form = given["volume"]
     bracket = sp.And(sp.Rational(693147, 10**6) < LN2, sp.Rational(693148, 10**6) > LN2)
-    obligations: list[Obligation] = []
+    obligations: list[ck.Obligation] = []
     shown = []
     for part, whole in SIZES:
         mean = page(part, whole)
         right = form.rhs.subs(sp.log(2), LN2).subs({PART: part, WHOLE: whole})
         near = sp.And(
-            sp.Le((1 - BAR) * mean, right * LN2, evaluate=False),
-            sp.Le(right * LN2, (1 + BAR) * mean, evaluate=False),
+            ck.at_most((1 - BAR) * mean, right * LN2),
+            ck.at_most(right * LN2, (1 + BAR) * mean),
         )
-        obligations.append(Entails("volume", bracket, near))
+        obligations.append(ck.Entails("volume", bracket, near))
         if whole == 8:
             shown.append(sp.Eq(sp.Symbol(f"S_{part}"), sp.Float(sp.N(mean / sp.log(2)), 6)))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Page's mean entropy of a part of dimension m of a random ket of dimension mn, "
-                 "in nats:", sp.Symbol(r"\sum_{k=n+1}^{mn} \frac{1}{k} - \frac{m-1}{2n}")),
-            Step("For 1 to 4 of 8 qubits, in bits:", sp.Tuple(*shown)),
+            ck.Step(
+                "Page's mean entropy of a part of dimension m of a random ket of dimension mn, "
+                "in nats:",
+                sp.Symbol(r"\sum_{k=n+1}^{mn} \frac{1}{k} - \frac{m-1}{2n}"),
+            ),
+            ck.Step("For 1 to 4 of 8 qubits, in bits:", sp.Tuple(*shown)),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mean entropy of parts of random kets."""
     means = []
     for part, rest in zip(sample["part"].astype(int), sample["rest"].astype(int), strict=True):
         kets = haar_kets(part + rest, (200,), rng=rng)
         means.append(von_neumann_entropy(reduced_state(kets, range(part))).mean())
-    return Measurement(
+    return ck.Measurement(
         {ENTROPY: np.array(means), PART: sample["part"], WHOLE: sample["part"] + sample["rest"]}
     )
 
 
 _part, _rest = sp.symbols("part rest", integer=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:volume-law",
     source=source("III.A"),
     kind="approximation",
@@ -92,12 +82,12 @@ CLAIM = Claim(
     r"(N_A \le N/2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("part", 1, 4, (), "qubits of the part"),
-                Integer("rest", 3, 6, (), "qubits of the rest"),
+                ck.Integer("part", 1, 4, (), "qubits of the part"),
+                ck.Integer("rest", 3, 6, (), "qubits of the rest"),
             ),
             sp.And(_part <= _rest, _part + _rest >= 6),
         ),

@@ -6,20 +6,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 HBAR = sp.Symbol("hbar", positive=True)
@@ -29,16 +16,16 @@ FREE_RATIO, FREE_ACTION = sp.symbols("K_{0}(b)/K_{0}(0) S_0", positive=True)
 EVERY, SMALL, QUADRATIC = "every hbar", "small hbar", "quadratic"
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The sum over all paths gives the least action, for every action."""
-    return [Link(EVERY, sp.Eq(-HBAR * sp.log(RATIO), ACTION, evaluate=False))]
+    return [ck.Link(EVERY, ck.equal(-HBAR * sp.log(RATIO), ACTION))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """To lowest order in hbar for every action, exactly for a quadratic one."""
     return [
-        Link(SMALL, sp.Eq(-HBAR * sp.log(RATIO), ACTION, evaluate=False), order=1),
-        Link(QUADRATIC, sp.Eq(-HBAR * sp.log(FREE_RATIO), FREE_ACTION, evaluate=False)),
+        ck.Link(SMALL, ck.equal(-HBAR * sp.log(RATIO), ACTION), order=1),
+        ck.Link(QUADRATIC, ck.equal(-HBAR * sp.log(FREE_RATIO), FREE_ACTION)),
     ]
 
 
@@ -59,7 +46,7 @@ def sums() -> tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]:
     return log_free, least, mean, best
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The action x^2/2 + (b - x)^2/2 + g x^4, to first order in g."""
     g = sp.Symbol("g", positive=True)
     log_free, least, mean, best = sums()
@@ -70,27 +57,29 @@ def exact(statements: Statements) -> Derivation:
         FREE_ACTION: least,
     }
     obligations = []
-    for name, form in statements.items():
+    for name, form in given.items():
         gap = (form.lhs - form.rhs).subs(values)
-        obligations.append(Vanishes(name, gap.subs(g, 0)))
+        obligations.append(ck.Vanishes(name, gap.subs(g, 0)))
         slope = sp.expand(sp.diff(gap, g).subs(g, 0))
         if name == EVERY:
-            obligations.append(Vanishes(name, slope))
+            obligations.append(ck.Vanishes(name, slope))
         elif name == SMALL:  # all that does not fall with hbar, poles and logarithms included
             low = (t for t in sp.Add.make_args(slope) if t.as_coeff_exponent(HBAR)[1] < 1)
-            obligations.append(Vanishes(name, sp.Add(*low)))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, sp.Add(*low)))
+    return ck.Derivation(
         steps=(
-            Step("Without the quartic term, the logarithm of the sum and the least action:",
-                 sp.Tuple(log_free, least)),
-            Step("Mean of $x^4$ over all paths, which the quartic term adds:", mean),
-            Step("and $x^4$ on the path of least action:", best**4),
+            ck.Step(
+                "Without the quartic term, the logarithm of the sum and the least action:",
+                sp.Tuple(log_free, least),
+            ),
+            ck.Step("Mean of $x^4$ over all paths, which the quartic term adds:", mean),
+            ck.Step("and $x^4$ on the path of least action:", best**4),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The sum over paths by quadrature, the least action by Newton steps; hbar halved."""
     x = np.linspace(-8, 8, 6001)
     hbar = 0.4 / 2.0 ** np.arange(6)
@@ -113,10 +102,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     for ratio, action, strength in ((RATIO, ACTION, g), (FREE_RATIO, FREE_ACTION, 0 * g)):
         found[ratio] = np.exp(log_sum(b, strength) - log_sum(0 * b, strength))
         found[action] = least(b, strength)
-    return Measurement(found)
+    return ck.Measurement(found)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:least-action",
     source=source("III.B"),
     kind="result",
@@ -124,12 +113,12 @@ CLAIM = Claim(
     latex=r"-\hbar\log\frac{\int e^{-S/\hbar}}{\int_0 e^{-S/\hbar}} = S_{min}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("b", 1, 4, meaning="twice the end point"),
-                Integer("g", 0, 4, meaning="four times the quartic strength"),
+                ck.Integer("b", 1, 4, meaning="twice the end point"),
+                ck.Integer("g", 0, 4, meaning="four times the quartic strength"),
             )
         ),
         tolerance=1e-9,
@@ -143,7 +132,7 @@ CLAIM = Claim(
     "action, gives the action of the best one, in imaginary time; paths $0 - x - b$ with one point "
     "to sum over, divided by the sum for $b=0$. All paths are equal in that they all count.",
     hypotheses=("imaginary time; two steps; the action $x^2/2+(b-x)^2/2+g\\,x^4$",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"-\hbar\log\frac{K(b)}{K(0)} = S_{min} + O(\hbar), \qquad "
         r"-\hbar\log\frac{K_0(b)}{K_0(0)} = S_0",
         links=amended,

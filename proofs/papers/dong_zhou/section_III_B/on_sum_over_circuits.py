@@ -6,20 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 NAME = "mean"
@@ -29,9 +17,9 @@ WORDS = 13
 KETS = ((1, 0), (1, 1), (1, 1j), (1, -1), (1, -1j), (0, 1))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """With the weight x = exp(-beta) for each gate the mean number of gates is L + O(x)."""
-    return [Link(NAME, sp.Eq(MEAN, LEAST, evaluate=False), order=1)]
+    return [ck.Link(NAME, ck.equal(MEAN, LEAST), order=1)]
 
 
 def moves() -> sp.Matrix:
@@ -62,20 +50,26 @@ def means() -> tuple[tuple[int, sp.Expr], ...]:
     return tuple(found)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """All words in H and S summed in closed form, by the resolvent of the table of moves."""
-    form = statements[NAME]
+    form = given[NAME]
     gaps = [(form.lhs - form.rhs).subs({MEAN: mean, LEAST: least}) for least, mean in means()]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("From the state 0 the states +, i, -, -i, 1 need at least this many gates:",
-                 sp.Tuple(*(least for least, _ in means()))),
-            Step("Mean number of gates of all circuits that end in the state 1:", means()[-1][1]),
-            Step("which at the weights 1/10 and 1/3 is",
-                 sp.Tuple(*(means()[-1][1].subs(X, sp.Rational(1, d)) for d in (10, 3)))),
+            ck.Step(
+                "From the state 0 the states +, i, -, -i, 1 need at least this many gates:",
+                sp.Tuple(*(least for least, _ in means())),
+            ),
+            ck.Step(
+                "Mean number of gates of all circuits that end in the state 1:", means()[-1][1]
+            ),
+            ck.Step(
+                "which at the weights 1/10 and 1/3 is",
+                sp.Tuple(*(means()[-1][1].subs(X, sp.Rational(1, d)) for d in (10, 3))),
+            ),
         ),
-        obligations=tuple(Vanishes(NAME, gap.subs(X, 0)) for gap in gaps),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes(NAME, gap.subs(X, 0)) for gap in gaps),
+    )
 
 
 @cache
@@ -90,12 +84,12 @@ def counted() -> np.ndarray:
     return np.array(rows, dtype=float)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Every word of up to 13 gates simulated; weights x^m with x halved."""
     weight = 0.04 / 2.0 ** np.arange(6)
     lengths = np.arange(WORDS + 1)
     counts = counted()[:, sample["target"].astype(int)].T[:, None, :] * weight[:, None] ** lengths
-    return Measurement(
+    return ck.Measurement(
         {
             MEAN: (counts * lengths).sum(-1) / counts.sum(-1),
             LEAST: (counts[:, 0] > 0).argmax(-1).astype(float),
@@ -103,7 +97,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:sum-over-circuits",
     source=source("III.B"),
     kind="postulate",
@@ -112,9 +106,9 @@ CLAIM = Claim(
     r"= L + O(e^{-\beta})",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("target", 1, 5, meaning="+, i, -, -i, 1"),)),
+        ck.Domain((ck.Integer("target", 1, 5, meaning="+, i, -, -i, 1"),)),
         tolerance=1e-9,
         reason="orders are measured slopes; words beyond 13 gates weigh below 1e-9",
         method="all words of gates simulated on one qubit",

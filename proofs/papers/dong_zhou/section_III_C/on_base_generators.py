@@ -9,18 +9,7 @@ from itertools import product
 import sympy as sp
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    NumericArm,
-    Real,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.section_III_C import on_lorentz_generators
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.two_qubits import (
@@ -41,22 +30,30 @@ STRINGS = {a + b: string(a + b) for a, b in product("IXYZ", repeat=2)}
 II, XX, YY, ZZ = (STRINGS[s] for s in ("II", "XX", "YY", "ZZ"))
 XY, YX, XZ, ZX, YZ, ZY = (STRINGS[s] for s in ("XY", "YX", "XZ", "ZX", "YZ", "ZY"))
 PRINTED = (
-    II, XX, YY, ZZ, XZ + ZX, YZ - ZY, ZY - YX,
-    sp.I * (ZX + XZ), sp.I * (YZ - ZY), sp.I * (XY - YX),
-)  # fmt: skip
+    II,
+    XX,
+    YY,
+    ZZ,
+    XZ + ZX,
+    YZ - ZY,
+    ZY - YX,
+    sp.I * (ZX + XZ),
+    sp.I * (YZ - ZY),
+    sp.I * (XY - YX),
+)
 
 List = tuple[Expr, ...]
 
 
-def _links(ten: List) -> list[Link]:
+def _links(ten: List) -> list[ck.Link]:
     every = (*on_lorentz_generators.corrected(), *ten)
     return [
-        Link("closure", sp.Eq(16, RealDimension(*every), evaluate=False)),
-        Link("gl(4,R)", sp.Eq(9, LinearNoncompactDirections(*every), evaluate=False)),
+        ck.Link("closure", ck.equal(16, RealDimension(*every))),
+        ck.Link("gl(4,R)", ck.equal(9, LinearNoncompactDirections(*every))),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The ten as printed beside the corrected six."""
     return _links(PRINTED)
 
@@ -112,38 +109,46 @@ def corrected() -> List:
     return smallest_edits()[1]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The corrected ten beside the corrected six."""
     return _links(corrected())
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Closure over Q of the lists inside the statements."""
     ranks = [
         sp.Tuple(sp.Tuple(*ten), exact_value(RealRank(*ten)), exact_value(ComplexRank(*ten)))
         for ten in (PRINTED, corrected())
     ]
-    every = next(iter(statements["closure"].rhs.atoms(RealDimension)))
-    return Derivation(
+    every = next(iter(given["closure"].rhs.atoms(RealDimension)))
+    return ck.Derivation(
         steps=(
-            Step("The ten as printed and corrected, with their ranks over R and over C:",
-                 sp.Tuple(*ranks)),
-            Step("Ranks of all sixteen over R and over C:",
-                 sp.Tuple(*(exact_value(k(*every.args)) for k in (RealRank, ComplexRank)))),
-            Step("Dimension of the real Lie algebra they generate:", exact_value(every)),
-            Step("Dimension of the real span of products of the six, which is all of gl(4,R):",
-                 sp.Integer(linear_maps().dimension)),
-            Step("Least number of signs or strings to change among the ten:",
-                 sp.Integer(smallest_edits()[0])),
+            ck.Step(
+                "The ten as printed and corrected, with their ranks over R and over C:",
+                sp.Tuple(*ranks),
+            ),
+            ck.Step(
+                "Ranks of all sixteen over R and over C:",
+                sp.Tuple(*(exact_value(k(*every.args)) for k in (RealRank, ComplexRank))),
+            ),
+            ck.Step("Dimension of the real Lie algebra they generate:", exact_value(every)),
+            ck.Step(
+                "Dimension of the real span of products of the six, which is all of gl(4,R):",
+                sp.Integer(linear_maps().dimension),
+            ),
+            ck.Step(
+                "Least number of signs or strings to change among the ten:",
+                sp.Integer(smallest_edits()[0]),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, with_exact_values(form.lhs - form.rhs))
-            for name, form in statements.items()
+            ck.Vanishes(name, with_exact_values(form.lhs - form.rhs))
+            for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:base-generators",
     source=source("III.C"),
     kind="result",
@@ -151,9 +156,9 @@ CLAIM = Claim(
     latex=r"II, XX, YY, ZZ, XZ+ZX, YZ-ZY, ZY-YX, i(ZX+XZ), i(YZ-ZY), i(XY-YX)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("size", 0.3, 0.6, meaning="size of the random angles"),)),
+        ck.Domain((ck.Real("size", 0.3, 0.6, meaning="size of the random angles"),)),
         tolerance=1e-9,
         reason="the quantities are whole numbers; singular values of zero lie 1e4 below the bound",
         method="ranks of the generators carried along by random elements of their group",
@@ -166,7 +171,7 @@ CLAIM = Claim(
     "whose Killing form has 9 noncompact directions and only scaling in its kernel, gl(4,R).",
     premises=("dong_zhou:lorentz-generators", "dong_zhou:metric-bundle"),
     hypotheses=("coefficients are real: $\\theta G$ with real $\\theta$",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"II, XX, YY, ZZ, XZ-ZX, YZ+ZY, XY-YX, i(ZX+XZ), i(YZ-ZY), i(XY+YX)",
         links=amended,
         note="Four changes, found by a search: three signs, and one string (XY for ZY, which may "

@@ -4,22 +4,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients
 from numerics.nielsen.shooting import close_gap, unitary_gap
 from numerics.qubits.pauli import matrices
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import momentum_rate, strings
 
@@ -29,15 +17,15 @@ reached, wanted = sp.symbols("u_c u_1", real=True)
 length, plain = sp.symbols(r"\ell_c \ell_1", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """tr U_c / 2 = tr U_1 / 2 at the end, and l_c = sqrt(c) l_1."""
     return [
-        Link(END, sp.Eq(reached, wanted, evaluate=False)),
-        Link(LENGTH, sp.Eq(length, sp.sqrt(c) * plain, evaluate=False)),
+        ck.Link(END, ck.equal(reached, wanted)),
+        ck.Link(LENGTH, ck.equal(length, sp.sqrt(c) * plain)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """H = theta Z is stationary for every diagonal cost, so that both geodesics are known."""
     ends, lengths, steps, stationary = [], [], [], []
     for cost in (c, sp.S.One):
@@ -45,7 +33,7 @@ def exact(statements: Statements) -> Derivation:
         rates = [momentum_rate(s, {"Z": angle}, table) for s in strings(1)]
         stationary += rates
         steps.append(
-            Step(
+            ck.Step(
                 "Rates of the momentum of $H=\\theta Z$ where Z has the cost "
                 f"${sp.latex(cost)}$; it is stationary:",
                 sp.Tuple(*rates),
@@ -55,20 +43,22 @@ def exact(statements: Statements) -> Derivation:
         ends.append(sp.expand_complex(end[0, 0] + end[1, 1]) / 2)
         lengths.append(sp.sqrt(table["Z"] * angle**2))
     values = {reached: ends[0], wanted: ends[1], length: lengths[0], plain: lengths[1]}
-    steps.append(Step("Half the traces of the ends, and the lengths:", sp.Tuple(*values.values())))
-    return Derivation(
+    steps.append(
+        ck.Step("Half the traces of the ends, and the lengths:", sp.Tuple(*values.values()))
+    )
+    return ck.Derivation(
         steps=tuple(steps),
         obligations=(
-            *(Vanishes(END, rate) for rate in stationary),
+            *(ck.Vanishes(END, rate) for rate in stationary),
             *(
-                Vanishes(name, (statement.lhs - statement.rhs).subs(values))
-                for name, statement in statements.items()
+                ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values))
+                for name, statement in form.items()
             ),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Shooting to the same unitary under both metrics, from starts that are off."""
     z = matrices(np.array(1), 1)
     found = []
@@ -81,10 +71,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             row += [np.trace(path.unitaries[-1]).real / 2, float(path.length)]
         found.append(row)
     u_c, l_c, u_1, l_1 = np.array(found).T
-    return Measurement({reached: u_c, wanted: u_1, length: l_c, plain: l_1, c: sample["c"]})
+    return ck.Measurement({reached: u_c, wanted: u_1, length: l_c, plain: l_1, c: sample["c"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:change-of-cost",
     source=source("III.C"),
     kind="postulate",
@@ -92,12 +82,12 @@ CLAIM = Claim(
     latex=r"U_c(1) = U_{1}(1), \qquad \ell_c \neq \ell_{1}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("theta", 0.3, 1.0, meaning="the end is exp(-i theta Z)"),
-                Real("c", 1.2, 3.0, meaning="cost of Z"),
+                ck.Real("theta", 0.3, 1.0, meaning="the end is exp(-i theta Z)"),
+                ck.Real("c", 1.2, 3.0, meaning="cost of Z"),
             )
         ),
         tolerance=1e-8,

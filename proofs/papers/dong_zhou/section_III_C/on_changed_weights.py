@@ -4,23 +4,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients, pauli_coefficients
 from numerics.nielsen.geodesic import geodesic
 from numerics.qubits.pauli import pauli_index
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import equal_cost_conditions, free_costs, momentum_rate, strings
 
@@ -31,40 +18,40 @@ VELOCITY = {s: sp.Symbol(f"h_{{{s}}}", real=True) for s in strings(2)}
 SECOND = "IXYZ"
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The rate of h_ZI is zero for every cost."""
-    return [Link(NAME, sp.Eq(COST["ZI"] * RATE, sp.S.Zero, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(COST["ZI"] * RATE, sp.S.Zero))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """c_ZI dh_ZI/dt = 2 sum_P (c_YP - c_XP) h_XP h_YP over the letters P of the second qubit."""
     total = [
         2 * (COST["Y" + p] - COST["X" + p]) * VELOCITY["X" + p] * VELOCITY["Y" + p] for p in SECOND
     ]
-    return [Link(NAME, sp.Eq(COST["ZI"] * RATE, sp.Add(*total), evaluate=False))]
+    return [ck.Link(NAME, ck.equal(COST["ZI"] * RATE, sp.Add(*total)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The Euler-Arnold equation for the string ZI with any cost per Pauli string."""
-    statement = statements[NAME]
+    statement = form[NAME]
     rate = momentum_rate("ZI", VELOCITY, COST)
     left = (statement.lhs - statement.rhs).subs(RATE, rate / COST["ZI"])
     pairs = equal_cost_conditions(2)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(r"From $\dot L=i[L,H]$ the rate of the momentum of ZI is", rate),
-            Step(
+            ck.Step(r"From $\dot L=i[L,H]$ the rate of the momentum of ZI is", rate),
+            ck.Step(
                 f"The {len(pairs)} one-body products of two qubits are different monomials, so "
                 "that all rates vanish for every H exactly where the costs agree in each pair; "
                 "the costs left free, by exact rank, on 1, 2 and 3 qubits are",
                 sp.Tuple(*(sp.Integer(free_costs(n)) for n in (1, 2, 3))),
             ),
         ),
-        obligations=(Vanishes(NAME, left),),
+        obligations=(ck.Vanishes(NAME, left),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The rate at the start of a geodesic, by a difference of order six to both sides.
 
     Backwards in time runs the geodesic of the opposite velocity, with opposite coefficients.
@@ -86,10 +73,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values = {RATE: rate[:, place["ZI"]]}
     values |= {VELOCITY[s]: h[:, k] for s, k in place.items()}
     values |= {COST[s]: cost[:, k] for s, k in place.items()}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:changed-weights",
     source=source("III.C"),
     kind="result",
@@ -97,9 +84,11 @@ CLAIM = Claim(
     latex=r"c_{ZI}\,\dot h_{ZI} = 0 \quad\text{for all } c_s > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("c", 1, 4, (9,), "costs"), Integer("h", 0, 2, (9,), "four times H"))),
+        ck.Domain(
+            (ck.Integer("c", 1, 4, (9,), "costs"), ck.Integer("h", 0, 2, (9,), "four times H"))
+        ),
         tolerance=1e-7,
         reason="differences of order six at spacing 0.005: 1e-9 of the terms",
         method="rate measured along integrated geodesics on two qubits",
@@ -111,7 +100,7 @@ CLAIM = Claim(
     "Read together, single-qubit Hamiltonians would be constant for any cost per Pauli string.",
     premises=("dong_zhou:single-qubit-constant",),
     hypotheses=("the metric is right-invariant and diagonal in the Pauli strings",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"c_{ZI}\,\dot h_{ZI} = 2\sum_{P\in\{I,X,Y,Z\}} (c_{YP}-c_{XP})\,h_{XP}\,h_{YP}",
         links=amended,
         note="The one-body part is constant in every geodesic exactly where strings with the same "

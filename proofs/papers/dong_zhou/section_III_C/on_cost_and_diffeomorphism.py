@@ -4,22 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients
 from numerics.nielsen.curvature import sectional_curvature
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import scalar_curvature, strings
 
@@ -28,41 +15,41 @@ c = sp.Symbol("c", positive=True)
 curved, plain = sp.symbols("R_c R_1", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """R_c = R_1: a diffeomorphism keeps the scalar curvature, which is constant on a group."""
-    return [Link(NAME, sp.Eq(curved, plain, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(curved, plain))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """R_c = (4 - c)/3 R_1."""
-    return [Link(NAME, sp.Eq(curved, (4 - c) / 3 * plain, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(curved, (4 - c) / 3 * plain))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Curvature of SU(2) with costs 1, 1, c."""
     values = {
         symbol: scalar_curvature(dict.fromkeys(strings(1), sp.S.One) | {"Z": cost})
         for symbol, cost in ((curved, c), (plain, sp.S.One))
     }
-    statement = statements[NAME]
-    return Derivation(
+    statement = form[NAME]
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Scalar curvature of SU(2) with costs 1, 1 and c, and with equal costs:",
                 sp.Tuple(*values.values()),
             ),
-            Step(
+            ck.Step(
                 "The volume is $\\sqrt{c}$ times that of equal costs. Free of the unit of length, "
                 "the cube of the curvature times the square of the volume is, in units of that of "
                 "equal costs, not constant either:",
                 sp.factor(c * (values[curved] / values[plain]) ** 3),
             ),
         ),
-        obligations=(Vanishes(NAME, (statement.lhs - statement.rhs).subs(values)),),
+        obligations=(ck.Vanishes(NAME, (statement.lhs - statement.rhs).subs(values)),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Sums of sectional curvatures over three random orthogonal planes, from matrices."""
     found = []
     for cost in sample["c"]:
@@ -74,10 +61,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             row.append(2 * sectional_curvature(axes, np.roll(axes, 1, axis=0), table).sum())
         found.append(row)
     r_c, r_1 = np.array(found).T
-    return Measurement({curved: r_c, plain: r_1, c: sample["c"]})
+    return ck.Measurement({curved: r_c, plain: r_1, c: sample["c"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:cost-and-diffeomorphism",
     source=source("III.C"),
     kind="postulate",
@@ -85,9 +72,9 @@ CLAIM = Claim(
     latex=r"g_c = \phi^* g_1 \;\Longrightarrow\; R_c = R_1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("c", 1.25, 4.0, meaning="cost of Z"),)),
+        ck.Domain((ck.Real("c", 1.25, 4.0, meaning="cost of Z"),)),
         tolerance=1e-10,
         reason="nine products of two by two matrices",
         method="sectional curvatures in random orthonormal frames",
@@ -99,7 +86,7 @@ CLAIM = Claim(
     "as having the same end only, see the claim on the change of cost, it is consistent.",
     premises=("dong_zhou:change-of-cost",),
     hypotheses=("one qubit; the costs of X and Y are 1, that of Z is c or 1",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"R_c = \frac{4-c}{3}\,R_1",
         links=amended,
         note="Two metrics on the same group with different scalar curvature are not isometric: the "

@@ -4,25 +4,12 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import dagger, from_coefficients, pauli_coefficients, support_cost
 from numerics.nielsen.geodesic import exponential, geodesic
 from numerics.nielsen.jacobi import endpoint_map
 from numerics.nielsen.shooting import close_gap, unitary_gap
 from numerics.qubits.pauli import pauli_index, weight
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import strings, support
 from qmgr_sym.algebra.pauli import commutator
@@ -34,19 +21,19 @@ ANGLE = sp.pi / 4
 SINGLE = [s for s in strings(2) if len(support(s)) == 1]
 
 
-def _link(name: str) -> Link:
-    return Link(name, sp.Eq(JOINED[name], RANK[name], evaluate=False))
+def _link(name: str) -> ck.Link:
+    return ck.Link(name, ck.equal(JOINED[name], RANK[name]))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Displacements of the end by single-qubit terms hold those by local starts: R_1 = r_1."""
     return [_link(LOCAL)]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The same for all terms, and the rank that single-qubit terms lack."""
-    missing = sp.Eq(JOINED[LOCAL], RANK[LOCAL] + 4, evaluate=False)
-    return [_link(ALL), Link(LOCAL, missing)]
+    missing = ck.equal(JOINED[LOCAL], RANK[LOCAL] + 4)
+    return [_link(ALL), ck.Link(LOCAL, missing)]
 
 
 def _column(element: dict[str, sp.Expr], qubits: int) -> list[sp.Expr]:
@@ -78,7 +65,7 @@ def turned(string: str) -> tuple[list[sp.Expr], list[sp.Expr]]:
     return list(end), list(mean)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Ranks over the field of pi, for the geodesic exp(-i t (pi/4) XX) of equal costs."""
     starts = sp.Matrix([turned(s)[0] for s in SINGLE]).T
     ranks: dict[sp.Symbol, sp.Expr] = {}
@@ -91,28 +78,28 @@ def exact(statements: Statements) -> Derivation:
         sp.Add(*(v * sp.Symbol(s) for s, v in zip(strings(2), column, strict=True)))
         for column in (end, mean)
     ]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "On two qubits Nielsen's costs are equal and geodesics are one-parameter groups. "
                 r"For $H=\frac{\pi}{4}XX$ the local start $e^{-i\epsilon ZI}$ moves the end by",
                 shown[0],
             ),
-            Step("while the single-qubit term ZI in H moves it by", shown[1]),
-            Step(
+            ck.Step("while the single-qubit term ZI in H moves it by", shown[1]),
+            ck.Step(
                 "Rank of the displacements by single-qubit terms, rank together with those by "
                 "local starts, and both for all terms:",
                 sp.Tuple(*(ranks[t[name]] for name in (LOCAL, ALL) for t in (RANK, JOINED))),
             ),
         ),
         obligations=tuple(
-            Vanishes(name, (statement.lhs - statement.rhs).subs(ranks))
-            for name, statement in statements.items()
+            ck.Vanishes(name, (statement.lhs - statement.rhs).subs(ranks))
+            for name, statement in form.items()
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Singular values of displacements from Jacobi fields; shooting for a finite local start."""
     n = len(sample["angle"])
     h = np.zeros((n, 16))
@@ -131,7 +118,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         joined = np.concatenate([part, starts], axis=-1)
         values[JOINED[name]] = np.linalg.matrix_rank(joined, tol=1e-6).astype(float)
     if n == 1:
-        return Measurement(values)
+        return ck.Measurement(values)
     start = exponential(0.2 * from_coefficients(np.eye(16)[pauli_index(["ZI"])[0]]))
     gap = unitary_gap(end[0] @ dagger(start))
     left = [
@@ -139,10 +126,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         for strings in (single, None)
     ]
     note = f"after a rotation by 0.2 the end is missed by {left[0]:.2g} with single-qubit terms"
-    return Measurement(values, note=f"{note}, by {left[1]:.1e} with all")
+    return ck.Measurement(values, note=f"{note}, by {left[1]:.1e} with all")
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:local-compensation",
     source=source("III.C"),
     kind="result",
@@ -152,9 +139,9 @@ CLAIM = Claim(
     r"\mathfrak{l} = \mathrm{span}\{\sigma\otimes I,\, I\otimes\sigma\}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("angle", 4, 12, meaning="angle of XX in units of pi/32"),)),
+        ck.Domain((ck.Integer("angle", 4, 12, meaning="angle of XX in units of pi/32"),)),
         tolerance=1e-9,
         reason="ranks are whole numbers; singular values below 1e-6 count as zero",
         method="Jacobi fields and their singular values; Gauss-Newton shooting",
@@ -172,7 +159,7 @@ CLAIM = Claim(
         "\\leq3\\pi/8$",
         "the phase of the unitary does not count",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\forall K\in\mathfrak{l}\;\exists S\in\mathfrak{su}(4): \quad "
         r"\delta U(1)\big[H+\epsilon S\big] = U(1)\,e^{i\epsilon K} - U(1) + O(\epsilon^2), \quad "
         r"R_{\mathrm{all}} = r_{\mathrm{all}}, \quad R_1 = r_1 + 4",

@@ -8,18 +8,7 @@ from itertools import combinations, product
 import sympy as sp
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    NumericArm,
-    Real,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.two_qubits import (
     CompactDirections,
@@ -43,16 +32,16 @@ _UNITS = (sp.S.One,) * 3 + (sp.I,) * 3
 List = tuple[Expr, ...]
 
 
-def _links(six: List) -> list[Link]:
+def _links(six: List) -> list[ck.Link]:
     return [
-        Link("dimension", sp.Eq(6, RealDimension(*six), evaluate=False)),
-        Link("boosts", sp.Eq(3, NoncompactDirections(*six), evaluate=False)),
-        Link("rotations", sp.Eq(3, CompactDirections(*six[3:]), evaluate=False)),
-        Link("four-vectors", sp.Eq(1, LorentzForms(*six), evaluate=False)),
+        ck.Link("dimension", ck.equal(6, RealDimension(*six))),
+        ck.Link("boosts", ck.equal(3, NoncompactDirections(*six))),
+        ck.Link("rotations", ck.equal(3, CompactDirections(*six[3:]))),
+        ck.Link("four-vectors", ck.equal(1, LorentzForms(*six))),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The six as printed."""
     return _links(PRINTED)
 
@@ -101,38 +90,45 @@ def corrected() -> List:
     return smallest_edits()[1][-1]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The six after the smallest edit."""
     return _links(corrected())
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Closure, Killing form and invariant forms over Q, of the list inside each statement."""
-    six = next(iter(statements["dimension"].rhs.atoms(RealDimension)))
+    six = next(iter(given["dimension"].rhs.atoms(RealDimension)))
     size, lists = smallest_edits()
     boost, turn = (exact_matrix(g) for g in six.args[:2])
     bracket = boost * turn - turn * boost
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The six generators:", sp.Tuple(*six.args)),
-            Step("Dimension of the real Lie algebra they generate:", exact_value(six)),
-            Step("Commutator of the first two, as a matrix:", bracket),
-            Step("Noncompact and compact directions of the Killing form:",
-                 sp.Tuple(*(exact_value(k(*six.args))
-                            for k in (NoncompactDirections, CompactDirections)))),
-            Step("The dimension with $IZ-ZI$ for the lone $IZ$:",
-                 exact_value(RealDimension(*PRINTED[:2], IZ - ZI, *PRINTED[3:]))),
-            Step(f"The smallest number of coefficients to change is {size}; it gives the lists",
-                 sp.Tuple(*(sp.Tuple(*one) for one in lists))),
+            ck.Step("The six generators:", sp.Tuple(*six.args)),
+            ck.Step("Dimension of the real Lie algebra they generate:", exact_value(six)),
+            ck.Step("Commutator of the first two, as a matrix:", bracket),
+            ck.Step(
+                "Noncompact and compact directions of the Killing form:",
+                sp.Tuple(
+                    *(exact_value(k(*six.args)) for k in (NoncompactDirections, CompactDirections))
+                ),
+            ),
+            ck.Step(
+                "The dimension with $IZ-ZI$ for the lone $IZ$:",
+                exact_value(RealDimension(*PRINTED[:2], IZ - ZI, *PRINTED[3:])),
+            ),
+            ck.Step(
+                f"The smallest number of coefficients to change is {size}; it gives the lists",
+                sp.Tuple(*(sp.Tuple(*one) for one in lists)),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, with_exact_values(form.lhs - form.rhs))
-            for name, form in statements.items()
+            ck.Vanishes(name, with_exact_values(form.lhs - form.rhs))
+            for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:lorentz-generators",
     source=source("III.C"),
     kind="result",
@@ -141,9 +137,9 @@ CLAIM = Claim(
     r"\quad\text{generate}\quad SO(3,1)\ \text{in}\ (1/2, 1/2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("size", 0.3, 0.6, meaning="size of the random angles"),)),
+        ck.Domain((ck.Real("size", 0.3, 0.6, meaning="size of the random angles"),)),
         tolerance=1e-9,
         reason="the quantities are whole numbers; singular values of zero lie 1e4 below the bound",
         method="ranks of the generators carried along by random elements of their group",
@@ -157,7 +153,7 @@ CLAIM = Claim(
     "generators a compact algebra of dimension 3, and one invariant Hermitian form, of signature "
     "(3,1). A bracket is missing after XI in print, and IZ stands alone.",
     hypotheses=("the generators act on $C^2\\otimes C^2$; the first letter is the first qubit",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"IX - XI,\; IY + YI,\; IZ + ZI,\; i(IX + XI),\; i(IY - YI),\; i(IZ - ZI)",
         links=amended,
         note="Two coefficients changed, found by a search over all changes: ZI is added to IZ, and "

@@ -8,21 +8,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.lie_closure import killing_signature, span_basis
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.closure import killing_form, span
 from qmgr_sym.algebra.forms import signature
@@ -34,17 +21,17 @@ TURNS, BOOSTS = sp.symbols("k_- k_+", positive=True)
 MOST = 5
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """16 = 6 + 10 in four dimensions, its form in N, and a fibre of the Lorentz signature."""
     return [
-        Link("W", sp.Eq(TOTAL_4, 16, evaluate=False)),
-        Link("fibre", sp.Eq(FIBRE_4, 6, evaluate=False)),
-        Link("base", sp.Eq(BASE_4, 10, evaluate=False)),
-        Link("rotations of the fibre", sp.Eq(TURNS, 3, evaluate=False)),
-        Link("boosts of the fibre", sp.Eq(BOOSTS, 3, evaluate=False)),
-        Link("fibre in N dimensions", sp.Eq(FIBRE, N * (N - 1) / 2, evaluate=False)),
-        Link("base in N dimensions", sp.Eq(BASE, N * (N + 1) / 2, evaluate=False)),
-        Link("W in N dimensions", sp.Eq(TOTAL, N**2, evaluate=False)),
+        ck.Link("W", ck.equal(TOTAL_4, 16)),
+        ck.Link("fibre", ck.equal(FIBRE_4, 6)),
+        ck.Link("base", ck.equal(BASE_4, 10)),
+        ck.Link("rotations of the fibre", ck.equal(TURNS, 3)),
+        ck.Link("boosts of the fibre", ck.equal(BOOSTS, 3)),
+        ck.Link("fibre in N dimensions", ck.equal(FIBRE, N * (N - 1) / 2)),
+        ck.Link("base in N dimensions", ck.equal(BASE, N * (N + 1) / 2)),
+        ck.Link("W in N dimensions", ck.equal(TOTAL, N**2)),
     ]
 
 
@@ -62,7 +49,7 @@ def differential(size: int, negative: int) -> tuple[int, tuple[sp.ImmutableMatri
     return table.rank(), tuple(kernel)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """dg = W (X eta + eta X') W' for dW = W X: rank and kernel do not depend on W."""
     rank, kernel = differential(4, 1)
     boosts, turns = signature(killing_form(span(list(kernel))))
@@ -76,22 +63,28 @@ def exact(statements: Statements) -> Derivation:
             points.append({N: size, TOTAL: total, FIBRE: len(kernel), BASE: rank})
     x = sp.MatrixSymbol("X", 4, 4)
     eta = sp.MatrixSymbol("eta", 4, 4)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("With $dW=WX$ the differential is $W(\\cdot)W'$ of", x * eta + eta * x.T),
-            Step("Dimension of W, of the kernel and of the image in four dimensions:",
-                 sp.Tuple(*(at_four[s] for s in (TOTAL_4, FIBRE_4, BASE_4)))),
-            Step("Noncompact and compact directions of the kernel, a Lie algebra:",
-                 sp.Tuple(boosts, turns)),
-            Step("N, kernel and image for other N and every signature:",
-                 sp.Tuple(*(sp.Tuple(p[N], p[FIBRE], p[BASE]) for p in points))),
+            ck.Step("With $dW=WX$ the differential is $W(\\cdot)W'$ of", x * eta + eta * x.T),
+            ck.Step(
+                "Dimension of W, of the kernel and of the image in four dimensions:",
+                sp.Tuple(*(at_four[s] for s in (TOTAL_4, FIBRE_4, BASE_4))),
+            ),
+            ck.Step(
+                "Noncompact and compact directions of the kernel, a Lie algebra:",
+                sp.Tuple(boosts, turns),
+            ),
+            ck.Step(
+                "N, kernel and image for other N and every signature:",
+                sp.Tuple(*(sp.Tuple(p[N], p[FIBRE], p[BASE]) for p in points)),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(at_four).subs(point))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(at_four).subs(point))
+            for name, form in given.items()
             for point in points
         ),
-    )  # fmt: skip
+    )
 
 
 def _rank_and_kernel(size: int, w: np.ndarray) -> tuple[int, np.ndarray]:
@@ -104,10 +97,11 @@ def _rank_and_kernel(size: int, w: np.ndarray) -> tuple[int, np.ndarray]:
     return rank, np.linalg.solve(w, rows[rank:].reshape(-1, size, size))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Ranks of Jacobians at random W."""
-    values: dict[sp.Basic, list[int]] = {s: [] for s in
-                                         (FIBRE, BASE, FIBRE_4, BASE_4, TURNS, BOOSTS)}  # fmt: skip
+    values: dict[sp.Basic, list[int]] = {
+        s: [] for s in (FIBRE, BASE, FIBRE_4, BASE_4, TURNS, BOOSTS)
+    }
     sizes = sample["N"].astype(int)
     for size, shift in zip(sizes, sample["shift"], strict=True):
         for dimension, fibre, base in ((size, FIBRE, BASE), (4, FIBRE_4, BASE_4)):
@@ -121,10 +115,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     found = {symbol: np.array(numbers, dtype=float) for symbol, numbers in values.items()}
     found |= {N: sizes.astype(float)}
     found |= {TOTAL: found[FIBRE] + found[BASE], TOTAL_4: found[FIBRE_4] + found[BASE_4]}
-    return Measurement(found)
+    return ck.Measurement(found)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:metric-bundle",
     source=source("III.C"),
     kind="result",
@@ -132,9 +126,11 @@ CLAIM = Claim(
     latex=r"g = W \eta W', \qquad 16 = 6 + 10",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("N", 2, 6), Real("shift", 0.0, 2.0, meaning="distance of W from 0"))),
+        ck.Domain(
+            (ck.Integer("N", 2, 6), ck.Real("shift", 0.0, 2.0, meaning="distance of W from 0"))
+        ),
         tolerance=1e-12,
         reason="ranks are whole numbers",
         method="complex-step Jacobian of W eta W' at random W, singular values of it",

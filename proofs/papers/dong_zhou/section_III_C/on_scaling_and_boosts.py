@@ -7,20 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.section_III_C import on_base_generators
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.two_qubits import (
@@ -36,26 +23,26 @@ GROWING_CORRECTED = sp.Symbol("K_{grow}", nonnegative=True)
 SCALING, TURNING = sp.symbols("K_{scale} K_{turn}", nonnegative=True)
 
 
-def _links(growing: int) -> list[Link]:
+def _links(growing: int) -> list[ck.Link]:
     return [
-        Link("as printed", sp.Eq(GROWING, growing, evaluate=False)),
-        Link("corrected list", sp.Eq(GROWING_CORRECTED, growing, evaluate=False)),
-        Link("scaling", sp.Eq(SCALING, 1, evaluate=False)),
+        ck.Link("as printed", ck.equal(GROWING, growing)),
+        ck.Link("corrected list", ck.equal(GROWING_CORRECTED, growing)),
+        ck.Link("scaling", ck.equal(SCALING, 1)),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """All ten generate unbounded groups, one of them scaling."""
     return _links(10)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Seven do, one of them scaling; the others of the ten generate rotations."""
-    rotations = sp.Eq(TURNING, 10 - GROWING_CORRECTED, evaluate=False)
-    return [*_links(7), Link("rotations", rotations)]
+    rotations = ck.equal(TURNING, 10 - GROWING_CORRECTED)
+    return [*_links(7), ck.Link("rotations", rotations)]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Bounded exactly if the minimal polynomial over Q has simple, imaginary roots."""
     lists = on_base_generators.PRINTED, on_base_generators.corrected()
     numbers = [len(ten) - exact_value(BoundedGroups(*ten)) for ten in lists]
@@ -68,26 +55,28 @@ def exact(statements: Statements) -> Derivation:
         sp.Tuple(g, sp.Tuple(*sorted(exact_matrix(g).eigenvals(), key=sp.default_sort_key)))
         for g in lists[1]
     ]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Generators of the corrected list and their eigenvalues:", sp.Tuple(*eigenvalues)),
-            Step(
+            ck.Step(
+                "Generators of the corrected list and their eigenvalues:", sp.Tuple(*eigenvalues)
+            ),
+            ck.Step(
                 "How many of the groups are unbounded, as printed and as corrected:",
                 sp.Tuple(*numbers),
             ),
-            Step(
+            ck.Step(
                 "Corrected generators with a trace, which scale the volume, and anti-Hermitian "
                 "ones, which turn:",
                 sp.Tuple(found[SCALING], found[TURNING]),
             ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(found)) for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(found)) for name, form in given.items()
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Norms of the exponentials at growing times, from a random start along the group."""
     values = {}
     for ten, growing in (
@@ -105,10 +94,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     vectors = rng.normal(size=(len(at), 1, 4, 1))
     stretch = np.linalg.norm(at @ vectors, axis=(2, 3)) / np.linalg.norm(vectors, axis=(2, 3))
     values[TURNING] = (np.abs(stretch - 1) < 1e-9).sum(axis=1).astype(float)
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:scaling-and-boosts",
     source=source("III.C"),
     kind="result",
@@ -116,9 +105,9 @@ CLAIM = Claim(
     latex=r"\#\{G : \sup_t \|e^{tG}\| = \infty\} = 10",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("time", 4.0, 9.0),)),
+        ck.Domain((ck.Real("time", 4.0, 9.0),)),
         tolerance=1e-12,
         reason="counts are whole numbers; bounded groups have the norm 2, others above 50",
         method="norms of matrix exponentials in both directions of time",
@@ -130,7 +119,7 @@ CLAIM = Claim(
     "bounded group turns. Counted for the ten as printed and as corrected. Scaling is what "
     "changes volumes.",
     premises=("dong_zhou:base-generators",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\#\{G : \sup_t \|e^{tG}\| = \infty\} = 7, \qquad \#\{\text{rotations}\} = 3, "
         r"\qquad \#\{\text{scaling}\} = 1",
         links=amended,

@@ -4,23 +4,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients, pauli_coefficients, support_cost
 from numerics.nielsen.geodesic import geodesic
 from numerics.qubits.pauli import pauli_index
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import (
     brackets_onto,
@@ -40,15 +27,15 @@ def coefficient(string: str, time: sp.Expr) -> sp.Expr:
     return sp.Function(f"h_{{{string}}}", real=True)(time)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """h_s(T) = h_s(0) for the three strings that act on the first qubit alone."""
     return [
-        Link(s, sp.Eq(coefficient(s, T), coefficient(s, sp.S.Zero), evaluate=False))
+        ck.Link(s, ck.equal(coefficient(s, T), coefficient(s, sp.S.Zero)))
         for s in (axis + "I" * (QUBITS - 1) for axis in AXES)
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The mean value theorem on the Euler-Arnold equation, for every cost of the support."""
     cost = {
         s: sp.Symbol("c_" + "".join(str(k + 1) for k in support(s)), positive=True)
@@ -57,27 +44,27 @@ def exact(statements: Statements) -> Derivation:
     velocity = {s: coefficient(s, XI) for s in strings(QUBITS)}
     general = {s: sp.Symbol(f"c_{{{s}}}", positive=True) for s in strings(2)}
     short = {s: coefficient(s, XI) for s in strings(2)}
-    first = next(iter(statements))
+    first = next(iter(form))
     obligations, rates = [], {}
-    for string, statement in statements.items():
+    for string, statement in form.items():
         rates[string] = momentum_rate(string, velocity, cost) / cost[string]
         reached = coefficient(string, sp.S.Zero) + T * rates[string]
         left = (statement.lhs - statement.rhs).subs(coefficient(string, T), reached)
-        obligations.append(Vanishes(string, left))
-    return Derivation(
+        obligations.append(ck.Vanishes(string, left))
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 f"The rate of $c_s h_s$ for $s={first[:2]}$ on two qubits under any cost per Pauli "
                 r"string, from $\dot L=i[L,H]$:",
                 momentum_rate(first[:2], short, general),
             ),
-            Step(
+            ck.Step(
                 f"On {QUBITS} qubits there are {len(brackets_onto(first))} products, each of "
                 "strings that act on the same qubits. With one cost for each set of qubits the "
                 "rate is",
                 rates[first],
             ),
-            Step(
+            ck.Step(
                 r"By the mean value theorem $h_s(T)=h_s(0)+T\,\dot h_s(\xi)$. The number of costs "
                 f"that stay free on 2 and {QUBITS} qubits where all one-body rates vanish for "
                 "every H is $2^n-1$, one for each set of qubits: the class is exact.",
@@ -88,7 +75,7 @@ def exact(statements: Statements) -> Derivation:
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Geodesics on three qubits from random velocities, with costs of weight and range."""
     by_weight = np.stack([sample["c1"], sample["c2"], sample["c3"]], axis=-1)
     cost = np.stack([support_cost(QUBITS, w, (1.0, 1.5, 2.0)) for w in by_weight])
@@ -101,10 +88,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         values[coefficient(string, T)] = found[:, 1, k]
         values[coefficient(string, sp.S.Zero)] = found[:, 0, k]
     moved = np.abs(found[:, 1] - found[:, 0]).max()
-    return Measurement(values, note=f"other coefficients change by up to {moved:.2g}")
+    return ck.Measurement(values, note=f"other coefficients change by up to {moved:.2g}")
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:single-qubit-constant",
     source=source("III.C"),
     kind="result",
@@ -112,14 +99,14 @@ CLAIM = Claim(
     latex=r"h_{\sigma_k}(t) = h_{\sigma_k}(0), \qquad \sigma_k \in \{X_k, Y_k, Z_k\}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("c1", 1, 4, meaning="cost of one qubit"),
-                Integer("c2", 1, 8, meaning="cost of two qubits"),
-                Integer("c3", 1, 8, meaning="cost of three qubits"),
-                Real("h", -1.0, 1.0, (4**QUBITS - 1,), "twenty times the initial coefficients"),
+                ck.Integer("c1", 1, 4, meaning="cost of one qubit"),
+                ck.Integer("c2", 1, 8, meaning="cost of two qubits"),
+                ck.Integer("c3", 1, 8, meaning="cost of three qubits"),
+                ck.Real("h", -1.0, 1.0, (4**QUBITS - 1,), "twenty times the initial coefficients"),
             )
         ),
         tolerance=1e-10,

@@ -7,19 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.section_III_C.on_lorentz_generators import PRINTED, corrected
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.two_qubits import RealDimension, exact_matrix, numeric_matrices
@@ -32,11 +20,11 @@ ONE_BODY = ("II", "IX", "IY", "IZ", "XI", "YI", "ZI")
 ELEMENTS = 6
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Every element of the group has operator-Schmidt rank 1, for both lists."""
     return [
-        Link("as printed", sp.Eq(RANK, 1, evaluate=False)),
-        Link("corrected", sp.Eq(CORRECTED_RANK, 1, evaluate=False)),
+        ck.Link("as printed", ck.equal(RANK, 1)),
+        ck.Link("corrected", ck.equal(CORRECTED_RANK, 1)),
     ]
 
 
@@ -52,28 +40,35 @@ def schmidt_rank(six: tuple[sp.Expr, ...]) -> sp.Integer:
     return sp.Integer(1 if outside == 0 else 2)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The whole Lie algebra lies in the span of the one-body strings."""
     a, b = sp.symbols("A B", commutative=False)
     ranks = {RANK: schmidt_rank(PRINTED), CORRECTED_RANK: schmidt_rank(corrected())}
     unitary = [g for g in PRINTED if exact_matrix(g) + exact_matrix(g).H == sp.zeros(4)]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The six as printed, and corrected:",
-                 sp.Tuple(sp.Tuple(*PRINTED), sp.Tuple(*corrected()))),
-            Step("Every element of the Lie algebras they generate is $A\\otimes 1+1\\otimes B$, "
-                 "and the exponential of that is a product:", sp.exp(a) * sp.exp(b)),
-            Step("Greatest operator-Schmidt rank of each group:", sp.Tuple(*ranks.values())),
-            Step("Only these generate unitary operations; the others are local filters:",
-                 sp.Tuple(*unitary)),
+            ck.Step(
+                "The six as printed, and corrected:",
+                sp.Tuple(sp.Tuple(*PRINTED), sp.Tuple(*corrected())),
+            ),
+            ck.Step(
+                "Every element of the Lie algebras they generate is $A\\otimes 1+1\\otimes B$, "
+                "and the exponential of that is a product:",
+                sp.exp(a) * sp.exp(b),
+            ),
+            ck.Step("Greatest operator-Schmidt rank of each group:", sp.Tuple(*ranks.values())),
+            ck.Step(
+                "Only these generate unitary operations; the others are local filters:",
+                sp.Tuple(*unitary),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(ranks)) for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(ranks)) for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Singular values of realigned products of random exponentials."""
     ranks = []
     for six in (PRINTED, corrected()):
@@ -87,10 +82,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         realigned = element.reshape(-1, 2, 2, 2, 2).swapaxes(2, 3).reshape(-1, 4, 4)
         values = np.linalg.svd(realigned, compute_uv=False)
         ranks.append((values > 1e-9 * values[:, :1]).sum(-1).astype(float))
-    return Measurement({RANK: ranks[0], CORRECTED_RANK: ranks[1]})
+    return ck.Measurement({RANK: ranks[0], CORRECTED_RANK: ranks[1]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:single-qubit-operations",
     source=source("III.C"),
     kind="result",
@@ -99,9 +94,9 @@ CLAIM = Claim(
     r"\operatorname{rank}_{\text{Schmidt}}\, e^{\theta G} = 1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("size", 0.05, 0.5, meaning="size of the random angles"),)),
+        ck.Domain((ck.Real("size", 0.05, 0.5, meaning="size of the random angles"),)),
         tolerance=1e-12,
         reason="ranks are whole numbers; singular values of zero lie below 1e-14",
         method="operator-Schmidt values of random elements of the group",

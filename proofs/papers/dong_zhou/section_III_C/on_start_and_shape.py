@@ -4,25 +4,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import apply_cost, dagger, from_coefficients, pauli_coefficients
 from numerics.nielsen.geodesic import geodesic
 from numerics.qubits.pauli import pauli_index
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.pauli import string_matrix
 
@@ -31,21 +16,21 @@ START, END = sp.symbols(r"\|V-1\|^2 \|U_{1}V-U_{1}\|^2", real=True)
 FIXED = sp.Symbol(r"\|U_1V^{-1}-U_1\|^2", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A changed start changes the shape, whatever becomes of the end."""
-    return [Link("shape", sp.Ne(SHAPE, MOVED, evaluate=False))]
+    return [ck.Link("shape", ck.differ(SHAPE, MOVED))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The shape stays and the end moves as far as the start; with the end fixed it changes."""
     return [
-        Link("shape", sp.Eq(SHAPE, MOVED, evaluate=False)),
-        Link("end", sp.Eq(END, START, evaluate=False)),
-        Link("fixed end", sp.Gt(FIXED, 0, evaluate=False)),
+        ck.Link("shape", ck.equal(SHAPE, MOVED)),
+        ck.Link("end", ck.equal(END, START)),
+        ck.Link("fixed end", ck.greater(FIXED, 0)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """U(t) V for any path in SU(2) and any V: the Hamiltonian i dW/dt W^-1."""
     t = sp.Symbol("t", real=True)
     a, b = (sp.Function(n, real=True)(t) for n in "ab")
@@ -76,31 +61,34 @@ def exact(statements: Statements) -> Derivation:
     }
     cosine, sine = sp.symbols("c s", real=True)
     fixed = sp.expand(size(start.H - sp.eye(2))).subs({sp.cos(turn): cosine, sp.sin(turn): sine})
-    given = sp.And(
-        sp.Eq(FIXED, fixed, evaluate=False), sp.Eq(cosine**2 + sine**2, 1), sp.Ne(cosine, 1)
-    )
-    obligations: list[Obligation] = []
-    for name, form in statements.items():
-        if isinstance(form, sp.Ne):
+    given = sp.And(ck.equal(FIXED, fixed), sp.Eq(cosine**2 + sine**2, 1), sp.Ne(cosine, 1))
+    obligations: list[ck.Obligation] = []
+    for name, statement in form.items():
+        if isinstance(statement, sp.Ne):
             symbol = sp.Symbol("d", real=True)
-            gap = reduced((form.lhs - form.rhs).subs(values))
-            obligations.append(Entails(name, sp.Eq(symbol, gap), sp.Ne(symbol, 0)))
-        elif isinstance(form, sp.Eq):
-            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+            gap = reduced((statement.lhs - statement.rhs).subs(values))
+            obligations.append(ck.Entails(name, sp.Eq(symbol, gap), sp.Ne(symbol, 0)))
+        elif isinstance(statement, sp.Eq):
+            obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
         else:
-            obligations.append(Entails(name, given, form))
-    return Derivation(
+            obligations.append(ck.Entails(name, given, statement))
+    return ck.Derivation(
         steps=(
-            Step("Change of the start, in the norm $\\operatorname{tr}MM^+/2$:",
-                 reduced(values[START])),
-            Step("and of the path from the new start to the old end, $c=\\cos\\varphi$, "
-                 "$s=\\sin\\varphi$:", fixed),
+            ck.Step(
+                "Change of the start, in the norm $\\operatorname{tr}MM^+/2$:",
+                reduced(values[START]),
+            ),
+            ck.Step(
+                "and of the path from the new start to the old end, $c=\\cos\\varphi$, "
+                "$s=\\sin\\varphi$:",
+                fixed,
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two-qubit geodesics, then the path from V with the same Hamiltonian, by its own slope."""
     n = len(sample["h"])
     h, cost = np.zeros((n, 16)), np.ones((n, 16))
@@ -123,7 +111,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         return np.asarray((np.abs(matrix) ** 2).sum((-1, -2)) / 4)
 
     end = path.unitaries[:, -1]
-    return Measurement(
+    return ck.Measurement(
         {
             SHAPE: read((found + dagger(found)) / 2),
             MOVED: read(path.hamiltonians[:, 20]),
@@ -134,7 +122,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:start-and-shape",
     source=source("III.C"),
     kind="result",
@@ -142,13 +130,15 @@ CLAIM = Claim(
     latex=r"V \neq 1 \implies H_V(t) \neq H(t)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("h", 1, 3, (15,), "eight times H on two qubits"),
-                Integer("c", 1, 4, (15,), "costs of the strings"),
-                Integer("v", 1, 4, meaning="four times the turn of the first qubit at the start"),
+                ck.Integer("h", 1, 3, (15,), "eight times H on two qubits"),
+                ck.Integer("c", 1, 4, (15,), "costs of the strings"),
+                ck.Integer(
+                    "v", 1, 4, meaning="four times the turn of the first qubit at the start"
+                ),
             )
         ),
         tolerance=1e-7,
@@ -163,7 +153,7 @@ CLAIM = Claim(
     "shape is the Hamiltonian along the path, the start is turned by V on one qubit.",
     premises=("dong_zhou:geodesic-fixed-by-start",),
     hypotheses=("the metric is right-invariant and diagonal in the Pauli strings",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"H_V(t) = H(t), \quad \|U_1V-U_1\| = \|V-1\|, \quad \|U_1V^{-1}-U_1\| > 0",
         links=amended,
         note="A right-invariant metric does not see the start: the same Hamiltonian runs from any "

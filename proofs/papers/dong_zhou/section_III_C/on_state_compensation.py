@@ -7,24 +7,11 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.polys.matrices import DomainMatrix
 
+import proofs.checker as ck
 from numerics.nielsen.cost import dagger, from_coefficients
 from numerics.nielsen.geodesic import geodesic
 from numerics.nielsen.jacobi import jacobi_field
 from numerics.qubits.pauli import pauli_index, weight
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.section_III_C.on_local_compensation import turned
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import strings, support
@@ -33,19 +20,18 @@ from qmgr_sym.algebra.pauli import string_matrix
 RANK, JOINED = ({n: sp.Symbol(rf"{letter}_{{{n}}}", real=True) for n in (2, 3)} for letter in "rR")
 
 
-def _links(missing: dict[int, int]) -> list[Link]:
+def _links(missing: dict[int, int]) -> list[ck.Link]:
     return [
-        Link(f"{n} qubits", sp.Eq(JOINED[n], RANK[n] + lost, evaluate=False))
-        for n, lost in missing.items()
+        ck.Link(f"{n} qubits", ck.equal(JOINED[n], RANK[n] + lost)) for n, lost in missing.items()
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """What local starts do to the state, single-qubit terms undo: R_n = r_n."""
     return _links({2: 0, 3: 0})
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """On two qubits; on three they lack three directions."""
     return _links({2: 0, 3: 3})
 
@@ -64,32 +50,38 @@ def exact_state_ranks(qubits: int) -> tuple[sp.Integer, sp.Integer]:
     for place in (1, 0):
         for single in (s for s in strings(qubits) if len(support(s)) == 1):
             weights = turned(single)[place]
-            ket = sum((v * k for v, k in zip(weights, kets, strict=True) if v != 0),
-                      sp.zeros(2**qubits, 1))  # fmt: skip
+            ket = sum(
+                (v * k for v, k in zip(weights, kets, strict=True) if v != 0),
+                sp.zeros(2**qubits, 1),
+            )
             ket = (ket - end * (end.H * ket)[0] / 2).applyfunc(sp.expand)
             row = [*(sp.re(x) for x in ket), *(sp.im(x) for x in ket)]
             rows.append([sp.expand(x).subs(sp.pi, number) for x in row])
-    ranks = [DomainMatrix.from_Matrix(sp.Matrix(part)).to_field().rank()
-             for part in (rows[: len(rows) // 2], rows)]  # fmt: skip
+    ranks = [
+        DomainMatrix.from_Matrix(sp.Matrix(part)).to_field().rank()
+        for part in (rows[: len(rows) // 2], rows)
+    ]
     return sp.Integer(ranks[0]), sp.Integer(ranks[1])
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Ranks over the field of pi, for the geodesics exp(-i t (pi/4) X...X) of equal costs."""
     ranks: dict[sp.Symbol, sp.Integer] = {}
     for n in RANK:
         ranks[RANK[n]], ranks[JOINED[n]] = exact_state_ranks(n)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Ranks of the displacements of the state by single-qubit terms in "
-                 "$H=\\frac{\\pi}{4}X\\cdots X$, and together with those by local starts, on two "
-                 "and three qubits:", sp.Tuple(*(sp.Tuple(ranks[RANK[n]], ranks[JOINED[n]])
-                                           for n in RANK))),
+            ck.Step(
+                "Ranks of the displacements of the state by single-qubit terms in "
+                "$H=\\frac{\\pi}{4}X\\cdots X$, and together with those by local starts, on two "
+                "and three qubits:",
+                sp.Tuple(*(sp.Tuple(ranks[RANK[n]], ranks[JOINED[n]]) for n in RANK)),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(ranks)) for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(ranks)) for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -109,16 +101,16 @@ def state_ranks(qubits: int, angle: float) -> tuple[int, int]:
     return int(ranks[0]), int(ranks[1])
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Singular values of what Jacobi fields and local starts do to the state."""
     values = {}
     for n in RANK:
         found = np.array([state_ranks(n, a * np.pi / 32) for a in sample["angle"]], dtype=float)
         values[RANK[n]], values[JOINED[n]] = found.T
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:state-compensation",
     source=source("III.C"),
     kind="result",
@@ -127,9 +119,9 @@ CLAIM = Claim(
     r"\delta\psi(1)\big[H+\epsilon S\big] = U(1)\,e^{i\epsilon K}\psi_0 - \psi(1) + O(\epsilon^2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("angle", 4, 12, meaning="angle of X...X in units of pi/32"),)),
+        ck.Domain((ck.Integer("angle", 4, 12, meaning="angle of X...X in units of pi/32"),)),
         tolerance=1e-9,
         reason="ranks are whole numbers; singular values below 1e-6 count as zero",
         method="Jacobi fields applied to the state, singular values over the reals",
@@ -142,7 +134,7 @@ CLAIM = Claim(
     "has to equal the rank $r_n$ of the latter, on n qubits from $|0\\ldots0\\rangle$.",
     premises=("dong_zhou:local-compensation",),
     hypotheses=("equal costs, the geodesics $e^{-it\\theta X\\cdots X}$",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"R_2 = r_2, \qquad R_3 = r_3 + 3",
         links=amended,
         note="On two qubits single-qubit terms suffice for the state. On three they lack three of "

@@ -4,22 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import dagger, from_coefficients
 from numerics.nielsen.geodesic import geodesic
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 EARLY, LATE = "from the start", "to the end"
@@ -27,35 +14,34 @@ whole, early, late = sp.symbols("d_02 d_01 d_12", nonnegative=True)
 first, second = sp.symbols("l_1 l_2", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Where d_02 = l_1 + l_2: d_01 = l_1 and d_12 = l_2."""
     return [
-        Link(EARLY, sp.Eq(early, first, evaluate=False)),
-        Link(LATE, sp.Eq(late, second, evaluate=False)),
+        ck.Link(EARLY, ck.equal(early, first)),
+        ck.Link(LATE, ck.equal(late, second)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Distances are infima of lengths and obey the triangle inequality; nothing else is used."""
     known = sp.And(whole <= early + late, early <= first, late <= second, first > 0, second > 0)
-    minimal = sp.Eq(whole, first + second, evaluate=False)
-    return Derivation(
+    minimal = ck.equal(whole, first + second)
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "A distance is the infimum of lengths, lengths of segments add up to the whole, "
                 "and the metric is right-invariant, so that a segment may start anywhere:",
                 known,
             ),
-            Step("The whole is minimal; then neither segment can exceed its distance:", minimal),
+            ck.Step("The whole is minimal; then neither segment can exceed its distance:", minimal),
         ),
         obligations=tuple(
-            Entails(name, sp.And(known, minimal), statement)
-            for name, statement in statements.items()
+            ck.Entails(name, sp.And(known, minimal), statement) for name, statement in form.items()
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Geodesics of equal costs on two qubits; distances by the logarithm, over all its branches."""
     n = len(sample["h"])
     h = np.concatenate([np.zeros((n, 1)), sample["h"]], axis=-1)
@@ -73,7 +59,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         second: lengths * (1 - cut / 32),
     }
     share = np.isclose(values[whole], lengths).mean()
-    return Measurement(values, note=f"{share:.0%} of the whole geodesics are minimal")
+    return ck.Measurement(values, note=f"{share:.0%} of the whole geodesics are minimal")
 
 
 def _distances(unitaries: np.ndarray) -> np.ndarray:
@@ -89,7 +75,7 @@ def _distances(unitaries: np.ndarray) -> np.ndarray:
     return np.array(found)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:segments-minimal",
     source=source("III.D"),
     kind="result",
@@ -98,13 +84,13 @@ CLAIM = Claim(
     r"d(U_0,U_1)=\ell_1,\; d(U_1,U_2)=\ell_2",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("h", -1.0, 1.0, (15,), "direction of the initial velocity"),
-                Real("length", 0.2, 1.2, meaning="of the whole, short enough to be minimal"),
-                Integer("cut", 1, 7, meaning="eighths of the geodesic before the cut"),
+                ck.Real("h", -1.0, 1.0, (15,), "direction of the initial velocity"),
+                ck.Real("length", 0.2, 1.2, meaning="of the whole, short enough to be minimal"),
+                ck.Integer("cut", 1, 7, meaning="eighths of the geodesic before the cut"),
             )
         ),
         tolerance=1e-9,

@@ -4,21 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, basis_ket
 from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 SEGMENT, SPARE = sp.symbols("C_{0k} E_{jk}", nonnegative=True)
@@ -26,11 +14,11 @@ FIRST, LAST = sp.symbols("j k", positive=True)
 MOST = 5
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The first k gates are optimal for their state; of the gates j..k - 1 all can be spared."""
     return [
-        Link("segment", sp.Eq(SEGMENT, LAST, evaluate=False)),
-        Link("enclosed", sp.Eq(SPARE, LAST - FIRST, evaluate=False)),
+        ck.Link("segment", ck.equal(SEGMENT, LAST)),
+        ck.Link("enclosed", ck.equal(SPARE, LAST - FIRST)),
     ]
 
 
@@ -52,27 +40,31 @@ def _after(first: int, last: int) -> set[tuple[int, ...]]:
     return words
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Words of all parts of the chain of CNOTs; m entangled qubits need m - 1 two-qubit gates."""
     obligations = []
-    form = statements["segment"]
+    form = given["segment"]
     for k in range(1, MOST + 1):
         values = {SEGMENT: _groups(_after(0, k)), LAST: k}
-        obligations.append(Vanishes("segment", (form.lhs - form.rhs).subs(values)))
-    form = statements["enclosed"]
+        obligations.append(ck.Vanishes("segment", (form.lhs - form.rhs).subs(values)))
+    form = given["enclosed"]
     for k in range(2, MOST + 1):
         for j in range(1, k):
             values = {SPARE: k - j - _groups(_after(j, k)), FIRST: j, LAST: k}
-            obligations.append(Vanishes("enclosed", (form.lhs - form.rhs).subs(values)))
-    return Derivation(
+            obligations.append(ck.Vanishes("enclosed", (form.lhs - form.rhs).subs(values)))
+    return ck.Derivation(
         steps=(
-            Step("Two-qubit gates that the states after the first 1, 2, ... gates need:",
-                 sp.Tuple(*(_groups(_after(0, k)) for k in range(1, MOST + 1)))),
-            Step("Parts from a later gate on leave 0...0 as it is. They need",
-                 sp.Tuple(*(_groups(_after(j, MOST)) for j in range(1, MOST)))),
+            ck.Step(
+                "Two-qubit gates that the states after the first 1, 2, ... gates need:",
+                sp.Tuple(*(_groups(_after(0, k)) for k in range(1, MOST + 1))),
+            ),
+            ck.Step(
+                "Parts from a later gate on leave 0...0 as it is. They need",
+                sp.Tuple(*(_groups(_after(j, MOST)) for j in range(1, MOST))),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _needed(ket: np.ndarray) -> int:
@@ -82,7 +74,7 @@ def _needed(ket: np.ndarray) -> int:
     return max(mixed - 1, 0)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The circuit simulated; entropies of single qubits."""
     rows = []
     for j, k in zip(
@@ -96,10 +88,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
                 part = apply_gate(part, GATES["CNOT"], (q, q + 1))
         rows.append((_needed(whole), k - j - _needed(part)))
     segment, spare = np.array(rows, dtype=float).T
-    return Measurement({SEGMENT: segment, SPARE: spare, FIRST: sample["j"], LAST: sample["k"]})
+    return ck.Measurement({SEGMENT: segment, SPARE: spare, FIRST: sample["j"], LAST: sample["k"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:surface-state",
     source=source("III.D"),
     kind="result",
@@ -107,12 +99,12 @@ CLAIM = Claim(
     latex=r"C_{0k} = k, \qquad E_{jk} = (k - j) - C_{jk} = k - j > 0 \quad (j > 0)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("j", 1, MOST - 1, meaning="first gate of the part"),
-                Integer("k", 2, MOST, meaning="gates of the segment"),
+                ck.Integer("j", 1, MOST - 1, meaning="first gate of the part"),
+                ck.Integer("k", 2, MOST, meaning="gates of the segment"),
             ),
             sp.Symbol("k", real=True) > sp.Symbol("j", real=True),
         ),

@@ -4,21 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import ghz_ket, w_ket
 from numerics.qubits.entanglement import concurrence, reduced_state
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
 
@@ -26,11 +14,11 @@ GHZ, W = sp.symbols("C_{GHZ} C_W", real=True)
 N = sp.Symbol("n", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """No pair of a GHZ state is entangled, each pair of a W state by 2/n."""
     return [
-        Link("GHZ", sp.Eq(GHZ, sp.S.Zero, evaluate=False)),
-        Link("W", sp.Eq(W, 2 / N, evaluate=False)),
+        ck.Link("GHZ", ck.equal(GHZ, sp.S.Zero)),
+        ck.Link("W", ck.equal(W, 2 / N)),
     ]
 
 
@@ -46,7 +34,7 @@ def pair(rho: sp.Matrix) -> sp.Expr:
     )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Reduced states of two qubits, by hand for all n and traced out for n = 3, 4, 5."""
     half = sp.Rational(1, 2)
     obligations, last = [], {}
@@ -57,30 +45,30 @@ def exact(statements: Statements) -> Derivation:
         if n <= 5:
             for name, guess, ket in (("GHZ", ghz, qubits.ghz_ket(n)), ("W", w, qubits.w_ket(n))):
                 traced = qubits.reduced_state(ket, (0, 1)) / qubits.norm_squared(ket)
-                obligations += [Vanishes(name, entry) for entry in (traced - guess)]
+                obligations += [ck.Vanishes(name, entry) for entry in (traced - guess)]
         last = {GHZ: pair(ghz), W: pair(w), N: n}
-        for name, form in statements.items():
-            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(last)))
-    return Derivation(
+        for name, form in given.items():
+            obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(last)))
+    return ck.Derivation(
         steps=(
-            Step("Two qubits of a GHZ state are in the state", ghz),
-            Step("Two qubits of a W state of 12 qubits are in the state", w),
+            ck.Step("Two qubits of a GHZ state are in the state", ghz),
+            ck.Step("Two qubits of a W state of 12 qubits are in the state", w),
         ),
         obligations=tuple(obligations),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Wootters' formula on reduced states; for GHZ the most of all pairs with qubit 0."""
     found = []
     for n in sample["n"].astype(int).tolist():
         ghz = [float(concurrence(reduced_state(ghz_ket(n), (0, k)))) for k in range(1, n)]
         found.append((max(ghz), float(concurrence(reduced_state(w_ket(n), (0, n - 1))))))
     none, some = np.array(found).T
-    return Measurement({GHZ: none, W: some, N: sample["n"]})
+    return ck.Measurement({GHZ: none, W: some, N: sample["n"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:direct-link",
     source=source("III.E"),
     kind="result",
@@ -88,9 +76,9 @@ CLAIM = Claim(
     latex=r"C_{GHZ}(i, j) = 0, \qquad C_W(i, j) = \frac2n",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 3, 8, meaning="qubits"),)),
+        ck.Domain((ck.Integer("n", 3, 8, meaning="qubits"),)),
         tolerance=1e-7,
         reason="roots of eigenvalues that are zero up to 1e-16",
         method="Wootters' concurrence of reduced kets",

@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, basis_ket, ghz_ket, run_circuit
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
 
@@ -29,32 +16,32 @@ CHANCE = {1: sp.Symbol("p_{+}", nonnegative=True), -1: sp.Symbol("p_{-}", nonneg
 MOST = 4
 
 
-def _links(after_minus: sp.Symbol) -> list[Link]:
+def _links(after_minus: sp.Symbol) -> list[ck.Link]:
     half = sp.Rational(1, 2)
     return [
-        Link("outcome plus", sp.Eq(PLUS, 1, evaluate=False)),
-        Link("outcome minus", sp.Eq(after_minus, 1, evaluate=False)),
+        ck.Link("outcome plus", ck.equal(PLUS, 1)),
+        ck.Link("outcome minus", ck.equal(after_minus, 1)),
         *(
-            Link(f"chance of {sign}", sp.Eq(s, half, evaluate=False))
+            ck.Link(f"chance of {sign}", ck.equal(s, half))
             for s, sign in zip(CHANCE.values(), ("plus", "minus"), strict=True)
         ),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Either outcome, of probability one half, leaves the GHZ state, with fidelity one."""
     return _links(MINUS)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The outcome minus does after a Z on any one of the qubits."""
     return _links(FIXED)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Both outcomes for two to four qubits, separately; the ancilla is qubit 0."""
     obligations = []
-    shown: list[Step] = []
+    shown: list[ck.Step] = []
     for n in range(2, MOST + 1):
         psi = qubits.apply_gate(qubits.basis_ket(n + 1), qubits.HADAMARD, (0,))
         for i in range(1, n + 1):
@@ -69,10 +56,10 @@ def exact(statements: Statements) -> Derivation:
                 values[FIXED] = _fidelity(qubits.apply_gate(left, qubits.Z, (n - 1,)), n)
             if n == 2:
                 word = f"What the outcome ${'+-'[sign < 0]}$ leaves of two qubits:"
-                shown.append(Step(word, left.T))
-        for name, form in statements.items():
-            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
-    return Derivation(steps=tuple(shown), obligations=tuple(obligations))
+                shown.append(ck.Step(word, left.T))
+        for name, form in given.items():
+            obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(values)))
+    return ck.Derivation(steps=tuple(shown), obligations=tuple(obligations))
 
 
 def _fidelity(ket: sp.Matrix, n: int) -> sp.Expr:
@@ -80,11 +67,11 @@ def _fidelity(ket: sp.Matrix, n: int) -> sp.Expr:
     return sp.nsimplify(overlap**2 / qubits.norm_squared(ket))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Simulate the circuit, project the ancilla and compare with the GHZ state."""
     rows = [_fidelities(int(n), int(k)) for n, k in zip(sample["n"], sample["turned"], strict=True)]
     symbols = (PLUS, MINUS, FIXED, CHANCE[1], CHANCE[-1])
-    return Measurement(dict(zip(symbols, np.array(rows).T, strict=True)))
+    return ck.Measurement(dict(zip(symbols, np.array(rows).T, strict=True)))
 
 
 def _fidelities(n: int, turned: int) -> list[float]:
@@ -99,7 +86,7 @@ def _fidelities(n: int, turned: int) -> list[float]:
     return fidelities + [float(np.linalg.norm(half) ** 2) for half in halves]
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:ghz-ancilla",
     source=source("III.E"),
     kind="result",
@@ -108,12 +95,12 @@ CLAIM = Claim(
     r"(\langle 0| \pm \langle 1|) \prod_{i=1}^{n} CNOT_{0i}\, (|0\rangle + |1\rangle) |0\rangle^n",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("n", 2, 8, (), "number of qubits"),
-                Integer("turned", 0, 7, (), "qubit that gets the Z"),
+                ck.Integer("n", 2, 8, (), "number of qubits"),
+                ck.Integer("turned", 0, 7, (), "qubit that gets the Z"),
             )
         ),
         tolerance=1e-12,
@@ -126,7 +113,7 @@ CLAIM = Claim(
     "by the ancilla. Nothing is done after the measurement in the text. The ancilla is in a "
     "product with the rest after each outcome. That both are equally likely is added.",
     hypotheses=("the n qubits start in $|0\\rangle$",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"F_{+} = 1, \qquad p_{\pm} = \tfrac{1}{2}, \qquad "
         r"|\langle GHZ_n| Z_1 |\psi_{-}\rangle|^2 = 1",
         links=amended,

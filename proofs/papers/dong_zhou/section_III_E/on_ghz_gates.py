@@ -6,20 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, basis_ket, ghz_ket
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.section_III_A.on_nonlinear_complexity import (
     least_gates as least_joining,
 )
@@ -32,16 +20,16 @@ N = sp.Symbol("n", positive=True)
 MOST = 4
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The least number of gates is n: n - 1 that join qubits, and one that makes two terms."""
     return [
-        Link("gates", sp.Eq(COUNT, N, evaluate=False)),
-        Link("joining gates", sp.Eq(JOINING, N - 1, evaluate=False)),
-        Link("both kinds", sp.Eq(COUNT, JOINING + TURNING, evaluate=False)),
+        ck.Link("gates", ck.equal(COUNT, N)),
+        ck.Link("joining gates", ck.equal(JOINING, N - 1)),
+        ck.Link("both kinds", ck.equal(COUNT, JOINING + TURNING)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A circuit, and the two reasons why no gate can be left out; where both numbers agree."""
     points: list[dict[sp.Symbol, object]] = []
     for n in range(2, MOST + 2):
@@ -57,20 +45,22 @@ def exact(statements: Statements) -> Derivation:
         made = {JOINING: joining, TURNING: turning}
         point = {s: least[s] if least[s] == made[s] else sp.nan for s in made}
         points.append({N: n, COUNT: sum(made.values()) if made == least else sp.nan, **point})
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Two-qubit gates must connect what is not a product: GHZ has rank 2 across every "
-                 "cut. CNOTs alone map the initial basis state to a basis state, but GHZ has two "
-                 "terms. So many gates of each kind are needed, and a chain of CNOTs after one H "
-                 "has no more; n, CNOTs and one-qubit gates:",
-                 sp.Tuple(*(sp.Tuple(p[N], p[JOINING], p[TURNING]) for p in points))),
+            ck.Step(
+                "Two-qubit gates must connect what is not a product: GHZ has rank 2 across every "
+                "cut. CNOTs alone map the initial basis state to a basis state, but GHZ has two "
+                "terms. So many gates of each kind are needed, and a chain of CNOTs after one H "
+                "has no more; n, CNOTs and one-qubit gates:",
+                sp.Tuple(*(sp.Tuple(p[N], p[JOINING], p[TURNING]) for p in points)),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in given.items()
             for point in points
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -105,14 +95,16 @@ def least_gates(n: int) -> tuple[int, int]:
     raise ArithmeticError(f"GHZ_{n} must be found with {2 * n} gates, but is not")
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The least number of gates by exhaustive search."""
     found = np.array([least_gates(int(n)) for n in sample["n"]], dtype=float)
     count, joining = found.T
-    return Measurement({COUNT: count, JOINING: joining, TURNING: count - joining, N: sample["n"]})
+    return ck.Measurement(
+        {COUNT: count, JOINING: joining, TURNING: count - joining, N: sample["n"]}
+    )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:ghz-gates",
     source=source("III.E"),
     kind="result",
@@ -120,9 +112,9 @@ CLAIM = Claim(
     latex=r"C(GHZ_n) = n",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 2, MOST, (), "number of qubits"),)),
+        ck.Domain((ck.Integer("n", 2, MOST, (), "number of qubits"),)),
         tolerance=1e-12,
         reason="whole numbers",
         method="breadth-first search over all circuits of H, S and CNOT on any pair",

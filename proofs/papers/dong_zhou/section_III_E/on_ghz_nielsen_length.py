@@ -7,22 +7,8 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, basis_ket, ghz_ket
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
 
@@ -30,15 +16,15 @@ LENGTH = sp.Symbol(r"\ell", positive=True)
 N = sp.Symbol("n", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """No path to GHZ_n is shorter than n gates."""
-    return [Link("length", sp.Ge(LENGTH, N, evaluate=False))]
+    return [ck.Link("length", ck.at_least(LENGTH, N))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """A path of two constant Hamiltonians has the length (1 + sqrt(2 n - 2)) / sqrt(3)."""
     total = (1 + sp.sqrt(2 * N - 2)) / sp.sqrt(3)
-    return [Link("length", sp.Eq(LENGTH, total, evaluate=False))]
+    return [ck.Link("length", ck.equal(LENGTH, total))]
 
 
 def size(terms: list[tuple[sp.Expr, sp.Expr]]) -> sp.Expr:
@@ -46,7 +32,7 @@ def size(terms: list[tuple[sp.Expr, sp.Expr]]) -> sp.Expr:
     return sp.sqrt(sp.Add(*(number * value**2 for number, value in terms)))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """All CNOTs of one control commute, and their Hamiltonians add in quadrature."""
     quarter = sp.pi / 4
     control, target = sp.diag(1, -1), sp.Matrix([[0, 1], [1, 0]])
@@ -59,27 +45,32 @@ def exact(statements: Statements) -> Derivation:
     first = size([(sp.S.One, quarter)])  # from |0> to the equator
     second = size([(N - 1, -quarter), (N - 1, quarter)])  # all X_k and all Z_1 X_k
     total = (first + second) / one
-    obligations: list[Vanishes | Entails] = []
-    for name, form in statements.items():
-        obligations.append(Vanishes(name, gap))
+    obligations: list[ck.Vanishes | ck.Entails] = []
+    for name, form in given.items():
+        obligations.append(ck.Vanishes(name, gap))
         if isinstance(form, sp.Eq):
-            obligations.append(Vanishes(name, total - form.rhs))
+            obligations.append(ck.Vanishes(name, total - form.rhs))
         else:
-            square = sp.Eq(sp.sqrt(3) * LENGTH, 1 + sp.sqrt(2 * N - 2), evaluate=False)
-            obligations.append(Vanishes(name, sp.sqrt(3) * total - square.rhs))
-            obligations.append(Entails(name, sp.And(N >= 2, square), form))
-    return Derivation(
+            square = ck.equal(sp.sqrt(3) * LENGTH, 1 + sp.sqrt(2 * N - 2))
+            obligations.append(ck.Vanishes(name, sp.sqrt(3) * total - square.rhs))
+            obligations.append(ck.Entails(name, sp.And(N >= 2, square), form))
+    return ck.Derivation(
         steps=(
-            Step("A CNOT is $\\exp[\\tfrac{i\\pi}{4}(1-Z)(1-X)]$, checked as a matrix; its length, "
-                 "the root of the sum of squared coefficients of Pauli strings, is the unit:", one),
-            Step("CNOTs from qubit 1 to all others commute. Together they are one Hamiltonian with "
-                 "$X_k$ and $Z_1X_k$; its $Z_1$ only turns the phase between the two terms of "
-                 "GHZ, which the first gate compensates. Length:", second),
-            Step("With the first gate, in units of a CNOT:",
-                 sp.Eq(LENGTH, total, evaluate=False)),
+            ck.Step(
+                "A CNOT is $\\exp[\\tfrac{i\\pi}{4}(1-Z)(1-X)]$, checked as a matrix; its length, "
+                "the root of the sum of squared coefficients of Pauli strings, is the unit:",
+                one,
+            ),
+            ck.Step(
+                "CNOTs from qubit 1 to all others commute. Together they are one Hamiltonian with "
+                "$X_k$ and $Z_1X_k$; its $Z_1$ only turns the phase between the two terms of "
+                "GHZ, which the first gate compensates. Length:",
+                second,
+            ),
+            ck.Step("With the first gate, in units of a CNOT:", ck.equal(LENGTH, total)),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -108,13 +99,13 @@ def path_length(n: int) -> float:
     return float((sizes[0] + sizes[1]) / sizes[2])
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Lengths of paths that are checked to end at GHZ."""
     found = np.array([path_length(int(n)) for n in sample["n"]])
-    return Measurement({LENGTH: found, N: sample["n"]})
+    return ck.Measurement({LENGTH: found, N: sample["n"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:ghz-nielsen-length",
     source=source("III.E"),
     kind="result",
@@ -122,9 +113,9 @@ CLAIM = Claim(
     latex=r"C(GHZ_n) = n",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 2, 7, (), "number of qubits"),)),
+        ck.Domain((ck.Integer("n", 2, 7, (), "number of qubits"),)),
         tolerance=1e-10,
         reason="exponentials and traces of matrices of order 128 to rounding",
         method="matrix exponentials of the path, length from its Hamiltonians",
@@ -135,7 +126,7 @@ CLAIM = Claim(
     "the same, on any pair, and the length is the integral of the root of the sum of squares. The "
     "unit is the length of one CNOT. Counted in gates the statement holds, dong_zhou:ghz-gates.",
     hypotheses=("strings of weight one and two have the same cost",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"C(GHZ_n) \le \ell = \frac{1 + \sqrt{2 n - 2}}{\sqrt{3}}",
         links=amended,
         note="Commuting gates done at once add in quadrature, so that the length grows with the "

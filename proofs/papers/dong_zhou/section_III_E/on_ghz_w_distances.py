@@ -7,22 +7,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import apply_gate, ghz_ket, rotation, w_ket
 from numerics.qubits.entanglement import mutual_information_matrix
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
 
@@ -32,15 +19,15 @@ W = sp.symbols("I_{12}^{W} I_{ij}^{W}", positive=True)
 N = sp.Symbol("n", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The mutual information of any pair is that of the first pair; how much it is, in bits."""
     parts = ((2, (N - 1) / N), (2, 1 / N), (-1, (N - 2) / N), (-1, 2 / N))
     bits = -sp.Add(*(times * p * sp.log(p) for times, p in parts)) / sp.log(2)
     return [
-        Link("GHZ", sp.Eq(GHZ[1], GHZ[0], evaluate=False)),
-        Link("W", sp.Eq(W[1], W[0], evaluate=False)),
-        Link("bits of GHZ", sp.Eq(GHZ[0], 1, evaluate=False)),
-        Link("bits of W", sp.Eq(W[0], bits, evaluate=False)),
+        ck.Link("GHZ", ck.equal(GHZ[1], GHZ[0])),
+        ck.Link("W", ck.equal(W[1], W[0])),
+        ck.Link("bits of GHZ", ck.equal(GHZ[0], 1)),
+        ck.Link("bits of W", ck.equal(W[0], bits)),
     ]
 
 
@@ -85,7 +72,7 @@ def gaps() -> tuple[tuple[str, sp.Expr], ...]:
     return tuple(found)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Reduced states for symbolic n, and every pair of every n up to six against them."""
     pair = pair_of_w(N)
     found = {"GHZ": (GHZ, _shared(pair_of_ghz(N))), "W": (W, _shared(pair))}
@@ -93,22 +80,26 @@ def exact(statements: Statements) -> Derivation:
     for name, (symbols, shared) in found.items():
         values = dict.fromkeys(symbols, shared)
         for link in (name, f"bits of {name}"):
-            gap = (statements[link].lhs - statements[link].rhs).subs(values, simultaneous=True)
-            obligations.append(Vanishes(link, sp.expand(sp.expand_log(gap, force=True))))
-    obligations += [Vanishes(name, gap) for name, gap in gaps()]
-    return Derivation(
+            gap = (form[link].lhs - form[link].rhs).subs(values, simultaneous=True)
+            obligations.append(ck.Vanishes(link, sp.expand(sp.expand_log(gap, force=True))))
+    obligations += [ck.Vanishes(name, gap) for name, gap in gaps()]
+    return ck.Derivation(
         steps=(
-            Step("Two qubits of W for any n, whichever they are:",
-                 sp.Eq(sp.Symbol(r"\rho_{ij}"), pair, evaluate=False)),
-            Step("Their mutual information in bits:", sp.Eq(W[1], found["W"][1], evaluate=False)),
-            Step("Two qubits of GHZ for $n>2$, whichever they are, with one bit:",
-                 sp.Eq(sp.Symbol(r"\rho_{ij}"), pair_of_ghz(N), evaluate=False)),
+            ck.Step(
+                "Two qubits of W for any n, whichever they are:",
+                ck.equal(sp.Symbol(r"\rho_{ij}"), pair),
+            ),
+            ck.Step("Their mutual information in bits:", ck.equal(W[1], found["W"][1])),
+            ck.Step(
+                "Two qubits of GHZ for $n>2$, whichever they are, with one bit:",
+                ck.equal(sp.Symbol(r"\rho_{ij}"), pair_of_ghz(N)),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mutual information of a pair after a turn of every qubit, from the whole ket."""
     rows = []
     for n, angles, pick in zip(
@@ -124,10 +115,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         rows.append([*table[:, 0, 1], *table[:, above[0][k], above[1][k]]])
     data = np.array(rows)
     values = dict(zip((GHZ[0], W[0], GHZ[1], W[1]), data.T, strict=True))
-    return Measurement({**values, N: sample["n"]})
+    return ck.Measurement({**values, N: sample["n"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:ghz-w-distances",
     source=source("III.E"),
     kind="result",
@@ -136,13 +127,13 @@ CLAIM = Claim(
     r"I_{ij}^{W} = I_{12}^{W} = 2 h(1/n) - h(2/n) \qquad (i \ne j)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("n", 3, MOST, (), "number of qubits"),
-                Real("angles", -3.0, 3.0, (MOST, 2), "turns of the qubits"),
-                Real("pair", 0.0, 1.0, (), "which pair"),
+                ck.Integer("n", 3, MOST, (), "number of qubits"),
+                ck.Real("angles", -3.0, 3.0, (MOST, 2), "turns of the qubits"),
+                ck.Real("pair", 0.0, 1.0, (), "which pair"),
             )
         ),
         tolerance=1e-11,

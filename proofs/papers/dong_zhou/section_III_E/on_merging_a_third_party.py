@@ -4,22 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import apply_gate, ghz_ket, rotation, w_ket
 from numerics.qubits.entanglement import concurrence, reduced_state, von_neumann_entropy
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
 
@@ -45,19 +32,19 @@ LEFT = {  # probability of the outcome at C, concurrence of A and B after it
 }
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """GHZ joins A to BC only; W joins A to B and to BC. What each outcome at C leaves."""
     return [
-        Link("GHZ, not merged", sp.Eq(GHZ_AB, 0, evaluate=False)),
-        Link("GHZ, merged", sp.Gt(GHZ_MERGED, 0, evaluate=False)),
-        Link("W, not merged", sp.Gt(W_AB, 0, evaluate=False)),
-        Link("W, merged", sp.Gt(W_MERGED, 0, evaluate=False)),
+        ck.Link("GHZ, not merged", ck.equal(GHZ_AB, 0)),
+        ck.Link("GHZ, merged", ck.greater(GHZ_MERGED, 0)),
+        ck.Link("W, not merged", ck.greater(W_AB, 0)),
+        ck.Link("W, merged", ck.greater(W_MERGED, 0)),
         *(
-            Link(
+            ck.Link(
                 f"{state}, {OUTCOMES[axis][bit]} measured",
                 sp.And(
-                    sp.Eq(CHANCE[state, axis, bit], LEFT[state, axis][bit][0], evaluate=False),
-                    sp.Eq(AFTER[state, axis, bit], LEFT[state, axis][bit][1], evaluate=False),
+                    ck.equal(CHANCE[state, axis, bit], LEFT[state, axis][bit][0]),
+                    ck.equal(AFTER[state, axis, bit], LEFT[state, axis][bit][1]),
                     evaluate=False,
                 ),
             )
@@ -91,36 +78,43 @@ def exact_values() -> dict[sp.Symbol, sp.Expr]:
     return values
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """All numbers from exact kets."""
     values = exact_values()
-    obligations: list[Vanishes | Entails] = []
-    for name, form in statements.items():
-        if isinstance(form, sp.Gt | sp.Lt):
-            given = sp.And(*(sp.Eq(s, v, evaluate=False) for s, v in values.items()))
-            obligations.append(Entails(name, given, form))
+    obligations: list[ck.Vanishes | ck.Entails] = []
+    for name, statement in form.items():
+        if isinstance(statement, sp.Gt | sp.Lt):
+            given = sp.And(*(ck.equal(s, v) for s, v in values.items()))
+            obligations.append(ck.Entails(name, given, statement))
             continue
-        for part in form.args if isinstance(form, sp.And) else (form,):
-            obligations.append(Vanishes(name, (part.lhs - part.rhs).subs(values)))
+        for part in statement.args if isinstance(statement, sp.And) else (statement,):
+            obligations.append(ck.Vanishes(name, (part.lhs - part.rhs).subs(values)))
 
     def shown(*symbols: sp.Symbol) -> sp.Tuple:
-        return sp.Tuple(*(sp.Eq(s, values[s], evaluate=False) for s in symbols))
+        return sp.Tuple(*(ck.equal(s, values[s]) for s in symbols))
 
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Concurrence of A and B without C, and linear entropy of A against BC, which "
-                 "vanishes exactly where A and BC are not entangled:",
-                 shown(GHZ_AB, GHZ_MERGED, W_AB, W_MERGED)),
-            *(Step(f"C of {state} measured along {axis}, the probability of either outcome and "
-                   "the concurrence of A and B after it:",
-                   shown(*(t[state, axis, bit] for bit in (0, 1) for t in (CHANCE, AFTER))))
-              for state in STATES for axis in OUTCOMES),
+            ck.Step(
+                "Concurrence of A and B without C, and linear entropy of A against BC, which "
+                "vanishes exactly where A and BC are not entangled:",
+                shown(GHZ_AB, GHZ_MERGED, W_AB, W_MERGED),
+            ),
+            *(
+                ck.Step(
+                    f"C of {state} measured along {axis}, the probability of either outcome and "
+                    "the concurrence of A and B after it:",
+                    shown(*(t[state, axis, bit] for bit in (0, 1) for t in (CHANCE, AFTER))),
+                )
+                for state in STATES
+                for axis in OUTCOMES
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Kets of which A and B have been turned, and C with the axes along which it is measured."""
     rows = []
     for angles in sample["angles"]:
@@ -149,10 +143,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             for bit in (0, 1):
                 symbols += [CHANCE[state, axis, bit], AFTER[state, axis, bit]]
         values |= dict(zip(symbols, data[:, :, k].T, strict=True))
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:merging-a-third-party",
     source=source("III.E"),
     kind="result",
@@ -161,9 +155,9 @@ CLAIM = Claim(
     r"E_{A|BC}^{W} > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("angles", -3.0, 3.0, (3, 2), "turns of the three qubits"),)),
+        ck.Domain((ck.Real("angles", -3.0, 3.0, (3, 2), "turns of the three qubits"),)),
         tolerance=1e-7,
         reason="the concurrence is a root of eigenvalues that are zero up to 1e-16",
         method="concurrence and entropy of turned kets; determinants of what each outcome leaves",

@@ -9,23 +9,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, basis_ket, ghz_ket, w_ket
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.section_III_A.on_nonlinear_complexity import least_gates
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
@@ -35,21 +20,21 @@ DIRECT_W, DIRECT_GHZ, ANCILLA_GHZ = sp.symbols("C_{W} C_{GHZ} C_{GHZ}^{anc}", po
 MOST, TRIES, SWEEPS = 4, 3, 12
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """W needs n - 1 direct gates; no direct way to GHZ is shorter than the one by an ancilla."""
     return [
-        Link("W", sp.Eq(DIRECT_W, N - 1, evaluate=False)),
-        Link("GHZ by the ancilla", sp.Eq(ANCILLA_GHZ, N, evaluate=False)),
-        Link("GHZ", sp.Ge(DIRECT_GHZ, ANCILLA_GHZ, evaluate=False)),
+        ck.Link("W", ck.equal(DIRECT_W, N - 1)),
+        ck.Link("GHZ by the ancilla", ck.equal(ANCILLA_GHZ, N)),
+        ck.Link("GHZ", ck.at_least(DIRECT_GHZ, ANCILLA_GHZ)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """GHZ and W need n - 1 direct gates each, one fewer than by the ancilla."""
     return [
-        Link("W", sp.Eq(DIRECT_W, N - 1, evaluate=False)),
-        Link("GHZ by the ancilla", sp.Eq(ANCILLA_GHZ, N, evaluate=False)),
-        Link("GHZ", sp.Eq(DIRECT_GHZ, ANCILLA_GHZ - 1, evaluate=False)),
+        ck.Link("W", ck.equal(DIRECT_W, N - 1)),
+        ck.Link("GHZ by the ancilla", ck.equal(ANCILLA_GHZ, N)),
+        ck.Link("GHZ", ck.equal(DIRECT_GHZ, ANCILLA_GHZ - 1)),
     ]
 
 
@@ -69,7 +54,7 @@ def cascades(n: int) -> dict[sp.Symbol, tuple[sp.Matrix, int]]:
     return {DIRECT_W: (w, n - 1), DIRECT_GHZ: (ghz, n - 1)}
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Lower bound by the factors of the state, upper bound by a circuit, for 2 to 5 qubits."""
     points: list[dict[sp.Symbol, sp.Expr]] = []
     for n in range(2, MOST + 2):
@@ -82,25 +67,30 @@ def exact(statements: Statements) -> Derivation:
         # before its measurement the ancilla is one more qubit of a GHZ state
         point[ANCILLA_GHZ] = sp.Integer(least_gates(qubits.ghz_ket(n + 1), n + 1))
         points.append(point)
-    obligations: list[Obligation] = []
-    for name, form in statements.items():
+    obligations: list[ck.Obligation] = []
+    for name, statement in form.items():
         for point in points:
-            if isinstance(form, sp.Eq):
-                obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(point)))
+            if isinstance(statement, sp.Eq):
+                obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(point)))
             else:
-                given = sp.And(*(sp.Eq(s, v, evaluate=False) for s, v in point.items()))
-                obligations.append(Entails(name, given, form))
-    return Derivation(
+                given = sp.And(*(ck.equal(s, v) for s, v in point.items()))
+                obligations.append(ck.Entails(name, given, statement))
+    return ck.Derivation(
         steps=(
-            Step("Gate k of a cascade from $|10\\ldots0\\rangle$ passes the one on; the first of "
-                 "three qubits:", passing(sp.Integer(3))),
-            Step("What the cascade makes of it:", cascades(3)[DIRECT_W][0].T),
-            Step("Both states have no factors, so that $n-1$ gates must connect them; n, W and "
-                 "GHZ directly, GHZ with its ancilla:",
-                 sp.Tuple(*(sp.Tuple(*p.values()) for p in points))),
+            ck.Step(
+                "Gate k of a cascade from $|10\\ldots0\\rangle$ passes the one on; the first of "
+                "three qubits:",
+                passing(sp.Integer(3)),
+            ),
+            ck.Step("What the cascade makes of it:", cascades(3)[DIRECT_W][0].T),
+            ck.Step(
+                "Both states have no factors, so that $n-1$ gates must connect them; n, W and "
+                "GHZ directly, GHZ with its ancilla:",
+                sp.Tuple(*(sp.Tuple(*p.values()) for p in points)),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def reachable(wanted: np.ndarray, places: tuple[tuple[int, int], ...], rng: Generator) -> bool:
@@ -109,8 +99,9 @@ def reachable(wanted: np.ndarray, places: tuple[tuple[int, int], ...], rng: Gene
     For all gates but one fixed the overlap is tr(G E); the best G is the unitary factor of E^+.
     """
     n = len(wanted).bit_length() - 1
-    gates = [np.linalg.qr(rng.normal(size=(4, 4)) + 1j * rng.normal(size=(4, 4)))[0]
-             for _ in places]  # fmt: skip
+    gates = [
+        np.linalg.qr(rng.normal(size=(4, 4)) + 1j * rng.normal(size=(4, 4)))[0] for _ in places
+    ]
     size = 0.0
     for _ in range(SWEEPS):
         bra = wanted
@@ -145,7 +136,7 @@ def fewest(name: str, n: int, seed: int) -> int:
     raise ArithmeticError(f"{name}_{n} must be found with {n} gates, but is not")
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Searches over places with gates improved in turn; the ancilla's circuit counted."""
     seed = int(rng.integers(4))
     rows = []
@@ -153,7 +144,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         rows.append([fewest("W", n, seed), fewest("GHZ", n, seed), _with_ancilla(n)])
     direct_w, direct_ghz, ancilla = np.array(rows, dtype=float).T
     values = {DIRECT_W: direct_w, DIRECT_GHZ: direct_ghz, ANCILLA_GHZ: ancilla}
-    return Measurement({N: sample["n"], **values})
+    return ck.Measurement({N: sample["n"], **values})
 
 
 def _with_ancilla(n: int) -> float:
@@ -169,7 +160,7 @@ def _with_ancilla(n: int) -> float:
     raise ArithmeticError(f"{n} gates of the ancilla must make GHZ, but do not")
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:w-gates",
     source=source("III.E"),
     kind="result",
@@ -177,9 +168,9 @@ CLAIM = Claim(
     latex=r"C_{W} = n - 1\ \text{(direct)}, \qquad C_{GHZ} \ge C_{GHZ}^{anc} = n",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 2, MOST, (), "number of qubits"),)),
+        ck.Domain((ck.Integer("n", 2, MOST, (), "number of qubits"),)),
         tolerance=1e-12,
         reason="whole numbers",
         method="search over places of gates, each gate improved in turn by a polar factor",
@@ -191,7 +182,7 @@ CLAIM = Claim(
     "free. Counted so, the n of the ancilla is the n that the text gives as the complexity.",
     premises=("dong_zhou:nonlinear-complexity", "dong_zhou:ghz-ancilla"),
     hypotheses=("gates are counted; a measurement is free",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"C_{W} = C_{GHZ} = n - 1, \qquad C_{GHZ}^{anc} = C_{GHZ} + 1 = n",
         links=amended,
         note="A cascade of $n-1$ direct gates is optimal for both states, so that this number does "

@@ -6,23 +6,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, haar_kets
 from numerics.qubits.entanglement import mutual_information_matrix
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Entails, Obligation
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import strings
 from qmgr_sym.algebra.pauli import string_matrix
@@ -31,16 +17,16 @@ from qmgr_sym.quantum import qubits
 FIBRE, ORBIT, N = sp.symbols("f l n", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """States of one geometry are joined by local unitaries: the dimensions agree."""
-    return [Link("fibre", sp.Eq(FIBRE, ORBIT, evaluate=False))]
+    return [ck.Link("fibre", ck.equal(FIBRE, ORBIT))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """All states, less one dimension for each pair of qubits; no less than the local orbit."""
     return [
-        Link("fibre", sp.Eq(FIBRE, 2 * 2**N - 2 - N * (N - 1) / 2, evaluate=False)),
-        Link("orbit", sp.Ge(FIBRE, ORBIT, evaluate=False)),
+        ck.Link("fibre", ck.equal(FIBRE, 2 * 2**N - 2 - N * (N - 1) / 2)),
+        ck.Link("orbit", ck.at_least(FIBRE, ORBIT)),
     ]
 
 
@@ -79,29 +65,32 @@ def _numbers(n: int) -> int:
     return int(sp.Matrix(rows).rank())
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Ranks over the rationals for two and three qubits."""
-    obligations: list[Obligation] = []
+    obligations: list[ck.Obligation] = []
     table = []
     for n in (2, 3):
         values = {FIBRE: 2 * 2**n - 2 - _numbers(n), ORBIT: _orbit(n), N: n}
         table.append(sp.Tuple(n, values[FIBRE], values[ORBIT]))
-        for name, form in statements.items():
-            if isinstance(form, sp.Eq):
-                obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+        for name, statement in form.items():
+            if isinstance(statement, sp.Eq):
+                obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
             else:
-                given = (sp.Eq(s, v, evaluate=False) for s, v in values.items())
-                obligations.append(Entails(name, sp.And(*given), form))
-    return Derivation(
+                given = (ck.equal(s, v) for s, v in values.items())
+                obligations.append(ck.Entails(name, sp.And(*given), statement))
+    return ck.Derivation(
         steps=(
-            Step("Qubits, dimension of the states with the same geometry as a given one, and of "
-                 "those that local unitaries make of it:", sp.Tuple(*table)),
+            ck.Step(
+                "Qubits, dimension of the states with the same geometry as a given one, and of "
+                "those that local unitaries make of it:",
+                sp.Tuple(*table),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Random kets; mutual information by differences in all directions, singular values."""
     rows = []
     for n in sample["n"].astype(int).tolist():
@@ -118,10 +107,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         tangent = np.array([[*m.real, *m.imag] for m in moves])
         rows.append((2 * 2**n - 2 - rank, np.linalg.matrix_rank(tangent, tol=1e-8) - 1))
     fibre, orbit = np.array(rows, dtype=float).T
-    return Measurement({FIBRE: fibre, ORBIT: orbit, N: sample["n"]})
+    return ck.Measurement({FIBRE: fibre, ORBIT: orbit, N: sample["n"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:gauge-of-geometry",
     source=source("III.F"),
     kind="result",
@@ -129,9 +118,9 @@ CLAIM = Claim(
     latex=r"\dim\{\psi' : I_{ij}(\psi') = I_{ij}(\psi)\} = \dim\, SU(2)^{\times n}\psi",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 2, 4, meaning="qubits"),)),
+        ck.Domain((ck.Integer("n", 2, 4, meaning="qubits"),)),
         tolerance=1e-12,
         reason="ranks are whole numbers; singular values of slopes known to 1e-9",
         method="mutual information of random kets by differences, singular values",
@@ -143,7 +132,7 @@ CLAIM = Claim(
     "product of permutations and local unitaries is read as: states with the same geometry differ "
     "by these; compared are the dimensions, to which permutations add nothing.",
     hypotheses=("pure states; the state is generic",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\dim\{\psi'\} = 2\cdot2^n - 2 - \tfrac{n(n-1)}2 \ge \dim\, SU(2)^{\times n}\psi",
         links=amended,
         note="Local unitaries keep the geometry, and for two qubits nothing else does. From three "

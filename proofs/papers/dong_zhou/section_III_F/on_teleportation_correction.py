@@ -6,21 +6,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES
 from numerics.qubits.distances import fidelity
 from numerics.qubits.entanglement import reduced_state
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.section_III_F.on_teleportation_parties import DOMAIN, exact_fidelity
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
@@ -34,19 +23,19 @@ BLOCH = sp.symbols("x y z", real=True)
 MEASURED = (circuit.TOD, circuit.ALICE)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """An operation on Alice's qubit gives Bob the state."""
-    return [Link("correction", sp.Eq(BY_ALICE, 1, evaluate=False))]
+    return [ck.Link("correction", ck.equal(BY_ALICE, 1))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """An operation on Bob's qubit gives Bob the state; one on Alice's a half on average."""
     x, y, z = BLOCH
     mean = sp.Rational(1, 4) * (1 + x**2 + y**2 + z**2)
     return [
-        Link("correction", sp.Eq(BY_BOB, 1, evaluate=False)),
-        Link("mean of outcomes by Alice", sp.Eq(MEAN, mean, evaluate=False)),
-        Link("that is", sp.Eq(MEAN, sp.Rational(1, 2), evaluate=False)),
+        ck.Link("correction", ck.equal(BY_BOB, 1)),
+        ck.Link("mean of outcomes by Alice", ck.equal(MEAN, mean)),
+        ck.Link("that is", ck.equal(MEAN, sp.Rational(1, 2))),
     ]
 
 
@@ -71,27 +60,32 @@ def exact_values() -> tuple[dict[sp.Symbol, tuple[sp.Expr, ...]], tuple[sp.Expr,
     return found, tuple(chances)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Fidelity of Bob's qubit for all four outcomes and any state of Tod."""
     found, chances = exact_values()
     axes = {symbol: found[symbol][0] for symbol in BLOCH}
     obligations = []
-    for name, form in statements.items():
+    for name, form in given.items():
         gap = (form.lhs - form.rhs).subs(axes)
         for value in dict.fromkeys(found[form.lhs]):
-            obligations.append(Vanishes(name, sp.cancel(gap.subs(form.lhs, value))))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, sp.cancel(gap.subs(form.lhs, value))))
+    return ck.Derivation(
         steps=(
-            Step("Probabilities of the outcomes 00, 01, 10, 11:", sp.Tuple(*chances)),
-            *(Step(f"Fidelity of Bob's qubit, the operation on qubit {'TAB'[qubit]}:",
-                   sp.Tuple(*found[symbol])) for symbol, qubit in WHO.items()),
-            Step("Its mean for an operation on Alice's qubit:", found[MEAN][0]),
+            ck.Step("Probabilities of the outcomes 00, 01, 10, 11:", sp.Tuple(*chances)),
+            *(
+                ck.Step(
+                    f"Fidelity of Bob's qubit, the operation on qubit {'TAB'[qubit]}:",
+                    sp.Tuple(*found[symbol]),
+                )
+                for symbol, qubit in WHO.items()
+            ),
+            ck.Step("Its mean for an operation on Alice's qubit:", found[MEAN][0]),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Simulate the measurement and act on Alice's or on Bob's qubit."""
     half, bits = sample["angle"] / 2, sample["bits"].astype(np.int64)
     a, b = np.cos(half), np.sin(half) * np.exp(1j * sample["phase"])
@@ -111,10 +105,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values[MEAN] = (weights * each).sum(-1)
     paulis = np.stack([GATES[name] for name in "XYZ"])
     values |= dict(zip(BLOCH, np.einsum("aij,nji->an", paulis, target).real, strict=True))
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:teleportation-correction",
     source=source("III.F"),
     kind="result",
@@ -123,7 +117,7 @@ CLAIM = Claim(
     r"(V_{m})_A^{+} \right] |\psi_T\rangle = 1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         DOMAIN,
         tolerance=1e-7,
@@ -135,7 +129,7 @@ CLAIM = Claim(
     "local operations on Bob. The names of Alice and Bob may have been exchanged in this passage.",
     premises=("dong_zhou:teleportation-parties",),
     hypotheses=("Tod and Alice are measured, as the text says first",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\langle\psi_T|\, \mathrm{tr}_{TA}\!\left[ (V_{m})_B |\psi_m\rangle\langle\psi_m| "
         r"(V_{m})_B^{+} \right] |\psi_T\rangle = 1, \qquad \bar F_B^{(A)} = \tfrac{1}{2}",
         links=amended,

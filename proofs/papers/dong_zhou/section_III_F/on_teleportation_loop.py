@@ -6,21 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.entanglement import mutual_information_matrix
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
@@ -33,19 +20,19 @@ PURE = {
 WEIGHTS = sp.symbols("w_0 w_1", positive=True)  # of |0> and |1> in Tod's state
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Without reference nothing is shared at either end; with one, Bob takes Tod's place.
 
     What he takes over is twice the binary entropy of the weights of Tod's state.
     """
     bits = sp.Add(*(-w * sp.log(w) for w in WEIGHTS)) / sp.log(2)
     return [
-        Link("pure, begin", sp.Eq(PURE["begin"], 0, evaluate=False)),
-        Link("pure, end", sp.Eq(PURE["end"], 0, evaluate=False)),
-        Link("Bob takes Tod's place", sp.Eq(END[2], BEGIN[0], evaluate=False)),
-        Link("what Bob takes over", sp.Eq(END[2], 2 * bits, evaluate=False)),
-        Link("Tod is left", sp.Eq(END[0], 0, evaluate=False)),
-        Link("Alice is left", sp.Eq(END[1], 0, evaluate=False)),
+        ck.Link("pure, begin", ck.equal(PURE["begin"], 0)),
+        ck.Link("pure, end", ck.equal(PURE["end"], 0)),
+        ck.Link("Bob takes Tod's place", ck.equal(END[2], BEGIN[0])),
+        ck.Link("what Bob takes over", ck.equal(END[2], 2 * bits)),
+        ck.Link("Tod is left", ck.equal(END[0], 0)),
+        ck.Link("Alice is left", ck.equal(END[1], 0)),
     ]
 
 
@@ -71,25 +58,28 @@ def exact_tables() -> tuple[dict[sp.Symbol, sp.Expr], ...]:
     return begin, *ends
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The statements at the beginning and at the end of each outcome."""
     begin, *ends = exact_tables()
     gaps = dict.fromkeys(
         (name, (form.lhs - form.rhs).xreplace(begin | end))
         for end in ends
-        for name, form in statements.items()
+        for name, form in given.items()
     )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Tod shares $|00\\rangle+\\sqrt{p}\\,|11\\rangle$ with the reference; in bits, at "
-                 "the beginning:", sp.Eq(BEGIN[0], begin[BEGIN[0]], evaluate=False)),
-            Step("and at the end, for each outcome:",
-                 sp.Tuple(*(sp.Eq(END[2], end[END[2]], evaluate=False) for end in ends))),
+            ck.Step(
+                "Tod shares $|00\\rangle+\\sqrt{p}\\,|11\\rangle$ with the reference; in bits, at "
+                "the beginning:",
+                ck.equal(BEGIN[0], begin[BEGIN[0]]),
+            ),
+            ck.Step(
+                "and at the end, for each outcome:",
+                sp.Tuple(*(ck.equal(END[2], end[END[2]]) for end in ends)),
+            ),
         ),
-        obligations=tuple(
-            Vanishes(name, sp.expand_log(gap, force=True)) for name, gap in gaps
-        ),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes(name, sp.expand_log(gap, force=True)) for name, gap in gaps),
+    )
 
 
 def _shared(psi: sp.Matrix, qubit: int) -> sp.Expr:
@@ -100,7 +90,7 @@ def _connected(psi: sp.Matrix, pairs: tuple[tuple[int, int], ...]) -> sp.Expr:
     return sum((qubits.connected_part(psi, x[:1], x[1:]) for x in pairs), sp.S.Zero)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mutual information of simulated kets at both ends, with the drawn outcome."""
     half, bits = sample["angle"] / 2, sample["bits"].astype(np.int64)
     a, b = np.cos(half), np.sin(half) * np.exp(1j * sample["phase"])
@@ -121,10 +111,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         else:
             above = np.triu_indices(3, 1)
             values |= {PURE[w]: t[:, above[0], above[1]].sum(-1) for w, t in tables.items()}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:teleportation-loop",
     source=source("III.F"),
     kind="result",
@@ -133,13 +123,13 @@ CLAIM = Claim(
     r"I_{RT}^{end} = I_{RA}^{end} = 0, \quad I_{RB}^{end} = 2 h(w_0)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("angle", 0.2, 2.8, (), "how entangled Tod is with the reference"),
-                Real("phase", -3.0, 3.0, (), "phase of that state"),
-                Integer("bits", 0, 1, (2,), "outcome of the joint measurement"),
+                ck.Real("angle", 0.2, 2.8, (), "how entangled Tod is with the reference"),
+                ck.Real("phase", -3.0, 3.0, (), "phase of that state"),
+                ck.Integer("bits", 0, 1, (2,), "outcome of the joint measurement"),
             )
         ),
         tolerance=1e-11,

@@ -4,22 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.distances import fidelity
 from numerics.qubits.entanglement import reduced_state
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
@@ -32,11 +19,11 @@ WAYS = {
 }
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Tod and Alice measured: Bob gets the state; Tod and Bob measured: Alice gets it."""
     return [
-        Link("Tod and Alice measured", sp.Eq(BOB, 1, evaluate=False)),
-        Link("Tod and Bob measured", sp.Eq(ALICE, 1, evaluate=False)),
+        ck.Link("Tod and Alice measured", ck.equal(BOB, 1)),
+        ck.Link("Tod and Bob measured", ck.equal(ALICE, 1)),
     ]
 
 
@@ -47,30 +34,32 @@ def exact_fidelity(ket: sp.Matrix, qubit: int, a: sp.Expr, b: sp.Expr) -> sp.Exp
     return sp.cancel(sp.expand((wanted.H * rho * wanted)[0]) / norm)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """All four outcomes of either measurement, for any state of Tod."""
     a, c, d = sp.symbols("a c d", real=True)
     b = c + sp.I * d
     before = circuit.exact_stages(circuit.exact_start(a, b))[2]
     obligations, shown = [], []
-    for name, form in statements.items():
+    for name, form in given.items():
         measured, receiver = WAYS[form.lhs]
         for one, two, ket in circuit.exact_outcomes(before, measured):
             fixed = circuit.exact_corrected(ket, one, two, receiver)
             value = exact_fidelity(fixed, receiver, a, b)
-            obligations.append(Vanishes(name, value - form.rhs))
-            shown.append(sp.Eq(sp.Symbol(f"{form.lhs}^{{{one}{two}}}"), value, evaluate=False))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, value - form.rhs))
+            shown.append(ck.equal(sp.Symbol(f"{form.lhs}^{{{one}{two}}}"), value))
+    return ck.Derivation(
         steps=(
-            Step("The ket before the measurement, symmetric in Alice and Bob:", before.T),
-            Step("Fidelity of the receiver's qubit for each outcome, after X and Z by the two "
-                 "bits:", sp.Tuple(*shown)),
+            ck.Step("The ket before the measurement, symmetric in Alice and Bob:", before.T),
+            ck.Step(
+                "Fidelity of the receiver's qubit for each outcome, after X and Z by the two bits:",
+                sp.Tuple(*shown),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Simulate either measurement with the drawn outcome and correct by its bits."""
     half, bits = sample["angle"] / 2, sample["bits"].astype(np.int64)
     a, b = np.cos(half), np.sin(half) * np.exp(1j * sample["phase"])
@@ -81,18 +70,18 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     for symbol, (measured, receiver) in WAYS.items():
         left = circuit.corrected(circuit.outcome(before, measured, bits), bits, receiver)
         values[symbol] = fidelity(reduced_state(left, receiver), target)
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-DOMAIN = Domain(
+DOMAIN = ck.Domain(
     (
-        Real("angle", 0.0, 3.0, (), "polar angle of Tod's state"),
-        Real("phase", -3.0, 3.0, (), "its azimuth"),
-        Integer("bits", 0, 1, (2,), "outcome of the joint measurement"),
+        ck.Real("angle", 0.0, 3.0, (), "polar angle of Tod's state"),
+        ck.Real("phase", -3.0, 3.0, (), "its azimuth"),
+        ck.Integer("bits", 0, 1, (2,), "outcome of the joint measurement"),
     )
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:teleportation-parties",
     source=source("III.F"),
     kind="result",
@@ -101,7 +90,7 @@ CLAIM = Claim(
     r"F_A = 1 \ \text{(Tod and Bob measured)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         DOMAIN,
         tolerance=1e-7,

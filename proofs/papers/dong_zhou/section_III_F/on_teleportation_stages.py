@@ -6,24 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.entanglement import binary_entropy, mutual_information_matrix
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
@@ -42,26 +26,26 @@ def _at(stage: int) -> tuple[sp.Symbol, ...]:
     return tuple(INFORMATION[stage, pair] for pair in NAMES)
 
 
-def _links(connected: sp.Basic) -> list[Link]:
+def _links(connected: sp.Basic) -> list[ck.Link]:
     def none(*symbols: sp.Symbol) -> sp.Basic:
-        return sp.And(*(sp.Eq(s, 0, evaluate=False) for s in symbols), evaluate=False)
+        return sp.And(*(ck.equal(s, 0) for s in symbols), evaluate=False)
 
     tod_alice, tod_bob, alice_bob = _at(1)
     linked = sp.And(none(tod_alice, tod_bob), alice_bob > 0, evaluate=False)
     return [
-        Link("three points", none(*_at(0))),
-        Link("a point and a link", linked),
-        Link("all connected", connected),
-        Link("three points again", none(*_at(3))),
+        ck.Link("three points", none(*_at(0))),
+        ck.Link("a point and a link", linked),
+        ck.Link("all connected", connected),
+        ck.Link("three points again", none(*_at(3))),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Three points; Tod and a link; all three connected; three points again."""
     return _links(sp.And(*(s > 0 for s in _at(2)), evaluate=False))
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Tod is connected with both others exactly if his state is no basis state; by how much."""
     tod_alice, tod_bob, alice_bob = _at(2)
     superposed = sp.And(P > 0, P < 1, evaluate=False)
@@ -76,7 +60,7 @@ def amended() -> list[Link]:
     )
     names = [f"{name} in bits" for name in NAMES.values()]
     return connected + [
-        Link(name, sp.Eq(shared, value, evaluate=False))
+        ck.Link(name, ck.equal(shared, value))
         for name, (shared, value) in zip(names, bits, strict=True)
     ]
 
@@ -105,34 +89,38 @@ def exact_values() -> tuple[dict[sp.Symbol, sp.Expr], dict[sp.Symbol, sp.Expr]]:
     return parts, bits | {H: qubits.entropy(sp.diag(P, 1 - P))}
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Connected parts for any state of Tod, which vanish with I; I itself in bits."""
     parts, bits = exact_values()
-    obligations: list[Obligation] = []
-    for name, form in statements.items():
+    obligations: list[ck.Obligation] = []
+    for name, form in given.items():
         if isinstance(form, sp.Eq):
-            obligations.append(Vanishes(name, sp.expand((form.lhs - form.rhs).subs(bits))))
+            obligations.append(ck.Vanishes(name, sp.expand((form.lhs - form.rhs).subs(bits))))
         else:
-            obligations.append(Entails(name, sp.Le(P, 1), form.subs(parts)))
-    shown = [sp.Eq(s, parts[s], evaluate=False) for s in (*_at(1), *_at(2))]
-    return Derivation(
+            obligations.append(ck.Entails(name, sp.Le(P, 1), form.subs(parts)))
+    shown = [ck.equal(s, parts[s]) for s in (*_at(1), *_at(2))]
+    return ck.Derivation(
         steps=(
-            Step("Tod's state has the weights p and $1-p$ (its phase is a local turn of Tod, which "
-                 "the circuit carries to the end). Squared norms of $\\rho_{XY}-\\rho_X\\otimes"
-                 "\\rho_Y$, zero exactly where the mutual information is:",
-                 sp.Tuple(*shown)),
-            Step("In bits, before the measurement:",
-                 sp.Tuple(*(sp.Eq(s, bits[s], evaluate=False) for s in _at(2)))),
+            ck.Step(
+                "Tod's state has the weights p and $1-p$ (its phase is a local turn of Tod, which "
+                "the circuit carries to the end). Squared norms of $\\rho_{XY}-\\rho_X\\otimes"
+                "\\rho_Y$, zero exactly where the mutual information is:",
+                sp.Tuple(*shown),
+            ),
+            ck.Step(
+                "In bits, before the measurement:",
+                sp.Tuple(*(ck.equal(s, bits[s]) for s in _at(2))),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _apart(ket: sp.Matrix, pair: tuple[int, int], rest: sp.Symbol) -> sp.Expr:
     return sp.factor(qubits.connected_part(ket, pair[:1], pair[1:]).subs(rest, 1 - P))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mutual information of all pairs from simulated kets; less than 1e-12 bits is none."""
     p, phase = sample["eighths"] / 8, sample["phase"]
     kets = circuit.stages(circuit.start(np.sqrt(p), np.sqrt(1 - p) * np.exp(1j * phase)))
@@ -147,10 +135,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     for (stage, (i, j)), symbol in INFORMATION.items():
         shared = tables[stage][:, i, j]
         values[symbol] = np.where(shared > 1e-12, shared, 0.0)
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:teleportation-stages",
     source=source("III.F"),
     kind="result",
@@ -159,12 +147,12 @@ CLAIM = Claim(
     r"I_{TA}^{(2)}, I_{TB}^{(2)}, I_{AB}^{(2)} > 0; \quad I^{(3)} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("eighths", 0, 8, (), "eight times the weight of |0> in Tod's state"),
-                Real("phase", -3.0, 3.0, (), "phase of Tod's state"),
+                ck.Integer("eighths", 0, 8, (), "eight times the weight of |0> in Tod's state"),
+                ck.Real("phase", -3.0, 3.0, (), "phase of Tod's state"),
             )
         ),
         tolerance=1e-11,
@@ -176,7 +164,7 @@ CLAIM = Claim(
     "(3) after it, for each outcome. Connected is read as: with mutual information. Tod's state "
     "is any state, basis states included.",
     hypotheses=("the standard circuit: H and CNOT on Alice and Bob, CNOT and H on Tod and Alice",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"I_{TA}^{(2)} = I_{TB}^{(2)} = h(p), \quad I_{AB}^{(2)} = 2 - h(p), \quad "
         r"p = |\langle 0|\psi_T\rangle|^2",
         links=amended,

@@ -4,25 +4,11 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.entanglement import (
     mutual_information_matrix,
     reduced_state,
     von_neumann_entropy,
-)
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
 )
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
@@ -31,24 +17,24 @@ from qmgr_sym.quantum import qubits
 TOD_ALICE, TOD_BOB, BOTH, BEGIN = sp.symbols("I_{TA} I_{TB} I_{T(AB)} I_{TR}", nonnegative=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Tod shares something with Alice and something with Bob."""
     return [
-        Link("Alice", sp.Gt(TOD_ALICE, 0, evaluate=False)),
-        Link("Bob", sp.Gt(TOD_BOB, 0, evaluate=False)),
+        ck.Link("Alice", ck.greater(TOD_ALICE, 0)),
+        ck.Link("Bob", ck.greater(TOD_BOB, 0)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Tod shares nothing with either of them, but half of what the reference had with both."""
     return [
-        Link("Alice", sp.Eq(TOD_ALICE, 0, evaluate=False)),
-        Link("Bob", sp.Eq(TOD_BOB, 0, evaluate=False)),
-        Link("both", sp.Eq(BOTH, BEGIN / 2, evaluate=False)),
+        ck.Link("Alice", ck.equal(TOD_ALICE, 0)),
+        ck.Link("Bob", ck.equal(TOD_BOB, 0)),
+        ck.Link("both", ck.equal(BOTH, BEGIN / 2)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Exact mutual information for any entanglement of Tod with the reference."""
     p, rest = sp.symbols("p q", positive=True)
     start = circuit.exact_start(sp.sqrt(p), sp.sqrt(rest), reference=True)
@@ -61,26 +47,30 @@ def exact(statements: Statements) -> Derivation:
         BEGIN: qubits.mutual_information(first, (0,), (3,)),
     }
     values = {symbol: value.subs(whole) for symbol, value in values.items()}
-    obligations: list[Vanishes | Entails] = []
-    for name, form in statements.items():
-        if isinstance(form, sp.Eq):
-            obligations.append(Vanishes(name, form.lhs.subs(values) - form.rhs.subs(values)))
+    obligations: list[ck.Vanishes | ck.Entails] = []
+    for name, statement in form.items():
+        if isinstance(statement, sp.Eq):
+            obligations.append(
+                ck.Vanishes(name, statement.lhs.subs(values) - statement.rhs.subs(values))
+            )
         else:
-            given = sp.Eq(form.lhs, sp.factor(values[form.lhs]), evaluate=False)
-            obligations.append(Entails(name, given, form))
+            given = ck.equal(statement.lhs, sp.factor(values[statement.lhs]))
+            obligations.append(ck.Entails(name, given, statement))
     pair = qubits.reduced_state(before, (0, 1)).subs(whole).applyfunc(sp.factor)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Tod shares $\\sqrt{p}\\,|00\\rangle+\\sqrt{1-p}\\,|11\\rangle$ with the "
-                 "reference. Tod and Alice before the measurement, a product:", pair),
-            Step("Tod with Alice and Bob together, in bits:",
-                 sp.Eq(BOTH, values[BOTH], evaluate=False)),
+            ck.Step(
+                "Tod shares $\\sqrt{p}\\,|00\\rangle+\\sqrt{1-p}\\,|11\\rangle$ with the "
+                "reference. Tod and Alice before the measurement, a product:",
+                pair,
+            ),
+            ck.Step("Tod with Alice and Bob together, in bits:", ck.equal(BOTH, values[BOTH])),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mutual information of simulated kets; less than 1e-12 bits is none."""
     half = sample["angle"] / 2
     a, b = np.cos(half), np.sin(half) * np.exp(1j * sample["phase"])
@@ -94,10 +84,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         BOTH: parts[0] + parts[1] - parts[2],
         BEGIN: mutual_information_matrix(first)[:, 0, 3],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:teleportation-unknown-state",
     source=source("III.F"),
     kind="result",
@@ -105,12 +95,12 @@ CLAIM = Claim(
     latex=r"I_{TA}^{(2)} > 0, \qquad I_{TB}^{(2)} > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("angle", 0.2, 2.8, (), "how entangled Tod is with the reference"),
-                Real("phase", -3.0, 3.0, (), "phase of that state"),
+                ck.Real("angle", 0.2, 2.8, (), "how entangled Tod is with the reference"),
+                ck.Real("phase", -3.0, 3.0, (), "phase of that state"),
             )
         ),
         tolerance=1e-11,
@@ -123,7 +113,7 @@ CLAIM = Claim(
     "is made precise by a reference that shares it; dong_zhou:teleportation-stages has none.",
     premises=("dong_zhou:teleportation-stages",),
     hypotheses=("unknown means entangled with a reference",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"I_{TA}^{(2)} = I_{TB}^{(2)} = 0, \quad I_{T(AB)}^{(2)} = \tfrac{1}{2} I_{TR}^{(0)}",
         links=amended,
         note="What Tod shares is only with Alice and Bob together: a geometry of pairwise "

@@ -6,19 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.information.maximal_slices import maximal_slices
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.black_brane import (
     BRANE,
     ENTROPY,
@@ -40,15 +29,15 @@ RATE = sp.Symbol(r"\dot{C}_V", positive=True)
 LATE = 1e-7, 1e-8  # how far turning radii lie from the final slice, of the way to the horizon
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The late rate of V / (G L) is 2 pi T S, which is 8 pi M / 3."""
     return [
-        Link("entropy", sp.Eq(RATE, 2 * sp.pi * TEMPERATURE * ENTROPY, evaluate=False)),
-        Link("mass", sp.Eq(RATE, 8 * sp.pi * MASS / 3, evaluate=False)),
+        ck.Link("entropy", ck.equal(RATE, 2 * sp.pi * TEMPERATURE * ENTROPY)),
+        ck.Link("mass", ck.equal(RATE, 8 * sp.pi * MASS / 3)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The final slice sits where r^3 sqrt(-F) is stationary inside the horizon."""
     squared = -lapse() * (R / RADIUS) ** 6
     final = HORIZON / sp.root(2, 4)
@@ -57,16 +46,16 @@ def exact(statements: Statements) -> Derivation:
     values = thermodynamics()
     ricci = spacetime().ricci()
     gaps = [ricci[i, i] + 4 / RADIUS**2 * spacetime()[i, i] for i in range(3)]
-    obligations = [
-        Vanishes(name, rate - form.rhs.subs(values)) for name, form in statements.items()
-    ]
-    obligations += [Vanishes("entropy", gap) for gap in (slope, *gaps)]
-    return Derivation(
+    obligations = [ck.Vanishes(name, rate - form.rhs.subs(values)) for name, form in given.items()]
+    obligations += [ck.Vanishes("entropy", gap) for gap in (slope, *gaps)]
+    return ck.Derivation(
         steps=(
-            Step("Volume of a slice at constant r inside the horizon, per time, squared:", squared),
-            Step("It is stationary at the final slice:", sp.Eq(R, final, evaluate=False)),
-            Step("There the volume over GL grows, per $t_L+t_R$, at the rate", rate),
-            Step("Temperature, entropy and energy:", sp.Tuple(*values.values())),
+            ck.Step(
+                "Volume of a slice at constant r inside the horizon, per time, squared:", squared
+            ),
+            ck.Step("It is stationary at the final slice:", ck.equal(R, final)),
+            ck.Step("There the volume over GL grows, per $t_L+t_R$, at the rate", rate),
+            ck.Step("Temperature, entropy and energy:", sp.Tuple(*values.values())),
         ),
         obligations=tuple(obligations),
     )
@@ -80,16 +69,16 @@ def late_slope() -> float:
     return float(np.diff(found.volume)[0] / np.diff(found.time)[0])
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two late slices are integrated to the boundary; lengths and times are scaled."""
     horizon, size = sample["r_h"], sample["L"]
     volume = sample["X"] * (horizon / size) ** 3 * size
     time = size**2 / horizon
     rate = late_slope() * volume / time / (sample["G"] * size)
-    return Measurement({RATE: rate, **measured_thermodynamics(sample)})
+    return ck.Measurement({RATE: rate, **measured_thermodynamics(sample)})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:complexity-volume",
     source=source("II.A"),
     kind="result",
@@ -97,9 +86,9 @@ CLAIM = Claim(
     latex=r"C_V = \frac{V}{G L}, \qquad \frac{dC_V}{dt} \to 2\pi T S = \frac{8\pi}{3} M",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(PARAMETERS),
+        ck.Domain(PARAMETERS),
         tolerance=1e-7,
         reason="volumes of order 1e3 with relative error 1e-12, over a difference of times of 1.4",
         method="integration of two late maximal slices to the boundary; T and M by differences "

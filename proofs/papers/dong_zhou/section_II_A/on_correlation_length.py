@@ -7,25 +7,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import haar_kets, ising_ket
 from numerics.qubits.embedding import Embedding, classical_mds, distances_from_information
 from numerics.qubits.entanglement import mutual_information_matrix
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.shared.notation import source
 
 ANGLE = sp.Symbol(r"\vartheta", positive=True)
@@ -35,11 +20,11 @@ DIGITS = 30
 RING, RANDOM = sp.symbols("w_{ring} w_{Haar}", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Neighbours are 2 pi / n apart on a planar ring; a random state has no plane."""
     return [
-        Link("ring", sp.Eq(ANGLE, 2 * sp.pi / SITES, evaluate=False)),
-        Link("control", sp.Gt(RING, RANDOM, evaluate=False)),
+        ck.Link("ring", ck.equal(ANGLE, 2 * sp.pi / SITES)),
+        ck.Link("control", ck.greater(RING, RANDOM)),
     ]
 
 
@@ -89,46 +74,52 @@ def informations(n: int, field: sp.Rational) -> tuple[sp.Expr, ...]:
     return tuple(found)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Distances of gapped Ising rings; a matrix that depends on steps only is circulant."""
-    obligations: list[Obligation] = []
+    obligations: list[ck.Obligation] = []
     shown = []
     for n, field in RINGS:
         distances = [sp.S.Zero, *(-sp.log(i / 2) for i in informations(n, field))]
         values = [
             sp.Rational(str(v.evalf(DIGITS // 2))) for v in spectrum([d**2 for d in distances])
         ]
-        ring = statements["ring"]
+        ring = form["ring"]
         first = sp.Symbol("lambda_1", real=True)
         top = sp.And(*(sp.Gt(first, v) for v in values[1:-1]))
-        obligations.append(Entails("ring", sp.Eq(first, values[0], evaluate=False), top))
+        obligations.append(ck.Entails("ring", ck.equal(first, values[0]), top))
         here, there = (
             sp.Matrix([sp.cos(2 * sp.pi * j / n), sp.sin(2 * sp.pi * j / n)]) for j in (0, 1)
         )
         angle = sp.acos(here.dot(there))  # between neighbours in the plane of wave number 1
-        obligations.append(Vanishes("ring", angle - ring.rhs.subs(SITES, n)))
+        obligations.append(ck.Vanishes("ring", angle - ring.rhs.subs(SITES, n)))
         share, simplex = (
             2 * found[0] / sp.Add(*(v for v in found if v > 0))
             for found in (values, [sp.nsimplify(v) for v in spectrum([0] + [1] * (n - 1))])
         )
-        given = sp.And(sp.Eq(RING, share, evaluate=False), sp.Eq(RANDOM, simplex, evaluate=False))
-        obligations.append(Entails("control", given, statements["control"]))
+        given = sp.And(ck.equal(RING, share), ck.equal(RANDOM, simplex))
+        obligations.append(ck.Entails("control", given, form["control"]))
         steps = sp.Tuple(*(sp.Float(d / distances[1], 4) for d in distances[1 : n // 2 + 1]))
         shown.append(sp.Tuple(n, field, steps, sp.Float(share, 4), simplex))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("For a ring of n spins in the field g: distances to the sites 1, 2, ... steps "
-                 "away over that of neighbours; the share of the two largest eigenvalues of the "
-                 "centred matrix in all positive ones; that share for equal distances, which a "
-                 "random state comes close to:", sp.Tuple(*shown)),
-            Step("Wave number one has the largest eigenvalue, twice: a plane, in which neighbours "
-                 "are apart by the angle", 2 * sp.pi / SITES),
+            ck.Step(
+                "For a ring of n spins in the field g: distances to the sites 1, 2, ... steps "
+                "away over that of neighbours; the share of the two largest eigenvalues of the "
+                "centred matrix in all positive ones; that share for equal distances, which a "
+                "random state comes close to:",
+                sp.Tuple(*shown),
+            ),
+            ck.Step(
+                "Wave number one has the largest eigenvalue, twice: a plane, in which neighbours "
+                "are apart by the angle",
+                2 * sp.pi / SITES,
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Embed the mutual information of gapped Ising rings and of random kets."""
     angles: list[float] = []
     rings: list[float] = []
@@ -148,14 +139,14 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             positive = np.clip(found.eigenvalues, 0, None)
             kept.append(positive[:2].sum() / positive.sum())
     measured = {ANGLE: angles, SITES: sizes, RING: rings, RANDOM: randoms}
-    return Measurement({symbol: np.array(values) for symbol, values in measured.items()})
+    return ck.Measurement({symbol: np.array(values) for symbol, values in measured.items()})
 
 
 def _embedded(psi: np.ndarray) -> Embedding:
     return classical_mds(distances_from_information(mutual_information_matrix(psi)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:correlation-length",
     source=source("II.A"),
     kind="postulate",
@@ -164,13 +155,13 @@ CLAIM = Claim(
     r"\vartheta_{i,i+1} = \frac{2\pi}{n}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("half", 4, 5, (), "half the number of spins"),
-                Real("xi", 0.7, 1.6, (), "correlation length in lattice spacings"),
-                Real("site", 0.0, 1.0, (), "which pair of neighbours"),
+                ck.Integer("half", 4, 5, (), "half the number of spins"),
+                ck.Real("xi", 0.7, 1.6, (), "correlation length in lattice spacings"),
+                ck.Real("site", 0.0, 1.0, (), "which pair of neighbours"),
             )
         ),
         tolerance=1e-5,

@@ -6,22 +6,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients, support_cost
 from numerics.nielsen.curvature import sectional_curvature
 from numerics.qubits.pauli import weight
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import scalar_curvature, strings, support
 
@@ -29,10 +17,10 @@ q = sp.Symbol("q", positive=True)
 SCALAR = {n: sp.Symbol(f"R_{n}", real=True) for n in (3, 4)}
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """R_n < 0 from the penalty q = 4^n on, on three and four qubits."""
     return [
-        Link(f"{n} qubits", sp.Implies(q >= 4**n, SCALAR[n] < 0, evaluate=False)) for n in SCALAR
+        ck.Link(f"{n} qubits", sp.Implies(q >= 4**n, SCALAR[n] < 0, evaluate=False)) for n in SCALAR
     ]
 
 
@@ -43,24 +31,24 @@ def curvature_of(qubits: int) -> sp.Expr:
     return sp.factor(scalar_curvature(cost))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Rational functions of q, from the structure constants of all Pauli strings."""
     found = {n: curvature_of(n) for n in SCALAR}
     obligations, steps = [], []
     for n, scalar in found.items():
         name = f"{n} qubits"
         roots = [r for r in sp.Poly(sp.numer(scalar), q).nroots(n=12) if r.is_real and r > 1]
-        given = sp.And(q >= 1, sp.Eq(SCALAR[n], scalar, evaluate=False))
-        obligations.append(Entails(name, given, statements[name]))
-        steps.append(Step(f"On {n} qubits:", sp.Eq(SCALAR[n], scalar, evaluate=False)))
+        given = sp.And(q >= 1, ck.equal(SCALAR[n], scalar))
+        obligations.append(ck.Entails(name, given, form[name]))
+        steps.append(ck.Step(f"On {n} qubits:", ck.equal(SCALAR[n], scalar)))
         steps.append(
-            Step(
+            ck.Step(
                 "At equal costs it is $(4^n-1)4^n/2$, that of the bi-invariant metric; its only "
                 "root above 1, where the sign changes, is",
                 sp.Tuple(scalar.subs(q, 1), *roots),
             )
         )
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
 def measured_scalar(qubits: int, penalty: float) -> float:
@@ -80,15 +68,15 @@ def measured_scalar(qubits: int, penalty: float) -> float:
     return float(total)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Curvatures of all coordinate planes through one string of each weight."""
     penalties = sample["q"]
     values = {q: penalties}
     values |= {SCALAR[n]: np.array([measured_scalar(n, p) for p in penalties]) for n in SCALAR}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:curvature-negative",
     source=source("II.A"),
     kind="result",
@@ -96,9 +84,9 @@ CLAIM = Claim(
     latex=r"R_n(q) < 0 \quad (q \ge 4^n,\ n = 3, 4)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("q", 1.0, 300.0),)),
+        ck.Domain((ck.Real("q", 1.0, 300.0),)),
         tolerance=1e-9,
         reason="sums of a thousand curvatures in float64",
         method="sectional curvatures by Arnold's formula from matrices, summed",

@@ -6,23 +6,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients, support_cost
 from numerics.nielsen.curvature import random_planes, sectional_curvature
 from numerics.qubits.pauli import weight
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import plane_counts, plane_curvature, strings, support
 
@@ -32,21 +19,19 @@ POSITIVE = {n: sp.Symbol(f"N^+_{n}", real=True) for n in SIZES}
 excess = sp.Symbol("p", nonnegative=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """More planes of two Pauli strings are negative than positive."""
-    return [Link(f"{n} qubits", sp.Gt(NEGATIVE[n], POSITIVE[n], evaluate=False)) for n in SIZES]
+    return [ck.Link(f"{n} qubits", ck.greater(NEGATIVE[n], POSITIVE[n])) for n in SIZES]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """27 n (n-1) (n-2) are negative: two-body strings with one qubit in common; others are not."""
     return [
-        Link(
+        ck.Link(
             f"{n} qubits",
             sp.And(
-                sp.Eq(NEGATIVE[n], 27 * n * (n - 1) * (n - 2), evaluate=False),
-                sp.Eq(
-                    POSITIVE[n], 4**n * (4**n - 1) // 4 - 27 * n * (n - 1) * (n - 2), evaluate=False
-                ),
+                ck.equal(NEGATIVE[n], 27 * n * (n - 1) * (n - 2)),
+                ck.equal(POSITIVE[n], 4**n * (4**n - 1) // 4 - 27 * n * (n - 1) * (n - 2)),
             ),
         )
         for n in SIZES
@@ -78,25 +63,25 @@ def _counted(n: int) -> tuple[tuple[sp.Expr, ...], dict[int, int]]:
     return tuple(sorted(kinds, key=sp.default_sort_key)), signs
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Milnor's formula for every plane, penalty q = 2 + p with p >= 0."""
     obligations, steps = [], []
     for n in SIZES:
         kinds, signs = _counted(n)
         known = sp.And(
-            sp.Eq(NEGATIVE[n], signs[-1], evaluate=False),
-            sp.Eq(POSITIVE[n], signs[1], evaluate=False),
+            ck.equal(NEGATIVE[n], signs[-1]),
+            ck.equal(POSITIVE[n], signs[1]),
         )
-        obligations.append(Entails(f"{n} qubits", known, statements[f"{n} qubits"]))
+        obligations.append(ck.Entails(f"{n} qubits", known, form[f"{n} qubits"]))
         steps.append(
-            Step(
+            ck.Step(
                 f"Curvatures that occur on {n} qubits, with $q=2+p$; planes of commuting strings "
                 "are flat:",
                 sp.Tuple(*kinds),
             )
         )
-        steps.append(Step("Planes of each sign:", known))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        steps.append(ck.Step("Planes of each sign:", known))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
 def measured_planes(qubits: int, penalty: float) -> tuple[float, float]:
@@ -117,22 +102,22 @@ def measured_planes(qubits: int, penalty: float) -> tuple[float, float]:
     return float(counts[0]), float(counts[1])
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Signs of curvatures by Arnold's formula; random planes beside them."""
     found = {n: np.array([measured_planes(n, q) for q in sample["q"]]) for n in SIZES}
     values = {NEGATIVE[n]: found[n][:, 0] for n in SIZES}
     values |= {POSITIVE[n]: found[n][:, 1] for n in SIZES}
     if len(sample["q"]) == 1:
-        return Measurement(values)
+        return ck.Measurement(values)
     shares = []
     for n in SIZES:
         cost = support_cost(n, (1.0, 1.0, 4.0**n))
         x, y = random_planes(n, cost, 400, rng=rng)
         shares.append(f"{(sectional_curvature(x, y, cost) < 0).mean():.0%} on {n} qubits")
-    return Measurement(values, note=f"of random planes at q = 4^n negative: {', '.join(shares)}")
+    return ck.Measurement(values, note=f"of random planes at q = 4^n negative: {', '.join(shares)}")
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:curvature-of-planes",
     source=source("II.A"),
     kind="result",
@@ -140,9 +125,9 @@ CLAIM = Claim(
     latex=r"\#\{(a,b): K(a,b) < 0\} > \#\{(a,b): K(a,b) > 0\}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("q", 2, 256, meaning="cost of three and more qubits"),)),
+        ck.Domain((ck.Integer("q", 2, 256, meaning="cost of three and more qubits"),)),
         tolerance=1e-9,
         reason="whole numbers",
         method="signs of sectional curvatures from matrices, by Arnold's formula",
@@ -154,7 +139,7 @@ CLAIM = Claim(
     "negative than positive curvature. The flat planes of commuting strings are not counted.",
     premises=("dong_zhou:curvature-negative",),
     hypotheses=("one and two qubits cost 1, three and more cost q, at least 2",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\#\{K<0\} = 27\,n(n-1)(n-2), \qquad "
         r"\#\{K>0\} = 4^{n-1}(4^n-1) - 27\,n(n-1)(n-2) \quad (n=3,4)",
         links=amended,

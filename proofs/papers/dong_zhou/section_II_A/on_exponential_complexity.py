@@ -8,20 +8,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.pauli import matrices, pauli_index
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.section_II_A.on_two_qubit_universal import STATES_TWO, dimensions
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.pauli import string_closure
@@ -32,12 +20,12 @@ NEEDED, NEXT = sp.symbols("m_{n} m_{n+1}", real=True)
 MOST = 5
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Parameters of states and of circuits; the number of gates needed doubles with each qubit."""
     return [
-        Link("states", sp.Eq(STATES, 2 ** (N + 1) - 2, evaluate=False)),
-        Link("circuits", sp.Eq(CIRCUITS, 3 * N + 9 * GATES, evaluate=False)),
-        Link("doubling", sp.Eq(NEXT, 2 * NEEDED + (3 * N - 1) / 9, evaluate=False)),
+        ck.Link("states", ck.equal(STATES, 2 ** (N + 1) - 2)),
+        ck.Link("circuits", ck.equal(CIRCUITS, 3 * N + 9 * GATES)),
+        ck.Link("doubling", ck.equal(NEXT, 2 * NEEDED + (3 * N - 1) / 9)),
     ]
 
 
@@ -48,33 +36,45 @@ def _parameters() -> tuple[int, int]:
     return len(all_) - len(local), len(local) // 2
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A gate adds dim SU(4) - dim SU(2)^2 parameters: the rest is absorbed by its neighbours."""
     gate, qubit = _parameters()
     points: list[dict[sp.Symbol, object]] = []
     for n in range(2, MOST):
         here, there = (sp.Rational(dimensions(k)[STATES_TWO] - qubit * k, gate) for k in (n, n + 1))
         points.extend(
-            {N: n, GATES: m, STATES: dimensions(n)[STATES_TWO],
-             CIRCUITS: qubit * n + gate * m, NEEDED: here, NEXT: there}
+            {
+                N: n,
+                GATES: m,
+                STATES: dimensions(n)[STATES_TWO],
+                CIRCUITS: qubit * n + gate * m,
+                NEEDED: here,
+                NEXT: there,
+            }
             for m in (1, 2, 5)
-        )  # fmt: skip
-    return Derivation(
+        )
+    return ck.Derivation(
         steps=(
-            Step("Parameters that a gate adds and that a qubit has at the start:",
-                 sp.Tuple(gate, qubit)),
-            Step("A smooth image of fewer parameters than states has measure zero (Sard), so that "
-                 "almost every state needs at least this many gates:",
-                 (2 ** (N + 1) - 2 - qubit * N) / gate),
-            Step("Qubits and this number:",
-                 sp.Tuple(*(sp.Tuple(p[N], p[NEEDED]) for p in points[::3]))),
+            ck.Step(
+                "Parameters that a gate adds and that a qubit has at the start:",
+                sp.Tuple(gate, qubit),
+            ),
+            ck.Step(
+                "A smooth image of fewer parameters than states has measure zero (Sard), so that "
+                "almost every state needs at least this many gates:",
+                (2 ** (N + 1) - 2 - qubit * N) / gate,
+            ),
+            ck.Step(
+                "Qubits and this number:",
+                sp.Tuple(*(sp.Tuple(p[N], p[NEEDED]) for p in points[::3])),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in given.items()
             for point in points
         ),
-    )  # fmt: skip
+    )
 
 
 def _strings(qubits: int, places: tuple[int, ...]) -> np.ndarray:
@@ -124,7 +124,7 @@ def state_rank(qubits: int, rng: Generator) -> int:
     return _rank(tangents)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Jacobian ranks of random circuits; gates needed from the ranks alone."""
     sizes, gates = sample["n"].astype(int), sample["m"].astype(int)
     states = {n: state_rank(n, rng) for n in range(3, 6)}
@@ -136,13 +136,17 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     there = np.array([states[n + 1] for n in sizes])
     per_qubit = idle / sizes
     values = {
-        STATES: here, CIRCUITS: ranks, NEEDED: (here - idle) / gain,
-        NEXT: (there - per_qubit * (sizes + 1)) / gain, N: sizes, GATES: gates,
-    }  # fmt: skip
-    return Measurement({symbol: np.asarray(v, dtype=float) for symbol, v in values.items()})
+        STATES: here,
+        CIRCUITS: ranks,
+        NEEDED: (here - idle) / gain,
+        NEXT: (there - per_qubit * (sizes + 1)) / gain,
+        N: sizes,
+        GATES: gates,
+    }
+    return ck.Measurement({symbol: np.asarray(v, dtype=float) for symbol, v in values.items()})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:exponential-complexity",
     source=source("II.A"),
     kind="result",
@@ -150,9 +154,11 @@ CLAIM = Claim(
     latex=r"m \ge \frac{2^{n+1} - 2 - 3n}{9}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 3, 4, meaning="qubits"), Integer("m", 1, 4, meaning="gates"))),
+        ck.Domain(
+            (ck.Integer("n", 3, 4, meaning="qubits"), ck.Integer("m", 1, 4, meaning="gates"))
+        ),
         tolerance=1e-12,
         reason="ranks are whole numbers",
         method="singular values of the Jacobians of random circuits and of their states",

@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 DISTANCE = sp.Symbol("d_{FS}", nonnegative=True)
@@ -26,16 +13,16 @@ RADIUS = sp.Symbol("R", positive=True)
 OVERLAP = sp.Symbol("c", nonnegative=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The distance is at most pi/2, which is the radius: it is reached; sin^2 d = 1 - c^2."""
     return [
-        Link("distance", sp.Eq(sp.sin(DISTANCE) ** 2, 1 - OVERLAP**2, evaluate=False)),
-        Link("bound", sp.Le(DISTANCE, sp.pi / 2, evaluate=False)),
-        Link("radius", sp.Eq(RADIUS, sp.pi / 2, evaluate=False)),
+        ck.Link("distance", ck.equal(sp.sin(DISTANCE) ** 2, 1 - OVERLAP**2)),
+        ck.Link("bound", ck.at_most(DISTANCE, sp.pi / 2)),
+        ck.Link("radius", ck.equal(RADIUS, sp.pi / 2)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The length of the segment of two kets, and its bound by the tangent of half the length."""
     half, s, slope = sp.symbols("t s q", nonnegative=True)  # q = sqrt(1 - c^2)
     ket = sp.Matrix([1 - s + s * OVERLAP, s * slope])
@@ -46,32 +33,40 @@ def exact(statements: Statements) -> Derivation:
     gap = (sp.diff(angle, s) ** 2 - squared).subs(slope**2, 1 - OVERLAP**2)
     reached = sp.acos(OVERLAP)
     furthest = reached.subs(OVERLAP, 0)
-    cosine = sp.Eq(OVERLAP * (1 + half**2), 1 - half**2, evaluate=False)
-    bound, form = statements["bound"], statements["distance"]
+    cosine = ck.equal(OVERLAP * (1 + half**2), 1 - half**2)
+    bound, form = given["bound"], given["distance"]
     by_half = {DISTANCE: half}
     tangents = [by_half.get(side, sp.tan(side / 2)) for side in bound.args]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The segment of two kets with overlap $c=|\\langle\\psi|\\varphi\\rangle|$, "
-                 "$q=\\sqrt{1-c^2}$, in their plane:", ket.T),
-            Step("The square of its Fubini-Study speed, that of an angle that grows from 0; any "
-                 "other path turns out of the plane, too, and is longer:", sp.factor(squared)),
-            Step("The angle at the end:", sp.Eq(DISTANCE, reached, evaluate=False)),
-            Step("With $t=\\tan(d_{FS}/2)$, the cosine of the distance is the overlap:", cosine),
-            Step("Two orthogonal kets, which every dimension above one has:",
-                 sp.Eq(RADIUS, furthest, evaluate=False)),
+            ck.Step(
+                "The segment of two kets with overlap $c=|\\langle\\psi|\\varphi\\rangle|$, "
+                "$q=\\sqrt{1-c^2}$, in their plane:",
+                ket.T,
+            ),
+            ck.Step(
+                "The square of its Fubini-Study speed, that of an angle that grows from 0; any "
+                "other path turns out of the plane, too, and is longer:",
+                sp.factor(squared),
+            ),
+            ck.Step("The angle at the end:", ck.equal(DISTANCE, reached)),
+            ck.Step("With $t=\\tan(d_{FS}/2)$, the cosine of the distance is the overlap:", cosine),
+            ck.Step(
+                "Two orthogonal kets, which every dimension above one has:",
+                ck.equal(RADIUS, furthest),
+            ),
         ),
         obligations=(
-            Vanishes("distance", sp.cancel(gap)),
-            Vanishes("distance", angle.subs(s, 0)),
-            Vanishes("distance", sp.expand_trig((form.lhs - form.rhs).subs(DISTANCE, reached))),
-            Entails("bound", cosine, bound.func(*tangents)),
-            Vanishes("radius", furthest - statements["radius"].rhs),
+            ck.Vanishes("distance", sp.cancel(gap)),
+            ck.Vanishes("distance", angle.subs(s, 0)),
+            ck.Vanishes("distance", sp.expand_trig((form.lhs - form.rhs).subs(DISTANCE, reached))),
+            ck.Entails("bound", cosine, bound.func(*tangents)),
+            ck.Vanishes("radius", furthest - given["radius"].rhs),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Length of the shortest path between two kets, by quadrature of its speed."""
     parts = sample["amplitudes"]
     kets = parts[:, 0] + 1j * parts[:, 1]
@@ -81,7 +76,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     orthogonal = second - along * first
     size = np.abs(along[:, 0]) / np.linalg.norm(second, axis=-1)
     values = {DISTANCE: _length(first, second), RADIUS: _length(first, orthogonal), OVERLAP: size}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 def _length(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -98,7 +93,7 @@ def _length(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.asarray((weights[:, None] * np.sqrt(np.maximum(speed, 0.0))).sum(0))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:fubini-study-bound",
     source=source("II.A"),
     kind="result",
@@ -107,9 +102,11 @@ CLAIM = Claim(
     r"\sin^2 d_{FS} = 1 - |\langle\psi|\varphi\rangle|^2",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("amplitudes", 0.05, 1.0, (2, 2, 5), "parts of two kets, five amplitudes"),)),
+        ck.Domain(
+            (ck.Real("amplitudes", 0.05, 1.0, (2, 2, 5), "parts of two kets, five amplitudes"),)
+        ),
         tolerance=1e-9,
         reason="Gauss quadrature of a smooth speed is exact to 1e-13; 1e-9 is the bar",
         method="length of the path between two kets by quadrature of its speed",

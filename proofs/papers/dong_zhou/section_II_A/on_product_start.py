@@ -4,32 +4,20 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.entanglement import concurrence
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 NAME = "complexity"
 C, TANGLE = sp.Symbol(r"\mathcal{C}", positive=True), sp.Symbol("K", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """sin^2 of twice the complexity is the squared concurrence."""
-    return [Link(NAME, sp.Eq(sp.sin(2 * C) ** 2, TANGLE**2, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(sp.sin(2 * C) ** 2, TANGLE**2))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A state cos(a) 00 + sin(a) 11 and the product states nearest to it."""
     a, u, v = sp.symbols("a u v", positive=True)
     overlap = sp.cos(a) * sp.cos(u) * sp.cos(v) + sp.sin(a) * sp.sin(u) * sp.sin(v)
@@ -39,26 +27,31 @@ def exact(statements: Statements) -> Derivation:
         - overlap
         - (sp.cos(a) * (1 - sp.cos(u - v)) + (sp.cos(a) - sp.sin(a)) * sp.sin(u) * sp.sin(v))
     )
-    form = statements[NAME]
+    form = given[NAME]
     values = {C: a, TANGLE: 2 * sp.cos(a) * sp.sin(a)}
     gap = (form.lhs - form.rhs).subs(values)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Overlap with the product state of two qubits at the angles u and v, and its "
-                 "slopes at $u=v=0$:", sp.Tuple(overlap, *stationary)),
-            Step("For $a\\le\\pi/4$ and angles up to $\\pi/2$ it is never above $\\cos a$, by "
-                 "$\\cos a$ minus it, so that a is the complexity:",
-                 sp.cos(a) - overlap - identity),
+            ck.Step(
+                "Overlap with the product state of two qubits at the angles u and v, and its "
+                "slopes at $u=v=0$:",
+                sp.Tuple(overlap, *stationary),
+            ),
+            ck.Step(
+                "For $a\\le\\pi/4$ and angles up to $\\pi/2$ it is never above $\\cos a$, by "
+                "$\\cos a$ minus it, so that a is the complexity:",
+                sp.cos(a) - overlap - identity,
+            ),
         ),
         obligations=(
-            *(Vanishes(NAME, slope) for slope in stationary),
-            Vanishes(NAME, sp.expand(sp.expand_trig(identity))),
-            Vanishes(NAME, gap),
+            *(ck.Vanishes(NAME, slope) for slope in stationary),
+            ck.Vanishes(NAME, sp.expand(sp.expand_trig(identity))),
+            ck.Vanishes(NAME, gap),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Product states improved in turn from random starts; Wootters' concurrence."""
     kets = (sample["re"] + 1j * sample["im"]).reshape(-1, 2, 2)
     kets = kets / np.linalg.norm(kets, axis=(1, 2), keepdims=True)
@@ -73,7 +66,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             other /= size[:, None]
         best = np.maximum(best, size)
     flat = kets.reshape(-1, 4)
-    return Measurement(
+    return ck.Measurement(
         {
             C: np.arccos(np.minimum(best, 1.0)),
             TANGLE: concurrence(flat[:, :, None] * flat[:, None].conj()),
@@ -81,7 +74,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:product-start",
     source=source("II.A"),
     kind="definition",
@@ -90,9 +83,11 @@ CLAIM = Claim(
     r"\sin^2 2\mathcal{C} = K^2",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("re", -1, 1, (4,), "amplitudes"), Real("im", -1, 1, (4,), "amplitudes"))),
+        ck.Domain(
+            (ck.Real("re", -1, 1, (4,), "amplitudes"), ck.Real("im", -1, 1, (4,), "amplitudes"))
+        ),
         tolerance=1e-6,
         reason="power iteration of 400 steps; the square root at equal Schmidt values 1e-8",
         method="nearest product state by alternating steps, Wootters' formula",

@@ -4,23 +4,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.information.fisher import gradient, hessian
 from numerics.qubits.circuits import GATES
 from numerics.qubits.fisher_information import quantum_fisher_matrix
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 R, R0 = sp.symbols("r r_0", positive=True)
@@ -32,20 +19,20 @@ GAP = sp.Symbol("kappa", positive=True)  # between the levels of -ln rho
 STEP = 5e-3
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The information about the length and about the angle of a Bloch vector is dd D."""
     return [
-        Link("length", sp.Eq(F[R], SECOND[R], evaluate=False)),
-        Link("angle", sp.Eq(F[PHI], SECOND[PHI], evaluate=False)),
+        ck.Link("length", ck.equal(F[R], SECOND[R])),
+        ck.Link("angle", ck.equal(F[PHI], SECOND[PHI])),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """So it is for the length; for the angle dd D is larger by artanh(r) / r = kappa / 2r."""
     turning = GAP / (2 * R) * F[PHI]
     return [
-        Link("length", sp.Eq(F[R], SECOND[R], evaluate=False)),
-        Link("angle", sp.Eq(SECOND[PHI], turning, evaluate=False)),
+        ck.Link("length", ck.equal(F[R], SECOND[R])),
+        ck.Link("angle", ck.equal(SECOND[PHI], turning)),
     ]
 
 
@@ -66,7 +53,7 @@ def _inside(gap: sp.Expr, values: dict[sp.Basic, sp.Expr]) -> sp.Expr:
     )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Umegaki's relative entropy and the symmetric logarithmic derivative of a qubit."""
     p, q = (1 + R) / 2, (1 - R) / 2
     rho = _turned(p, q, PHI)
@@ -82,22 +69,25 @@ def exact(statements: Statements) -> Derivation:
         values[SECOND[x]] = sp.expand_log(
             distance.diff(x, 2).subs({R0: R, PHI0: 0}).subs(PHI, 0), force=True
         )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("State of a qubit:", rho),
-            Step("Quantum Fisher information about length and angle:",
-                 sp.Tuple(*(values[s] for s in F.values()))),
-            Step("Second derivatives of the relative entropy:",
-                 sp.Tuple(*(sp.factor(values[s]) for s in SECOND.values()))),
+            ck.Step("State of a qubit:", rho),
+            ck.Step(
+                "Quantum Fisher information about length and angle:",
+                sp.Tuple(*(values[s] for s in F.values())),
+            ),
+            ck.Step(
+                "Second derivatives of the relative entropy:",
+                sp.Tuple(*(sp.factor(values[s]) for s in SECOND.values())),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, _inside(form.lhs - form.rhs, values))
-            for name, form in statements.items()
+            ck.Vanishes(name, _inside(form.lhs - form.rhs, values)) for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Spectral sums for states along turned axes, and second differences of Tr rho log."""
     x = np.stack([sample["r"], sample["varphi"]], axis=-1)
 
@@ -122,10 +112,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     for k, coordinate in enumerate(F):
         values[F[coordinate]] = information[:, k, k]
         values[SECOND[coordinate]] = second[k, k]
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:quantum-relative-entropy",
     source=source("II.A"),
     kind="result",
@@ -134,9 +124,11 @@ CLAIM = Claim(
     r"\right|_{\rho_x = \rho_0}, \qquad x = r, \varphi",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("r", 0.2, 0.8, (), "length"), Real("varphi", -1.5, 1.5, (), "angle"))),
+        ck.Domain(
+            (ck.Real("r", 0.2, 0.8, (), "length"), ck.Real("varphi", -1.5, 1.5, (), "angle"))
+        ),
         tolerance=1e-7,
         reason="differences of order 8 with step 5e-3, up to 0.84 where the logarithm is at 1",
         method="quantum Fisher information by spectral sums; differences of relative entropies",
@@ -150,7 +142,7 @@ CLAIM = Claim(
     "derivatives is that of Umegaki's relative entropy. One qubit is put to the test.",
     premises=("dong_zhou:relative-entropy-hessian",),
     hypotheses=("mixed states of one qubit with Bloch vector of length r and angle $\\varphi$",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\mathcal F_{rr} = \partial_r^2 D, \qquad "
         r"\partial_\varphi^2 D = \frac{\kappa}{2r} \mathcal F_{\varphi\varphi}",
         links=amended,

@@ -4,19 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.information.fisher import hessian
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.three_outcomes import (
     CHARTS,
@@ -41,19 +30,19 @@ def _metric(chart: str, a: int, b: int) -> sp.Symbol:
     return sp.Symbol(f"F_{chart[0]}{a + 1}{b + 1}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """dd D at coinciding points is F, in natural, expectation and mixed coordinates."""
     return [
-        Link(
+        ck.Link(
             f"{c} {a + 1}{b + 1}",
-            sp.Eq(_metric(c, a, b), sp.Derivative(D[c], X[c][a], X[c][b]), evaluate=False),
+            ck.equal(_metric(c, a, b), sp.Derivative(D[c], X[c][a], X[c][b])),
         )
         for c in CHARTS
         for a, b in PAIRS
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The relative entropy to a fixed state, differentiated twice, at the fixed state."""
     obligations, steps = [], []
     for c in CHARTS:
@@ -62,16 +51,16 @@ def exact(statements: Statements) -> Derivation:
         back = dict(zip(PAST[c], X[c], strict=True))
         distance = relative_entropy([q.subs(there) for q in p], p)
         g = exact_fisher(c)
-        steps.append(Step(f"Fisher metric in {c} coordinates:", g))
+        steps.append(ck.Step(f"Fisher metric in {c} coordinates:", g))
         for a, b in PAIRS:
             name = f"{c} {a + 1}{b + 1}"
-            form = statements[name]
+            form = given[name]
             gap = (form.lhs - form.rhs).subs({D[c]: distance, _metric(c, a, b): g[a, b]})
-            obligations.append(Vanishes(name, gap.doit().subs(back)))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+            obligations.append(ck.Vanishes(name, gap.doit().subs(back)))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Scores, and second differences of the relative entropy around each point."""
     values: dict[sp.Basic, np.ndarray] = {}
     for c in CHARTS:
@@ -85,10 +74,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         for a, b in PAIRS:
             values[_metric(c, a, b)] = g[:, a, b]
             values[sp.Derivative(D[c], X[c][a], X[c][b])] = second[a, b]
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:relative-entropy-hessian",
     source=source("II.A"),
     kind="result",
@@ -97,9 +86,9 @@ CLAIM = Claim(
     r"\right|_{x = x_0}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(DOMAIN),
+        ck.Domain(DOMAIN),
         tolerance=1e-7,
         reason="differences of order 8 err by 1e-8 where a probability is small",
         method="scores and second differences of the relative entropy in each chart",

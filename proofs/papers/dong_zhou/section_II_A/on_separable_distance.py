@@ -4,37 +4,25 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.convex_roof import entanglement_by_minimisation
 from numerics.qubits.distances import bures_to_separable
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 FORMATION = sp.Symbol("E_{F}", nonnegative=True)
 DISTANCE = sp.Symbol("D_{B}", nonnegative=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """E_F = h(F_s) with F_s = (1 - D_B^2/2)^2, h the binary entropy in bits."""
     near = (1 - DISTANCE**2 / 2) ** 2
     mixing = -near * sp.log(near) - (1 - near) * sp.log(1 - near)
-    return [Link("formation", sp.Eq(FORMATION, mixing / sp.log(2), evaluate=False))]
+    return [ck.Link("formation", ck.equal(FORMATION, mixing / sp.log(2)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A pure pair from its Schmidt form; mixed ones by an optimal decomposition into such pairs."""
-    form = statements["formation"]
+    form = given["formation"]
     large = sp.Symbol("lambda", positive=True)  # the larger squared Schmidt coefficient
     entropy = (-large * sp.log(large) - (1 - large) * sp.log(1 - large)) / sp.log(2)
     distance = sp.sqrt(2 - 2 * sp.sqrt(large))
@@ -42,22 +30,28 @@ def exact(statements: Statements) -> Derivation:
     inside = (2 + angle) / (2 + 2 * angle)
     gap = (form.lhs - form.rhs).subs({FORMATION: entropy, DISTANCE: distance})
     concurrence = sp.Symbol("C", nonnegative=True)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A pure pair, larger squared Schmidt coefficient $\\lambda$: entropy of a half",
-                 sp.Eq(FORMATION, entropy, evaluate=False)),
-            Step("and distance to the nearest product ket, which is the nearest separable state:",
-                 sp.Eq(DISTANCE, distance, evaluate=False)),
-            Step("Both are functions of the concurrence alone. Every two-qubit state has a "
-                 "decomposition into kets of one concurrence (Wootters) that is optimal for both "
-                 "convex roofs (Streltsov, Kampermann, Bruss), so that the same relation holds:",
-                 sp.Eq(large, (1 + sp.sqrt(1 - concurrence**2)) / 2, evaluate=False)),
+            ck.Step(
+                "A pure pair, larger squared Schmidt coefficient $\\lambda$: entropy of a half",
+                ck.equal(FORMATION, entropy),
+            ),
+            ck.Step(
+                "and distance to the nearest product ket, which is the nearest separable state:",
+                ck.equal(DISTANCE, distance),
+            ),
+            ck.Step(
+                "Both are functions of the concurrence alone. Every two-qubit state has a "
+                "decomposition into kets of one concurrence (Wootters) that is optimal for both "
+                "convex roofs (Streltsov, Kampermann, Bruss), so that the same relation holds:",
+                ck.equal(large, (1 + sp.sqrt(1 - concurrence**2)) / 2),
+            ),
         ),
-        obligations=(Vanishes("formation", gap.subs(large, inside)),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("formation", gap.subs(large, inside)),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two optimisations: over decompositions of the state, and over separable states."""
     seeds = sample["seed"].astype(int)
     parts = np.stack([np.random.default_rng(seed).normal(size=(2, 4, 4)) for seed in seeds])
@@ -70,10 +64,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         FORMATION: entanglement_by_minimisation(rho, rng=rng),
         DISTANCE: np.maximum(bures_to_separable(rho, rng=rng), 1e-6),  # h(1) is a limit,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:separable-distance",
     source=source("II.A"),
     kind="result",
@@ -82,12 +76,12 @@ CLAIM = Claim(
     r"D_B(\rho) = \min_{\sigma \in S} \sqrt{2 - 2\sqrt{F(\rho, \sigma)}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("seed", 0, 9999, (), "seed of a random root of rho"),
-                Integer("rank", 1, 4, (), "rank of rho"),
+                ck.Integer("seed", 0, 9999, (), "seed of a random root of rho"),
+                ck.Integer("rank", 1, 4, (), "rank of rho"),
             )
         ),
         tolerance=1e-5,

@@ -4,24 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES
 from numerics.qubits.fisher_information import quantum_fisher_matrix, unitary_derivatives
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 SMALL, LARGE = sp.symbols("F_{2} F_{w}", positive=True)
@@ -32,17 +17,17 @@ MOST = 4
 NOISE = 3, 10  # each qubit is replaced by white noise in three of ten cases
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The parameter of a two-qubit generator is inferred better than that of a larger one."""
-    return [Link("smallest is best", sp.Gt(SMALL, LARGE, evaluate=False))]
+    return [ck.Link("smallest is best", ck.greater(SMALL, LARGE))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Without noise larger ones are inferred better, and approach the bound of 4; not with it."""
     return [
-        Link("information", sp.Eq(LARGE, 4 - 4 * 3 ** (-WEIGHT), evaluate=False)),
-        Link("largest is best", sp.Gt(LARGE, SMALL, evaluate=False)),
-        Link("smallest is best with noise", sp.Gt(NOISY_SMALL, NOISY_LARGE, evaluate=False)),
+        ck.Link("information", ck.equal(LARGE, 4 - 4 * 3 ** (-WEIGHT))),
+        ck.Link("largest is best", ck.greater(LARGE, SMALL)),
+        ck.Link("smallest is best with noise", ck.greater(NOISY_SMALL, NOISY_LARGE)),
     ]
 
 
@@ -62,45 +47,56 @@ def noisy(weight: int) -> sp.Expr:
     third = sp.Rational(1, 3)
     return sp.Add(
         *(
-            sp.binomial(weight, k) * (2 * third) ** k * third ** (weight - k)
-            * 4 * kept ** (2 * k) / (stay**k + flip**k)
+            sp.binomial(weight, k)
+            * (2 * third) ** k
+            * third ** (weight - k)
+            * 4
+            * kept ** (2 * k)
+            / (stay**k + flip**k)
             for k in range(1, weight + 1)
         )
-    )  # fmt: skip
+    )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """4 Var(P) averaged over product kets: every qubit gives the mean square of a component."""
     polar, azimuth = sp.symbols("theta phi", real=True)
     square = sp.integrate(
         sp.cos(polar) ** 2 * sp.sin(polar) / (4 * sp.pi), (polar, 0, sp.pi), (azimuth, 0, 2 * sp.pi)
     )
-    obligations: list[Vanishes | Entails] = []
-    for name, form in statements.items():
+    obligations: list[ck.Vanishes | ck.Entails] = []
+    for name, statement in form.items():
         for w in (3, 4, 5):
             values = {LARGE: 4 - 4 * square**w, SMALL: 4 - 4 * square**2}
             values |= {NOISY_LARGE: noisy(w), NOISY_SMALL: noisy(2)}
-            if isinstance(form, sp.Eq):
-                gap = (form.lhs - form.rhs).subs(values).subs(WEIGHT, w)
-                obligations.append(Vanishes(name, gap))
+            if isinstance(statement, sp.Eq):
+                gap = (statement.lhs - statement.rhs).subs(values).subs(WEIGHT, w)
+                obligations.append(ck.Vanishes(name, gap))
             else:
-                given = sp.And(*(sp.Eq(s, v, evaluate=False) for s, v in values.items()))
-                obligations.append(Entails(name, given, form))
-    return Derivation(
+                given = sp.And(*(ck.equal(s, v) for s, v in values.items()))
+                obligations.append(ck.Entails(name, given, statement))
+    return ck.Derivation(
         steps=(
-            Step("A Pauli string P squares to one, so that its Fisher information in a ket is "
-                 "$4-4\\langle P\\rangle^2$. Mean square of one factor over the sphere:", square),
-            Step("For a random ket of all qubits $\\langle P\\rangle^2$ is $1/(2^n+1)$ on average "
-                 "whatever the weight: no difference at all. For product kets:",
-                 sp.Eq(LARGE, 4 - 4 * square**WEIGHT, evaluate=False)),
-            Step("With noise on every qubit after the gate, kets along the axes, weights 2 to 5:",
-                 sp.Tuple(*(noisy(w) for w in range(2, 6)))),
+            ck.Step(
+                "A Pauli string P squares to one, so that its Fisher information in a ket is "
+                "$4-4\\langle P\\rangle^2$. Mean square of one factor over the sphere:",
+                square,
+            ),
+            ck.Step(
+                "For a random ket of all qubits $\\langle P\\rangle^2$ is $1/(2^n+1)$ on average "
+                "whatever the weight: no difference at all. For product kets:",
+                ck.equal(LARGE, 4 - 4 * square**WEIGHT),
+            ),
+            ck.Step(
+                "With noise on every qubit after the gate, kets along the axes, weights 2 to 5:",
+                sp.Tuple(*(noisy(w) for w in range(2, 6))),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mean Fisher information over product kets along turned axes, for both weights."""
     small, large = (
         [_mean(int(w), turn) for w, turn in zip(weights, sample["turn"], strict=True)]
@@ -110,7 +106,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values = {SMALL: small, LARGE: large, WEIGHT: sample["weight"]}
     values[NOISY_LARGE] = [known[int(w)] for w in sample["weight"]]
     values[NOISY_SMALL] = np.full(len(small), known[2])
-    return Measurement({symbol: np.asarray(v, dtype=float) for symbol, v in values.items()})
+    return ck.Measurement({symbol: np.asarray(v, dtype=float) for symbol, v in values.items()})
 
 
 def _mean(weight: int, angles: np.ndarray) -> float:
@@ -140,14 +136,16 @@ def _mean_of(weight: int, vectors: np.ndarray, noise: float) -> float:
 def _depolarised(operators: np.ndarray, qubits: int, noise: float) -> np.ndarray:
     """Mix with the mean over the Paulis, qubit by qubit."""
     for k in range(qubits):
-        paulis = [np.kron(np.kron(np.eye(2**k), p), np.eye(2 ** (qubits - k - 1)))
-                  for p in (np.eye(2), GATES["X"], GATES["Y"], GATES["Z"])]  # fmt: skip
+        paulis = [
+            np.kron(np.kron(np.eye(2**k), p), np.eye(2 ** (qubits - k - 1)))
+            for p in (np.eye(2), GATES["X"], GATES["Y"], GATES["Z"])
+        ]
         mean = sum(p @ operators @ p for p in paulis) / 4
         operators = (1 - noise) * operators + noise * mean
     return operators
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:smallest-operators",
     source=source("II.A"),
     kind="result",
@@ -155,12 +153,12 @@ CLAIM = Claim(
     latex=r"F_{2} > F_{w} \qquad (w > 2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("weight", 3, MOST, (), "qubits that the larger generator acts on"),
-                Real("turn", -3.0, 3.0, (2,), "orientation of the axes"),
+                ck.Integer("weight", 3, MOST, (), "qubits that the larger generator acts on"),
+                ck.Real("turn", -3.0, 3.0, (2,), "orientation of the axes"),
             )
         ),
         tolerance=1e-9,
@@ -173,7 +171,7 @@ CLAIM = Claim(
     reading="Operators are Pauli strings of weight w as generators of one gate $e^{-ixP}$, the "
     "parameter x is inferred from the whole output, without noise, averaged over product kets.",
     hypotheses=("a measurement of all qubits together; no noise, but in the last relation",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"F_{w} = 4 \left(1 - 3^{-w}\right) > F_{2}, \qquad "
         r"\tilde{F}_{2} > \tilde{F}_{w} \quad (w > 2)",
         links=amended,

@@ -9,21 +9,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.lie_closure import lie_closure
 from numerics.qubits.pauli import extent, matrices, weight
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.pauli import string_closure
 
@@ -34,15 +22,15 @@ MOST_EXACT, MOST_NUMERIC = 5, 3
 HAMILTONIANS = 3
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Dimensions of what one- and two-qubit Hamiltonians generate, and of the states reached."""
     every = 4**N - 1
     return [
-        Link("two-qubit", sp.Eq(TWO, every, evaluate=False)),
-        Link("two neighbours", sp.Eq(NEAR, every, evaluate=False)),
-        Link("one-qubit", sp.Eq(ONE, 3 * N, evaluate=False)),
-        Link("states by two", sp.Eq(STATES_TWO, 2 ** (N + 1) - 2, evaluate=False)),
-        Link("states by one", sp.Eq(STATES_ONE, 2 * N, evaluate=False)),
+        ck.Link("two-qubit", ck.equal(TWO, every)),
+        ck.Link("two neighbours", ck.equal(NEAR, every)),
+        ck.Link("one-qubit", ck.equal(ONE, 3 * N)),
+        ck.Link("states by two", ck.equal(STATES_TWO, 2 ** (N + 1) - 2)),
+        ck.Link("states by one", ck.equal(STATES_ONE, 2 * N)),
     ]
 
 
@@ -75,30 +63,38 @@ def dimensions(qubits: int) -> dict[sp.Symbol, int]:
         string_closure(_strings(qubits, places)) for places in (single, pairs, near)
     )
     return {
-        N: qubits, ONE: len(one), TWO: len(two), NEAR: len(neighbours),
-        STATES_ONE: _orbit(one), STATES_TWO: _orbit(two),
-    }  # fmt: skip
+        N: qubits,
+        ONE: len(one),
+        TWO: len(two),
+        NEAR: len(neighbours),
+        STATES_ONE: _orbit(one),
+        STATES_TWO: _orbit(two),
+    }
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Commutators of Pauli strings, counted for 2 to 5 qubits."""
     points = [dimensions(n) for n in range(2, MOST_EXACT + 1)]
     bracket = sp.Symbol(r"[P\otimes X\otimes 1,\; 1\otimes Y\otimes P']")
     longer = sp.Symbol(r"(P\otimes Z\otimes P')")
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Every longer string is a commutator of shorter ones that share a qubit, so that "
-                 "induction over the length covers every n:",
-                 sp.Eq(bracket, 2 * sp.I * longer, evaluate=False)),
-            Step("n, one-qubit, two-qubit and neighbour closure, states by one and by two:",
-                 sp.Tuple(*(sp.Tuple(*p.values()) for p in points))),
+            ck.Step(
+                "Every longer string is a commutator of shorter ones that share a qubit, so that "
+                "induction over the length covers every n:",
+                ck.equal(bracket, 2 * sp.I * longer),
+            ),
+            ck.Step(
+                "n, one-qubit, two-qubit and neighbour closure, states by one and by two:",
+                sp.Tuple(*(sp.Tuple(*p.values()) for p in points)),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in given.items()
             for point in points
         ),
-    )  # fmt: skip
+    )
 
 
 def _rank_of_orbit(basis: np.ndarray, rng: Generator) -> int:
@@ -118,8 +114,10 @@ def _measured(qubits: int, rng: Generator) -> dict[sp.Symbol, int]:
     size, reach = weight(index, qubits), extent(index, qubits)
     found = {}
     for allowed, algebra, orbit in (
-        (size == 1, ONE, STATES_ONE), (size <= 2, TWO, STATES_TWO), (reach <= 2, NEAR, None),
-    ):  # fmt: skip
+        (size == 1, ONE, STATES_ONE),
+        (size <= 2, TWO, STATES_TWO),
+        (reach <= 2, NEAR, None),
+    ):
         strings = 1j * matrices(index[allowed], qubits)
         mixed = np.tensordot(rng.normal(size=(HAMILTONIANS, len(strings))), strings, 1)
         basis = lie_closure(mixed)
@@ -129,7 +127,7 @@ def _measured(qubits: int, rng: Generator) -> dict[sp.Symbol, int]:
     return found
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Closure of three random Hamiltonians by singular values; tangents of orbits."""
     sizes = sample["n"].astype(int)
     known = {n: _measured(n, rng) for n in sorted(set(sizes.tolist()))}
@@ -137,10 +135,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         symbol: np.array([known[n][symbol] for n in sizes], dtype=float)
         for symbol in (ONE, TWO, NEAR, STATES_ONE, STATES_TWO)
     }
-    return Measurement({N: sizes.astype(float), **values})
+    return ck.Measurement({N: sizes.astype(float), **values})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:two-qubit-universal",
     source=source("II.A"),
     kind="result",
@@ -149,9 +147,9 @@ CLAIM = Claim(
     r"\dim \operatorname{Lie}(\text{1-qubit}) = 3n",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 2, MOST_NUMERIC, meaning="qubits"),)),
+        ck.Domain((ck.Integer("n", 2, MOST_NUMERIC, meaning="qubits"),)),
         tolerance=1e-12,
         reason="dimensions are whole numbers",
         method="Lie closure of three random Hamiltonians by singular values, ranks of tangents",

@@ -8,21 +8,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, basis_ket, ghz_ket, run_circuit
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 NAME = "networks"
@@ -32,14 +19,14 @@ SIZES = (3, 4, 5)
 Pairs = tuple[tuple[int, int], ...]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """There is one optimal network for a state, here the GHZ state of n qubits."""
-    return [Link(NAME, sp.Eq(COUNT, sp.S.One, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(COUNT, sp.S.One))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """n^(n - 2) networks share the least number of two-qubit gates."""
-    return [Link(NAME, sp.Eq(COUNT, N ** (N - 2), evaluate=False))]
+    return [ck.Link(NAME, ck.equal(COUNT, N ** (N - 2)))]
 
 
 def patterns(n: int) -> Iterator[Pairs]:
@@ -70,26 +57,29 @@ def _makes_ghz(n: int, pairs: Pairs) -> bool:
     return words == [[0] * n, [1] * n]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Every pattern of n - 1 pairs, beside the matrix-tree theorem."""
-    form = statements[NAME]
+    form = given[NAME]
     obligations, table = [], []
     for n in SIZES:
         count = sum(_makes_ghz(n, pairs) for pairs in patterns(n))
         trees = (n * sp.eye(n - 1) - sp.ones(n - 1, n - 1)).det()
         table.append(sp.Tuple(n, count, trees))
         obligations += [
-            Vanishes(NAME, (form.lhs - form.rhs).subs({COUNT: count, N: n})),
-            Vanishes(NAME, sp.Integer(count) - trees),
+            ck.Vanishes(NAME, (form.lhs - form.rhs).subs({COUNT: count, N: n})),
+            ck.Vanishes(NAME, sp.Integer(count) - trees),
         ]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Fewer than $n-1$ pairs, or a pattern that falls apart, leave two groups of "
-                 "qubits that are not entangled. Qubits, patterns that give GHZ, and spanning "
-                 "trees of the complete graph by the matrix-tree theorem:", sp.Tuple(*table)),
+            ck.Step(
+                "Fewer than $n-1$ pairs, or a pattern that falls apart, leave two groups of "
+                "qubits that are not entangled. Qubits, patterns that give GHZ, and spanning "
+                "trees of the complete graph by the matrix-tree theorem:",
+                sp.Tuple(*table),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -102,13 +92,13 @@ def simulated(n: int) -> int:
     return found
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """All circuits simulated, and compared with the GHZ state."""
     counts = [simulated(n) for n in sample["n"].astype(int).tolist()]
-    return Measurement({COUNT: np.array(counts, dtype=float), N: sample["n"]})
+    return ck.Measurement({COUNT: np.array(counts, dtype=float), N: sample["n"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:unique-network",
     source=source("II.A"),
     kind="definition",
@@ -116,9 +106,9 @@ CLAIM = Claim(
     latex=r"\rho \to TN(\rho): \quad |TN(\rho)| = 1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", SIZES[0], SIZES[-1], meaning="qubits of the GHZ state"),)),
+        ck.Domain((ck.Integer("n", SIZES[0], SIZES[-1], meaning="qubits of the GHZ state"),)),
         tolerance=1e-12,
         reason="counts are whole numbers",
         method="circuits on all patterns of pairs, simulated",
@@ -131,7 +121,7 @@ CLAIM = Claim(
     "network is the pattern of pairs. Two qubits have one pattern.",
     premises=("dong_zhou:ghz-gates",),
     hypotheses=("gates are counted; one-qubit gates are free",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"|TN(\mathrm{GHZ}_n)| = n^{\,n-2}",
         links=amended,
         note="Every tree on the n qubits is an optimal network of the GHZ state, star and chain "

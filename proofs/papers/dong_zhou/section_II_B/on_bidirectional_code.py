@@ -8,23 +8,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.cuts import code_network
 from numerics.networks.stabilisers import entropies, network_state
 from numerics.networks.tiling import hyperbolic_tiling
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.perfect_networks import entropy, inflate
 
@@ -33,19 +20,19 @@ BULK, RIM = sp.symbols("k n", positive=True)
 MOST = 3
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Neither the map from the bulk to the rim nor its adjoint loses a qubit."""
     return [
-        Link("outward", sp.Eq(OUT, 0, evaluate=False)),
-        Link("inward", sp.Eq(IN, 0, evaluate=False)),
+        ck.Link("outward", ck.equal(OUT, 0)),
+        ck.Link("inward", ck.equal(IN, 0)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Nothing is lost outward; inward what the code has in redundancy."""
     return [
-        Link("outward", sp.Eq(OUT, 0, evaluate=False)),
-        Link("inward", sp.Eq(IN, RIM - BULK, evaluate=False)),
+        ck.Link("outward", ck.equal(OUT, 0)),
+        ck.Link("inward", ck.equal(IN, RIM - BULK)),
     ]
 
 
@@ -68,23 +55,25 @@ def balance(rings: int) -> int:
     return sum(5 - 2 * legs for legs in inward)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Rank of the encoding for up to three rings."""
     table = {r: counted(r) for r in range(MOST + 1)}
     rows = [sp.Tuple(r, v[BULK], v[RIM], v[OUT], v[IN], balance(r)) for r, v in table.items()]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Rings, bulk qubits, rim qubits, qubits lost outward, qubits lost inward; last "
-                 "the bulk qubits that tensors with as many legs outward as inward would have:",
-                 sp.Tuple(*rows)),
-            Step("Isometries both ways between spaces of k and n qubits need", sp.Eq(BULK, RIM)),
+            ck.Step(
+                "Rings, bulk qubits, rim qubits, qubits lost outward, qubits lost inward; last "
+                "the bulk qubits that tensors with as many legs outward as inward would have:",
+                sp.Tuple(*rows),
+            ),
+            ck.Step("Isometries both ways between spaces of k and n qubits need", sp.Eq(BULK, RIM)),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(values))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(values))
+            for name, form in given.items()
             for values in table.values()
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -97,14 +86,14 @@ def _measured(rings: int, kind: int) -> tuple[int, int, int, int]:
     return k - int(kept_out), network.rim - int(kept_in), k, network.rim
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Stabiliser tableaus of pentagon codes, and of codes with pentagons and hexagons in turn."""
     points = zip(sample["r"].astype(int), sample["kind"].astype(int), strict=True)
     table = np.array([_measured(int(r), int(kind)) for r, kind in points], dtype=float).T
-    return Measurement(dict(zip((OUT, IN, BULK, RIM), table, strict=True)))
+    return ck.Measurement(dict(zip((OUT, IN, BULK, RIM), table, strict=True)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:bidirectional-code",
     source=source("II.B"),
     kind="result",
@@ -112,12 +101,12 @@ CLAIM = Claim(
     latex=r"V^\dagger V = 1, \qquad V V^\dagger = 1 \qquad (V:\ \text{bulk} \to \text{rim})",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("r", 0, MOST, (), "rings around the central pentagon"),
-                Integer("kind", 0, 1, (), "pentagons only, or pentagons and hexagons in turn"),
+                ck.Integer("r", 0, MOST, (), "rings around the central pentagon"),
+                ck.Integer("kind", 0, 1, (), "pentagons only, or pentagons and hexagons in turn"),
             )
         ),
         tolerance=1e-12,
@@ -132,7 +121,7 @@ CLAIM = Claim(
     "perfect-tensor network from its bulk to its rim, which is tested both ways.",
     premises=("dong_zhou:perfect-isometries",),
     hypotheses=("one bulk leg at each pentagon, with tensors of six legs",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\ell_{out} = 0, \qquad \ell_{in} = n - k",
         links=amended,
         note="Outward the network is an isometry. Inward it loses $n-k$ qubits, 34 of 55 with two "

@@ -5,19 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.stats import unitary_group
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.brickwork import act, integer_gates, pairs
 from proofs.papers.dong_zhou.shared.notation import source
 
@@ -25,9 +13,9 @@ NAME = "size"
 SIZE, T = sp.symbols("|O(t)| t", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """After t layers of neighbour gates an operator on one site acts on 2 t sites."""
-    return [Link(NAME, sp.Eq(SIZE, 2 * T, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(SIZE, 2 * T))]
 
 
 def moved(operator: np.ndarray, sites: int, depth: int, gates: list[np.ndarray]) -> np.ndarray:
@@ -63,25 +51,27 @@ def middle_z(sites: int, dtype: type) -> np.ndarray:
     return out.reshape((2,) * (2 * sites))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Circuits of orthogonal gates in integers, on two sites more than the cone."""
-    form, found = statements[NAME], {}
+    form, found = given[NAME], {}
     for depth in (1, 2):
         sites, gates = 2 * depth + 2, integer_gates()
         some = [next(gates) for _ in range(depth * sites)]
         found[depth] = support(moved(middle_z(sites, object), sites, depth, some), sites)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Layers, and sites on which the moved operator acts:",
-                 sp.Tuple(*(sp.Tuple(t, s) for t, s in found.items()))),
+            ck.Step(
+                "Layers, and sites on which the moved operator acts:",
+                sp.Tuple(*(sp.Tuple(t, s) for t, s in found.items())),
+            ),
         ),
         obligations=tuple(
-            Vanishes(NAME, (form.lhs - form.rhs).subs({SIZE: s, T: t})) for t, s in found.items()
+            ck.Vanishes(NAME, (form.lhs - form.rhs).subs({SIZE: s, T: t})) for t, s in found.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Circuits of Haar-random gates applied to the operator as a matrix."""
     sizes = []
     for depth in sample["t"].astype(int).tolist():
@@ -89,10 +79,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         gates = list(unitary_group.rvs(4, size=depth * sites, random_state=rng))
         done = moved(middle_z(sites, complex), sites, depth, gates)
         sizes.append(support(done, sites, 1e-9))
-    return Measurement({SIZE: np.array(sizes, dtype=float), T: sample["t"]})
+    return ck.Measurement({SIZE: np.array(sizes, dtype=float), T: sample["t"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:circuit-light-cone",
     source=source("II.B"),
     kind="result",
@@ -100,9 +90,9 @@ CLAIM = Claim(
     latex=r"|O(t)| = 2t",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("t", 1, 3, meaning="layers"),)),
+        ck.Domain((ck.Integer("t", 1, 3, meaning="layers"),)),
         tolerance=1e-12,
         reason="counts of sites; entries outside the cone are below 1e-13",
         method="circuits of random gates applied to an operator",

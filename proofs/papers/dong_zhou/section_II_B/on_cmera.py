@@ -4,21 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 PATH, STRAIGHT = sp.symbols(r"\ell_{cMERA} \ell_{min}", positive=True)
@@ -26,23 +12,23 @@ SUM, STRAIGHT_SUM = sp.symbols(r"\Sigma_{cMERA} \Sigma_{min}", positive=True)
 LEVELS, CUT = 150, 200  # occupation numbers kept; steps per unit of scale
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The Fubini-Study length of cMERA is the least one."""
-    return [Link("length", sp.Eq(PATH, STRAIGHT, evaluate=False))]
+    return [ck.Link("length", ck.equal(PATH, STRAIGHT))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """It is not less; what is least is the sum of the lengths of the modes."""
     return [
-        Link("length", sp.Ge(PATH, STRAIGHT, evaluate=False)),
-        Link("sum", sp.Eq(SUM, STRAIGHT_SUM, evaluate=False)),
+        ck.Link("length", ck.at_least(PATH, STRAIGHT)),
+        ck.Link("sum", ck.equal(SUM, STRAIGHT_SUM)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Modes j = 1..M are squeezed at rate g from scale -j to 0; one flat direction for each."""
     g = sp.Symbol("g", positive=True)
-    obligations: list[Entails | Vanishes] = []
+    obligations: list[ck.Entails | ck.Vanishes] = []
     lengths = []
     for modes in (1, 2, 3):
         path = g * sum(sp.sqrt(m) for m in range(1, modes + 1))
@@ -50,21 +36,24 @@ def exact(statements: Statements) -> Derivation:
         whole = g * sum(range(1, modes + 1))
         lengths.append(sp.Tuple(modes, path, straight))
         values = {PATH: path, STRAIGHT: straight, SUM: whole, STRAIGHT_SUM: whole}
-        for name, form in statements.items():
-            if isinstance(form, sp.Eq):
-                obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+        for name, statement in form.items():
+            if isinstance(statement, sp.Eq):
+                obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
             else:
                 ratio = sp.Rational(*_square_bounds(modes))
                 given = sp.And(STRAIGHT > 0, sp.Ge(PATH**2, ratio * STRAIGHT**2))
-                obligations.append(Entails(name, given, form))
-    return Derivation(
+                obligations.append(ck.Entails(name, given, statement))
+    return ck.Derivation(
         steps=(
-            Step("A squeezed pair of modes moves on a line of the hyperbolic plane; with $dr$ its "
-                 "change, the Fubini-Study element is", sp.Symbol(r"\sqrt{\sum_j dr_j^2}")),
-            Step("Modes, length of cMERA, least length:", sp.Tuple(*lengths)),
+            ck.Step(
+                "A squeezed pair of modes moves on a line of the hyperbolic plane; with $dr$ its "
+                "change, the Fubini-Study element is",
+                sp.Symbol(r"\sqrt{\sum_j dr_j^2}"),
+            ),
+            ck.Step("Modes, length of cMERA, least length:", sp.Tuple(*lengths)),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _square_bounds(modes: int) -> tuple[int, int]:
@@ -87,7 +76,7 @@ def _angles(r: np.ndarray) -> tuple[float, float]:
     return float((2 * np.arcsin(np.sqrt(missing / 2))).sum()), float((2 * np.arcsin(gap / 2)).sum())
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Overlaps of neighbouring states along cMERA and along the straight path, in Fock space."""
     rows = []
     for modes, rate in zip(sample["M"].astype(int).tolist(), sample["g"].tolist(), strict=True):
@@ -97,10 +86,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         straight = np.linspace(0, 1, len(path))[:, None] * path[-1]
         rows.append((*_angles(path), *_angles(straight)))
     values = np.array(rows).T
-    return Measurement(dict(zip((PATH, SUM, STRAIGHT, STRAIGHT_SUM), values, strict=True)))
+    return ck.Measurement(dict(zip((PATH, SUM, STRAIGHT, STRAIGHT_SUM), values, strict=True)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:cmera",
     source=source("II.B"),
     kind="result",
@@ -108,12 +97,12 @@ CLAIM = Claim(
     latex=r"\ell_{cMERA} = \ell_{min}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("M", 1, 3, meaning="modes"),
-                Integer("g", 1, 4, meaning="eight times the rate of squeezing"),
+                ck.Integer("M", 1, 3, meaning="modes"),
+                ck.Integer("g", 1, 4, meaning="eight times the rate of squeezing"),
             )
         ),
         tolerance=1e-4,
@@ -127,7 +116,7 @@ CLAIM = Claim(
     "rate from the scale $u=-j$, where it passes the cutoff, to $u=0$. Geodesic is read as "
     "shortest in the Fubini-Study metric among the states of these modes.",
     hypotheses=("free field; the metric is that of Fubini and Study, as in section II.B",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\ell_{cMERA} \ge \ell_{min}, \qquad "
         r"\sum_j \ell^{(j)}_{cMERA} = \sum_j \ell^{(j)}_{min}",
         links=amended,

@@ -4,23 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.landmarks.geodesic import LandmarkPath, landmark_geodesic
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.shared.notation import source
 
 NAME = "rate"
@@ -28,17 +13,17 @@ RATE, BACK = sp.symbols(r"\dot\kappa \dot\kappa_{back}", real=True)
 WIDTH = 1.0
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The mean square wave number of the velocity field does not fall along a geodesic."""
-    return [Link(NAME, sp.Ge(RATE, 0, evaluate=False))]
+    return [ck.Link(NAME, ck.at_least(RATE, 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """On the way back, a geodesic too, it has the opposite rate."""
-    return [Link(NAME, sp.Eq(BACK, -RATE, evaluate=False))]
+    return [ck.Link(NAME, ck.equal(BACK, -RATE))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two landmarks on a line; the way back has the opposite momenta at the same places."""
     q, p = sp.symbols("q_1:3", real=True), sp.symbols("p_1:3", real=True)
     kernel = sp.exp(-((q[0] - q[1]) ** 2) / 2)
@@ -46,28 +31,37 @@ def exact(statements: Statements) -> Derivation:
     bend = (p[0] ** 2 + p[1] ** 2) / 2 - p[0] * p[1] * kernel.diff(q[0], 2)
     scale = bend / energy
     rate = sum(
-        (scale.diff(a) * energy.diff(b) - scale.diff(b) * energy.diff(a)
-         for a, b in zip(q, p, strict=True)), sp.S.Zero)  # fmt: skip
+        (
+            scale.diff(a) * energy.diff(b) - scale.diff(b) * energy.diff(a)
+            for a, b in zip(q, p, strict=True)
+        ),
+        sp.S.Zero,
+    )
     back = rate.xreplace({p[0]: -p[0], p[1]: -p[1]})
-    form = statements[NAME]
-    obligations: list[Obligation]
-    if isinstance(form, sp.Eq):
-        obligations = [Vanishes(NAME, (form.lhs - form.rhs).xreplace({RATE: rate, BACK: back}))]
+    statement = form[NAME]
+    obligations: list[ck.Obligation]
+    if isinstance(statement, sp.Eq):
+        obligations = [
+            ck.Vanishes(NAME, (statement.lhs - statement.rhs).xreplace({RATE: rate, BACK: back}))
+        ]
     else:
         size = sp.Symbol("r", positive=True)
-        either = sp.Or(sp.Eq(RATE, size, evaluate=False), sp.Eq(RATE, -size, evaluate=False))
+        either = sp.Or(ck.equal(RATE, size), ck.equal(RATE, -size))
         given = sp.And(either, size > 0)
-        obligations = [Vanishes(NAME, rate + back), Entails(NAME, given, form)]
+        obligations = [ck.Vanishes(NAME, rate + back), ck.Entails(NAME, given, statement)]
     here = {q[0]: 0, q[1]: 1, p[0]: 1, p[1]: 0}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Mean square wave number of the field of two landmarks, kernel of width one:",
-                 scale),
-            Step("Its rate for $q=(0,1)$ and $p=(1,0)$, and for $p=(-1,0)$:",
-                 sp.Tuple(*(r.subs(here) for r in (rate, back)))),
+            ck.Step(
+                "Mean square wave number of the field of two landmarks, kernel of width one:", scale
+            ),
+            ck.Step(
+                "Its rate for $q=(0,1)$ and $p=(1,0)$, and for $p=(-1,0)$:",
+                sp.Tuple(*(r.subs(here) for r in (rate, back))),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def fineness(path: LandmarkPath) -> np.ndarray:
@@ -81,7 +75,7 @@ def fineness(path: LandmarkPath) -> np.ndarray:
     return np.asarray((weight * k**2).sum(-1) / weight.sum(-1))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A geodesic, and the one that runs back from its middle; Fourier modes of their fields."""
     q = np.stack([0 * sample["q"], sample["q"] / 2], -1)[..., None]
     p = sample["p"][..., None] / 2
@@ -91,10 +85,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         to.positions[:, -1], -to.momenta[:, -1], WIDTH, duration=6 * step, steps=12, every=2
     )
     weights = np.array([-1, 9, -45, 0, 45, -9, 1]) / 60 / step
-    return Measurement({RATE: fineness(to) @ weights, BACK: fineness(back) @ weights})
+    return ck.Measurement({RATE: fineness(to) @ weights, BACK: fineness(back) @ weights})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:coarse-to-fine",
     source=source("II.B"),
     kind="result",
@@ -102,12 +96,12 @@ CLAIM = Claim(
     latex=r"\frac{d}{dt}\langle k^2\rangle \ge 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("q", 1, 4, meaning="twice the distance of two landmarks"),
-                Integer("p", 1, 4, (2,), "twice their momenta"),
+                ck.Integer("q", 1, 4, meaning="twice the distance of two landmarks"),
+                ck.Integer("p", 1, 4, (2,), "twice their momenta"),
             )
         ),
         tolerance=1e-7,
@@ -122,7 +116,7 @@ CLAIM = Claim(
     "is read as the mean square wave number of the velocity field, weighted as the energy is.",
     premises=("dong_zhou:template-matching", "dong_zhou:geodesic-fixed-by-start"),
     hypotheses=("two landmarks on a line, a Gaussian kernel",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{d}{dt}\langle k^2\rangle_{back} = -\frac{d}{dt}\langle k^2\rangle",
         links=amended,
         note="The way back of an optimal deformation is optimal too, and its order of scales is "

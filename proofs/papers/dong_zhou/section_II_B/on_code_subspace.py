@@ -8,24 +8,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.cuts import code_network
 from numerics.networks.stabilisers import entropies, network_state
 from numerics.networks.tiling import hyperbolic_tiling
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.perfect_networks import entropy, inflate
 
@@ -35,13 +21,13 @@ GOLDEN = (1 + sp.sqrt(5)) / 2
 MOST = 3
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A proper subspace, and its dimension for r rings of pentagons."""
     odd = GOLDEN ** (2 * RINGS + 1)
     return [
-        Link("subspace", sp.Lt(MADE, ALL, evaluate=False)),
-        Link("code", sp.Eq(MADE, sp.sqrt(5) * (odd + 1 / odd) - 4, evaluate=False)),
-        Link("rim", sp.Eq(ALL, 5 * (odd - 1 / odd), evaluate=False)),
+        ck.Link("subspace", ck.less(MADE, ALL)),
+        ck.Link("code", ck.equal(MADE, sp.sqrt(5) * (odd + 1 / odd) - 4)),
+        ck.Link("rim", ck.equal(ALL, 5 * (odd - 1 / odd))),
     ]
 
 
@@ -53,29 +39,34 @@ def counted(rings: int) -> tuple[int, int]:
     return entropy(rings, 5, range(n, n + len(tiles.rings))), n
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Rings by inflation; the rank of the encoding over GF(2)."""
-    obligations: list[Obligation] = []
+    obligations: list[ck.Obligation] = []
     table = {r: counted(r) for r in range(MOST + 1)}
-    for name, form in statements.items():
+    for name, statement in form.items():
         for r, (made, whole) in table.items():
             values = {MADE: made, ALL: whole, RINGS: r}
-            if isinstance(form, sp.Eq):
-                obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
+            if isinstance(statement, sp.Eq):
+                obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
             else:
-                given = sp.And(sp.Eq(MADE, made, evaluate=False), sp.Eq(ALL, whole, evaluate=False))
-                obligations.append(Entails(name, given, form))
+                given = sp.And(ck.equal(MADE, made), ck.equal(ALL, whole))
+                obligations.append(ck.Entails(name, given, statement))
     x = sp.Symbol("x", positive=True)  # a power of the golden ratio
     rate = sp.limit((sp.sqrt(5) * (x + 1 / x) - 4) / (5 * (x - 1 / x)), x, sp.oo)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Rings, qubits that the encoding keeps, qubits of the rim:",
-                 sp.Tuple(*(sp.Tuple(r, *pair) for r, pair in table.items()))),
-            Step("These are Fibonacci and Lucas numbers, $5F_{2r+1}-4$ and $5L_{2r+1}$; their "
-                 "ratio tends to", rate),
+            ck.Step(
+                "Rings, qubits that the encoding keeps, qubits of the rim:",
+                sp.Tuple(*(sp.Tuple(r, *pair) for r, pair in table.items())),
+            ),
+            ck.Step(
+                "These are Fibonacci and Lucas numbers, $5F_{2r+1}-4$ and $5L_{2r+1}$; their "
+                "ratio tends to",
+                rate,
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -86,13 +77,13 @@ def _measured(rings: int) -> tuple[int, int]:
     return int(entropies(network_state(tiling), bulk)), network.rim
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Entropy of all references in the stabiliser tableau: the logarithm of the rank."""
     made, whole = np.array([_measured(int(r)) for r in sample["r"]], dtype=float).T
-    return Measurement({MADE: made, ALL: whole, RINGS: sample["r"]})
+    return ck.Measurement({MADE: made, ALL: whole, RINGS: sample["r"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:code-subspace",
     source=source("II.B"),
     kind="result",
@@ -100,9 +91,9 @@ CLAIM = Claim(
     latex=r"\dim H_{code} = 2^{5F_{2r+1}-4} < 2^{5L_{2r+1}} = \dim H_{rim}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("r", 0, MOST, (), "rings of pentagons around the central one"),)),
+        ck.Domain((ck.Integer("r", 0, MOST, (), "rings of pentagons around the central one"),)),
         tolerance=1e-12,
         reason="whole numbers and powers of the golden ratio to rounding",
         method="stabiliser tableaus of pentagon codes on a hyperbolic tiling",

@@ -4,20 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 NAME = "cost"
@@ -25,34 +12,34 @@ SLOPE = sp.Symbol(r"\partial_w E", real=True)
 w, a = sp.symbols("w a", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The energy grows with the width of what is deformed."""
-    return [Link(NAME, sp.Gt(SLOPE, 0, evaluate=False))]
+    return [ck.Link(NAME, ck.greater(SLOPE, 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """It grows exactly where the width is beyond the range of the metric, w > a / sqrt(2)."""
-    return [Link(NAME, sp.Equivalent(SLOPE > 0, 2 * w**2 > a**2, evaluate=False))]
+    return [ck.Link(NAME, sp.Equivalent(SLOPE > 0, 2 * w**2 > a**2, evaluate=False))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The Sobolev energy of a Gaussian velocity field, integrated over the line."""
     x, k = sp.Symbol("x", real=True), sp.Symbol("k", positive=True)
     v = sp.exp(-(x**2) / (2 * w**2))
     energy = sp.integrate(v**2 + a**2 * sp.diff(v, x) ** 2, (x, -sp.oo, sp.oo))
     energy = sp.expand(energy)
     slope = sp.expand(sp.diff(energy, w))
-    given = sp.And(sp.Eq(SLOPE, slope.subs(sp.sqrt(sp.pi), k), evaluate=False), w > 0, a > 0, k > 0)
-    return Derivation(
+    given = sp.And(ck.equal(SLOPE, slope.subs(sp.sqrt(sp.pi), k)), w > 0, a > 0, k > 0)
+    return ck.Derivation(
         steps=(
-            Step("Energy of $v=e^{-x^2/2w^2}$, the integral of $v^2+a^2v'^2$:", energy),
-            Step("and its slope, with $k=\\sqrt\\pi$ below:", slope),
+            ck.Step("Energy of $v=e^{-x^2/2w^2}$, the integral of $v^2+a^2v'^2$:", energy),
+            ck.Step("and its slope, with $k=\\sqrt\\pi$ below:", slope),
         ),
-        obligations=(Entails(NAME, given, statements[NAME]),),
+        obligations=(ck.Entails(NAME, given, form[NAME]),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The energy at two widths, from the Fourier modes of the field on a periodic grid."""
     width, reach = sample["w"] / 4, sample["a"] / 4
     x = np.linspace(-15, 15, 512, endpoint=False)
@@ -66,10 +53,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         return np.asarray(density.sum(-1) * (x[1] - x[0]) / 512)
 
     slope = (energy(width + eps) - energy(width - eps)) / (2 * eps)
-    return Measurement({SLOPE: slope, w: width, a: reach})
+    return ck.Measurement({SLOPE: slope, w: width, a: reach})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:deformation-cost",
     source=source("II.B"),
     kind="result",
@@ -77,12 +64,12 @@ CLAIM = Claim(
     latex=r"\frac{\partial E}{\partial w} > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("w", 1, 12, meaning="four times the width"),
-                Integer("a", 1, 12, meaning="four times the range of the metric"),
+                ck.Integer("w", 1, 12, meaning="four times the width"),
+                ck.Integer("a", 1, 12, meaning="four times the range of the metric"),
             )
         ),
         tolerance=1e-6,
@@ -94,7 +81,7 @@ CLAIM = Claim(
     "cost as the energy of the metric, here the first Sobolev metric of range a on the line. The "
     "text's reason, that each pixel has to be moved, is the first of two terms.",
     hypotheses=("the metric is $\\int v^2 + a^2 v'^2$ and the field a Gaussian of height one",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{\partial E}{\partial w} > 0 \iff w > \frac{a}{\sqrt 2}",
         links=amended,
         note="Below the range of the metric it is the small scales that are heavy: the energy is "

@@ -4,20 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.landmarks.geodesic import landmark_geodesic
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 
 NAME = "influence"
@@ -25,12 +13,12 @@ RATIO = sp.Symbol(r"\delta q_{2}/\delta q_{1}", positive=True)
 R, S = sp.symbols("r s", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A landmark at distance r moves by exp(-r^2 / 2 s^2) of the one that is pushed."""
-    return [Link(NAME, sp.Eq(RATIO, sp.exp(-(R**2) / (2 * S**2)), evaluate=False), order=1)]
+    return [ck.Link(NAME, ck.equal(RATIO, sp.exp(-(R**2) / (2 * S**2))), order=1)]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Hamilton's equations of two landmarks on a line, as a series in time for a small push."""
     q, p, t = sp.symbols("q_1:3", real=True), sp.symbols("p_1:3", real=True), sp.Symbol("t")
     push = sp.Symbol("p", positive=True)
@@ -40,30 +28,37 @@ def exact(statements: Statements) -> Derivation:
 
     def rate(f: sp.Expr) -> sp.Expr:
         return sum(
-            (f.diff(a) * energy.diff(b) - f.diff(b) * energy.diff(a)
-             for a, b in zip(q, p, strict=True)), sp.S.Zero)  # fmt: skip
+            (
+                f.diff(a) * energy.diff(b) - f.diff(b) * energy.diff(a)
+                for a, b in zip(q, p, strict=True)
+            ),
+            sp.S.Zero,
+        )
 
     moved = []
     for place in q:
         first, second = rate(place), rate(rate(place))
         moved.append((first * t + second * t**2 / 2).subs(start))
     ratio = sp.cancel(moved[1] / moved[0])
-    form = statements[NAME]
-    return Derivation(
+    form = given[NAME]
+    return ck.Derivation(
         steps=(
-            Step("Displacements up to $t^2$ after a push p of the first landmark:",
-                 sp.Tuple(*moved)),
-            Step("The change of the energy along the motion, which friction would make negative:",
-                 sp.expand(rate(energy))),
+            ck.Step(
+                "Displacements up to $t^2$ after a push p of the first landmark:", sp.Tuple(*moved)
+            ),
+            ck.Step(
+                "The change of the energy along the motion, which friction would make negative:",
+                sp.expand(rate(energy)),
+            ),
         ),
         obligations=(
-            Vanishes(NAME, (form.lhs - form.rhs).subs(RATIO, ratio.subs(push, 0))),
-            Vanishes(NAME, rate(energy)),
+            ck.Vanishes(NAME, (form.lhs - form.rhs).subs(RATIO, ratio.subs(push, 0))),
+            ck.Vanishes(NAME, rate(energy)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Landmark geodesics of duration one with pushes that are halved."""
     ratios = []
     for r, s in zip(sample["r"] / 4, sample["s"] / 4, strict=True):
@@ -74,10 +69,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         path = landmark_geodesic(q, p, float(s), steps=20, every=20)
         moved = path.positions[:, 1] - path.positions[:, 0]
         ratios.append(moved[:, 1, 0] / moved[:, 0, 0])
-    return Measurement({RATIO: np.array(ratios), R: sample["r"] / 4, S: sample["s"] / 4})
+    return ck.Measurement({RATIO: np.array(ratios), R: sample["r"] / 4, S: sample["s"] / 4})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:early-deformation",
     source=source("II.B"),
     kind="result",
@@ -85,12 +80,12 @@ CLAIM = Claim(
     latex=r"\frac{\delta q_2}{\delta q_1} = e^{-r^2/2s^2} + O(p)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("r", 1, 8, meaning="four times the distance"),
-                Integer("s", 3, 6, meaning="four times the width of the kernel"),
+                ck.Integer("r", 1, 8, meaning="four times the distance"),
+                ck.Integer("s", 3, 6, meaning="four times the width of the kernel"),
             )
         ),
         tolerance=1e-9,

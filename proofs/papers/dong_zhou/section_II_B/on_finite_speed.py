@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.pauli import matrices, pauli_index
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.pauli import PauliSum, commutator
 
@@ -30,17 +17,17 @@ BONDS = ("XXII", "IZZI", "IIXX")
 PROBES = ("IZII", "IIXI", "IIIZ")
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Nothing has arrived at the third neighbour while v t < 3."""
-    return [Link("outside", sp.Eq(REACHED[2], sp.S.Zero, evaluate=False))]
+    return [ck.Link("outside", ck.equal(REACHED[2], sp.S.Zero))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """C_x = J_1 ... J_x (2 t)^x / x! up to higher powers of t."""
     return [
-        Link(
+        ck.Link(
             f"x = {x}",
-            sp.Eq(c, sp.Mul(*J[:x]) * (2 * T) ** x / sp.factorial(x), evaluate=False),
+            ck.equal(c, sp.Mul(*J[:x]) * (2 * T) ** x / sp.factorial(x)),
             order=x + 1,
         )
         for x, c in enumerate(REACHED, 1)
@@ -60,23 +47,27 @@ def leading(x: int) -> sp.Expr:
     raise ValueError(f"probe {x} must be reached within {SITES} commutators, but is not")
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Nested commutators of a chain of four sites; their first power of t is the distance."""
     values = {c: leading(x) for x, c in enumerate(REACHED, 1)}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Bonds of the chain, with couplings $J_1,J_2,J_3$:", sp.Tuple(
-                *(j * sp.Symbol(s) for j, s in zip(J, BONDS, strict=True)))),
-            Step("Lowest order in t of what has reached the sites 1, 2, 3 away:",
-                 sp.Tuple(*values.values())),
+            ck.Step(
+                "Bonds of the chain, with couplings $J_1,J_2,J_3$:",
+                sp.Tuple(*(j * sp.Symbol(s) for j, s in zip(J, BONDS, strict=True))),
+            ),
+            ck.Step(
+                "Lowest order in t of what has reached the sites 1, 2, 3 away:",
+                sp.Tuple(*values.values()),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(values)) for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(values)) for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The evolved operator by diagonalisation, at times that are halved; Frobenius norms."""
     couplings = sample["J"] / 2
     bonds, probes = (matrices(pauli_index(list(s)), SITES) for s in (BONDS, PROBES))
@@ -91,10 +82,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         left = moved @ probe - probe @ moved
         values[symbol] = np.sqrt((np.abs(left) ** 2).sum((-1, -2)) / 2**SITES) / 2
     values |= {j: couplings[:, k] for k, j in enumerate(J)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:finite-speed",
     source=source("II.B"),
     kind="result",
@@ -102,9 +93,9 @@ CLAIM = Claim(
     latex=r"C_x(t) = \tfrac12\|[O(t), P_x]\| = 0 \quad\text{for } vt < x",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("J", 1, 3, (3,), "twice the couplings"),)),
+        ck.Domain((ck.Integer("J", 1, 3, (3,), "twice the couplings"),)),
         tolerance=1e-6,
         reason="eigenvectors of matrices of 16 rows: 1e-14; orders are measured slopes",
         method="evolution of four sites by diagonalisation",
@@ -117,7 +108,7 @@ CLAIM = Claim(
     "needs. Four sites of a chain with constant couplings.",
     premises=("dong_zhou:circuit-light-cone",),
     hypotheses=("the Hamiltonian stays within the operators of finite range",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"C_x(t) = J_1\cdots J_x\,\frac{(2t)^x}{x!} + O(t^{x+1})",
         links=amended,
         note="A circuit of layers has a sharp cone; a continuous path has none, but what runs "

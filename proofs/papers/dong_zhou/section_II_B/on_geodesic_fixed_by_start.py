@@ -4,22 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import dagger, from_coefficients, pauli_coefficients
 from numerics.nielsen.geodesic import geodesic
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import momentum_rate, strings
 
@@ -29,15 +16,15 @@ t, s, T = sp.symbols("t s T", positive=True)
 h, later, back = (sp.Function(name, real=True) for name in ("h_a", "k_a", "r_a"))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """k(t) = h(s + t) starts with h(s); r(t) = -h(T - t) starts with -h(T); for each string a."""
     return [
-        Link(SEGMENT, sp.Eq(later(t), h(s + t), evaluate=False)),
-        Link(REVERSED, sp.Eq(back(t), -h(T - t), evaluate=False)),
+        ck.Link(SEGMENT, ck.equal(later(t), h(s + t))),
+        ck.Link(REVERSED, ck.equal(back(t), -h(T - t))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Both curves have to solve the Euler-Arnold equation, for any cost of any Pauli string."""
     every = strings(QUBITS)
     cost = {a: sp.Symbol(f"c_{{{a}}}", positive=True) for a in every}
@@ -45,17 +32,17 @@ def exact(statements: Statements) -> Derivation:
     rate = {a: momentum_rate(a, now, cost) / cost[a] for a in every}
     obligations = []
     for name, moment, sign in ((SEGMENT, s + t, 1), (REVERSED, T - t, -1)):
-        given = statements[name].rhs
+        given = form[name].rhs
         point = {a: given.subs(h(moment), now[a]) for a in every}
         for a in every:
             slope = sign * sp.diff(point[a], now[a]) * rate[a]
-            obligations.append(Vanishes(name, cost[a] * slope - momentum_rate(a, point, cost)))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, cost[a] * slope - momentum_rate(a, point, cost)))
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "The Euler-Arnold equation, here for the string ZI:", momentum_rate("ZI", now, cost)
             ),
-            Step(
+            ck.Step(
                 "It is of first order and polynomial, and the energy is constant and positive, so "
                 "that a start H(0) fixes H(t) for all times, and H fixes U. Its right side is even "
                 "in h and does not depend on time: shifted and reversed curves solve it, with "
@@ -68,7 +55,7 @@ def exact(statements: Statements) -> Derivation:
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Three geodesics, integrated apart: the whole, one from its middle, one back from its end."""
     n = len(sample["h"])
     cost = np.concatenate([np.ones((n, 1)), sample["c"]], axis=-1)
@@ -95,10 +82,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         h(T - t): one[:, ::-1].reshape(n, -1),
     }
     worst = max(float(np.abs(gap).max()) for gap in gaps)
-    return Measurement(values, note=f"the unitaries differ by at most {worst:.1e}")
+    return ck.Measurement(values, note=f"the unitaries differ by at most {worst:.1e}")
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:geodesic-fixed-by-start",
     source=source("II.B"),
     kind="result",
@@ -107,12 +94,12 @@ CLAIM = Claim(
     r"r(t) = -h(T-t) \text{ for } r(0)=-h(T)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("c", 1, 4, (4**QUBITS - 1,), "costs of the Pauli strings"),
-                Real("h", -1.0, 1.0, (4**QUBITS - 1,), "four times the initial coefficients"),
+                ck.Integer("c", 1, 4, (4**QUBITS - 1,), "costs of the Pauli strings"),
+                ck.Real("h", -1.0, 1.0, (4**QUBITS - 1,), "four times the initial coefficients"),
             )
         ),
         tolerance=1e-9,

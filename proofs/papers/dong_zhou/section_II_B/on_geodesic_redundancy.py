@@ -9,22 +9,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients, pauli_coefficients
 from numerics.nielsen.geodesic import geodesic
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import momentum_rate, strings
 
@@ -35,15 +22,15 @@ OFFSETS = (0.13, 0.29, 0.41)
 SHIFT, CLEAR = 1e-4, 1e-3  # the latter of the largest singular value
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The component of X along the geodesic shows all three components of the start."""
-    return [Link("shown", sp.Eq(SHOWN, 3, evaluate=False))]
+    return [ck.Link("shown", ck.equal(SHOWN, 3))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """All three where the costs of Y and Z differ, its own only where they are equal."""
     differ = sp.sign(COST["Y"] - COST["Z"]) ** 2
-    return [Link("shown", sp.Eq(SHOWN, 1 + 2 * differ, evaluate=False))]
+    return [ck.Link("shown", ck.equal(SHOWN, 1 + 2 * differ))]
 
 
 @cache
@@ -68,27 +55,35 @@ def ranks() -> tuple[tuple[int, int, int], ...]:
     )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Observability: the rank of the map from the start to the derivatives of h_X."""
     three = sp.Matrix(derivatives()[:3]).jacobian(list(VELOCITY.values()))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("From the Euler-Arnold equation of one qubit the derivative of $h_X$ is",
-                 sp.factor(derivatives()[1])),
-            Step("Determinant of the map from the start to $h_X$ and its first two derivatives:",
-                 sp.factor(three.det())),
-            Step("Costs of Y and Z with the rank for the first four derivatives, cost of X 2:",
-                 sp.Tuple(*(sp.Tuple(*row) for row in ranks()))),
+            ck.Step(
+                "From the Euler-Arnold equation of one qubit the derivative of $h_X$ is",
+                sp.factor(derivatives()[1]),
+            ),
+            ck.Step(
+                "Determinant of the map from the start to $h_X$ and its first two derivatives:",
+                sp.factor(three.det()),
+            ),
+            ck.Step(
+                "Costs of Y and Z with the rank for the first four derivatives, cost of X 2:",
+                sp.Tuple(*(sp.Tuple(*row) for row in ranks())),
+            ),
         ),
         obligations=tuple(
-            Vanishes("shown", (form.lhs - form.rhs).subs({COST["Y"]: y, COST["Z"]: z, SHOWN: rank}))
-            for form in statements.values()
+            ck.Vanishes(
+                "shown", (form.lhs - form.rhs).subs({COST["Y"]: y, COST["Z"]: z, SHOWN: rank})
+            )
+            for form in given.values()
             for y, z, rank in ranks()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Geodesics from shifted starts: the rank of the shifts of h_X at all times."""
     start = sample["h"] + np.array(OFFSETS)
     cost = np.concatenate([np.ones((len(start), 1)), sample["c"][:, [2, 0, 1]]], axis=-1)
@@ -98,7 +93,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     spectrum = np.linalg.svd(columns, compute_uv=False)
     shown = (spectrum > CLEAR * spectrum[:, :1]).sum(axis=-1).astype(float)
     values = {SHOWN: shown, COST["Y"]: sample["c"][:, 1], COST["Z"]: sample["c"][:, 2]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 def _component(start: np.ndarray, cost: np.ndarray) -> np.ndarray:
@@ -108,7 +103,7 @@ def _component(start: np.ndarray, cost: np.ndarray) -> np.ndarray:
     return np.asarray(pauli_coefficients(path.hamiltonians)[..., 2])
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:geodesic-redundancy",
     source=source("II.B"),
     kind="postulate",
@@ -116,12 +111,12 @@ CLAIM = Claim(
     latex=r"\mathrm{rank}\,\frac{\partial\,(h_X(t))_t}{\partial\,(h_X,h_Y,h_Z)(0)} = 3",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("h", 1, 3, (3,), "components of the start, plus 0.13, 0.29 and 0.41"),
-                Integer("c", 1, 3, (3,), "costs of X, Y and Z"),
+                ck.Integer("h", 1, 3, (3,), "components of the start, plus 0.13, 0.29 and 0.41"),
+                ck.Integer("c", 1, 3, (3,), "costs of X, Y and Z"),
             )
         ),
         tolerance=1e-12,
@@ -137,7 +132,7 @@ CLAIM = Claim(
     "Determined means by the linear response at a generic start, up to discrete choices.",
     premises=("dong_zhou:geodesic-fixed-by-start", "dong_zhou:single-qubit-constant"),
     hypotheses=("the metric is right-invariant and diagonal in the Pauli strings",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"R_X = 3 \;\text{if}\; c_Y \ne c_Z, \qquad R_X = 1 \;\text{if}\; c_Y = c_Z",
         links=amended,
         note="Where the costs of Y and Z agree $h_X$ is constant and shows nothing else. These are "

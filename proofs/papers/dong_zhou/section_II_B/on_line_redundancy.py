@@ -4,20 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 X = sp.Symbol("v_x", real=True)
@@ -28,21 +15,21 @@ OPEN = {
 }
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """What y leaves open of x, and what z leaves open, is nothing on any line."""
-    return [Link(name, sp.Eq(left, 0, evaluate=False)) for name, left in OPEN.items()]
+    return [ck.Link(name, ck.equal(left, 0)) for name, left in OPEN.items()]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Nothing where the other coordinate changes along the line, all of x where it does not."""
     return [
-        Link(
+        ck.Link(
             name,
             sp.And(
-                sp.Implies(sp.Ne(OTHER[name], 0), sp.Eq(left, 0, evaluate=False), evaluate=False),
+                sp.Implies(sp.Ne(OTHER[name], 0), ck.equal(left, 0), evaluate=False),
                 sp.Implies(
-                    sp.Eq(OTHER[name], 0, evaluate=False),
-                    sp.Eq(left, X**2 / 12, evaluate=False),
+                    ck.equal(OTHER[name], 0),
+                    ck.equal(left, X**2 / 12),
                     evaluate=False,
                 ),
                 evaluate=False,
@@ -52,7 +39,7 @@ def amended() -> list[Link]:
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Variance of x over a stretch of the line that is not explained by the other coordinate."""
     t = sp.Symbol("t", real=True)
 
@@ -65,22 +52,23 @@ def exact(statements: Statements) -> Derivation:
     for name, other in OTHER.items():
         explained = sp.cancel(covariance(X, other) ** 2 / covariance(other, other))
         cases[name] = sp.Or(
-            sp.And(sp.Ne(other, 0), sp.Eq(OPEN[name], whole - explained, evaluate=False)),
-            sp.And(sp.Eq(other, 0), sp.Eq(OPEN[name], whole, evaluate=False)),
+            sp.And(sp.Ne(other, 0), ck.equal(OPEN[name], whole - explained)),
+            sp.And(sp.Eq(other, 0), ck.equal(OPEN[name], whole)),
         )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Variance of x along $r_0+vt$, $0\\le t\\le 1$:", whole),
-            Step("Explained by y, where y changes along the line:",
-                 covariance(X, OTHER["from y"]) ** 2
-                 / covariance(OTHER["from y"], OTHER["from y"])),
-            Step("What is left open, in both cases:", cases["from y"]),
+            ck.Step("Variance of x along $r_0+vt$, $0\\le t\\le 1$:", whole),
+            ck.Step(
+                "Explained by y, where y changes along the line:",
+                covariance(X, OTHER["from y"]) ** 2 / covariance(OTHER["from y"], OTHER["from y"]),
+            ),
+            ck.Step("What is left open, in both cases:", cases["from y"]),
         ),
-        obligations=tuple(Entails(name, cases[name], form) for name, form in statements.items()),
-    )  # fmt: skip
+        obligations=tuple(ck.Entails(name, cases[name], form) for name, form in given.items()),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Points of lines; x fitted by y, and by z, with least squares."""
     times = (np.arange(4096) + 0.5) / 4096
     values: dict[sp.Symbol, np.ndarray] = {X: sample["x"]}
@@ -92,10 +80,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             fit, *_ = np.linalg.lstsq(design, x, rcond=None)
             residues.append(np.mean((x - design @ fit) ** 2))
         values |= {OPEN[name]: np.array(residues), OTHER[name]: sample[letter]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:line-redundancy",
     source=source("II.B"),
     kind="result",
@@ -103,9 +91,11 @@ CLAIM = Claim(
     latex=r"r(t) = r_0 + v t: \qquad \mathrm{Var}(x\,|\,y) = 0, \quad \mathrm{Var}(x\,|\,z) = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(tuple(Integer(k, -2, 2, (), f"direction of the line along {k}") for k in "xyz")),
+        ck.Domain(
+            tuple(ck.Integer(k, -2, 2, (), f"direction of the line along {k}") for k in "xyz")
+        ),
         tolerance=1e-6,
         reason="the mean of 4096 points differs from that over the line by 6e-8",
         method="least squares on points of lines",
@@ -117,7 +107,7 @@ CLAIM = Claim(
     "geodesics: x is said to be completely correlated with both y and z. The variance of x over a "
     "stretch of the line that y, or z, does not explain is meant.",
     premises=("dong_zhou:geodesic-fixed-by-start",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\mathrm{Var}(x\,|\,y) = 0 \;\text{if}\; v_y \ne 0, \qquad "
         r"\mathrm{Var}(x\,|\,y) = \mathrm{Var}(x) = v_x^2/12 \;\text{if}\; v_y = 0",
         links=amended,

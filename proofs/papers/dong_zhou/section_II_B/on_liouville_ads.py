@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.information.liouville import relax_liouville
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.geometry.metric import Metric
 
@@ -29,12 +16,12 @@ SHRINK_OF = sp.Function("S", positive=True)
 DEPTH, CELLS = 12.0, (96, 192, 384)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A hyperbolic disc of curvature -mu."""
     disc = EPS * sp.cosh(Z) + sp.sqrt(MU + EPS**2) * sp.sinh(Z)
     return [
-        Link("optimum", sp.Eq(SHRINK, disc, evaluate=False), order=2),
-        Link("curvature", sp.Eq(CURVATURE, -MU, evaluate=False), order=2),
+        ck.Link("optimum", ck.equal(SHRINK, disc), order=2),
+        ck.Link("curvature", ck.equal(CURVATURE, -MU), order=2),
     ]
 
 
@@ -53,34 +40,38 @@ def scheme_coefficients() -> list[sp.Expr]:
     return [left.coeff(h, k) for k in (0, 1)]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The field equation, the boundary value, the regular centre, and the curvature."""
-    shrink = statements["optimum"].rhs
+    shrink = form["optimum"].rhs
     t = sp.Symbol("t", positive=True)
     phi = -sp.log(shrink)
     deep = shrink.rewrite(sp.exp).subs(sp.exp(Z), 1 / t).subs(sp.exp(-Z), t)
     slope = sp.cancel(sp.together(t * deep.diff(t) / deep)).subs(t, 0)
     g = Metric(sp.diag(1, 1) * SHRINK_OF(Z) ** -2, (Z, X))
     bend = (g.scalar() / 2).subs(SHRINK_OF(Z), shrink).doit()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Residual of the Liouville equation:", liouville_residual(sp.Function("phi")(Z))),
-            Step("The field of the printed form, with $e^{\\phi}=1/\\epsilon$ at the boundary:",
-                 sp.Eq(sp.Symbol("phi"), phi, evaluate=False)),
-            Step("Curvature of $e^{2\\phi}(dz^2+dx^2)$:", g.scalar() / 2),
+            ck.Step(
+                "Residual of the Liouville equation:", liouville_residual(sp.Function("phi")(Z))
+            ),
+            ck.Step(
+                "The field of the printed form, with $e^{\\phi}=1/\\epsilon$ at the boundary:",
+                ck.equal(sp.Symbol("phi"), phi),
+            ),
+            ck.Step("Curvature of $e^{2\\phi}(dz^2+dx^2)$:", g.scalar() / 2),
         ),
         obligations=(
-            Vanishes("optimum", liouville_residual(phi)),
-            Vanishes("optimum", shrink.subs(Z, 0) - EPS),
-            Vanishes("optimum", slope + 1),
-            Entails("optimum", sp.true, (deep * t).expand().subs(t, 0) > 0),
-            *(Vanishes("optimum", c) for c in scheme_coefficients()),
-            Vanishes("curvature", bend - statements["curvature"].rhs),
+            ck.Vanishes("optimum", liouville_residual(phi)),
+            ck.Vanishes("optimum", shrink.subs(Z, 0) - EPS),
+            ck.Vanishes("optimum", slope + 1),
+            ck.Entails("optimum", sp.true, (deep * t).expand().subs(t, 0) > 0),
+            *(ck.Vanishes("optimum", c) for c in scheme_coefficients()),
+            ck.Vanishes("curvature", bend - form["curvature"].rhs),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Newton relaxation on three grids; curvature from a disc's area and circumference."""
     shrink, bend = [], []
     for mu, eps in zip(sample["mu"], sample["epsilon"], strict=True):
@@ -91,7 +82,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     depth = np.broadcast_to(DEPTH / 24 * np.arange(1, 7), (len(shrink), 6))
     values: dict[sp.Basic, np.ndarray] = {SHRINK: np.stack(shrink), Z: depth}
     values |= {MU: sample["mu"], EPS: sample["epsilon"], CURVATURE: np.array(bend)[:, None]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 def _curvature(depth: np.ndarray, phi: np.ndarray) -> float:
@@ -102,7 +93,7 @@ def _curvature(depth: np.ndarray, phi: np.ndarray) -> float:
     return float((4 * np.pi * area - rim**2) / area**2)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:liouville-ads",
     source=source("II.B"),
     kind="result",
@@ -111,9 +102,9 @@ CLAIM = Claim(
     r"e^{-\phi} = \epsilon \cosh z + \sqrt{\mu + \epsilon^2} \sinh z, \qquad K = -\mu",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("mu", 0.5, 2.0), Real("epsilon", 0.5, 1.5, (), "boundary scale"))),
+        ck.Domain((ck.Real("mu", 0.5, 2.0), ck.Real("epsilon", 0.5, 1.5, (), "boundary scale"))),
         tolerance=1e-9,
         reason="no link is judged by it: both are orders in the spacing of the grid",
         method="Newton relaxation of the discretised action on grids of 96, 192, 384 cells",

@@ -7,22 +7,9 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.optimize import brentq
 
+import proofs.checker as ck
 from numerics.information.fisher import gradient
 from numerics.information.liouville import relax_liouville
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.section_II_B.on_liouville_ads import EPS, MU, SHRINK, Z
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.exact.order import series_coefficients
@@ -33,21 +20,21 @@ A = sp.Symbol("a", positive=True)
 DEPTH, CELLS = 16.0, (256, 512, 1024)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Curvature -mu around a cone of deficit 24 pi h / c, as in gravity to first order."""
     a = 1 - 12 * WEIGHT
     cone = EPS * sp.cosh(a * Z) + sp.sqrt(MU + a**2 * EPS**2) * sp.sinh(a * Z) / a
     return [
-        Link("optimum", sp.Eq(SHRINK, cone, evaluate=False), order=2),
-        Link("deficit", sp.Eq(DEFICIT, 24 * sp.pi * WEIGHT, evaluate=False), order=2),
-        Link("gravity", sp.Eq(GRAVITY, 24 * sp.pi * LIGHT, evaluate=False), order=2),
+        ck.Link("optimum", ck.equal(SHRINK, cone), order=2),
+        ck.Link("deficit", ck.equal(DEFICIT, 24 * sp.pi * WEIGHT), order=2),
+        ck.Link("gravity", ck.equal(GRAVITY, 24 * sp.pi * LIGHT), order=2),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Field equation with a source at the centre, the angle there, and the cone of gravity."""
     a = 1 - 12 * WEIGHT  # the flux 24 pi h / c of the source of strength h leaves this slope
-    shrink = statements["optimum"].rhs.subs(WEIGHT, (1 - A) / 12)
+    shrink = form["optimum"].rhs.subs(WEIGHT, (1 - A) / 12)
     residual = MU + shrink * shrink.diff(Z, 2) - shrink.diff(Z) ** 2  # times e^(-2 phi)
     t = sp.Symbol("t", positive=True)
     deep = shrink.rewrite(sp.exp).subs(sp.exp(A * Z), 1 / t).subs(sp.exp(-A * Z), t)
@@ -56,25 +43,30 @@ def exact(statements: Statements) -> Derivation:
     mass = sp.Symbol("alpha", positive=True)
     schwarz = schwarzian(Z**mass, Z) * Z**2 / 12
     alpha = sp.sqrt(1 - 24 * LIGHT)
-    gap = 2 * sp.pi * (1 - alpha) - statements["gravity"].rhs
-    return Derivation(
+    gap = 2 * sp.pi * (1 - alpha) - form["gravity"].rhs
+    return ck.Derivation(
         steps=(
-            Step("Least action with $e^{-2h\\phi}$ at the centre: the field falls as",
-                 sp.Eq(sp.Symbol("phi"), -a * Z, evaluate=False)),
-            Step("In gravity a particle makes a cone of angle $2\\pi\\alpha$; the map $w^\\alpha$ "
-                 "gives its weight over c:", schwarz),
-            Step("Deficit in gravity:", 2 * sp.pi * (1 - alpha)),
+            ck.Step(
+                "Least action with $e^{-2h\\phi}$ at the centre: the field falls as",
+                ck.equal(sp.Symbol("phi"), -a * Z),
+            ),
+            ck.Step(
+                "In gravity a particle makes a cone of angle $2\\pi\\alpha$; the map $w^\\alpha$ "
+                "gives its weight over c:",
+                schwarz,
+            ),
+            ck.Step("Deficit in gravity:", 2 * sp.pi * (1 - alpha)),
         ),
         obligations=(
-            Vanishes("optimum", residual),
-            Vanishes("optimum", shrink.subs(Z, 0) - EPS),
-            Vanishes("optimum", slope + A),
-            Entails("optimum", A < 1, (deep * t).expand().subs(t, 0) > 0),
-            Vanishes("deficit", 2 * sp.pi - angle - statements["deficit"].rhs),
-            Vanishes("gravity", (schwarz - LIGHT).subs(mass, alpha)),
-            *(Vanishes("gravity", c) for c in series_coefficients(gap, LIGHT, 1)),
+            ck.Vanishes("optimum", residual),
+            ck.Vanishes("optimum", shrink.subs(Z, 0) - EPS),
+            ck.Vanishes("optimum", slope + A),
+            ck.Entails("optimum", A < 1, (deep * t).expand().subs(t, 0) > 0),
+            ck.Vanishes("deficit", 2 * sp.pi - angle - form["deficit"].rhs),
+            ck.Vanishes("gravity", (schwarz - LIGHT).subs(mass, alpha)),
+            *(ck.Vanishes("gravity", c) for c in series_coefficients(gap, LIGHT, 1)),
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -84,7 +76,7 @@ def schwarzian(f: sp.Expr, w: sp.Symbol) -> sp.Expr:
     return sp.factor(bend.diff(w) - bend**2 / 2)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Relaxation with the flux of the source at the deep end; angle from a small circle."""
     shrink, deficit, gravity = [], [], []
     light = 2.0 ** -np.arange(6, 9)
@@ -101,7 +93,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values |= {MU: sample["mu"], EPS: sample["epsilon"], WEIGHT: sample["eta"]}
     values |= {DEFICIT: np.array(deficit)[:, None], GRAVITY: np.array(gravity)[:, None]}
     values[LIGHT] = (light * (1 + sample["eta"][:, None]))[:, None]
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 def _deficit(depth: np.ndarray, phi: np.ndarray, flux: float) -> float:
@@ -129,7 +121,7 @@ def _opening(weight: float) -> float:
     return float(brentq(gap, 0.1, 1.0, xtol=1e-14))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:liouville-back-reaction",
     source=source("II.B"),
     kind="approximation",
@@ -139,13 +131,13 @@ CLAIM = Claim(
     r"2\pi\left(1 - \sqrt{1 - \tfrac{24h}{c}}\right) + O(h^2/c^2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("mu", 0.5, 2.0),
-                Real("epsilon", 0.5, 1.5, (), "boundary scale"),
-                Real("eta", 0.005, 0.03, (), "weight of the excitation over c"),
+                ck.Real("mu", 0.5, 2.0),
+                ck.Real("epsilon", 0.5, 1.5, (), "boundary scale"),
+                ck.Real("eta", 0.005, 0.03, (), "weight of the excitation over c"),
             )
         ),
         tolerance=1e-9,

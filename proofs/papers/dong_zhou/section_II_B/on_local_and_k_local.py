@@ -9,20 +9,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 N, M = sp.symbols("n m", positive=True)
@@ -33,12 +20,12 @@ MOST = 8
 Gate = tuple[int, int]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Local is longer; a gate costs at most 2n - 3 on a line and 4m - 5 on an m x m grid."""
     return [
-        Link("longer", sp.Ge(NEAR, FAR, evaluate=False)),
-        Link("line", sp.Eq(LINE, 2 * N - 3, evaluate=False)),
-        Link("grid", sp.Eq(GRID, 4 * M - 5, evaluate=False)),
+        ck.Link("longer", ck.at_least(NEAR, FAR)),
+        ck.Link("line", ck.equal(LINE, 2 * N - 3)),
+        ck.Link("grid", ck.equal(GRID, 4 * M - 5)),
     ]
 
 
@@ -80,35 +67,45 @@ def _worst(sites: int, width: int) -> int:
     return most
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Routes on lines up to 8 sites and grids up to 5 x 5, counted and checked."""
     lines = {n: _worst(n, n) for n in range(2, MOST + 1)}
     grids = {m: _worst(m * m, m) for m in range(2, 6)}
     cost = sum((sp.Symbol(f"d_{k}") * 2 - 1 for k in (1, 2)), sp.S.Zero)
-    obligations: list[Vanishes | Entails] = []
+    obligations: list[ck.Vanishes | ck.Entails] = []
     distance, gates = sp.symbols("d g", positive=True)
     given = sp.And(
-        distance >= 1, gates >= 1,
-        sp.Eq(FAR, gates, evaluate=False),
-        sp.Eq(NEAR, gates * (2 * distance - 1), evaluate=False),
-    )  # fmt: skip
-    for name, form in statements.items():
+        distance >= 1,
+        gates >= 1,
+        ck.equal(FAR, gates),
+        ck.equal(NEAR, gates * (2 * distance - 1)),
+    )
+    for name, statement in form.items():
         if name == "longer":
-            obligations.append(Entails(name, given, form))
+            obligations.append(ck.Entails(name, given, statement))
         else:
-            points = ({N: n, LINE: r} for n, r in lines.items()) if name == "line" else (
-                {M: m, GRID: r} for m, r in grids.items())  # fmt: skip
-            obligations.extend(Vanishes(name, (form.lhs - form.rhs).subs(p)) for p in points)
-    return Derivation(
+            points = (
+                ({N: n, LINE: r} for n, r in lines.items())
+                if name == "line"
+                else ({M: m, GRID: r} for m, r in grids.items())
+            )
+            obligations.extend(
+                ck.Vanishes(name, (statement.lhs - statement.rhs).subs(p)) for p in points
+            )
+    return ck.Derivation(
         steps=(
-            Step("Gates at distances $d_1, d_2$ cost, with swaps there and back:", cost),
-            Step("Sites of a line and greatest cost of a gate on it:",
-                 sp.Tuple(*(sp.Tuple(n, r) for n, r in lines.items()))),
-            Step("Side of a grid and greatest cost:",
-                 sp.Tuple(*(sp.Tuple(m, r) for m, r in grids.items()))),
+            ck.Step("Gates at distances $d_1, d_2$ cost, with swaps there and back:", cost),
+            ck.Step(
+                "Sites of a line and greatest cost of a gate on it:",
+                sp.Tuple(*(sp.Tuple(n, r) for n, r in lines.items())),
+            ),
+            ck.Step(
+                "Side of a grid and greatest cost:",
+                sp.Tuple(*(sp.Tuple(m, r) for m, r in grids.items())),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _apply(state: np.ndarray, gate: np.ndarray, place: Gate) -> np.ndarray:
@@ -165,7 +162,7 @@ def _simulated(sites: int, width: int, places: list[Gate], rng: Generator) -> li
     return counts
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Random circuits simulated with far gates and with gates carried along shortest ways."""
     rows = []
     for n, m in zip(sample["n"].astype(int), sample["m"].astype(int), strict=True):
@@ -175,10 +172,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         rows.append((max(line), max(grid), sum(line), len(line)))
     table = np.array(rows, dtype=float).T
     values = dict(zip((LINE, GRID, NEAR, FAR), table, strict=True))
-    return Measurement({**values, N: sample["n"], M: sample["m"]})
+    return ck.Measurement({**values, N: sample["n"], M: sample["m"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:local-and-k-local",
     source=source("II.B"),
     kind="result",
@@ -186,12 +183,12 @@ CLAIM = Claim(
     latex=r"C_{k\text{-local}} \le C_{\text{local}} \le (2n - 3)\, C_{k\text{-local}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("n", 3, 7, meaning="qubits of a line"),
-                Integer("m", 2, 3, meaning="side of a grid"),
+                ck.Integer("n", 3, 7, meaning="qubits of a line"),
+                ck.Integer("m", 2, 3, meaning="side of a grid"),
             )
         ),
         tolerance=1e-12,

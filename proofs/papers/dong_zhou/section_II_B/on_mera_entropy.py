@@ -8,25 +8,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.cuts import Network, minimal_cut
 from numerics.networks.mera import mera_ket, mera_network, random_mera
 from numerics.qubits.entanglement import reduced_state, von_neumann_entropy
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.dong_zhou.shared.clifford_mera import SITES, pairs
 from proofs.papers.dong_zhou.shared.notation import source
 
@@ -34,39 +19,37 @@ ENTROPY, CUT = sp.symbols(r"S_A |\gamma_{A}|", nonnegative=True)
 KINDS = 6  # random networks tried
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Entropies are the cuts."""
-    return [Link("entropy", sp.Eq(ENTROPY, CUT, evaluate=False))]
+    return [ck.Link("entropy", ck.equal(ENTROPY, CUT))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Cuts bound the entropies."""
-    return [Link("entropy", sp.Le(ENTROPY, CUT, evaluate=False))]
+    return [ck.Link("entropy", ck.at_most(ENTROPY, CUT))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A MERA of Clifford gates: entropies by ranks over GF(2), cuts by maximal flow."""
-    obligations: list[Obligation] = []
-    for name, form in statements.items():
+    obligations: list[ck.Obligation] = []
+    for name, form in given.items():
         if isinstance(form, sp.Eq):
             obligations += [
-                Vanishes(name, (form.lhs - form.rhs).subs({ENTROPY: s, CUT: c})) for s, c in pairs()
+                ck.Vanishes(name, (form.lhs - form.rhs).subs({ENTROPY: s, CUT: c}))
+                for s, c in pairs()
             ]
         else:
-            met = sp.Or(
-                *(
-                    sp.And(sp.Eq(ENTROPY, s, evaluate=False), sp.Eq(CUT, c, evaluate=False))
-                    for s, c in pairs()
-                )
-            )
-            obligations.append(Entails(name, met, form))
-    return Derivation(
+            met = sp.Or(*(sp.And(ck.equal(ENTROPY, s), ck.equal(CUT, c)) for s, c in pairs()))
+            obligations.append(ck.Entails(name, met, form))
+    return ck.Derivation(
         steps=(
-            Step("Entropy and cut of intervals in a MERA of Clifford gates on 16 sites:",
-                 sp.Tuple(*(sp.Tuple(*p) for p in pairs()))),
+            ck.Step(
+                "Entropy and cut of intervals in a MERA of Clifford gates on 16 sites:",
+                sp.Tuple(*(sp.Tuple(*p) for p in pairs())),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -83,15 +66,15 @@ def _measured(seed: int, start: int, length: int) -> tuple[float, int]:
     return entropy, minimal_cut(network, network.interval(start, length)).value
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Random MERA contracted to kets, and the cuts of their networks."""
     names = ("seed", "start", "length")
     points = np.stack([sample[name].astype(int) for name in names], axis=-1)
     found = np.array([_measured(*map(int, point)) for point in points]).T
-    return Measurement({ENTROPY: found[0], CUT: found[1]})
+    return ck.Measurement({ENTROPY: found[0], CUT: found[1]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:mera-entropy",
     source=source("II.B"),
     kind="result",
@@ -99,13 +82,13 @@ CLAIM = Claim(
     latex=r"S_A = |\gamma_A| \log_2 \chi, \quad \chi = 2",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("seed", 0, KINDS - 1, (), "which random network"),
-                Integer("start", 0, SITES - 1, (), "where an interval of 16 sites begins"),
-                Integer("length", 1, SITES // 2, (), "its sites"),
+                ck.Integer("seed", 0, KINDS - 1, (), "which random network"),
+                ck.Integer("start", 0, SITES - 1, (), "where an interval of 16 sites begins"),
+                ck.Integer("length", 1, SITES // 2, (), "its sites"),
             )
         ),
         tolerance=1e-10,
@@ -119,7 +102,7 @@ CLAIM = Claim(
     "an equality of entropy and smallest cut for the intervals of any MERA.",
     premises=("dong_zhou:mera-growth",),
     hypotheses=("binary MERA on a ring with bonds of dimension 2",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"S_A \le |\gamma_A| \log_2 \chi",
         links=amended,
         note="The tensors of a MERA are isometries one way only, so that the cut bounds the "

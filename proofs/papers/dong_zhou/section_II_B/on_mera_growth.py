@@ -8,20 +8,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.mera import aligned_cuts, mera_network, random_mera
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.clifford_mera import cut
 from proofs.papers.dong_zhou.shared.notation import source
 
@@ -29,32 +17,38 @@ BEST, LENGTH = sp.symbols(r"|\gamma_{\ell}| \ell", positive=True)
 SITES = 128
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The smallest cut of an interval of l = 4, 8, 16, ... sites: two bonds per doubling."""
-    return [Link("growth", sp.Eq(BEST, 2 * sp.log(LENGTH) / sp.log(2) - 1, evaluate=False))]
+    return [ck.Link("growth", ck.equal(BEST, 2 * sp.log(LENGTH) / sp.log(2) - 1))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Cuts of intervals of 64 sites by maximal flow, at four positions each."""
     best = {k: min(cut(64, start, k) for start in range(0, k, k // 4)) for k in (4, 8, 16, 32)}
     x, z, length = sp.symbols("x z ell", positive=True)
     arc = sp.Integral(1 / sp.sin(x), (x, z, sp.pi - z))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Smallest cuts of intervals of 64 sites:",
-                 sp.Tuple(*(sp.Tuple(k, c) for k, c in best.items()))),
-            Step("A geodesic of AdS over an interval of length $\\ell$ is a half circle, of length "
-                 "$2\\ln(\\ell/a)$ above the cutoff a: with the angle x from $z=2a/\\ell$",
-                 arc),
-            Step("Each doubling adds to it", 2 * (sp.log(2 * length) - sp.log(length)).expand(
-                force=True)),
+            ck.Step(
+                "Smallest cuts of intervals of 64 sites:",
+                sp.Tuple(*(sp.Tuple(k, c) for k, c in best.items())),
+            ),
+            ck.Step(
+                "A geodesic of AdS over an interval of length $\\ell$ is a half circle, of length "
+                "$2\\ln(\\ell/a)$ above the cutoff a: with the angle x from $z=2a/\\ell$",
+                arc,
+            ),
+            ck.Step(
+                "Each doubling adds to it",
+                2 * (sp.log(2 * length) - sp.log(length)).expand(force=True),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, sp.expand_log((form.lhs - form.rhs).subs({BEST: c, LENGTH: k})))
-            for name, form in statements.items()
+            ck.Vanishes(name, sp.expand_log((form.lhs - form.rhs).subs({BEST: c, LENGTH: k})))
+            for name, form in given.items()
             for k, c in best.items()
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -64,14 +58,14 @@ def _best() -> dict[int, int]:
     return dict(zip(lengths.tolist(), aligned_cuts(network, lengths).min(axis=1), strict=True))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Cuts at all positions in the network of a MERA of 128 sites."""
     lengths = 2.0 ** sample["power"]
     best = np.array([float(_best()[int(k)]) for k in lengths])
-    return Measurement({BEST: best, LENGTH: lengths})
+    return ck.Measurement({BEST: best, LENGTH: lengths})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:mera-growth",
     source=source("II.B"),
     kind="result",
@@ -79,9 +73,9 @@ CLAIM = Claim(
     latex=r"|\gamma_\ell| = 2\log_2 \ell - 1 \qquad (\ell = 4, 8, 16, \ldots)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("power", 2, 6, (), "logarithm of the length of an interval"),)),
+        ck.Domain((ck.Integer("power", 2, 6, (), "logarithm of the length of an interval"),)),
         tolerance=1e-12,
         reason="whole numbers",
         method="maximal flow through the network of a MERA of 128 sites",

@@ -8,20 +8,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.stabilisers import perfect_ket
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.perfect_networks import WORDS, word_rank
 
@@ -30,15 +18,15 @@ GRAM = sp.Symbol(r"\Vert\,2^{3-|A|}\,T^\dagger_A T_A-1\,\Vert", nonnegative=True
 MOST = 3
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """As a map from any |A| <= 3 legs to the others T keeps lengths; the legs are fully mixed."""
     return [
-        Link("isometry", sp.Eq(GRAM, 0, evaluate=False)),
-        Link("purity", sp.Eq(SQUEEZE, 2**-LEGS, evaluate=False)),
+        ck.Link("isometry", ck.equal(GRAM, 0)),
+        ck.Link("purity", ck.equal(SQUEEZE, 2**-LEGS)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The stabiliser of a part holds 2^(|A| - S_A) words, and S_A is a rank over GF(2)."""
     cuts = [legs for size in range(1, MOST + 1) for legs in combinations(range(6), size)]
     obligations, table = [], []
@@ -47,29 +35,35 @@ def exact(statements: Statements) -> Derivation:
             entropy = sp.Integer(word_rank(WORDS[sides], legs) - len(legs))
             # each word inside A besides the identity is one unit of T^+ T that is not the identity
             words = 2 ** (len(legs) - entropy)
-            values = {SQUEEZE: words / sp.Integer(2) ** len(legs), LEGS: len(legs),
-                      GRAM: words - 1}  # fmt: skip
+            values = {SQUEEZE: words / sp.Integer(2) ** len(legs), LEGS: len(legs), GRAM: words - 1}
             obligations += [
-                Vanishes(name, (form.lhs - form.rhs).subs(values))
-                for name, form in statements.items()
+                ck.Vanishes(name, (form.lhs - form.rhs).subs(values))
+                for name, form in given.items()
             ]
         table.append(sp.Tuple(*(word_rank(WORDS[sides], legs) - len(legs) for legs in cuts)))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The reduced state is the sum of the stabiliser words that act on A alone, "
-                 "divided by $2^{|A|}$; their number is",
-                 sp.Integer(2)**(LEGS - sp.Symbol("S_A"))),
-            Step("$S_A$ by ranks for all sets of 1, 2 and 3 legs, pentagon with its bulk leg:",
-                 table[0]),
-            Step("The same for the hexagon:", table[1]),
-            Step("Only the identity acts on A alone, so that $T_A^\\dagger T_A$ is a multiple of "
-                 "it for every A of at most three legs.", sp.Integer(1)),
+            ck.Step(
+                "The reduced state is the sum of the stabiliser words that act on A alone, "
+                "divided by $2^{|A|}$; their number is",
+                sp.Integer(2) ** (LEGS - sp.Symbol("S_A")),
+            ),
+            ck.Step(
+                "$S_A$ by ranks for all sets of 1, 2 and 3 legs, pentagon with its bulk leg:",
+                table[0],
+            ),
+            ck.Step("The same for the hexagon:", table[1]),
+            ck.Step(
+                "Only the identity acts on A alone, so that $T_A^\\dagger T_A$ is a multiple of "
+                "it for every A of at most three legs.",
+                sp.Integer(1),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Amplitudes of both tensors as matrices from random sets of legs to the others."""
     found = []
     for kind, size in zip(sample["sides"].astype(int), sample["size"].astype(int), strict=True):
@@ -80,10 +74,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         gram = 2**size * rho - np.eye(2**size)
         found.append((np.trace(rho @ rho).real, np.abs(gram).max()))
     purity, gap = np.array(found).T
-    return Measurement({SQUEEZE: purity, GRAM: gap, LEGS: sample["size"]})
+    return ck.Measurement({SQUEEZE: purity, GRAM: gap, LEGS: sample["size"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:perfect-isometries",
     source=source("II.B"),
     kind="result",
@@ -92,12 +86,12 @@ CLAIM = Claim(
     r"\qquad (|A| \le 3)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("sides", 5, 6, (), "pentagon with a bulk leg, or hexagon"),
-                Integer("size", 1, MOST, (), "legs of A"),
+                ck.Integer("sides", 5, 6, (), "pentagon with a bulk leg, or hexagon"),
+                ck.Integer("size", 1, MOST, (), "legs of A"),
             )
         ),
         tolerance=1e-12,

@@ -6,24 +6,12 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.information.fisher import fisher_metric
 from numerics.information.geodesic_distance import geodesic_segment
 from numerics.quadrature import gauss_hermite
 from numerics.qubits.free_fermions import gaussian_entropy, ising_correlations
 from numerics.spacetime.curvature import curvature_at
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.exact.order import series_coefficients
 from qmgr_sym.geometry.metric import Metric
@@ -34,11 +22,11 @@ NODES = 6
 CUTS = 0.1 * 0.5 ** np.arange(3)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """S = (c/3) ln(L/eps) from geodesics, and the same for the critical Ising chain."""
     return [
-        Link("geodesic", sp.Eq(RATE, CHARGE / 3, evaluate=False), order=2),
-        Link("chain", sp.Eq(SLOPE, ISING / 3, evaluate=False)),
+        ck.Link("geodesic", ck.equal(RATE, CHARGE / 3), order=2),
+        ck.Link("chain", ck.equal(SLOPE, ISING / 3)),
     ]
 
 
@@ -52,14 +40,15 @@ def fisher() -> Metric:
     def entry(a: int, b: int) -> sp.Expr:
         score = sp.expand(log_p.diff(chart[a]) * log_p.diff(chart[b])).subs(y, x + y)
         powers = sp.Poly(sp.expand(score), y)
-        moments = (c * (sp.factorial2(m - 1) * sigma**m if m % 2 == 0 else 0)
-                   for (m,), c in powers.terms())  # fmt: skip
+        moments = (
+            c * (sp.factorial2(m - 1) * sigma**m if m % 2 == 0 else 0) for (m,), c in powers.terms()
+        )
         return sp.factor(sp.Add(*moments))
 
     return Metric(sp.Matrix(2, 2, entry), chart, name="Fisher")
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Distance by the eikonal equation; the charge of the chain from its Casimir energy."""
     metric = fisher()
     x, sigma = metric.coordinates
@@ -71,26 +60,28 @@ def exact(statements: Statements) -> Derivation:
     eikonal = sum(inverse[a, b] * slopes[a] * slopes[b] for a in (0, 1) for b in (0, 1))
     there = {x: length, sigma: eps}
     rate = CHARGE / (6 * radius) * length * sp.radsimp(sp.factor(slopes[0].subs(there)))
-    coefficients = series_coefficients(rate - statements["geodesic"].rhs, eps, 1)
+    coefficients = series_coefficients(rate - form["geodesic"].rhs, eps, 1)
     energy = -2 / sp.sin(sp.pi / (2 * n))  # of n sites with H = -sum XX - sum Z
     casimir = sp.series(energy, n, sp.oo, 3).removeO().coeff(n, -1)
     charge = -6 * casimir / (sp.pi * 2)  # -pi c v / 6 with velocity v = 2
     slope = charge / CHARGE * rate.subs(eps, 0)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Fisher metric of normal distributions:", metric.components),
-            Step("Its radius of curvature:", radius),
-            Step("Distance from (0, epsilon), by $g^{ab}\\partial_ad\\,\\partial_bd=1$:",
-                 radius * sp.acosh(ratio)),
-            Step("With $c=3R/2G$ and $S=d/4G$, $L\\,dS/dL$ is", rate),
-            Step("Central charge of the critical chain, from $E_0=-2/\\sin(\\pi/2n)$:", charge),
+            ck.Step("Fisher metric of normal distributions:", metric.components),
+            ck.Step("Its radius of curvature:", radius),
+            ck.Step(
+                "Distance from (0, epsilon), by $g^{ab}\\partial_ad\\,\\partial_bd=1$:",
+                radius * sp.acosh(ratio),
+            ),
+            ck.Step("With $c=3R/2G$ and $S=d/4G$, $L\\,dS/dL$ is", rate),
+            ck.Step("Central charge of the critical chain, from $E_0=-2/\\sin(\\pi/2n)$:", charge),
         ),
         obligations=(
-            Vanishes("geodesic", eikonal - 1),
-            *(Vanishes("geodesic", c) for c in coefficients),
-            Vanishes("chain", slope - statements["chain"].rhs.subs(ISING, charge)),
+            ck.Vanishes("geodesic", eikonal - 1),
+            *(ck.Vanishes("geodesic", c) for c in coefficients),
+            ck.Vanishes("chain", slope - form["chain"].rhs.subs(ISING, charge)),
         ),
-    )  # fmt: skip
+    )
 
 
 def measured_metric(at: np.ndarray) -> np.ndarray:
@@ -126,7 +117,7 @@ def chain() -> tuple[float, float]:
     return float(slope), float(6 * casimir / (np.pi * velocity))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Geodesics of the measured metric with three cut-offs, and long critical chains."""
     rates = []
     for charge, length in zip(sample["c"], sample["L"], strict=True):
@@ -140,10 +131,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     slope, charge = chain()
     many = np.ones(len(rates))
     values = {RATE: np.array(rates)[:, None], CHARGE: sample["c"]}
-    return Measurement(values | {SLOPE: slope * many, ISING: charge * many})
+    return ck.Measurement(values | {SLOPE: slope * many, ISING: charge * many})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:rt-fisher",
     source=source("II.B"),
     kind="approximation",
@@ -152,9 +143,11 @@ CLAIM = Claim(
     r"L \frac{dS}{dL} = \frac{c}{3} + O(\epsilon^2/L^2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("c", 0.5, 2.0, (), "central charge"), Real("L", 0.5, 2.0, (), "interval"))),
+        ck.Domain(
+            (ck.Real("c", 0.5, 2.0, (), "central charge"), ck.Real("L", 0.5, 2.0, (), "interval"))
+        ),
         tolerance=1e-3,
         reason="blocks of 64 to 128 of 1024 sites: lattice corrections of the slope below 1e-3",
         method="geodesics by collocation in a Fisher metric by quadrature; free-fermion chains",

@@ -6,22 +6,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.information.fisher import hessian
 from numerics.information.squeezing import fubini_study_metric, squeezed_kets
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.geometry.metric import Metric
 
@@ -32,14 +19,14 @@ MIXED, CURVATURE = sp.symbols("G_x1x2 K", real=True)
 LEVELS, STEP = 24, 2e-2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """One plane: 2 kappa dz dz* / (1 - |z|^2)^2, of curvature -2 / kappa; no mixed lengths."""
     disc = 2 * KAPPA / (1 - X[0] ** 2 - X[1] ** 2) ** 2
     return [
-        Link("along x", sp.Eq(LENGTHS[0], disc, evaluate=False)),
-        Link("along y", sp.Eq(LENGTHS[1], disc, evaluate=False)),
-        Link("factorises", sp.Eq(MIXED, 0, evaluate=False)),
-        Link("curvature", sp.Eq(CURVATURE, -2 / KAPPA, evaluate=False)),
+        ck.Link("along x", ck.equal(LENGTHS[0], disc)),
+        ck.Link("along y", ck.equal(LENGTHS[1], disc)),
+        ck.Link("factorises", ck.equal(MIXED, 0)),
+        ck.Link("curvature", ck.equal(CURVATURE, -2 / KAPPA)),
     ]
 
 
@@ -63,33 +50,38 @@ def two_planes() -> Metric:
     return Metric(sp.Matrix(4, 4, entry), X, name="Fubini-Study")
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Kaehler potential of two pairs of modes, its metric and its Riemann tensor."""
     g = two_planes()
     riemann = g.riemann("dddd")
     plane = riemann[0, 1, 0, 1] / (g[0, 0] * g[1, 1])
     values = {LENGTHS[0]: g[0, 0], LENGTHS[1]: g[1, 1], MIXED: g[0, 2], CURVATURE: plane}
     obligations = [
-        Vanishes(name, (form.lhs - form.rhs).subs(values)) for name, form in statements.items()
+        ck.Vanishes(name, (form.lhs - form.rhs).subs(values)) for name, form in given.items()
     ]
     others = [(0, 2), (0, 3), (1, 2), (1, 3)]
-    obligations += [Vanishes("factorises", g[i, j]) for i, j in others]
-    obligations += [Vanishes("factorises", riemann[i, j, i, j]) for i, j in others]
+    obligations += [ck.Vanishes("factorises", g[i, j]) for i, j in others]
+    obligations += [ck.Vanishes("factorises", riemann[i, j, i, j]) for i, j in others]
     n = sp.Symbol("n", integer=True, nonnegative=True)
     weight = sp.rf(2 * KAPPA, n) / sp.factorial(n) * sp.Symbol("|z|") ** (2 * n)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Weights of the Fock states in $e^{zK_+}|0\\rangle$; they sum to "
-                 "$(1-|z|^2)^{-2\\kappa}$:", weight),
-            Step("Metric of two pairs of modes:", g.components),
-            Step("Its scalar curvature, that of two planes of curvature $-2/\\kappa$:",
-                 sp.factor(g.scalar())),
+            ck.Step(
+                "Weights of the Fock states in $e^{zK_+}|0\\rangle$; they sum to "
+                "$(1-|z|^2)^{-2\\kappa}$:",
+                weight,
+            ),
+            ck.Step("Metric of two pairs of modes:", g.components),
+            ck.Step(
+                "Its scalar curvature, that of two planes of curvature $-2/\\kappa$:",
+                sp.factor(g.scalar()),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Kets on Fock states by matrix exponentials; overlaps and differences, two pairs of modes."""
     planes = sample["planes"]
     lengths, mixed, curvature = [], [], []
@@ -119,10 +111,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         CURVATURE: np.array(curvature),
     }
     values |= dict(zip(LENGTHS, along, strict=True)) | dict(zip(X, planes.T, strict=True))
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:su11-hyperbolic",
     source=source("II.B"),
     kind="result",
@@ -131,12 +123,14 @@ CLAIM = Claim(
     r"K = -\frac{2}{\kappa}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("difference", 0, 3, (), "particles that one mode has more than the other"),
-                Real("planes", -0.25, 0.25, (4,), "coordinates on two discs"),
+                ck.Integer(
+                    "difference", 0, 3, (), "particles that one mode has more than the other"
+                ),
+                ck.Real("planes", -0.25, 0.25, (4,), "coordinates on two discs"),
             )
         ),
         tolerance=1e-7,

@@ -7,23 +7,11 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.landmarks.geodesic import LandmarkPath, landmark_geodesic, velocity
 from numerics.nielsen.cost import from_coefficients
 from numerics.nielsen.geodesic import geodesic
 from numerics.qubits.pauli import matrices
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import momentum_rate
 from qmgr_sym.algebra.pauli import string_matrix
@@ -39,11 +27,11 @@ KEPT = {
 WIDTH = 1.5
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """d<m,w>/dt = <m, Dw v - Dv w> in both places; energy and momenta are kept."""
-    forms = [Link(k, sp.Eq(RATE[k], AHEAD[k] - BEHIND[k], evaluate=False)) for k in PLACES]
+    forms = [ck.Link(k, ck.equal(RATE[k], AHEAD[k] - BEHIND[k])) for k in PLACES]
     kept = [
-        Link(re.sub("[_{}]", " ", name).strip(), sp.Eq(later, now, evaluate=False))
+        ck.Link(re.sub("[_{}]", " ", name).strip(), ck.equal(later, now))
         for name, (now, later) in KEPT.items()
     ]
     return [*forms, *kept]
@@ -94,8 +82,10 @@ def _qubit() -> dict[sp.Symbol, sp.Expr]:
         sum((v * string_matrix(s) for s, v in table.items()), sp.zeros(2))
         for table in (h, w, {s: c[s] * h[s] for s in "XYZ"})
     )
-    pair = [(sp.I * (momentum * a * b).trace() / 2).expand() for a, b in
-            ((velocity_, test), (test, velocity_))]  # fmt: skip
+    pair = [
+        (sp.I * (momentum * a * b).trace() / 2).expand()
+        for a, b in ((velocity_, test), (test, velocity_))
+    ]
     energy = sum((c[s] * h[s] ** 2 for s in "XYZ"), sp.S.Zero)
     change = sum((2 * h[s] * rates[s] for s in "XYZ"), sp.S.Zero)
     return {
@@ -106,23 +96,29 @@ def _qubit() -> dict[sp.Symbol, sp.Expr]:
     }
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Hamilton's equations of landmarks and dL/dt = i [L, H], paired with any test field."""
     values = _landmarks() | _qubit()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Energy of two landmarks with a Gaussian kernel of width s:",
-                 values[KEPT["E_{Diff}"][0]]),
-            Step("One qubit with costs: the rate of the momentum along $W=\\sum w_sP_s$:",
-                 values[RATE["SU"]]),
-            Step("and its pairing with $i[H,W]$:",
-                 (values[AHEAD["SU"]] - values[BEHIND["SU"]]).expand()),
+            ck.Step(
+                "Energy of two landmarks with a Gaussian kernel of width s:",
+                values[KEPT["E_{Diff}"][0]],
+            ),
+            ck.Step(
+                "One qubit with costs: the rate of the momentum along $W=\\sum w_sP_s$:",
+                values[RATE["SU"]],
+            ),
+            ck.Step(
+                "and its pairing with $i[H,W]$:",
+                (values[AHEAD["SU"]] - values[BEHIND["SU"]]).expand(),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).xreplace(values))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).xreplace(values))
+            for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
 def _wave(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -142,7 +138,7 @@ def _paired(path: LandmarkPath) -> np.ndarray:
     return np.asarray((path.momenta * _wave(path.positions)[0]).sum((-1, -2)))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Geodesics of three landmarks and of two qubits, integrated to both sides."""
     n = len(sample["q"])
     q, p = sample["q"].reshape(n, 3, 2) / 2, sample["p"].reshape(n, 3, 2) / 4
@@ -159,8 +155,11 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         AHEAD["Diff"]: np.einsum("nia,niab,nib->n", p, dw, velocity(q, q, p, WIDTH)),
         BEHIND["Diff"]: np.einsum("nia,niab,nib->n", p, dv, w),
     }
-    kept = {"E_{Diff}": whole.energy, "P": whole.linear_momentum[..., 0],
-            "M": whole.angular_momentum[..., 0, 1]}  # fmt: skip
+    kept = {
+        "E_{Diff}": whole.energy,
+        "P": whole.linear_momentum[..., 0],
+        "M": whole.angular_momentum[..., 0, 1],
+    }
     h = np.zeros((n, 16))
     h[:, 1:] = sample["h"] / 4
     cost = np.ones((n, 16))
@@ -170,8 +169,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         geodesic(from_coefficients(s * h), cost, duration=0.06 / 4, steps=6, every=2)
         for s in (1, -1)
     ]
-    momenta = [s * np.einsum("nkab,ba->nk", g.momenta, test).real / 4
-               for s, g in zip((1, -1), paths, strict=True)]  # fmt: skip
+    momenta = [
+        s * np.einsum("nkab,ba->nk", g.momenta, test).real / 4
+        for s, g in zip((1, -1), paths, strict=True)
+    ]
     momentum, start = paths[0].momenta[:, 0], paths[0].hamiltonians[:, 0]
     values[RATE["SU"]] = _rate(momenta[0], momenta[1], 0.005)
     values[AHEAD["SU"]] = (1j * np.trace(momentum @ start @ test, axis1=1, axis2=2)).real / 4
@@ -179,10 +180,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     kept["E_{SU}"] = paths[0].energy
     for name, along in kept.items():
         values |= {KEPT[name][0]: along[:, 0], KEPT[name][1]: along[:, -1]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:template-matching",
     source=source("II.B"),
     kind="result",
@@ -191,14 +192,14 @@ CLAIM = Claim(
     r"\text{on } Diff(\Omega) \text{ and on } SU(2^n)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("q", -2, 2, (6,), "twice the positions of three landmarks"),
-                Integer("p", -2, 2, (6,), "four times their momenta"),
-                Integer("h", -1, 1, (15,), "four times H on two qubits"),
-                Integer("c", 1, 4, (15,), "costs of the strings"),
+                ck.Integer("q", -2, 2, (6,), "twice the positions of three landmarks"),
+                ck.Integer("p", -2, 2, (6,), "four times their momenta"),
+                ck.Integer("h", -1, 1, (15,), "four times H on two qubits"),
+                ck.Integer("c", 1, 4, (15,), "costs of the strings"),
             )
         ),
         tolerance=1e-6,

@@ -8,22 +8,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.networks.cuts import code_network
 from numerics.networks.stabilisers import legs_needed, network_state
 from numerics.networks.tiling import hyperbolic_tiling
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.perfect_networks import entropy, inflate
 
@@ -33,10 +21,10 @@ LARGEST = 3
 EXACT_RINGS = 2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The shortest interval of the rim that shows a bulk qubit d rings below it."""
     power = GOLDEN ** (2 * DEPTH + 3)
-    return [Link("length", sp.Eq(LENGTH, power - 1 / power - 1, evaluate=False))]
+    return [ck.Link("length", ck.equal(LENGTH, power - 1 / power - 1))]
 
 
 @cache
@@ -56,27 +44,30 @@ def shortest(rings: int, tile: int) -> int:
     return least
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Ranks over GF(2) for codes with up to two rings, one tensor of each ring."""
     found: dict[tuple[int, int], int] = {}
     for rings in range(EXACT_RINGS + 1):
         depth = inflate(rings, 5).rings
         found |= {(rings - s, rings): shortest(rings, depth.index(s)) for s in range(rings + 1)}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Rings below the rim, rings of the code, shortest interval:",
-                 sp.Tuple(*(sp.Tuple(*key, length) for key, length in sorted(found.items())))),
-            Step("These are Lucas numbers less one, whatever the number of rings:",
-                 sp.Eq(LENGTH, sp.lucas(2 * sp.Symbol("d", integer=True) + 3) - 1)),
-            Step("Each ring deeper multiplies the length by almost",
-                 sp.expand(GOLDEN**2)),
+            ck.Step(
+                "Rings below the rim, rings of the code, shortest interval:",
+                sp.Tuple(*(sp.Tuple(*key, length) for key, length in sorted(found.items()))),
+            ),
+            ck.Step(
+                "These are Lucas numbers less one, whatever the number of rings:",
+                sp.Eq(LENGTH, sp.lucas(2 * sp.Symbol("d", integer=True) + 3) - 1),
+            ),
+            ck.Step("Each ring deeper multiplies the length by almost", sp.expand(GOLDEN**2)),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs({LENGTH: length, DEPTH: d}))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs({LENGTH: length, DEPTH: d}))
+            for name, form in given.items()
             for (d, _), length in found.items()
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -91,16 +82,16 @@ def _measured(rings: int, ring: int) -> int:
     return least
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Stabiliser tableaus of codes with up to three rings, intervals grown leg by leg."""
     rings, depth = sample["rings"].astype(int), sample["depth"].astype(int)
     found = [_measured(int(r), int(r - d)) for r, d in zip(rings, depth, strict=True)]
-    return Measurement({LENGTH: np.array(found, dtype=float), DEPTH: sample["depth"]})
+    return ck.Measurement({LENGTH: np.array(found, dtype=float), DEPTH: sample["depth"]})
 
 
 _rings, _depth = sp.symbols("rings depth", integer=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:uv-and-ir",
     source=source("II.B"),
     kind="result",
@@ -108,12 +99,12 @@ CLAIM = Claim(
     latex=r"\ell_d = L_{2d+3} - 1 = \varphi^{2d+3} - \varphi^{-(2d+3)} - 1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("rings", 0, LARGEST, (), "rings of the pentagon code"),
-                Integer("depth", 0, LARGEST, (), "rings between a bulk qubit and the rim"),
+                ck.Integer("rings", 0, LARGEST, (), "rings of the pentagon code"),
+                ck.Integer("depth", 0, LARGEST, (), "rings between a bulk qubit and the rim"),
             ),
             _depth <= _rings,
         ),

@@ -4,17 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.small_balls import (
     DOMAIN,
@@ -29,31 +19,33 @@ from qmgr_sym.exact.order import series_coefficients
 DEFICIT = sp.Symbol("delta_A", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """delta_A / l^4 = -Omega G_00 / 15 at fixed volume, up to O(l^2)."""
-    return [Link("deficit", sp.Eq(DEFICIT, -OMEGA * G00 / 15, evaluate=False), order=2)]
+    return [ck.Link("deficit", ck.equal(DEFICIT, -OMEGA * G00 / 15), order=2)]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Normal coordinates, with the sectional curvatures and the next order left open."""
-    form, size = statements["deficit"], sp.Symbol("l", positive=True)
+    form, size = given["deficit"], sp.Symbol("l", positive=True)
     change = area_change(size)
     coefficients = series_coefficients(change, size, 1)
     right = form.rhs.subs(G00, einstein_density())
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("$G_{00}$ at the centre, half the curvature scalar of space:", einstein_density()),
-            Step("Area less that of a flat ball of the same volume, over $l^4$:", change),
-            Step("Its orders 0 and 1 in the radius:", sp.Tuple(*coefficients)),
+            ck.Step(
+                "$G_{00}$ at the centre, half the curvature scalar of space:", einstein_density()
+            ),
+            ck.Step("Area less that of a flat ball of the same volume, over $l^4$:", change),
+            ck.Step("Its orders 0 and 1 in the radius:", sp.Tuple(*coefficients)),
         ),
         obligations=(
-            Vanishes("deficit", coefficients[0] - right),
-            Vanishes("deficit", coefficients[1]),
+            ck.Vanishes("deficit", coefficients[0] - right),
+            ck.Vanishes("deficit", coefficients[1]),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Geodesics of a curved space leave its centre; areas and volumes of three balls."""
     density, change = [], []
     for bend in sample["bend"]:
@@ -62,10 +54,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         change.append(areas / radii**4)
     sphere = np.full(len(change), 4 * np.pi)
     values = {DEFICIT: np.array(change)[:, None], G00: np.array(density), OMEGA: sphere}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:area-deficit",
     source=source("II.C"),
     kind="approximation",
@@ -73,7 +65,7 @@ CLAIM = Claim(
     latex=r"\delta A|_V = -\frac{\Omega_{d-2}\, \ell^d}{d^2 - 1}\, G_{00}, \qquad d = 4",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         DOMAIN,
         tolerance=1e-9,

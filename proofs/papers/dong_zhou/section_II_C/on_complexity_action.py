@@ -5,23 +5,9 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.optimize import brentq
 
+import proofs.checker as ck
 from numerics.information.maximal_slices import tortoise
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.black_brane import (
     BRANE,
     HORIZON,
@@ -41,19 +27,19 @@ RATE, LIMIT, SCALE = sp.symbols(r"\dot{A} \dot{A}_{\infty} alpha", positive=True
 LATE = 1 - 1e-8  # corner of the patch over the horizon radius, for the limit
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The late rate is 2M, and no rate exceeds it."""
     return [
-        Link("late", sp.Eq(LIMIT, 2 * MASS, evaluate=False)),
-        Link("Lloyd", sp.Le(RATE, 2 * MASS, evaluate=False)),
+        ck.Link("late", ck.equal(LIMIT, 2 * MASS)),
+        ck.Link("Lloyd", ck.at_most(RATE, 2 * MASS)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The late rate is 2M, but it is approached from above."""
     return [
-        Link("late", sp.Eq(LIMIT, 2 * MASS, evaluate=False)),
-        Link("Lloyd", sp.Gt(RATE, 2 * MASS, evaluate=False)),
+        ck.Link("late", ck.equal(LIMIT, 2 * MASS)),
+        ck.Link("Lloyd", ck.greater(RATE, 2 * MASS)),
     ]
 
 
@@ -74,7 +60,7 @@ def rate_terms() -> tuple[sp.Expr, ...]:
     return bulk, singular, sp.expand(corner)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Rate of the action of the Wheeler-DeWitt patch, term by term."""
     terms = rate_terms()
     rate = sp.factor(sp.Add(*terms))
@@ -85,23 +71,25 @@ def exact(statements: Statements) -> Derivation:
     given = sp.And(share < 1, sp.Eq(MASS, scale), sp.Eq(RATE, scale * (2 + excess)))
     limit = rate.subs(R, HORIZON)
     curvature = spacetime().scalar() + 12 / RADIUS**2 + 8 / RADIUS**2
-    late = statements["late"]
-    return Derivation(
+    late = form["late"]
+    return ck.Derivation(
         steps=(
-            Step("Bulk, singularity and corner of the patch at r:", sp.Tuple(*terms)),
-            Step("Their sum less 2M, where $y=\\ln(|F|/\\alpha^2)$:", above),
-            Step("For late times r tends to the horizon, y to minus infinity, the sum to:", limit),
+            ck.Step("Bulk, singularity and corner of the patch at r:", sp.Tuple(*terms)),
+            ck.Step("Their sum less 2M, where $y=\\ln(|F|/\\alpha^2)$:", above),
+            ck.Step(
+                "For late times r tends to the horizon, y to minus infinity, the sum to:", limit
+            ),
         ),
         obligations=(
-            Vanishes("late", limit - late.rhs.subs(MASS, mass)),
-            Vanishes("late", above.subs(R, HORIZON)),
-            Vanishes("late", curvature),
-            Entails("Lloyd", given, statements["Lloyd"]),
+            ck.Vanishes("late", limit - late.rhs.subs(MASS, mass)),
+            ck.Vanishes("late", above.subs(R, HORIZON)),
+            ck.Vanishes("late", curvature),
+            ck.Entails("Lloyd", given, form["Lloyd"]),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The action of the patch at two near times, by quadrature and a root for the corner."""
     size, newton = sample["L"], sample["G"]
     unit = sample["X"] * (sample["r_h"] / size) ** 4 / (np.pi * newton * size)
@@ -110,7 +98,9 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         rates.append(_rate(float(corner), float(alpha)))
         limits.append(_rate(LATE, float(alpha)))
     values: dict[sp.Basic, np.ndarray] = {RATE: np.array(rates) * unit}
-    return Measurement(values | {LIMIT: np.array(limits) * unit} | measured_thermodynamics(sample))
+    return ck.Measurement(
+        values | {LIMIT: np.array(limits) * unit} | measured_thermodynamics(sample)
+    )
 
 
 def _rate(corner: float, alpha: float) -> float:
@@ -141,7 +131,7 @@ def _action(time: float, alpha: float) -> float:
     return float(bulk + singular - corner**3 * np.log(lapse_there / alpha**2) / 8)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:complexity-action",
     source=source("II.C"),
     kind="result",
@@ -150,13 +140,15 @@ CLAIM = Claim(
     r"\frac{2M}{\pi}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
                 *PARAMETERS,
-                Real("corner", 0.8, 0.98, (), "past corner of the patch over the horizon radius"),
-                Real("alpha", 1.0, 2.0, (), "normalisation of the null vectors"),
+                ck.Real(
+                    "corner", 0.8, 0.98, (), "past corner of the patch over the horizon radius"
+                ),
+                ck.Real("alpha", 1.0, 2.0, (), "normalisation of the null vectors"),
             )
         ),
         tolerance=1e-5,
@@ -176,7 +168,7 @@ CLAIM = Claim(
         "complexity is the action over $\\pi$, with the joint terms of null boundaries",
         "late times: $|F| < \\alpha^2$ at the past corner of the patch",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{dA}{dt} \to 2M, \qquad \frac{dA}{dt} - 2M = M \left(\frac{r_m^4}{r_h^4} - 1"
         r"\right) \ln\frac{|F(r_m)|}{\alpha^2} > 0",
         links=amended,

@@ -4,20 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.small_balls import (
     DOMAIN,
@@ -33,40 +21,45 @@ NEWTON, T00 = sp.Symbol("G", positive=True), sp.Symbol("T_00", real=True)
 MODULAR, BALANCE = sp.symbols("delta_K T_eq", real=True)  # over l^4, energy density in balance
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The modular energy of a ball over l^4, and the energy density that keeps the balance."""
     return [
-        Link("modular", sp.Eq(MODULAR, 2 * sp.pi * OMEGA * T00 / 15, evaluate=False)),
-        Link("Einstein", sp.Eq(BALANCE, G00 / (8 * sp.pi * NEWTON), evaluate=False), order=2),
+        ck.Link("modular", ck.equal(MODULAR, 2 * sp.pi * OMEGA * T00 / 15)),
+        ck.Link("Einstein", ck.equal(BALANCE, G00 / (8 * sp.pi * NEWTON)), order=2),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The conformal Killing vector's energy, and the balance of area and matter."""
     r, size = sp.symbols("r l", positive=True)
     weight = 2 * sp.pi * (size**2 - r**2) / (2 * size)
     energy = sp.integrate(sp.expand(weight * OMEGA * r**2 * T00), (r, 0, size)) / size**4
     area = series_coefficients(area_change(size), size, 1)
-    modular, law = statements["modular"], statements["Einstein"]
+    modular, law = form["modular"], form["Einstein"]
     matter = modular.rhs.subs(T00, law.rhs).subs(G00, einstein_density())
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Modular Hamiltonian of a ball in the vacuum of a conformal theory weighs the "
-                 "energy density with:", weight),
-            Step("Its mean for a small ball, over $l^4$:", sp.Eq(MODULAR, energy, evaluate=False)),
-            Step("Change of area at fixed volume, orders 0 and 1 over $l^4$:", sp.Tuple(*area)),
-            Step("Balance $\\delta A/4G+\\delta\\langle K\\rangle=0$:",
-                 sp.Eq(area[0] / (4 * NEWTON) + energy, 0, evaluate=False)),
+            ck.Step(
+                "Modular Hamiltonian of a ball in the vacuum of a conformal theory weighs the "
+                "energy density with:",
+                weight,
+            ),
+            ck.Step("Its mean for a small ball, over $l^4$:", ck.equal(MODULAR, energy)),
+            ck.Step("Change of area at fixed volume, orders 0 and 1 over $l^4$:", sp.Tuple(*area)),
+            ck.Step(
+                "Balance $\\delta A/4G+\\delta\\langle K\\rangle=0$:",
+                ck.equal(area[0] / (4 * NEWTON) + energy, 0),
+            ),
         ),
         obligations=(
-            Vanishes("modular", energy - modular.rhs),
-            Vanishes("Einstein", area[0] / (4 * NEWTON) + matter),
-            Vanishes("Einstein", area[1]),
+            ck.Vanishes("modular", energy - modular.rhs),
+            ck.Vanishes("Einstein", area[0] / (4 * NEWTON) + matter),
+            ck.Vanishes("Einstein", area[1]),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Areas of geodesic balls; the energy that balances them, by cubature over the ball."""
     density, needed, energy = [], [], []
     unit = _weighted_volume(1.0)
@@ -78,7 +71,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values = {BALANCE: np.array(needed)[:, None], G00: np.array(density)}
     values |= {MODULAR: np.array(energy), OMEGA: np.full(len(energy), 4 * np.pi)}
     values |= {NEWTON: sample["G"], T00: sample["T_00"]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 def _weighted_volume(size: float) -> float:
@@ -91,7 +84,7 @@ def _weighted_volume(size: float) -> float:
     return float((weights * size * rim / 2 * 2 * np.pi * rho * weight).sum())
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:entanglement-equilibrium",
     source=source("II.C"),
     kind="approximation",
@@ -100,13 +93,13 @@ CLAIM = Claim(
     r"G_{00} = 8\pi G\, T_{00}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
                 *DOMAIN.parameters,
-                Real("G", 0.5, 2.0, (), "Newton's constant"),
-                Real("T_00", -1.0, 1.0, (), "energy density"),
+                ck.Real("G", 0.5, 2.0, (), "Newton's constant"),
+                ck.Real("T_00", -1.0, 1.0, (), "energy density"),
             )
         ),
         tolerance=1e-10,

@@ -4,24 +4,11 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients, pauli_coefficients
 from numerics.nielsen.geodesic import geodesic
 from numerics.nielsen.jacobi import jacobi_field
 from numerics.qubits.pauli import pauli_index
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import momentum_rate, strings
 
@@ -37,12 +24,12 @@ _PRODUCTS = {
 }
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """c_s dj_s/dt = 2 sum (c_b - c_a)(j_a h_b + h_a j_b), (a, b) = (XP, YP) for ZI and so on."""
     return [
-        Link(
+        ck.Link(
             s,
-            sp.Eq(
+            ck.equal(
                 RATE[s],
                 sp.Add(
                     *(
@@ -50,14 +37,13 @@ def printed() -> list[Link]:
                         for a, b in _PRODUCTS[s]
                     )
                 ),
-                evaluate=False,
             ),
         )
         for s in NAMES
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The derivative of the Euler-Arnold equation along a family of geodesics."""
     eps = sp.Symbol("epsilon", real=True)
     moved = {s: H[s] + eps * J[s] for s in EVERY}
@@ -66,15 +52,15 @@ def exact(statements: Statements) -> Derivation:
         rate = momentum_rate(s, moved, COST) / COST[s]
         slope = sp.diff(rate, eps).subs(eps, 0)
         steps.append(
-            Step(f"The Euler-Arnold equation for {s}:", momentum_rate(s, H, COST) / COST[s])
+            ck.Step(f"The Euler-Arnold equation for {s}:", momentum_rate(s, H, COST) / COST[s])
         )
-        steps.append(Step(r"Its derivative by $\epsilon$ at $h+\epsilon j$:", slope))
-        statement = statements[s]
-        obligations.append(Vanishes(s, (statement.lhs - statement.rhs).subs(RATE[s], slope)))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        steps.append(ck.Step(r"Its derivative by $\epsilon$ at $h+\epsilon j$:", slope))
+        statement = form[s]
+        obligations.append(ck.Vanishes(s, (statement.lhs - statement.rhs).subs(RATE[s], slope)))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Finite differences of neighbouring geodesics, and Jacobi fields beside them."""
     n, e, spacing = len(sample["h"]), 1e-3, 0.02
     cost = np.concatenate([np.ones((n, 1)), sample["c"]], axis=-1)
@@ -98,10 +84,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values |= {COST[s]: cost[:, k] for s, k in place.items()}
     values |= {H[s]: base[:, 23, k] for s, k in place.items()}
     values |= {J[s]: answer[:, 23, k] for s, k in place.items()}
-    return Measurement(values, note=f"Jacobi fields and differences agree to {gap:.1e}")
+    return ck.Measurement(values, note=f"Jacobi fields and differences agree to {gap:.1e}")
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:jacobi-back-reaction",
     source=source("II.C"),
     kind="result",
@@ -109,13 +95,13 @@ CLAIM = Claim(
     latex=r"\frac{d}{dt}\,\delta L = i[\delta L, H] + i[L, \delta H]",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("c", 1, 4, (15,), "costs of the Pauli strings"),
-                Real("h", -1.0, 1.0, (15,), "four times the initial coefficients"),
-                Real("j", -1.0, 1.0, (15,), "four times their change"),
+                ck.Integer("c", 1, 4, (15,), "costs of the Pauli strings"),
+                ck.Real("h", -1.0, 1.0, (15,), "four times the initial coefficients"),
+                ck.Real("j", -1.0, 1.0, (15,), "four times their change"),
             )
         ),
         tolerance=1e-7,

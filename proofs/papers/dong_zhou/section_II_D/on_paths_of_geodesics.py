@@ -4,40 +4,27 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 JUMP, INSIDE, CUT = sp.symbols(r"\Delta \Delta_{in} \Delta_{cut}", positive=True)
 EPS = sp.Symbol(r"\epsilon", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The geodesic changes by as much as the state, everywhere."""
-    return [Link("path", sp.Eq(JUMP, 2 * EPS, evaluate=False))]
+    return [ck.Link("path", ck.equal(JUMP, 2 * EPS))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """It does within the radius pi/2 of the start, and turns round at that distance."""
     return [
-        Link("inside", sp.Eq(INSIDE, 2 * EPS, evaluate=False)),
-        Link("cut", sp.Eq(CUT, sp.pi - 2 * EPS, evaluate=False)),
+        ck.Link("inside", ck.equal(INSIDE, 2 * EPS)),
+        ck.Link("cut", ck.equal(CUT, sp.pi - 2 * EPS)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """cos(tau) 0 + sin(tau) 1: all velocities that reach the state, and the shortest of them."""
     obligations = []
 
@@ -51,21 +38,24 @@ def exact(statements: Statements) -> Derivation:
 
     inside = [jump(k * sp.pi / 8) for k in (1, 2, 3)]
     cut = jump(sp.pi / 2)
-    for name, form in statements.items():
+    for name, form in given.items():
         cases = {
             "path": [{JUMP: v} for v in (*inside, cut)],
             "inside": [{INSIDE: v} for v in inside],
             "cut": [{CUT: cut}],
         }[name]
-        obligations += [Vanishes(name, sp.expand((form.lhs - form.rhs).subs(v))) for v in cases]
-    return Derivation(
+        obligations += [ck.Vanishes(name, sp.expand((form.lhs - form.rhs).subs(v))) for v in cases]
+    return ck.Derivation(
         steps=(
-            Step("Change of the velocity of the shortest geodesic from the state 0, from "
-                 "$\\tau-\\epsilon$ to $\\tau+\\epsilon$, at $\\tau=\\pi/8,\\pi/4,3\\pi/8$ and "
-                 "$\\pi/2$:", sp.Tuple(*inside, cut)),
+            ck.Step(
+                "Change of the velocity of the shortest geodesic from the state 0, from "
+                "$\\tau-\\epsilon$ to $\\tau+\\epsilon$, at $\\tau=\\pi/8,\\pi/4,3\\pi/8$ and "
+                "$\\pi/2$:",
+                sp.Tuple(*inside, cut),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def velocity(ket: np.ndarray) -> np.ndarray:
@@ -75,7 +65,7 @@ def velocity(ket: np.ndarray) -> np.ndarray:
     return np.asarray(np.arctan2(np.abs(side), np.abs(ket[:, 0])) * side / np.abs(side))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Kets of one qubit on both sides of a point of the path, with random phases."""
     eps, turn = sample["e"] / 100, np.exp(1j * sample["phi"] / 2)
 
@@ -87,7 +77,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         return np.asarray(np.abs(ends[1] - ends[0]))
 
     inside = np.minimum(sample["k"], 3) * np.pi / 8
-    return Measurement(
+    return ck.Measurement(
         {
             EPS: eps,
             JUMP: gap(sample["k"] * np.pi / 8),
@@ -97,7 +87,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:paths-of-geodesics",
     source=source("II.D"),
     kind="postulate",
@@ -105,13 +95,13 @@ CLAIM = Claim(
     latex=r"\|v(\tau+\epsilon) - v(\tau-\epsilon)\| = 2\epsilon",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("k", 1, 4, meaning="tau in units of pi/8"),
-                Integer("e", 1, 10, meaning="eps in hundredths"),
-                Integer("phi", 0, 6, meaning="twice the phase of the path"),
+                ck.Integer("k", 1, 4, meaning="tau in units of pi/8"),
+                ck.Integer("e", 1, 10, meaning="eps in hundredths"),
+                ck.Integer("phi", 0, 6, meaning="twice the phase of the path"),
             )
         ),
         tolerance=1e-9,
@@ -126,7 +116,7 @@ CLAIM = Claim(
     "$\\cos\\tau|0\\rangle + \\sin\\tau\\,e^{i\\phi}|1\\rangle$.",
     premises=("dong_zhou:fubini-study-bound",),
     hypotheses=("the shortest geodesic is meant, not just any",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\Delta = 2\epsilon \;\; (\tau < \tfrac\pi2), \qquad "
         r"\Delta = \pi - 2\epsilon \;\; (\tau = \tfrac\pi2)",
         links=amended,

@@ -8,19 +8,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import null_space
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 FOUR, PAIRED, EQUAL = sp.symbols(r"D_{j_1j_2j_3j_4} \Sigma_k D_{jjjj}", positive=True)
@@ -28,11 +16,11 @@ J = sp.Symbol("j", nonnegative=True)
 MOST = 3
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Two vertices joined by a link k give all tensors of four legs; 2j + 1 for equal spins."""
     return [
-        Link("join", sp.Eq(FOUR, PAIRED, evaluate=False)),
-        Link("equal", sp.Eq(EQUAL, 2 * J + 1, evaluate=False)),
+        ck.Link("join", ck.equal(FOUR, PAIRED)),
+        ck.Link("equal", ck.equal(EQUAL, 2 * J + 1)),
     ]
 
 
@@ -46,7 +34,7 @@ def invariants(twice: tuple[int, ...]) -> int:
     return int(character.coeff_monomial(x**total)) if total % 2 == 0 else 0
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Multiplicities by characters of SU(2), for all spins up to 3/2."""
     obligations = []
     for twice in product(range(MOST + 1), repeat=4):
@@ -56,24 +44,28 @@ def exact(statements: Statements) -> Derivation:
         pairs = sum(
             invariants((a, b, k)) * invariants((k, c, d)) for k in range(abs(a - b), a + b + 1, 2)
         )
-        form = statements["join"]
+        form = given["join"]
         values = {FOUR: invariants(twice), PAIRED: pairs}
-        obligations.append(Vanishes("join", (form.lhs - form.rhs).subs(values)))
-    form = statements["equal"]
+        obligations.append(ck.Vanishes("join", (form.lhs - form.rhs).subs(values)))
+    form = given["equal"]
     equal = {k: invariants((k,) * 4) for k in range(7)}
     for k, count in equal.items():
         values = {EQUAL: count, J: sp.Rational(k, 2)}
-        obligations.append(Vanishes("equal", (form.lhs - form.rhs).subs(values)))
-    return Derivation(
+        obligations.append(ck.Vanishes("equal", (form.lhs - form.rhs).subs(values)))
+    return ck.Derivation(
         steps=(
-            Step("Invariant tensors with four legs of spin 0, 1/2, ..., 3:",
-                 sp.Tuple(*equal.values())),
-            Step(f"Sets of four spins up to 3/2 that were joined from two vertices: "
-                 f"{len(obligations) - len(equal)}; for spins (1/2, 1, 1, 3/2) there are",
-                 sp.Integer(invariants((1, 2, 2, 3)))),
+            ck.Step(
+                "Invariant tensors with four legs of spin 0, 1/2, ..., 3:",
+                sp.Tuple(*equal.values()),
+            ),
+            ck.Step(
+                f"Sets of four spins up to 3/2 that were joined from two vertices: "
+                f"{len(obligations) - len(equal)}; for spins (1/2, 1, 1, 3/2) there are",
+                sp.Integer(invariants((1, 2, 2, 3))),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def raising(d: int) -> np.ndarray:
@@ -110,11 +102,11 @@ def joined(twice: tuple[int, ...]) -> int:
     return int(np.linalg.matrix_rank(np.hstack(made), tol=1e-9))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Null spaces of the total spin, and the rank of all contractions of two vertices."""
     sets = np.concatenate([sample["d"], sample["d"].sum(-1, keepdims=True) % 2], -1).astype(int)
     equal = sample["e"].astype(int)
-    return Measurement(
+    return ck.Measurement(
         {
             FOUR: np.array([tensors(tuple(s)).shape[1] for s in sets.tolist()], dtype=float),
             PAIRED: np.array([joined(tuple(s)) for s in sets.tolist()], dtype=float),
@@ -124,7 +116,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:spin-networks",
     source=source("II.D"),
     kind="postulate",
@@ -133,12 +125,12 @@ CLAIM = Claim(
     r"= \sum_k D_{j_1 j_2 k}\, D_{k j_3 j_4}, \qquad D_{jjjj} = 2j+1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 0, MOST, (3,), "twice three spins; the fourth is 0 or 1/2"),
-                Integer("e", 0, 4, meaning="twice the spin of four equal legs"),
+                ck.Integer("d", 0, MOST, (3,), "twice three spins; the fourth is 0 or 1/2"),
+                ck.Integer("e", 0, 4, meaning="twice the spin of four equal legs"),
             )
         ),
         tolerance=1e-12,

@@ -4,36 +4,22 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 BEST, OTHER = sp.symbols(r"\operatorname{var}\theta \operatorname{var}\theta'", positive=True)
 F11, F12, F22 = sp.symbols("F_11 F_12 F_22", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The best estimate has the variance (F^-1)_11, and no unbiased one has less."""
     return [
-        Link("attained", sp.Eq(BEST, F22 / (F11 * F22 - F12**2), evaluate=False)),
-        Link("bound", sp.Ge(OTHER, BEST, evaluate=False)),
+        ck.Link("attained", ck.equal(BEST, F22 / (F11 * F22 - F12**2))),
+        ck.Link("bound", ck.at_least(OTHER, BEST)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A linear generator y = A theta + noise with three outputs and two parameters."""
     a = sp.Matrix(3, 2, sp.symbols("a_11 a_12 a_21 a_22 a_31 a_32", real=True))
     theta, noise = sp.symbols("theta_1:3", real=True), sp.Symbol("s", positive=True)
@@ -48,25 +34,28 @@ def exact(statements: Statements) -> Derivation:
     row, length = (inverse[0, :] * a[2, :].T)[0], (a[2, :] * inverse * a[2, :].T)[0]
     q, p = sp.symbols("q p", real=True)
     values = {BEST: best, F11: fisher[0, 0], F12: fisher[0, 1], F22: fisher[1, 1]}
-    form = statements["attained"]
-    given = sp.And(sp.Eq((OTHER - BEST) * (1 + p), q**2, evaluate=False), p >= 0)
-    obligations: tuple[Obligation, ...] = (
-        Vanishes("attained", (form.lhs - form.rhs).subs(values)),
-        Vanishes("bound", other - best - noise**2 * row**2 / (1 + length)),
-        Entails("bound", given, statements["bound"]),
+    statement = form["attained"]
+    given = sp.And(ck.equal((OTHER - BEST) * (1 + p), q**2), p >= 0)
+    obligations: tuple[ck.Obligation, ...] = (
+        ck.Vanishes("attained", (statement.lhs - statement.rhs).subs(values)),
+        ck.Vanishes("bound", other - best - noise**2 * row**2 / (1 + length)),
+        ck.Entails("bound", given, form["bound"]),
     )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Fisher information, the curvature of the log-likelihood:", fisher),
-            Step("Least squares with all outputs, and with the first two only, differ in variance "
-                 "by $\\sigma^2 (b_1\\cdot a_3)^2/(1+a_3\\cdot b\\,a_3)$, $b$ the inverse of the "
-                 "first two rows' $A^TA$; for them the determinant is", a[:2, :].det()),
+            ck.Step("Fisher information, the curvature of the log-likelihood:", fisher),
+            ck.Step(
+                "Least squares with all outputs, and with the first two only, differ in variance "
+                "by $\\sigma^2 (b_1\\cdot a_3)^2/(1+a_3\\cdot b\\,a_3)$, $b$ the inverse of the "
+                "first two rows' $A^TA$; for them the determinant is",
+                a[:2, :].det(),
+            ),
         ),
         obligations=obligations,
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two linear layers; sensitivity by differences, estimates by solving for each noise."""
     n = len(sample["w"])
     first, second = np.zeros((n, 2, 2)), np.zeros((n, 3, 2))
@@ -85,12 +74,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         answers = np.linalg.lstsq(table, np.eye(3), rcond=None)[0]
         best[k] = noise[k] ** 2 * (answers[0] ** 2).sum()
         other[k] = noise[k] ** 2 * (np.linalg.solve(table[:2], eye)[0] ** 2).sum()
-    return Measurement(
+    return ck.Measurement(
         {BEST: best, OTHER: other, F11: fisher[:, 0, 0], F12: fisher[:, 0, 1], F22: fisher[:, 1, 1]}
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:cramer-rao",
     source=source("II.E"),
     kind="result",
@@ -98,13 +87,13 @@ CLAIM = Claim(
     latex=r"\operatorname{var}\theta' \ge \operatorname{var}\theta = (F^{-1})_{11}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("w", 1, 3, (3,), "weights of the first layer"),
-                Integer("v", 1, 3, (5,), "weights of the second layer"),
-                Integer("s", 1, 4, meaning="twice the noise"),
+                ck.Integer("w", 1, 3, (3,), "weights of the first layer"),
+                ck.Integer("v", 1, 3, (5,), "weights of the second layer"),
+                ck.Integer("s", 1, 4, meaning="twice the noise"),
             )
         ),
         tolerance=1e-9,

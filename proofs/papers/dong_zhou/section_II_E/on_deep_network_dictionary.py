@@ -5,19 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.dong_zhou.shared.notation import source
 
 NETWORK, CIRCUIT = sp.symbols(r"\ell_{net} \ell_{circ}", positive=True)
@@ -26,15 +14,15 @@ ALIKE = sp.Symbol(r"\langle x, y\rangle", positive=True)
 STEP = 0.01
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The optimal network from x to y and the optimal circuit have one length, arccos <x, y>."""
     return [
-        Link("network", sp.Eq(sp.cos(NETWORK), ALIKE, evaluate=False)),
-        Link("circuit", sp.Eq(NETWORK, CIRCUIT, evaluate=False)),
+        ck.Link("network", ck.equal(sp.cos(NETWORK), ALIKE)),
+        ck.Link("circuit", ck.equal(NETWORK, CIRCUIT)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The turn in a plane, any by Cayley's rotations, as a rotation and as a unitary."""
     p, q, r = sp.symbols("p q r", real=True)
     angle = sp.Symbol("theta", positive=True)
@@ -50,22 +38,26 @@ def exact(statements: Statements) -> Derivation:
     values = {NETWORK: lengths[0], CIRCUIT: lengths[1], ALIKE: first.dot(end)}
     kept = (turn * first - second).applyfunc(sp.cancel)
     back = (turn * second + first).applyfunc(sp.cancel)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("For unit vectors x and e at right angles the turn $G=ex^T-xe^T$ takes x to e and "
-                 "e to -x, so that $e^{\\theta G}x=\\cos\\theta\\,x+\\sin\\theta\\,e=y$. Lengths "
-                 "of the network $e^{\\theta G}$ and of the circuit with the Hamiltonian $iG$:",
-                 sp.Tuple(*lengths)),
+            ck.Step(
+                "For unit vectors x and e at right angles the turn $G=ex^T-xe^T$ takes x to e and "
+                "e to -x, so that $e^{\\theta G}x=\\cos\\theta\\,x+\\sin\\theta\\,e=y$. Lengths "
+                "of the network $e^{\\theta G}$ and of the circuit with the Hamiltonian $iG$:",
+                sp.Tuple(*lengths),
+            ),
         ),
         obligations=(
-            *(Vanishes("network", entry) for entry in (*kept, *back)),
-            *(Vanishes(name, (form.lhs - form.rhs).subs(values))
-              for name, form in statements.items()),
+            *(ck.Vanishes("network", entry) for entry in (*kept, *back)),
+            *(
+                ck.Vanishes(name, (form.lhs - form.rhs).subs(values))
+                for name, form in given.items()
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Many thin layers: norms of layers for the network, angles of kets for the circuit."""
     rows = []
     for x, y in zip(sample["x"], sample["y"], strict=True):
@@ -84,10 +76,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         net += float(2 * np.arcsin(np.linalg.norm(image - y) / 2))
         circuit += float(2 * np.arcsin(np.linalg.norm(state - y) / 2))
         rows.append((net, circuit, start @ y))
-    return Measurement(dict(zip((NETWORK, CIRCUIT, ALIKE), np.array(rows).T, strict=True)))
+    return ck.Measurement(dict(zip((NETWORK, CIRCUIT, ALIKE), np.array(rows).T, strict=True)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:deep-network-dictionary",
     source=source("II.E"),
     kind="postulate",
@@ -95,12 +87,12 @@ CLAIM = Claim(
     latex=r"\ell_{net}(x \to y) = \ell_{circ}(x \to y) = \arccos\langle x, y\rangle",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("x", 1, 5, (4,), "pixels of the input"),
-                Integer("y", 1, 5, (4,), "pixels of the image"),
+                ck.Integer("x", 1, 5, (4,), "pixels of the input"),
+                ck.Integer("y", 1, 5, (4,), "pixels of the image"),
             )
         ),
         tolerance=1e-4,

@@ -4,20 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.circuits import apply_gate, basis_ket, rotation
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import strings
 from qmgr_sym.algebra.pauli import string_matrix
@@ -26,11 +14,11 @@ PARAMETERS, INPUT = sp.symbols("r_{par} r_{in}", positive=True)
 N = sp.Symbol("n", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Parameters reach all states of n qubits, simple inputs of one network 2 n dimensions."""
     return [
-        Link("parameters", sp.Eq(PARAMETERS, 2 * 2**N - 2, evaluate=False)),
-        Link("inputs", sp.Eq(INPUT, 2 * N, evaluate=False)),
+        ck.Link("parameters", ck.equal(PARAMETERS, 2 * 2**N - 2)),
+        ck.Link("inputs", ck.equal(INPUT, 2 * N)),
     ]
 
 
@@ -39,7 +27,7 @@ def _real_rank(vectors: list[sp.Matrix]) -> int:
     return int(sp.Matrix(rows).rank())
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Tangent vectors at a product state: of all Hamiltonians, and of one-qubit ones."""
     table, obligations = [], []
     for n in (1, 2, 3):
@@ -51,15 +39,18 @@ def exact(statements: Statements) -> Derivation:
         )
         values = {PARAMETERS: ranks[0] - 1, INPUT: ranks[1] - 1, N: n}  # less the phase
         table.append(sp.Tuple(n, values[PARAMETERS], values[INPUT]))
-        for name, form in statements.items():
-            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
-    return Derivation(
+        for name, form in given.items():
+            obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(values)))
+    return ck.Derivation(
         steps=(
-            Step("Qubits, dimensions reached by all Hamiltonians and by one-qubit ones, without "
-                 "the phase; a fixed unitary after them keeps the dimensions:", sp.Tuple(*table)),
+            ck.Step(
+                "Qubits, dimensions reached by all Hamiltonians and by one-qubit ones, without "
+                "the phase; a fixed unitary after them keeps the dimensions:",
+                sp.Tuple(*table),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def circuit(angles: np.ndarray, n: int) -> np.ndarray:
@@ -88,7 +79,7 @@ def _rank(angles: np.ndarray, n: int, which: range) -> int:
     return int((np.linalg.svd(np.array(rows), compute_uv=False) > 1e-5).sum())
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Jacobians of random circuits by all angles, and by those of the first layer alone."""
     found = []
     for n in sample["n"].astype(int).tolist():
@@ -96,10 +87,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         angles = rng.uniform(0.3, 2.8, 2 * n * layers)
         found.append((_rank(angles, n, range(len(angles))), _rank(angles, n, range(2 * n))))
     parameters, inputs = np.array(found, dtype=float).T
-    return Measurement({PARAMETERS: parameters, INPUT: inputs, N: sample["n"]})
+    return ck.Measurement({PARAMETERS: parameters, INPUT: inputs, N: sample["n"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:two-ways-to-generate",
     source=source("II.E"),
     kind="result",
@@ -107,9 +98,9 @@ CLAIM = Claim(
     latex=r"r_{par} = 2\cdot 2^n - 2, \qquad r_{in} = 2n",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("n", 1, 3, meaning="qubits"),)),
+        ck.Domain((ck.Integer("n", 1, 3, meaning="qubits"),)),
         tolerance=1e-12,
         reason="ranks are whole numbers; singular values are above 0.1 or below 1e-8",
         method="Jacobians of random circuits by differences, singular values",

@@ -4,22 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.qubits.entanglement import concurrence
 from numerics.qubits.pauli import matrices, pauli_index
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.pauli import string_matrix
 
@@ -31,20 +18,20 @@ J, K = sp.symbols("J k", real=True)
 TIME = 0.2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The states link the qubits exactly where the computation couples them."""
-    return [Link(NAME, sp.Equivalent(COUPLED > 0, LINKED > 0, evaluate=False))]
+    return [ck.Link(NAME, sp.Equivalent(COUPLED > 0, LINKED > 0, evaluate=False))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The states link the qubits where H takes 00 to 11, which is no more than it couples."""
     return [
-        Link(NAME, sp.Equivalent(ACTING > 0, LINKED > 0, evaluate=False)),
-        Link("part", sp.Ge(COUPLED, ACTING, evaluate=False)),
+        ck.Link(NAME, sp.Equivalent(ACTING > 0, LINKED > 0, evaluate=False)),
+        ck.Link("part", ck.at_least(COUPLED, ACTING)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """H = J XX + k X (1 - Z)/2 from the state 00, in the three states that are reached."""
     x, z, one = (string_matrix(s) for s in ("X", "Z", "I"))
     kron = sp.kronecker_product
@@ -58,25 +45,31 @@ def exact(statements: Statements) -> Derivation:
     size = sp.expand(sp.I * pair / J * omega**3).subs(omega**2, J**2 + K**2)
     strength = sp.expand(sum((kron(a, b) * h).trace() ** 2 for a in (x, z) for b in (x, z)) / 16)
     given = sp.And(
-        sp.Eq(COUPLED, strength, evaluate=False),
-        sp.Eq(ACTING, h[3, 0] ** 2, evaluate=False),
-        sp.Eq(LINKED * omega**3, J * sp.expand(size), evaluate=False),
-        sp.Eq(omega**2, J**2 + K**2, evaluate=False),
-        J >= 0, K >= 0, omega > 0, cosine > 0, sine > 0,
-    )  # fmt: skip
-    return Derivation(
+        ck.equal(COUPLED, strength),
+        ck.equal(ACTING, h[3, 0] ** 2),
+        ck.equal(LINKED * omega**3, J * sp.expand(size)),
+        ck.equal(omega**2, J**2 + K**2),
+        J >= 0,
+        K >= 0,
+        omega > 0,
+        cosine > 0,
+        sine > 0,
+    )
+    return ck.Derivation(
         steps=(
-            Step("$H^3|00\\rangle=\\Omega^2H|00\\rangle$ with $\\Omega^2=J^2+k^2$; remainder:",
-                 cubic.T),
-            Step("With $c=\\cos\\Omega t$, $s=\\sin\\Omega t$ the state is", ket.T),
-            Step("its concurrence is the size of", pair),
-            Step("and the two-body part of H has the square", strength),
+            ck.Step(
+                "$H^3|00\\rangle=\\Omega^2H|00\\rangle$ with $\\Omega^2=J^2+k^2$; remainder:",
+                cubic.T,
+            ),
+            ck.Step("With $c=\\cos\\Omega t$, $s=\\sin\\Omega t$ the state is", ket.T),
+            ck.Step("its concurrence is the size of", pair),
+            ck.Step("and the two-body part of H has the square", strength),
         ),
-        obligations=tuple(Entails(name, given, form) for name, form in statements.items()),
-    )  # fmt: skip
+        obligations=tuple(ck.Entails(name, given, statement) for name, statement in form.items()),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Concurrence of the evolved state; operator-Schmidt values of H without its local parts."""
     xx, xi, xz = matrices(pauli_index(["XX", "XI", "XZ"]), 2)
     j, k = (sample[name][:, None, None] for name in ("J", "k"))
@@ -90,7 +83,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     local = np.einsum("nab,cd->nacbd", first, one) + np.einsum("nab,cd->ncadb", second, one)
     blocks = (tensor - local).transpose(0, 1, 3, 2, 4).reshape(-1, 4, 4)
     coupled = (np.linalg.svd(blocks, compute_uv=False) ** 2).sum(-1) / 4
-    return Measurement(
+    return ck.Measurement(
         {
             LINKED: np.where(linked > 1e-6, linked, 0.0),
             COUPLED: coupled,
@@ -99,7 +92,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:same-states-two-computations",
     source=source("II.F"),
     kind="postulate",
@@ -107,12 +100,12 @@ CLAIM = Claim(
     latex=r"\|H_{12}\|^2 > 0 \iff C(\rho(\tau)) > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("J", 0, 2, meaning="strength of XX"),
-                Integer("k", 0, 2, meaning="strength of X where the second qubit is 1"),
+                ck.Integer("J", 0, 2, meaning="strength of XX"),
+                ck.Integer("k", 0, 2, meaning="strength of X where the second qubit is 1"),
             ),
             sp.Symbol("J", real=True) + sp.Symbol("k", real=True) > 0,
         ),
@@ -127,7 +120,7 @@ CLAIM = Claim(
     "them. The qubits start in the state 00; the time is short.",
     premises=("dong_zhou:two-spacetimes",),
     hypotheses=("links are entanglement in the one, two-body gates in the other geometry",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"|\langle 11|H|00\rangle|^2 > 0 \iff C(\rho(\tau)) > 0, \qquad "
         r"\|H_{12}\|^2 \ge |\langle 11|H|00\rangle|^2",
         links=amended,

@@ -5,20 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.stats import unitary_group
 
+import proofs.checker as ck
 from numerics.qubits.entanglement import mutual_information_matrix
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.dong_zhou.shared.brickwork import act, integer_gates, pairs, past
 from proofs.papers.dong_zhou.shared.notation import source
 
@@ -26,11 +14,11 @@ STATES, CIRCUIT = sp.symbols("R_{TN} R_{comp}", positive=True)
 T = sp.Symbol("t", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The reach of correlations is the reach of causes; both are 2 t - 1 after t layers."""
     return [
-        Link("same", sp.Eq(STATES, CIRCUIT, evaluate=False)),
-        Link("reach", sp.Eq(CIRCUIT, 2 * T - 1, evaluate=False)),
+        ck.Link("same", ck.equal(STATES, CIRCUIT)),
+        ck.Link("reach", ck.equal(CIRCUIT, 2 * T - 1)),
     ]
 
 
@@ -72,7 +60,7 @@ def _correlated(state: np.ndarray) -> np.ndarray:
     return table
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Orthogonal gates in integers; both parities of the last layer."""
     obligations, table = [], []
     for depth in (1, 2, 3):
@@ -86,15 +74,18 @@ def exact(statements: Statements) -> Derivation:
                 T: depth,
             }
             table.append(sp.Tuple(depth, last, values[STATES], values[CIRCUIT]))
-            for name, form in statements.items():
-                obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(values)))
-    return Derivation(
+            for name, form in given.items():
+                obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(values)))
+    return ck.Derivation(
         steps=(
-            Step("Layers, parity of the last one, greatest distance of correlated sites, and of "
-                 "sites with a common past:", sp.Tuple(*table)),
+            ck.Step(
+                "Layers, parity of the last one, greatest distance of correlated sites, and of "
+                "sites with a common past:",
+                sp.Tuple(*table),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _met(depth: int, last: int) -> np.ndarray:
@@ -107,7 +98,7 @@ def _met(depth: int, last: int) -> np.ndarray:
     return np.asarray((ancestors[:, None] & ancestors).any(-1))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Haar-random gates; mutual information of all pairs; common ancestors in the circuit."""
     found = []
     for depth, last in zip(sample["t"].astype(int), sample["last"].astype(int), strict=True):
@@ -116,10 +107,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         linked = mutual_information_matrix(state.ravel()) > 1e-11
         found.append((farthest(linked), farthest(_met(int(depth), int(last)))))
     states, circuit = np.array(found, dtype=float).T
-    return Measurement({STATES: states, CIRCUIT: circuit, T: sample["t"]})
+    return ck.Measurement({STATES: states, CIRCUIT: circuit, T: sample["t"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="dong_zhou:two-spacetimes",
     source=source("II.F"),
     kind="postulate",
@@ -127,12 +118,12 @@ CLAIM = Claim(
     latex=r"R_{TN}(t) = R_{comp}(t) = 2t - 1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("t", 1, 3, meaning="layers"),
-                Integer("last", 0, 1, meaning="parity of the last layer"),
+                ck.Integer("t", 1, 3, meaning="layers"),
+                ck.Integer("last", 0, 1, meaning="parity of the last layer"),
             )
         ),
         tolerance=1e-12,

@@ -11,19 +11,19 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.information.fisher import gradient
 from numerics.quadrature import gauss_legendre
-from proofs.checker import Real, Sample
 from qmgr_sym.geometry.metric import Metric
 
 Array = NDArray[np.float64]
 R, HORIZON, RADIUS, NEWTON, BRANE = sp.symbols("r r_h L G X", positive=True)
 MASS, TEMPERATURE, ENTROPY = sp.symbols("M T S", positive=True)
 PARAMETERS = (
-    Real("r_h", 0.5, 2.0, (), "horizon"),
-    Real("L", 0.5, 2.0, (), "radius of AdS"),
-    Real("G", 0.5, 2.0, (), "Newton's constant"),
-    Real("X", 0.5, 2.0, (), "coordinate volume of the brane"),
+    ck.Real("r_h", 0.5, 2.0, (), "horizon"),
+    ck.Real("L", 0.5, 2.0, (), "radius of AdS"),
+    ck.Real("G", 0.5, 2.0, (), "Newton's constant"),
+    ck.Real("X", 0.5, 2.0, (), "coordinate volume of the brane"),
 )
 
 
@@ -47,7 +47,7 @@ def thermodynamics() -> dict[sp.Basic, Expr]:
     return {TEMPERATURE: temperature, ENTROPY: entropy, MASS: mass}
 
 
-def measured_thermodynamics(sample: Sample) -> dict[sp.Basic, Array]:
+def measured_thermodynamics(sample: ck.Sample) -> dict[sp.Basic, Array]:
     """T by differences of F, S from the area, M by quadrature of T dS over smaller branes."""
     horizon, size, newton, brane = (sample[name] for name in ("r_h", "L", "G", "X"))
 

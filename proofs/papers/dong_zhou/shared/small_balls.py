@@ -12,17 +12,17 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.information.geodesic_balls import geodesic_balls
 from numerics.spacetime.curvature import MetricFunction, curvature_at
-from proofs.checker import Domain, Real
 from qmgr_sym.geometry.metric import Metric
 
 Array = NDArray[np.float64]
 OMEGA = sp.Symbol("Omega", positive=True)  # area of the unit sphere
 G00 = sp.Symbol("G_00", real=True)
 PLANES = sp.symbols("k_1:4", real=True)  # sectional curvatures of the three coordinate planes
-DOMAIN = Domain(
-    (Real("bend", -0.5, 0.5, (6, 6), "second derivatives of the metric at the centre"),)
+DOMAIN = ck.Domain(
+    (ck.Real("bend", -0.5, 0.5, (6, 6), "second derivatives of the metric at the centre"),)
 )
 RADIUS, HALVINGS = 0.4, (16, 8, 4)
 _PAIRS = np.array([(0, 0), (1, 1), (2, 2), (0, 1), (0, 2), (1, 2)])

@@ -13,15 +13,15 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.information.fisher import fisher_metric
-from proofs.checker import Real, Sample
 from qmgr_sym.information.exponential import categorical, fisher_matrix
 
 Array = NDArray[np.float64]
 CHARTS = ("natural", "expectation", "mixed")
 PAIRS = ((0, 0), (0, 1))
 X = {c: sp.symbols(f"{c[0]}_1:3", real=True) for c in CHARTS}
-DOMAIN = (Real("weights", 0.3, 1.5, (3,), "unnormalised probabilities"),)
+DOMAIN = (ck.Real("weights", 0.3, 1.5, (3,), "unnormalised probabilities"),)
 ORTHOGONAL = (
     "Natural and expectation coordinates of different statistics are orthogonal: both sides vanish."
 )
@@ -58,7 +58,7 @@ def log_probabilities(chart: str, x: Array) -> Array:
     return np.asarray(np.log(weights / weights.sum(-1, keepdims=True)))
 
 
-def coordinates(chart: str, sample: Sample) -> Array:
+def coordinates(chart: str, sample: ck.Sample) -> Array:
     """The points of a sample in a chart: (n, 2)."""
     p = sample["weights"] / sample["weights"].sum(-1, keepdims=True)
     theta = np.log(p[:, 1:] / p[:, :1])

@@ -20,9 +20,9 @@ from scipy.linalg import expm
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.qubits.lie_closure import killing_signature, lie_closure, span_basis
 from numerics.qubits.pauli import matrices, pauli_index
-from proofs.checker import Measurement, Sample
 from qmgr_sym.algebra import closure, forms, pauli
 
 Array = np.ndarray[Any, Any]
@@ -221,7 +221,7 @@ def _sampled(kind: type[Quantity], generators: Array, size: float, rng: Generato
 class Sampled(Mapping[Basic, Array]):
     """Measures every quantity it is asked for, at the points of a sample."""
 
-    def __init__(self, sample: Sample, rng: Generator) -> None:
+    def __init__(self, sample: ck.Sample, rng: Generator) -> None:
         """Fix the points and one seed for all quantities."""
         self._sizes, self._seed = sample["size"], int(rng.integers(2**32))
         self._known: dict[Basic, Array] = {}
@@ -256,6 +256,6 @@ def numeric_matrices(quantity: Quantity) -> Array:
     return np.stack(made)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Ranks, closures and forms of the lists by singular values and random group elements."""
-    return Measurement(Sampled(sample, rng))
+    return ck.Measurement(Sampled(sample, rng))

@@ -6,23 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.bulk import d
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -31,14 +16,14 @@ PHI, DELTA = sp.symbols("phi Delta", real=True)
 Z, K = sp.symbols("z k", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """phi_0 = phi at z = 0: the field tends to the source."""
-    return [Link("source", sp.Eq(PHI0, PHI, evaluate=False), order=1)]
+    return [ck.Link("source", ck.equal(PHI0, PHI), order=1)]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """phi_0 = z^(Delta - d) phi at z = 0."""
-    return [Link("source", sp.Eq(PHI0, Z ** (DELTA - d) * PHI, evaluate=False), order=1)]
+    return [ck.Link("source", ck.equal(PHI0, Z ** (DELTA - d) * PHI), order=1)]
 
 
 def solutions() -> dict[sp.Expr, sp.Expr]:
@@ -61,26 +46,28 @@ def wave(nu: sp.Expr) -> sp.Expr:
     return sp.simplify(whole / field)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Solutions in closed form; what is printed has to tend to their source for every d.
 
     It is a power of z times a series that starts with 1, so that the power has to be 0.
     """
-    given = statements["source"].rhs
+    given = form["source"].rhs
     steps, obligations = [], []
     for nu, field in solutions().items():
-        steps.append(Step(f"For $\\nu={sp.latex(nu)}$ the regular field over its source:", field))
-        obligations.append(Vanishes("source", wave(nu)))
+        steps.append(
+            ck.Step(f"For $\\nu={sp.latex(nu)}$ the regular field over its source:", field)
+        )
+        obligations.append(ck.Vanishes("source", wave(nu)))
         for size in (2, 3, 4):
             at = {d: size, DELTA: sp.Rational(size, 2) + nu}
             value = given.subs(PHI, field * PHI0).subs(at)
             regular = sp.powsimp(field / Z ** (d / 2 - nu)).subs(at)
-            obligations.append(Vanishes("source", regular.subs(Z, 0) - 1))
-            obligations.append(Vanishes("source", value / (PHI0 * regular) - 1))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+            obligations.append(ck.Vanishes("source", regular.subs(Z, 0) - 1))
+            obligations.append(ck.Vanishes("source", value / (PHI0 * regular) - 1))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Prepare a source and a response far out in AdS and integrate inwards."""
     size, nu = sample["d"], sample["nu"]
     far, near, count = 5.0, 0.7, 5
@@ -90,7 +77,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     scale = np.exp(low * far)[:, None]
     stations = [far, *(near + np.log(2) * np.arange(count)[::-1])]
 
-    def push(x: Array) -> Array:
+    def push(x: ck.Array) -> ck.Array:
         return np.asarray((nu**2 - size**2 / 4) * x)
 
     path = radial_field(lambda at: size, push, start * scale, stations)[:0:-1, :, 0].T / scale
@@ -101,10 +88,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         DELTA: high,
         d: size,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:boundary-value",
     source=source("1"),
     kind="definition",
@@ -112,14 +99,14 @@ CLAIM = Claim(
     latex=r"\phi_0(t) = \phi(t, z = 0)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 1, 4, (), "dimension of the boundary"),
-                Real("nu", 0.7, 2.2, (), "half the difference of the exponents"),
-                Real("phi_0", 0.5, 2.0, (), "source"),
-                Real("beta", 0.1, 1.0, (), "response"),
+                ck.Integer("d", 1, 4, (), "dimension of the boundary"),
+                ck.Real("nu", 0.7, 2.2, (), "half the difference of the exponents"),
+                ck.Real("phi_0", 0.5, 2.0, (), "source"),
+                ck.Real("beta", 0.1, 1.0, (), "response"),
             )
         ),
         tolerance=1e-8,
@@ -139,7 +126,7 @@ CLAIM = Claim(
         "AdS radius 1",
         "near the boundary the metric is AdS with $z=e^{-\\eta}$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\phi_0(t) = \lim_{z\to0} z^{\Delta-d} \phi(t, z)",
         links=amended,
         note="The power of z is 0 exactly for a massless field, $\\Delta=d$.",

@@ -4,58 +4,46 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.bulk import d
 from proofs.papers.hashimoto.shared.notation import source
 
 M2, SPLIT = sp.symbols(r"{m^{2}} {(\Delta_{+}-\Delta_{-})^{2}}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """(Delta_+ - Delta_-)^2 = d^2 + 4 m^2; it is not negative exactly for m^2 >= -d^2/4."""
-    bound = sp.Equivalent(SPLIT >= 0, sp.Ge(M2, -(d**2) / 4, evaluate=False), evaluate=False)
+    bound = sp.Equivalent(SPLIT >= 0, ck.at_least(M2, -(d**2) / 4), evaluate=False)
     return [
-        Link("difference", sp.Eq(SPLIT, d**2 + 4 * M2, evaluate=False)),
-        Link("bound", bound),
+        ck.Link("difference", ck.equal(SPLIT, d**2 + 4 * M2)),
+        ck.Link("bound", bound),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert e^(-Delta eta) into phi'' + d phi' - m^2 phi = 0 and take the discriminant."""
     power, eta = sp.symbols("Delta eta", real=True)
     field = sp.exp(-power * eta)
     equation = sp.expand((field.diff(eta, 2) + d * field.diff(eta) - M2 * field) / field)
     split = sp.discriminant(equation, power)
-    given = sp.Eq(SPLIT, split, evaluate=False)
-    return Derivation(
+    given = ck.equal(SPLIT, split)
+    return ck.Derivation(
         steps=(
-            Step("With $\\phi=e^{-\\Delta\\eta}$ and $h=d$ the equation of motion becomes",
-                 sp.Eq(equation, 0, evaluate=False)),
-            Step("Squared difference of its roots:", split),
+            ck.Step(
+                "With $\\phi=e^{-\\Delta\\eta}$ and $h=d$ the equation of motion becomes",
+                ck.equal(equation, 0),
+            ),
+            ck.Step("Squared difference of its roots:", split),
         ),
         obligations=(
-            Vanishes("difference", statements["difference"].rhs - split),
-            Entails("bound", given, statements["bound"]),
+            ck.Vanishes("difference", form["difference"].rhs - split),
+            ck.Entails("bound", given, form["bound"]),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Eigenvalues of the propagator over one unit of eta, from two integrated fields each.
 
     Over a length of 1/2 the phase of an oscillating pair stays below pi.
@@ -67,12 +55,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     propagator = np.moveaxis(ends.reshape(2, n, 2), 0, -1)
     rates = np.log(np.linalg.eigvals(propagator).astype(complex)) / length
     split = ((rates[:, 0] - rates[:, 1]) ** 2).real
-    return Measurement({SPLIT: split, d: sample["d"], M2: sample["m2"]})
+    return ck.Measurement({SPLIT: split, d: sample["d"], M2: sample["m2"]})
 
 
 _d, _m2 = sp.symbols("d m2", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:breitenlohner-freedman",
     source=source("1"),
     kind="result",
@@ -80,12 +68,12 @@ CLAIM = Claim(
     latex=r"(\Delta_+ - \Delta_-)^2 = d^2 + 4m^2 \ge 0 \iff m^2 \ge -\frac{d^2}{4}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 1, 6, (), "dimension of the boundary"),
-                Real("m2", -8.0, 8.0, (), "mass squared, AdS radius 1"),
+                ck.Integer("d", 1, 6, (), "dimension of the boundary"),
+                ck.Real("m2", -8.0, 8.0, (), "mass squared, AdS radius 1"),
             ),
             sp.Abs(_d**2 + 4 * _m2) > 0.1,
         ),

@@ -6,22 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.response import boundary_response
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.hashimoto.chapter_1.on_boundary_value import K, Z, solutions
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -29,11 +15,11 @@ NEAR, FAR = sp.symbols("G(t) G(2t)", real=True)
 DELTA = sp.Symbol("Delta", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """G is positive and falls like t^(-2 Delta)."""
     return [
-        Link("power", sp.Eq(FAR, NEAR / 4**DELTA, evaluate=False)),
-        Link("positive", sp.Gt(NEAR, 0, evaluate=False)),
+        ck.Link("power", ck.equal(FAR, NEAR / 4**DELTA)),
+        ck.Link("positive", ck.greater(NEAR, 0)),
     ]
 
 
@@ -50,10 +36,10 @@ def kernel(nu: sp.Expr) -> sp.Expr:
     return -2 * sp.expand(expansion).coeff(Z, int(2 * nu))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Fourier transforms of odd powers of k: Re n! / (-i t)^(n+1)."""
     t = sp.Symbol("t", positive=True)
-    obligations: list[Obligation] = []
+    obligations: list[ck.Obligation] = []
     steps = []
     for nu in solutions():
         power = int(2 * nu)
@@ -61,17 +47,19 @@ def exact(statements: Statements) -> Derivation:
         space = momentum.coeff(K, power) * sp.factorial(power) * sp.re(1 / (-sp.I) ** (power + 1))
         space = space / sp.pi / t ** (power + 1)
         steps.append(
-            Step(f"For $\\nu={sp.latex(nu)}$ in momentum and in time:", sp.Tuple(momentum, space))
+            ck.Step(
+                f"For $\\nu={sp.latex(nu)}$ in momentum and in time:", sp.Tuple(momentum, space)
+            )
         )
-        statement = statements["power"]
+        statement = form["power"]
         inserted = {NEAR: space, FAR: space.subs(t, 2 * t), DELTA: sp.S.Half + nu}
-        obligations.append(Vanishes("power", (statement.lhs - statement.rhs).subs(inserted)))
-        given = sp.Eq(NEAR, space, evaluate=False)
-        obligations.append(Entails("positive", given, statements["positive"]))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        obligations.append(ck.Vanishes("power", (statement.lhs - statement.rhs).subs(inserted)))
+        given = ck.equal(NEAR, space)
+        obligations.append(ck.Entails("positive", given, form["positive"]))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Responses of AdS at many momenta, sent to time by quadrature, smeared over a width.
 
     Smearing by a Gaussian of width s scales as time does: G(t; s) and G(2t; 2s) are compared. The
@@ -90,12 +78,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         answer = (one.high - one.low) * one.response / one.source
         smear = np.exp(-((k * width[:, None]) ** 2) / 2) * np.cos(momenta * at[:, None])
         values.append((answer.reshape(n, -1) * smear * weight).sum(axis=1))
-    return Measurement({NEAR: values[0], FAR: values[1] / 2, DELTA: nu + 0.5})
+    return ck.Measurement({NEAR: values[0], FAR: values[1] / 2, DELTA: nu + 0.5})
 
 
 _nu = sp.Symbol("nu", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:partition-functions",
     source=source("1"),
     kind="postulate",
@@ -104,12 +92,12 @@ CLAIM = Claim(
     r"\left. e^{-\int dt dz \sqrt{-g} (R[g] + L[\phi] + \cdots)} \right|_{\text{classical}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("nu", 0.2, 1.8, (), "half the difference of the exponents, sets the mass"),
-                Real("t", 0.5, 2.0, (), "time between source and response"),
+                ck.Real("nu", 0.2, 1.8, (), "half the difference of the exponents, sets the mass"),
+                ck.Real("t", 0.5, 2.0, (), "time between source and response"),
             ),
             sp.Abs(_nu - 1) > sp.Rational(1, 10),
         ),

@@ -6,21 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.response import boundary_response
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.chapter_1.on_boundary_value import K, Z, solutions, wave
 from proofs.papers.hashimoto.shared.bulk import d
 from proofs.papers.hashimoto.shared.notation import source
@@ -28,9 +15,9 @@ from proofs.papers.hashimoto.shared.notation import source
 EXPONENT, M2 = sp.symbols(r"\partial_{\log{k}}\log{G} {m^{2}}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """d log G / d log k = 2 sqrt(d^2/4 + m^2)."""
-    return [Link("exponent", sp.Eq(EXPONENT, 2 * sp.sqrt(d**2 / 4 + M2), evaluate=False))]
+    return [ck.Link("exponent", ck.equal(EXPONENT, 2 * sp.sqrt(d**2 / 4 + M2)))]
 
 
 @cache
@@ -40,41 +27,44 @@ def response(nu: sp.Expr) -> sp.Expr:
     return sp.series(relative, Z, 0, int(2 * nu) + 1).removeO().coeff(Z, int(2 * nu))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The radial equation knows k and z in the product kz alone; responses in closed form."""
-    form = statements["exponent"].rhs
+    form = given["exponent"].rhs
     low = sp.Symbol("Delta")
     roots = sp.solve(low * (low - d) - M2, low)
     difference = sp.Abs(sp.simplify(roots[1] - roots[0]))
     steps = [
-        Step("Exponents at the boundary, where $k^2z^2$ is nothing:", sp.FiniteSet(*roots)),
-        Step("A solution with momentum k is that of momentum 1 at kz, so that the response over "
-             "the source scales with the difference of the exponents:", difference),
-    ]  # fmt: skip
-    obligations = [Vanishes("exponent", form**2 - sp.expand((roots[1] - roots[0]) ** 2))]
+        ck.Step("Exponents at the boundary, where $k^2z^2$ is nothing:", sp.FiniteSet(*roots)),
+        ck.Step(
+            "A solution with momentum k is that of momentum 1 at kz, so that the response over "
+            "the source scales with the difference of the exponents:",
+            difference,
+        ),
+    ]
+    obligations = [ck.Vanishes("exponent", form**2 - sp.expand((roots[1] - roots[0]) ** 2))]
     for value in solutions():
         answer = response(value)
         slope = sp.simplify(K * sp.diff(answer, K) / answer)
-        steps.append(Step(f"Response for $\\nu={sp.latex(value)}$:", answer))
-        obligations.append(Vanishes("exponent", wave(value)))
+        steps.append(ck.Step(f"Response for $\\nu={sp.latex(value)}$:", answer))
+        obligations.append(ck.Vanishes("exponent", wave(value)))
         inserted = form.subs(M2, value**2 - d**2 / 4)
-        obligations.append(Vanishes("exponent", inserted - slope))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        obligations.append(ck.Vanishes("exponent", inserted - slope))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Integrate the radial equation at two momenta and compare the responses."""
     size, nu, k = sample["d"], sample["nu"], sample["k"]
     ratio = 1.5
     found = [boundary_response(size, nu**2 - size**2 / 4, p) for p in (k, ratio * k)]
     answers = [one.response / one.source for one in found]
     slope = np.log(answers[1] / answers[0]) / np.log(ratio)
-    return Measurement({EXPONENT: slope, d: size, M2: nu**2 - size**2 / 4})
+    return ck.Measurement({EXPONENT: slope, d: size, M2: nu**2 - size**2 / 4})
 
 
 _nu = sp.Symbol("nu", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:response-exponent",
     source=source("1"),
     kind="result",
@@ -83,13 +73,13 @@ CLAIM = Claim(
     r"2\nu = 2\sqrt{\frac{d^2}{4} + m^2}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 1, 5, (), "dimension of the boundary"),
-                Real("nu", 0.1, 2.9, (), "half the difference of the exponents, sets the mass"),
-                Real("k", 0.5, 2.0, (), "momentum"),
+                ck.Integer("d", 1, 5, (), "dimension of the boundary"),
+                ck.Real("nu", 0.1, 2.9, (), "half the difference of the exponents, sets the mass"),
+                ck.Real("k", 0.5, 2.0, (), "momentum"),
             ),
             sp.And(*(sp.Abs(_nu - n) > sp.Rational(1, 20) for n in (1, 2))),
         ),

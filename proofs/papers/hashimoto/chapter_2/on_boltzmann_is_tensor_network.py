@@ -6,21 +6,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.matrix_products import amplitudes, from_restricted_boltzmann
 from numerics.neural_states.states import restricted_boltzmann, spins
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 MACHINE = sp.Symbol(r"\psi_{RBM}(s)")
@@ -30,12 +18,12 @@ H = sp.Symbol("H_{cut}", nonnegative=True)
 SPINS, MOST = 6, 3
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A restricted machine is a matrix product state; bond and rank are 2^(units that cross)."""
     return [
-        Link("state", sp.Eq(MACHINE, NETWORK, evaluate=False)),
-        Link("bond", sp.Eq(BOND, 2**H, evaluate=False)),
-        Link("rank", sp.Eq(RANK, 2**H, evaluate=False)),
+        ck.Link("state", ck.equal(MACHINE, NETWORK)),
+        ck.Link("bond", ck.equal(BOND, 2**H)),
+        ck.Link("rank", ck.equal(RANK, 2**H)),
     ]
 
 
@@ -61,10 +49,12 @@ def _tables(crossing: int) -> tuple[sp.Matrix, sp.Matrix, int]:
             product *= x + 1 / x
         machine.append(product)
         diagonals = [
-            [sp.prod(power[i, j] ** int(s[j] * levels[i][h]) for i in range(units))
-             for h in range(2**units)]
+            [
+                sp.prod(power[i, j] ** int(s[j] * levels[i][h]) for i in range(units))
+                for h in range(2**units)
+            ]
             for j in range(SPINS)
-        ]  # fmt: skip
+        ]
         network.append(sum((sp.prod(d[h] for d in diagonals) for h in range(2**units)), sp.S.Zero))
     half = 2 ** (SPINS // 2)
     sides = range(SPINS // 2), range(SPINS // 2, SPINS)
@@ -73,7 +63,7 @@ def _tables(crossing: int) -> tuple[sp.Matrix, sp.Matrix, int]:
     return sp.Matrix(half, half, machine), sp.Matrix(half, half, network), bond
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Each unit that crosses the cut is a sum of two products, one for each of its values."""
     obligations = []
     shown = []
@@ -82,33 +72,39 @@ def exact(statements: Statements) -> Derivation:
         rank = machine.to_DM().rank()
         shown.append((crossing, bond, rank))
         found = {BOND: bond, RANK: rank, H: crossing}
-        state = statements["state"]
+        state = given["state"]
         pairs = [(machine[i], network[i]) for i in range(0, 4**3, 7)]
         obligations += [
-            Vanishes("state", (state.lhs - state.rhs).subs({MACHINE: m, NETWORK: t}))
+            ck.Vanishes("state", (state.lhs - state.rhs).subs({MACHINE: m, NETWORK: t}))
             for m, t in pairs
         ]
         for name in ("bond", "rank"):
-            form = statements[name]
-            obligations.append(Vanishes(name, (form.lhs - form.rhs).subs(found)))
+            form = given[name]
+            obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(found)))
     s, b, w = sp.symbols("s b w")
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A hidden unit summed over its two values, a sum of two products over the spins:",
-                 sp.Eq(sp.exp(b + w * s) + sp.exp(-b - w * s), 2 * sp.cosh(b + w * s),
-                       evaluate=False)),
-            Step("With all hidden values as one index the matrices are diagonal, "
-                 "$A_j(s)_{hh}=e^{a_js+\\sum_ih_i(w_{ij}s+b_i/N)}$; units on one side of a cut can "
-                 "be summed there, so that only units that cross it count.", 2**H),
-            Step("Units that cross the middle of six spins (beside one unit in each half), values "
-                 "of these units taken together, and exact Schmidt rank for rational $e^w$:",
-                 sp.Tuple(*(sp.Tuple(*p) for p in shown))),
+            ck.Step(
+                "A hidden unit summed over its two values, a sum of two products over the spins:",
+                ck.equal(sp.exp(b + w * s) + sp.exp(-b - w * s), 2 * sp.cosh(b + w * s)),
+            ),
+            ck.Step(
+                "With all hidden values as one index the matrices are diagonal, "
+                "$A_j(s)_{hh}=e^{a_js+\\sum_ih_i(w_{ij}s+b_i/N)}$; units on one side of a cut can "
+                "be summed there, so that only units that cross it count.",
+                2**H,
+            ),
+            ck.Step(
+                "Units that cross the middle of six spins (beside one unit in each half), values "
+                "of these units taken together, and exact Schmidt rank for rational $e^w$:",
+                sp.Tuple(*(sp.Tuple(*p) for p in shown)),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Random complex machines of eight spins: amplitudes twice, bond left by a sweep, rank."""
     n = 8
     crossing = sample["H"].astype(int)
@@ -124,7 +120,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         found.append((machine[place], network[place], _bond(w, n // 2), _rank(network)))
     psi, chain, bond, rank = np.array(found).T
     values = {BOND: bond.real, RANK: rank.real, H: sample["H"]}
-    return Measurement({MACHINE: psi, NETWORK: chain, **values})
+    return ck.Measurement({MACHINE: psi, NETWORK: chain, **values})
 
 
 def _bond(w: np.ndarray, cut: int) -> int:
@@ -139,7 +135,7 @@ def _rank(psi: np.ndarray) -> int:
     return int((sigma > 1e-10 * sigma[0]).sum())
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:boltzmann-is-tensor-network",
     source=source("2"),
     kind="result",
@@ -147,9 +143,9 @@ CLAIM = Claim(
     latex=r"\psi_{RBM} = \mathrm{tr}[A_1(s_1) \cdots A_N(s_N)], \qquad D_{cut} = 2^{H_{cut}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("H", 0, MOST, (), "hidden units that cross the cut"),)),
+        ck.Domain((ck.Integer("H", 0, MOST, (), "hidden units that cross the cut"),)),
         tolerance=1e-10,
         reason="sums of up to 32 products to rounding; ranks are whole numbers",
         method="random complex machines; matrix products; singular values above 1e-10",

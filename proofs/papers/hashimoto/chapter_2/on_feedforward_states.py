@@ -6,20 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.states import spins
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 PSI = sp.Symbol(r"\psi(s_{1}, s_{2})")
@@ -30,18 +18,18 @@ BIAS = sp.symbols("b_1:5", real=True)
 SIGNS = tuple(product((1, -1), repeat=2))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Four hidden units on two spins, with the rectifier sigma(x) = max(0, x)."""
     total = sum(
         (F[i] * sp.Max(0, sum((W[i][j] * S[j] for j in range(2)), BIAS[i])) for i in range(4)),
         sp.S.Zero,
     )
-    return [Link("wave function", sp.Eq(PSI, total, evaluate=False))]
+    return [ck.Link("wave function", ck.equal(PSI, total))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """One unit for each configuration: W_i its spins, b_i = 1 - N, f_i its amplitude."""
-    form = statements["wave function"]
+    form = given["wave function"]
     amplitude = sp.symbols(r"\psi_{1:5}")
     weights = {W[i][j]: sp.Integer(SIGNS[i][j]) for i in range(4) for j in range(2)}
     weights |= {bias: sp.Integer(-1) for bias in BIAS}
@@ -49,7 +37,7 @@ def exact(statements: Statements) -> Derivation:
     gap = form.lhs - form.rhs
     places = [dict(zip(S, map(sp.Integer, signs), strict=True)) for signs in SIGNS]
     reaches = tuple(
-        Vanishes("wave function", gap.xreplace(weights | place | {PSI: amplitude[k]}))
+        ck.Vanishes("wave function", gap.xreplace(weights | place | {PSI: amplitude[k]}))
         for k, place in enumerate(places)
     )
     # other weights, on which every W_ij and b_i matters: (x + |x|) / 2 of a matrix product
@@ -58,32 +46,33 @@ def exact(statements: Statements) -> Derivation:
     angles = weight * sp.Matrix([[*signs, 1] for signs in SIGNS]).T
     active = angles.applyfunc(lambda x: (x + abs(x)) / 2)
     direct = tuple(
-        Vanishes(
+        ck.Vanishes(
             "wave function",
             gap.xreplace(mixed | place | {PSI: (sp.Matrix([F]) * active[:, k])[0]}),
         )
         for k, place in enumerate(places)
     )
     n = sp.Symbol("N", positive=True)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "The overlap of two configurations is N where they agree and at most $N-2$ "
                 "elsewhere, so that with $W_{ij}=s^{(i)}_j$ and $b_i=1-N$ unit i is one at its "
                 "own configuration and zero at all others. Largest arguments of the rectifier:",
                 sp.Tuple(n - (n - 1), (n - 2) - (n - 1)),
             ),
-            Step("Arguments of other weights, units by configurations:", angles),
-            Step("For two spins, what remains at each configuration:", sp.Tuple(*(
-                o.expression for o in reaches
-            ))),
-            Step("The number of hidden units that reaches every state this way:", 2**n),
+            ck.Step("Arguments of other weights, units by configurations:", angles),
+            ck.Step(
+                "For two spins, what remains at each configuration:",
+                sp.Tuple(*(o.expression for o in reaches)),
+            ),
+            ck.Step("The number of hidden units that reaches every state this way:", 2**n),
         ),
         obligations=reaches + direct,
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A random hidden layer, its outer weights fitted to random amplitudes."""
     count = len(sample["seed"])
     configurations = spins(2)
@@ -107,10 +96,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             for j in range(2):
                 values[W[i][j]][k] = w[i, j]
     real = {s: v.real for s, v in values.items() if s not in (PSI, *F)}
-    return Measurement(values | real)
+    return ck.Measurement(values | real)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:feedforward-states",
     source=source("2"),
     kind="definition",
@@ -118,9 +107,9 @@ CLAIM = Claim(
     latex=r"\psi(s_1, \cdots, s_N) = \sum_i f_i\, \sigma\Big(\sum_j W_{ij} s_j + b_i\Big)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("seed", 0, 9999, (), "seed of a hidden layer and of amplitudes"),)),
+        ck.Domain((ck.Integer("seed", 0, 9999, (), "seed of a hidden layer and of amplitudes"),)),
         tolerance=1e-10,
         reason="linear systems of condition below 1000 to rounding",
         method="random hidden layers, outer weights from a linear system for random amplitudes",

@@ -6,21 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.matrix_products import amplitudes
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 REACHED = sp.Symbol(r"d_{\operatorname{tr}[A(s_1)A(s_2)\ldots]}", positive=True)
@@ -29,17 +16,17 @@ N = sp.Symbol("N", positive=True)
 SIZES, BOND, SEED = (2, 3, 5), 3, 20170607
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The states tr[A(s1) ... A(sN)] span all 2^N dimensions."""
-    return [Link("every state", sp.Eq(REACHED, 2**N, evaluate=False))]
+    return [ck.Link("every state", ck.equal(REACHED, 2**N))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """A matrix for each site reaches all; one matrix the (2^N - 2)/N + 2 cyclic ones, N prime."""
     cyclic = (2**N - 2) / N + 2
     return [
-        Link("every state", sp.Eq(REACHED_BY_SITES, 2**N, evaluate=False)),
-        Link("cyclic states", sp.Eq(REACHED, cyclic, evaluate=False)),
+        ck.Link("every state", ck.equal(REACHED_BY_SITES, 2**N)),
+        ck.Link("cyclic states", ck.equal(REACHED, cyclic)),
     ]
 
 
@@ -65,34 +52,34 @@ def _whole(rng: Generator, n: int, one: bool) -> np.ndarray:
     return rng.integers(-5, 6, (1 if one else n, 2 * BOND * BOND))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Ranks of families of states; the trace lets no more than the cyclic ones through."""
     points = [
         {N: n, REACHED: _exact_rank(n, True), REACHED_BY_SITES: _exact_rank(n, False)}
         for n in SIZES
     ]
     a = sp.MatrixSymbol("A_1", 2, 2), sp.MatrixSymbol("A_2", 2, 2)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "The trace is the same after a cyclic exchange, so that one A for all sites gives "
                 "$\\psi(s_1,s_2,\\ldots)=\\psi(s_2,\\ldots,s_1)$:",
-                sp.Eq(sp.Trace(a[0] * a[1]), sp.Trace(a[1] * a[0]), evaluate=False),
+                ck.equal(sp.Trace(a[0] * a[1]), sp.Trace(a[1] * a[0])),
             ),
-            Step(
+            ck.Step(
                 "Orbits of the cyclic exchange bound the span from above; whole-number matrices of "
                 "size 3 reach them. N, dimension with one A, dimension with an A for each site:",
                 sp.Tuple(*(sp.Tuple(*p.values()) for p in points)),
             ),
-            Step(
+            ck.Step(
                 "Conversely a cyclic state with matrices $A_k(s)$ has the single block matrix "
                 "$A(s)$ with $A_k(s)$ in block $(k,k+1)$, of size N times larger, up to the factor",
                 1 / N,
             ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in given.items()
             for point in points
         ),
     )
@@ -108,15 +95,15 @@ def _rank(n: int, one: bool, rng: Generator) -> int:
     return int(np.linalg.matrix_rank(rows, tol=1e-9))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Singular values of random complex matrix product states."""
     sizes = np.array(SIZES)[sample["which"].astype(int)]
     found = {n: (_rank(n, True, rng), _rank(n, False, rng)) for n in sorted(set(sizes.tolist()))}
     one, each = np.array([found[n] for n in sizes.tolist()], dtype=float).T
-    return Measurement({N: sizes.astype(float), REACHED: one, REACHED_BY_SITES: each})
+    return ck.Measurement({N: sizes.astype(float), REACHED: one, REACHED_BY_SITES: each})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:matrix-product-states",
     source=source("2"),
     kind="definition",
@@ -124,9 +111,9 @@ CLAIM = Claim(
     latex=r"\psi(s_1, s_2, \cdots) = \mathrm{tr}[A(s_1) A(s_2) \cdots]",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("which", 0, len(SIZES) - 1, (), "number of sites N: 2, 3 or 5"),)),
+        ck.Domain((ck.Integer("which", 0, len(SIZES) - 1, (), "number of sites N: 2, 3 or 5"),)),
         tolerance=1e-12,
         reason="dimensions are whole numbers",
         method="singular values of random complex matrix product states",
@@ -139,7 +126,7 @@ CLAIM = Claim(
     "index may have been left out for brevity; for Hamiltonians that are invariant under the "
     "cyclic exchange and have one ground state of momentum zero the printed form suffices.",
     hypotheses=("the size of the matrices is not limited",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\psi(s_1, s_2, \cdots) = \mathrm{tr}[A_1(s_1) A_2(s_2) \cdots]",
         links=amended,
         note="A matrix for each site reaches every state. One matrix for all reaches exactly the "

@@ -6,20 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.matrix_products import bond_ranks, operator_digits
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 SHIFT, CONVOLUTION, RANDOM = sp.symbols("D_{shift} D_{conv} D_{random}", positive=True)
@@ -27,12 +15,12 @@ N = sp.Symbol("n", positive=True)
 SIZES = (4, 6)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Largest bond: 2 for a shift, 3 for a convolution of width three, 2^n at random (n even)."""
     return [
-        Link("shift", sp.Eq(SHIFT, 2, evaluate=False)),
-        Link("convolution", sp.Eq(CONVOLUTION, 3, evaluate=False)),
-        Link("random", sp.Eq(RANDOM, 2**N, evaluate=False)),
+        ck.Link("shift", ck.equal(SHIFT, 2)),
+        ck.Link("convolution", ck.equal(CONVOLUTION, 3)),
+        ck.Link("random", ck.equal(RANDOM, 2**N)),
     ]
 
 
@@ -42,11 +30,11 @@ def _exact_bond(n: int, kind: str) -> int:
     size = 2**n
     rng = np.random.default_rng(n)
     step = {1: 1} if kind == "shift" else {-1: 2, 0: 5, 1: 3}
-    entries = {
-        ((j + k) % size, j): value for j in range(size) for k, value in step.items()
-    } if kind != "random" else {
-        (i, j): int(rng.integers(-9, 10)) for i in range(size) for j in range(size)
-    }  # fmt: skip
+    entries = (
+        {((j + k) % size, j): value for j in range(size) for k, value in step.items()}
+        if kind != "random"
+        else {(i, j): int(rng.integers(-9, 10)) for i in range(size) for j in range(size)}
+    )
     ranks = []
     for cut in range(1, n):
         low = 2 ** (n - cut)
@@ -58,7 +46,7 @@ def _exact_bond(n: int, kind: str) -> int:
     return max(ranks)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Exact ranks of layers of whole numbers between their high and low digits."""
     points = [
         {
@@ -71,21 +59,29 @@ def exact(statements: Statements) -> Derivation:
     ]
     low, high = sp.symbols("T_{low} T_{high}", commutative=False)
     one, carry = sp.symbols("1_{high} C_{low}", commutative=False)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A shift of binary numbers passes one carry from digit to digit, so that any cut "
-                 "has two terms; a shift back adds a borrow:", one * low + high * carry),
-            Step("n, bond of the shift, of a circulant with three weights, of random weights:",
-                 sp.Tuple(*(sp.Tuple(*p.values()) for p in points))),
-            Step("Two factors of random weights have as many entries as the layer itself, so that "
-                 "nothing is saved; bond D needs at most", 4 * N * sp.Symbol("D") ** 2),
+            ck.Step(
+                "A shift of binary numbers passes one carry from digit to digit, so that any cut "
+                "has two terms; a shift back adds a borrow:",
+                one * low + high * carry,
+            ),
+            ck.Step(
+                "n, bond of the shift, of a circulant with three weights, of random weights:",
+                sp.Tuple(*(sp.Tuple(*p.values()) for p in points)),
+            ),
+            ck.Step(
+                "Two factors of random weights have as many entries as the layer itself, so that "
+                "nothing is saved; bond D needs at most",
+                4 * N * sp.Symbol("D") ** 2,
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
+            for name, form in given.items()
             for point in points
         ),
-    )  # fmt: skip
+    )
 
 
 def _measured(n: int, rng: Generator) -> tuple[int, int, int]:
@@ -98,17 +94,17 @@ def _measured(n: int, rng: Generator) -> tuple[int, int, int]:
     return one, three, many
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Singular values of layers with normal random weights."""
     sizes = 2 * sample["half"].astype(int)
     found = {n: _measured(n, rng) for n in sorted(set(sizes.tolist()))}
     shift, convolution, noise = np.array([found[n] for n in sizes.tolist()], dtype=float).T
-    return Measurement(
+    return ck.Measurement(
         {N: sizes.astype(float), SHIFT: shift, CONVOLUTION: convolution, RANDOM: noise}
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:mpo-net",
     source=source("2"),
     kind="result",
@@ -117,11 +113,11 @@ CLAIM = Claim(
     r"w^{(n)}_{i_n j_n}], \qquad D_{shift} = 2,\ D_{conv} = 3,\ D_{random} = 2^n",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer(
+                ck.Integer(
                     "half", SIZES[0] // 2, SIZES[-1] // 2, (), "half the number n of binary digits"
                 ),
             )

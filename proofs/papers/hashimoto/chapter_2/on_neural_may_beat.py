@@ -7,23 +7,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.boltzmann_energy import minimise, random_machine
 from numerics.neural_states.chain_energy import lowest_chain
 from numerics.neural_states.heisenberg import Antiferromagnet, ring, square
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 NEURAL, CHAIN = sp.symbols("E_{RBM} E_{MPS}", real=True)
@@ -33,17 +20,17 @@ BOND, SEED = 2, 20170607
 LATTICES = (ring(8), square(4, 2))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Parameters of M units and of a chain of bond two; somewhere fewer have a lower energy."""
     beats = sp.And(
-        sp.LessThan(NEURAL_SIZE, CHAIN_SIZE, evaluate=False),
-        sp.StrictLessThan(NEURAL, CHAIN, evaluate=False),
+        ck.at_most(NEURAL_SIZE, CHAIN_SIZE),
+        ck.less(NEURAL, CHAIN),
         evaluate=False,
     )
     return [
-        Link("machine", sp.Eq(NEURAL_SIZE, M * (N + 1), evaluate=False)),
-        Link("chain", sp.Eq(CHAIN_SIZE, 4 * (N - 1), evaluate=False)),
-        Link("beats", beats, "some"),
+        ck.Link("machine", ck.equal(NEURAL_SIZE, M * (N + 1))),
+        ck.Link("chain", ck.equal(CHAIN_SIZE, 4 * (N - 1))),
+        ck.Link("beats", beats, "some"),
     ]
 
 
@@ -77,8 +64,10 @@ def chain_parameters(n: int) -> int:
     """Directions in which the state of an open chain can change: exact rank of its derivatives."""
     rng = np.random.default_rng(SEED + n)
     bonds = [1, *[BOND] * (n - 1), 1]
-    sites = [[sp.Matrix(a, b, [int(x) for x in rng.integers(-50, 51, a * b)]) for _ in range(2)]
-             for a, b in pairwise(bonds)]  # fmt: skip
+    sites = [
+        [sp.Matrix(a, b, [int(x) for x in rng.integers(-50, 51, a * b)]) for _ in range(2)]
+        for a, b in pairwise(bonds)
+    ]
     rows = []
     for k, (a, b) in enumerate(pairwise(bonds)):
         for spin, i, j in product(range(2), range(a), range(b)):
@@ -114,7 +103,7 @@ def machine_parameters(n: int, units: int) -> int:
     return int(sp.Matrix(rows).to_DM().rank())
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Four spins: one unit is exact, a chain of bond two cannot be; parameters as ranks."""
     residual, energy, (ground, excited), schmidt = _ring_of_four()
     most = sum(schmidt[:BOND], sp.S.Zero)
@@ -126,29 +115,41 @@ def exact(statements: Statements) -> Derivation:
         "machine": [{N: n, M: m, NEURAL_SIZE: found} for n, m, found in machines],
         "chain": [{N: n, CHAIN_SIZE: found} for n, found in chains],
     }
-    beats = statements["beats"].subs(values)
-    return Derivation(
+    beats = form["beats"].subs(values)
+    return ck.Derivation(
         steps=(
-            Step("Ring of four with Marshall's sign, one hidden unit with weights "
-                 "$w(1,-1,1,-1)$, $\\cosh 4w=2$: $H\\psi-E_0\\psi$ vanishes, with the energy",
-                 sp.Tuple(sp.Integer(sum(abs(x) for x in residual)), energy)),
-            Step("Two lowest levels, and squared Schmidt coefficients across the middle:",
-                 sp.Tuple(ground, excited, sp.Tuple(*schmidt))),
-            Step("A chain of bond two overlaps with the ground state by at most the two largest, "
-                 "so that its energy is at least", bound),
-            Step("Parameters as ranks of the derivatives of all amplitudes, in rational numbers: "
-                 "spins, units and rank of machines; spins and rank of chains:",
-                 sp.Tuple(*(sp.Tuple(*row) for row in (*machines, *chains)))),
+            ck.Step(
+                "Ring of four with Marshall's sign, one hidden unit with weights "
+                "$w(1,-1,1,-1)$, $\\cosh 4w=2$: $H\\psi-E_0\\psi$ vanishes, with the energy",
+                sp.Tuple(sp.Integer(sum(abs(x) for x in residual)), energy),
+            ),
+            ck.Step(
+                "Two lowest levels, and squared Schmidt coefficients across the middle:",
+                sp.Tuple(ground, excited, sp.Tuple(*schmidt)),
+            ),
+            ck.Step(
+                "A chain of bond two overlaps with the ground state by at most the two largest, "
+                "so that its energy is at least",
+                bound,
+            ),
+            ck.Step(
+                "Parameters as ranks of the derivatives of all amplitudes, in rational numbers: "
+                "spins, units and rank of machines; spins and rank of chains:",
+                sp.Tuple(*(sp.Tuple(*row) for row in (*machines, *chains))),
+            ),
         ),
         obligations=(
-            *(Vanishes(name, (statements[name].lhs - statements[name].rhs).subs(point))
-              for name, points in counts.items() for point in points),
-            Entails("beats", sp.GreaterThan(CHAIN, bound), beats),
+            *(
+                ck.Vanishes(name, (form[name].lhs - form[name].rhs).subs(point))
+                for name, points in counts.items()
+                for point in points
+            ),
+            ck.Entails("beats", sp.GreaterThan(CHAIN, bound), beats),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Machines of real units and chains of bond two, both minimised, on eight spins."""
     models = [Antiferromagnet(lattice) for lattice in LATTICES]
     chains = [
@@ -168,10 +169,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         found.append((*energies, *sizes))
     values = np.array(found, dtype=float).T
     atoms = (NEURAL, CHAIN, NEURAL_SIZE, CHAIN_SIZE, N, M)
-    return Measurement(dict(zip(atoms, values, strict=True)))
+    return ck.Measurement(dict(zip(atoms, values, strict=True)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:neural-may-beat",
     source=source("2"),
     kind="result",
@@ -179,13 +180,13 @@ CLAIM = Claim(
     latex=r"\exists:\quad P_{RBM} = M(N+1) \le P_{MPS} = 4(N-1), \qquad E_{RBM} < E_{MPS}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("lattice", 0, 1, (), "0: ring of 8, 1: periodic 4 by 2"),
-                Integer("seed", 0, 9999, (), "seed of the random start of the machine"),
-                Integer("M", 2, 3, (), "hidden units"),
+                ck.Integer("lattice", 0, 1, (), "0: ring of 8, 1: periodic 4 by 2"),
+                ck.Integer("seed", 0, 9999, (), "seed of the random start of the machine"),
+                ck.Integer("M", 2, 3, (), "hidden units"),
             )
         ),
         tolerance=1e-9,

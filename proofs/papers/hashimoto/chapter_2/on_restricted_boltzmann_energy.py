@@ -8,22 +8,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.boltzmann_energy import log_amplitudes, minimise, random_machine
 from numerics.neural_states.heisenberg import Antiferromagnet, ring, square
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 ERROR = sp.Symbol(r"\frac{E_{RBM} - E_0}{|E_0|}", real=True)
@@ -34,13 +21,13 @@ FACTORS = (1257, 1312, 1182, 1037, 961, 996, 1541, 409)  # e^W in thousandths, f
 LATTICES = (ring(8), square(4, 2))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """With one hidden unit for each spin the energy is above E_0 by less than 1e-5 of it."""
     return [
-        Link("error", sp.Eq(ERROR, 1 - MACHINE / GROUND, evaluate=False)),
-        Link("units", sp.Eq(UNITS, SPINS, evaluate=False)),
-        Link("close", sp.StrictLessThan(ERROR, sp.Rational(1, 10**5), evaluate=False)),
-        Link("above", sp.GreaterThan(MACHINE, GROUND, evaluate=False)),
+        ck.Link("error", ck.equal(ERROR, 1 - MACHINE / GROUND)),
+        ck.Link("units", ck.equal(UNITS, SPINS)),
+        ck.Link("close", ck.less(ERROR, sp.Rational(1, 10**5))),
+        ck.Link("above", ck.at_least(MACHINE, GROUND)),
     ]
 
 
@@ -102,36 +89,46 @@ def _ring_of_eight() -> tuple[sp.Rational, sp.Poly, tuple[sp.Rational, sp.Ration
     return sp.Rational(energy.numerator, energy.denominator), polynomial, lowest
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A machine with eight units and rational e^W on the ring of eight, in rational numbers."""
     energy, polynomial, (low, high) = _ring_of_eight()
     hidden = len({tuple(FACTORS[(j - t) % SITES] for j in range(SITES)) for t in range(SITES)})
     known = {MACHINE: energy, UNITS: hidden, SPINS: SITES}
-    error, units = statements["error"], statements["units"]
+    error, units = form["error"], form["units"]
     excess = (energy - GROUND) / -GROUND
     inside = (sp.GreaterThan(GROUND, low), sp.LessThan(GROUND, high))
-    given = sp.And(*inside, sp.Eq(MACHINE, energy, evaluate=False))
-    return Derivation(
+    given = sp.And(*inside, ck.equal(MACHINE, energy))
+    return ck.Derivation(
         steps=(
-            Step("With Marshall's sign the ground state of the ring of eight is positive, so that "
-                 "it is invariant under all symmetries; $E_0$ is the lowest root of",
-                 polynomial.as_expr()),
-            Step("It lies between", sp.Tuple(sp.N(low, 12), sp.N(high, 12))),
-            Step("One feature, shared by the eight translations: eight hidden units with $e^{W_j}$ "
-                 "in thousandths", sp.Tuple(*FACTORS)),
-            Step("have, by exact summation over 70 configurations, the energy (a rational number, "
-                 "here in digits)", sp.N(energy, 12)),
+            ck.Step(
+                "With Marshall's sign the ground state of the ring of eight is positive, so that "
+                "it is invariant under all symmetries; $E_0$ is the lowest root of",
+                polynomial.as_expr(),
+            ),
+            ck.Step("It lies between", sp.Tuple(sp.N(low, 12), sp.N(high, 12))),
+            ck.Step(
+                "One feature, shared by the eight translations: eight hidden units with $e^{W_j}$ "
+                "in thousandths",
+                sp.Tuple(*FACTORS),
+            ),
+            ck.Step(
+                "have, by exact summation over 70 configurations, the energy (a rational number, "
+                "here in digits)",
+                sp.N(energy, 12),
+            ),
         ),
         obligations=(
-            Vanishes("error", (error.lhs - error.rhs).subs({ERROR: excess, **known})),
-            Vanishes("units", (units.lhs - units.rhs).subs(known)),
-            *(Entails(name, given, statements[name].subs(ERROR, excess))
-              for name in ("close", "above")),
+            ck.Vanishes("error", (error.lhs - error.rhs).subs({ERROR: excess, **known})),
+            ck.Vanishes("units", (units.lhs - units.rhs).subs(known)),
+            *(
+                ck.Entails(name, given, form[name].subs(ERROR, excess))
+                for name in ("close", "above")
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Stochastic reconfiguration of eight units of eight real weights each, from random starts."""
     models = [Antiferromagnet(lattice) for lattice in LATTICES]
     spectra = [np.linalg.eigh(model.matrix.toarray()) for model in models]
@@ -148,10 +145,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         row = error, descent.energies[-1], levels[0], descent.machine.hidden, lattice.sites
         found.append(row)
     values = np.array(found, dtype=float).T
-    return Measurement(dict(zip((ERROR, MACHINE, GROUND, UNITS, SPINS), values, strict=True)))
+    return ck.Measurement(dict(zip((ERROR, MACHINE, GROUND, UNITS, SPINS), values, strict=True)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:restricted-boltzmann-energy",
     source=source("2"),
     kind="result",
@@ -160,12 +157,12 @@ CLAIM = Claim(
     r"E_{RBM} \ge E_0, \qquad M = N",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("lattice", 0, 1, (), "0: ring of 8, 1: periodic 4 by 2"),
-                Integer("seed", 0, 9999, (), "seed of the random start"),
+                ck.Integer("lattice", 0, 1, (), "0: ring of 8, 1: periodic 4 by 2"),
+                ck.Integer("seed", 0, 9999, (), "seed of the random start"),
             )
         ),
         tolerance=1e-10,

@@ -6,23 +6,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.matrix_products import amplitudes
 from numerics.neural_states.parity_units import deep_boltzmann_of_chain, parity_units
 from numerics.neural_states.states import bits
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 TENSOR = sp.Symbol("T_{xa}")
@@ -33,7 +20,7 @@ STATE, MACHINE = sp.symbols(r"\psi_{MPS}(x) \psi_{DBM}(x)")
 UNITS, N = sp.symbols("M N", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Three units make a tensor of two bits; bonds and units make a ring of N tensors."""
 
     def unit(u: sp.Symbol, total: sp.Expr) -> sp.Expr:
@@ -41,9 +28,9 @@ def printed() -> list[Link]:
 
     made = CONSTANT * unit(U, X) * unit(V, BOND) * unit(UV, X + BOND)
     return [
-        Link("tensor", sp.Eq(TENSOR, made, evaluate=False)),
-        Link("state", sp.Eq(STATE, MACHINE, evaluate=False)),
-        Link("units", sp.Eq(UNITS, (2**3 - 1) * N + N, evaluate=False)),
+        ck.Link("tensor", ck.equal(TENSOR, made)),
+        ck.Link("state", ck.equal(STATE, MACHINE)),
+        ck.Link("units", ck.equal(UNITS, (2**3 - 1) * N + N)),
     ]
 
 
@@ -88,42 +75,50 @@ def _ring_of_two() -> tuple[sp.Expr, sp.Expr, int]:
     return trace, machine, len(made[0][1])
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Walsh expansion of the logarithm, its exponentials as units that see a parity."""
     t = {x: sp.Symbol(f"t_{x[0]}{x[1]}", positive=True) for x in product((0, 1), repeat=2)}
     constant, units = exact_units(t)
     weights = {CONSTANT: constant, U: units[1, 0], V: units[0, 1], UV: units[1, 1]}
-    tensor, state, count = (statements[name] for name in ("tensor", "state", "units"))
+    tensor, state, count = (form[name] for name in ("tensor", "state", "units"))
     obligations = [
-        Vanishes("tensor", (tensor.lhs - tensor.rhs).subs({X: x, BOND: a})
-                 .subs(weights | {TENSOR: value**2}))
+        ck.Vanishes(
+            "tensor",
+            (tensor.lhs - tensor.rhs).subs({X: x, BOND: a}).subs(weights | {TENSOR: value**2}),
+        )
         for (x, a), value in t.items()
-    ]  # fmt: skip
+    ]
     trace, machine, number = _ring_of_two()
     obligations += [
-        Vanishes("state", (state.lhs - state.rhs).subs({STATE: trace, MACHINE: machine})),
+        ck.Vanishes("state", (state.lhs - state.rhs).subs({STATE: trace, MACHINE: machine})),
     ]
     obligations += [
-        Vanishes("units", (count.lhs - count.rhs).subs({UNITS: number * n + n, N: n}))
+        ck.Vanishes("units", (count.lhs - count.rhs).subs({UNITS: number * n + n, N: n}))
         for n in (2, 5)
     ]
     h, u = sp.symbols("h u")
     parity = sp.exp(h * (sp.I * sp.pi * (X + BOND) + sp.log(u)))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A hidden bit h with weights $i\\pi$ and bias $\\log u$ contributes",
-                 sp.Eq(sp.Sum(parity, (h, 0, 1)), 1 + u * sp.cos(sp.pi * (X + BOND)),
-                       evaluate=False)),
-            Step("For a tensor $T_{xa}=t_{xa}^2$ the three units have",
-                 sp.Tuple(*(units[k] for k in ((1, 0), (0, 1), (1, 1))))),
-            Step("A ring of two tensors with three legs: an amplitude as a trace, and as the sum "
-                 "over 14 units and two bonds:", sp.Tuple(trace, machine)),
+            ck.Step(
+                "A hidden bit h with weights $i\\pi$ and bias $\\log u$ contributes",
+                ck.equal(sp.Sum(parity, (h, 0, 1)), 1 + u * sp.cos(sp.pi * (X + BOND))),
+            ),
+            ck.Step(
+                "For a tensor $T_{xa}=t_{xa}^2$ the three units have",
+                sp.Tuple(*(units[k] for k in ((1, 0), (0, 1), (1, 1)))),
+            ),
+            ck.Step(
+                "A ring of two tensors with three legs: an amplitude as a trace, and as the sum "
+                "over 14 units and two bonds:",
+                sp.Tuple(trace, machine),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Complex tensors by a Walsh transform of their logarithm; rings summed over all units."""
     count = len(sample["N"])
     names = (TENSOR, CONSTANT, U, V, UV, STATE, MACHINE)
@@ -142,7 +137,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         values[STATE][k] = psi[place]
         values[MACHINE][k] = _summed(chain, bits(n)[place])
     units = np.array([_size(int(n)) for n in sample["N"]], dtype=float)
-    return Measurement({**values, X: x, BOND: a, UNITS: units, N: sample["N"]})
+    return ck.Measurement({**values, X: x, BOND: a, UNITS: units, N: sample["N"]})
 
 
 def _summed(chain: np.ndarray, x: np.ndarray) -> complex:
@@ -158,7 +153,7 @@ def _size(n: int) -> int:
     return int(sum(w.shape[1] for w in weights))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:tensor-is-deep-boltzmann",
     source=source("2"),
     kind="result",
@@ -167,15 +162,15 @@ CLAIM = Claim(
     r"\log u_S + i\pi \sum_{j \in S} (x, a)_j\big)\Big] C, \qquad M = (2^3 - 1) N + N",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("N", 2, 5, (), "tensors on the ring"),
-                Integer("x", 0, 1),
-                Integer("a", 0, 1),
-                Real("re", 0.25, 2.0, (2, 2), "real parts of a tensor"),
-                Real("im", -2.0, 2.0, (2, 2), "imaginary parts"),
+                ck.Integer("N", 2, 5, (), "tensors on the ring"),
+                ck.Integer("x", 0, 1),
+                ck.Integer("a", 0, 1),
+                ck.Real("re", 0.25, 2.0, (2, 2), "real parts of a tensor"),
+                ck.Real("im", -2.0, 2.0, (2, 2), "imaginary parts"),
             )
         ),
         tolerance=1e-10,

@@ -4,19 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 PSI = sp.Symbol(r"\psi(s_{1}, s_{2}, s_{3}, s_{4})")
@@ -35,21 +23,21 @@ def _pooled(m: int, first: int) -> sp.Expr:
     )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Two layers of product pooling and linear maps on one-hot inputs; D channels in the second."""
     output = sum(
         (B[m, n] * _pooled(m, 0) * _pooled(n, 2) for m in range(2) for n in range(2)),
         sp.S.Zero,
     )
     return [
-        Link("network", sp.Eq(PSI, output, evaluate=False)),
-        Link("channels", sp.Eq(CHANNELS, D, evaluate=False)),
+        ck.Link("network", ck.equal(PSI, output)),
+        ck.Link("channels", ck.equal(CHANNELS, D)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The output for every one-hot input against the entry of A^T B A it stands for."""
-    form = statements["network"]
+    form = given["network"]
     state = sp.Matrix(2, 4, lambda m, pair: A[m][pair // 2, pair % 2])
     psi = state.T * B * state
     # real-valued inputs, such as local features: the same contraction
@@ -63,32 +51,40 @@ def exact(statements: Statements) -> Derivation:
         for k in (0, 2)
     )
     value = (left.T * psi * right)[0]
-    obligations = [Vanishes("network", (form.lhs - form.rhs).subs(features).subs(PSI, value))]
+    obligations = [ck.Vanishes("network", (form.lhs - form.rhs).subs(features).subs(PSI, value))]
     for index in range(16):
         s = [index >> k & 1 for k in (3, 2, 1, 0)]
         inputs = {X[k][i]: int(i == s[k]) for k in range(4) for i in range(2)}
         gap = (form.lhs - form.rhs).subs(inputs)
-        obligations.append(Vanishes("network", gap.subs(PSI, psi[index // 4, index % 4])))
-    channels = statements["channels"]
+        obligations.append(ck.Vanishes("network", gap.subs(PSI, psi[index // 4, index % 4])))
+    channels = given["channels"]
     for size in range(1, LARGEST + 1):
         mixed = sp.Matrix(size, size, lambda i, j: (i * i + 3 * i * j + j) % 7 + 5 * int(i == j))
         obligations.append(
-            Vanishes(
+            ck.Vanishes(
                 "channels", (channels.lhs - channels.rhs).subs({CHANNELS: mixed.rank(), D: size})
             )
         )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Inputs are one-hot, $x^{(k)}_i=\\delta_{i,s_k}$. Product pooling of two sites "
-                 "and a linear map give channel m:", _pooled(0, 0)),
-            Step("which at a configuration is the tensor's entry, for instance",
-                 _pooled(0, 0).subs({X[0][0]: 0, X[0][1]: 1, X[1][0]: 1, X[1][1]: 0})),
-            Step("A second product pooling and a linear map with $B_{mn}$ finish the network. The "
-                 "channels that it multiplies can be rotated to a diagonal B, so that their "
-                 "number is the rank of B:", D),
+            ck.Step(
+                "Inputs are one-hot, $x^{(k)}_i=\\delta_{i,s_k}$. Product pooling of two sites "
+                "and a linear map give channel m:",
+                _pooled(0, 0),
+            ),
+            ck.Step(
+                "which at a configuration is the tensor's entry, for instance",
+                _pooled(0, 0).subs({X[0][0]: 0, X[0][1]: 1, X[1][0]: 1, X[1][1]: 0}),
+            ),
+            ck.Step(
+                "A second product pooling and a linear map with $B_{mn}$ finish the network. The "
+                "channels that it multiplies can be rotated to a diagonal B, so that their "
+                "number is the rank of B:",
+                D,
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def pooling_network(x: np.ndarray, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, int]:
@@ -106,7 +102,7 @@ def pooling_network(x: np.ndarray, a: np.ndarray, b: np.ndarray) -> tuple[np.nda
     return (left * right).sum(axis=-1), keep
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Random complex tensors contracted directly, beside what the slide's network is made of."""
     count = len(sample["D"])
     symbols = [*(x for pair in X for x in pair), *A[0], *A[1], *B]
@@ -122,7 +118,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             values[symbol][k] = value
     found = {d: _channels(d, rng) for d in range(1, LARGEST + 1)}
     channels = np.array([found[int(d)] for d in sample["D"]], dtype=float)
-    return Measurement({**values, PSI: psi, CHANNELS: channels, D: sample["D"]})
+    return ck.Measurement({**values, PSI: psi, CHANNELS: channels, D: sample["D"]})
 
 
 def _channels(d: int, rng: Generator) -> float:
@@ -134,7 +130,7 @@ def _channels(d: int, rng: Generator) -> float:
     return channels if np.allclose(output, table, rtol=0, atol=1e-10) else -1.0
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:tensor-is-product-pooling",
     source=source("2"),
     kind="result",
@@ -144,9 +140,9 @@ CLAIM = Claim(
     r"x^{(k)}_i = \delta_{i, s_k}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("D", 1, LARGEST, (), "bond dimension"),)),
+        ck.Domain((ck.Integer("D", 1, LARGEST, (), "bond dimension"),)),
         tolerance=1e-10,
         reason="sums of 64 products to rounding; ranks are whole numbers",
         method="random complex tensor states contracted by einsum; pooling on all inputs",

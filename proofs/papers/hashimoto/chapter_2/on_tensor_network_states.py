@@ -4,20 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.matrix_products import bond_ranks
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 PSI = sp.Symbol(r"\psi(s_{1}, s_{2}, s_{3}, s_{4})")
@@ -29,16 +17,16 @@ D = sp.Symbol("D", positive=True)
 LARGEST = 4
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The sum for D = 2; the Schmidt rank is D; the states of D = 4 span all 2^4 dimensions."""
     total = sum(
         (B[m, n] * LEFT[m] * RIGHT[n] for m in range(2) for n in range(2)),
         sp.S.Zero,
     )
     return [
-        Link("amplitude", sp.Eq(PSI, total, evaluate=False)),
-        Link("rank", sp.Eq(RANK, D, evaluate=False)),
-        Link("every state", sp.Eq(SPAN, sp.Integer(2) ** 4, evaluate=False)),
+        ck.Link("amplitude", ck.equal(PSI, total)),
+        ck.Link("rank", ck.equal(RANK, D)),
+        ck.Link("every state", ck.equal(SPAN, sp.Integer(2) ** 4)),
     ]
 
 
@@ -46,13 +34,13 @@ def _whole(rows: int, columns: int, shift: int) -> sp.Matrix:
     return sp.Matrix(rows, columns, lambda i, j: (3 * i * i + 5 * i * j + 7 * j + shift) % 11 - 4)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The network is the matrix A^T B A between the pairs of spins."""
     a = sp.Matrix(2, 4, lambda m, pair: sp.Symbol(f"a{m}{pair}"))
     psi = a.T * B * a
-    amplitude = statements["amplitude"]
+    amplitude = given["amplitude"]
     obligations = [
-        Vanishes(
+        ck.Vanishes(
             "amplitude",
             (amplitude.lhs - amplitude.rhs).subs(
                 {PSI: psi[i, j]}
@@ -66,23 +54,23 @@ def exact(statements: Statements) -> Derivation:
     for size in range(1, LARGEST + 1):
         wide = _whole(size, 4, 1)
         ranks[size] = (wide.T * (_whole(size, size, 2) + 9 * sp.eye(size)) * wide).rank()
-        form = statements["rank"]
+        form = given["rank"]
         obligations.append(
-            Vanishes("rank", (form.lhs - form.rhs).subs({RANK: ranks[size], D: size}))
+            ck.Vanishes("rank", (form.lhs - form.rhs).subs({RANK: ranks[size], D: size}))
         )
     one = sp.eye(4)  # A^m_{s1 s2} = 1 for m = (s1, s2): the network is B itself
     reached = sp.Matrix(
         [list(one.T * sp.Matrix(4, 4, list(unit)) * one) for unit in sp.eye(16).tolist()]
     ).rank()
-    form = statements["every state"]
-    obligations.append(Vanishes("every state", (form.lhs - form.rhs).subs(SPAN, reached)))
-    return Derivation(
+    form = given["every state"]
+    obligations.append(ck.Vanishes("every state", (form.lhs - form.rhs).subs(SPAN, reached)))
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "For D = 2, as a matrix from $s_3s_4$ to $s_1s_2$, one of its entries:", psi[0, 1]
             ),
-            Step("Bond dimension and rank of that matrix:", sp.Tuple(*ranks.items())),
-            Step(
+            ck.Step("Bond dimension and rank of that matrix:", sp.Tuple(*ranks.items())),
+            ck.Step(
                 "For D = 4 with $A^m_{s_1s_2}=\\delta_{m,(s_1s_2)}$ the network is B itself, "
                 "and its states span",
                 sp.Integer(reached),
@@ -92,7 +80,7 @@ def exact(statements: Statements) -> Derivation:
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Random complex networks, contracted site by site; ranks by singular values."""
     sizes = sample["D"].astype(int)
     count = len(sizes)
@@ -114,7 +102,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         D: sizes.astype(float),
         SPAN: np.full(count, float(span)),
     }
-    return Measurement(values | counts)
+    return ck.Measurement(values | counts)
 
 
 def _network(size: int, rng: Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -133,7 +121,7 @@ def _rank(size: int, rng: Generator) -> int:
     return bond_ranks(_state(size, rng))[1]
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:tensor-network-states",
     source=source("2"),
     kind="definition",
@@ -141,9 +129,9 @@ CLAIM = Claim(
     latex=r"\psi(s_1, s_2, \cdots) = \sum_{m,n} B_{mn} A^m_{s_1s_2} A^n_{s_3s_4}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("D", 1, LARGEST, (), "bond dimension"),)),
+        ck.Domain((ck.Integer("D", 1, LARGEST, (), "bond dimension"),)),
         tolerance=1e-10,
         reason="sums of four products to rounding; ranks are whole numbers",
         method="random complex networks contracted by einsum; singular values",

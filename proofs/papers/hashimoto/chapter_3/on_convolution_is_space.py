@@ -7,20 +7,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 UNITS, REACH, DEPTH = sp.symbols("N r D", integer=True, positive=True)
@@ -29,13 +16,13 @@ FREE, CONE = sp.symbols(r"{\dim_{conv}} {|\mathrm{cone}|}", real=True)
 LONG = 24  # units of the ring on which cones are measured
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Symmetries of either layer, free weights of a convolution, and how far signals get."""
     return [
-        Link("fully connected", sp.Eq(FULL, sp.factorial(UNITS), evaluate=False)),
-        Link("convolution", sp.Eq(RING, 2 * UNITS, evaluate=False)),
-        Link("weights", sp.Eq(FREE, 2 * REACH + 1, evaluate=False)),
-        Link("light cone", sp.Eq(CONE, 2 * REACH * DEPTH + 1, evaluate=False)),
+        ck.Link("fully connected", ck.equal(FULL, sp.factorial(UNITS))),
+        ck.Link("convolution", ck.equal(RING, 2 * UNITS)),
+        ck.Link("weights", ck.equal(FREE, 2 * REACH + 1)),
+        ck.Link("light cone", ck.equal(CONE, 2 * REACH * DEPTH + 1)),
     ]
 
 
@@ -70,7 +57,7 @@ def free_weights(units: int, reach: int) -> int:
     return units**2 - int(matrix.rank())
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Permutations counted, a linear system solved, a polynomial raised to a power."""
     z = sp.Symbol("z")
     obligations, shown = [], []
@@ -87,13 +74,13 @@ def exact(statements: Statements) -> Derivation:
         shown.append(sp.Tuple(units, *map(sp.Integer, known.values())))
         values = {symbol: sp.Integer(value) for symbol, value in known.items()}
         values |= {UNITS: units, REACH: reach, DEPTH: depth}
-        for name, statement in statements.items():
+        for name, statement in form.items():
             if name == "convolution" and units < 5:
                 continue  # every two of four units on a ring but the opposite ones are close
-            obligations.append(Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Units; permutations that leave a fully connected layer as it is; a ring of "
                 "neighbours; free weights; units in the light cone:",
                 sp.Tuple(*shown),
@@ -103,7 +90,7 @@ def exact(statements: Statements) -> Derivation:
     )
 
 
-def responses(kernel: Array, units: int, depth: int, state: Array) -> Array:
+def responses(kernel: ck.Array, units: int, depth: int, state: ck.Array) -> ck.Array:
     """Change of each output of `depth` convolutions (with tanh) by each input: (units, units)."""
     reach = len(kernel) // 2
     inputs = np.concatenate([state[None], state + 1e-2 * np.eye(units)])
@@ -113,14 +100,14 @@ def responses(kernel: Array, units: int, depth: int, state: Array) -> Array:
     return np.asarray((inputs[1:] - inputs[0]).T)
 
 
-def same(seen: Array) -> int:
+def same(seen: ck.Array) -> int:
     """How many permutations of rows and columns leave the pattern of nonzero responses."""
     orders = np.array(list(permutations(range(len(seen)))))
     moved = seen[orders[:, :, None], orders[:, None, :]]
     return int((moved == seen).all(axis=(1, 2)).sum())
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Perturb every input of random networks and see which outputs answer."""
     rows: dict[sp.Basic, list[float]] = {
         k: [] for k in (FULL, RING, FREE, CONE, UNITS, REACH, DEPTH, sp.factorial(UNITS))
@@ -137,9 +124,13 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         cone = responses(kernel, LONG, depth, state)
         shift = max(
             shift,
-            float(np.abs(responses(kernel, LONG, depth, np.roll(state, 1))
-                         - np.roll(cone, (1, 1), (0, 1))).max()),
-        )  # fmt: skip
+            float(
+                np.abs(
+                    responses(kernel, LONG, depth, np.roll(state, 1))
+                    - np.roll(cone, (1, 1), (0, 1))
+                ).max()
+            ),
+        )
         layers = rng.normal(size=(4 * LONG, 2 * reach + 1))
         matrices = [responses(k / 50, LONG, 1, np.zeros(LONG)).ravel() for k in layers]
         rows[FULL].append(same(np.abs(full.T) > 1e-12))
@@ -151,10 +142,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         rows[DEPTH].append(depth)
         rows[sp.factorial(UNITS)].append(factorial(units))
     note = f"shifted inputs give shifted outputs up to {shift:.1e}"
-    return Measurement({k: np.array(v, dtype=float) for k, v in rows.items()}, note=note)
+    return ck.Measurement({k: np.array(v, dtype=float) for k, v in rows.items()}, note=note)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:convolution-is-space",
     source=source("3"),
     kind="result",
@@ -163,13 +154,13 @@ CLAIM = Claim(
     r"\qquad \dim_{\mathrm{conv}} = 2r+1, \qquad |\mathrm{cone}| = 2rD+1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("N", 5, 6, (), "units of a layer"),
-                Integer("r", 1, 2, (), "reach of the kernel"),
-                Integer("D", 1, 3, (), "depth"),
+                ck.Integer("N", 5, 6, (), "units of a layer"),
+                ck.Integer("r", 1, 2, (), "reach of the kernel"),
+                ck.Integer("D", 1, 3, (), "depth"),
             )
         ),
         tolerance=1e-9,

@@ -4,20 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 DX = sp.Symbol(r"{\Delta x}", positive=True)
@@ -32,20 +19,20 @@ POINTS = np.array([0.0, 0.4, 1.1, 2.3])  # together: a leading error may vanish 
 SIZES = 4e-3 / 2.0 ** np.arange(5)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The output up to three powers of dx, and what its coefficients are by the kernel."""
     pairs = list(zip(PLACES, KERNEL, strict=True))
     first = sp.Add(*(k * w for k, w in pairs))
     second = sp.Add(*(k**2 * w for k, w in pairs))
     return [
-        Link("output", sp.Eq(OUTPUT, a * PHI + b * SLOPE + c * BEND, evaluate=False), order=3),
-        Link("a", sp.Eq(a, sp.Add(*KERNEL), evaluate=False)),
-        Link("b", sp.Eq(b, DX * first, evaluate=False)),
-        Link("c", sp.Eq(c, DX**2 * second / 2, evaluate=False)),
+        ck.Link("output", ck.equal(OUTPUT, a * PHI + b * SLOPE + c * BEND), order=3),
+        ck.Link("a", ck.equal(a, sp.Add(*KERNEL))),
+        ck.Link("b", ck.equal(b, DX * first)),
+        ck.Link("c", ck.equal(c, DX**2 * second / 2)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Taylor's series of the field at each place of the kernel."""
     derivatives = (PHI, SLOPE, BEND, sp.Symbol(r"{\partial_x^3\phi}", real=True))
     layer = sp.expand(
@@ -57,33 +44,33 @@ def exact(statements: Statements) -> Derivation:
             )
         )
     )
-    parts = {name: statements[name].rhs for name in "abc"}
-    output = statements["output"]
+    parts = {name: form[name].rhs for name in "abc"}
+    output = form["output"]
     gap = sp.expand(
         (output.lhs - output.rhs).subs({OUTPUT: layer, a: parts["a"], b: parts["b"], c: parts["c"]})
     )
-    obligations = [Vanishes("output", gap.coeff(DX, n)) for n in range(3)]
+    obligations = [ck.Vanishes("output", gap.coeff(DX, n)) for n in range(3)]
     for n, (name, symbol, value) in enumerate(zip("abc", (a, b, c), derivatives, strict=False)):
-        statement = statements[name]
+        statement = form[name]
         obligations.append(
-            Vanishes(name, (statement.lhs - statement.rhs).subs(symbol, layer.coeff(value, 1)))
+            ck.Vanishes(name, (statement.lhs - statement.rhs).subs(symbol, layer.coeff(value, 1)))
         )
-        obligations.append(Vanishes(name, gap.coeff(DX, n)))
-    return Derivation(
+        obligations.append(ck.Vanishes(name, gap.coeff(DX, n)))
+    return ck.Derivation(
         steps=(
-            Step("The layer on a field, up to the third derivative:", layer),
-            Step("Less the printed output:", gap),
+            ck.Step("The layer on a field, up to the third derivative:", layer),
+            ck.Step("Less the printed output:", gap),
         ),
         obligations=tuple(obligations),
     )
 
 
-def convolve(kernel: Array, values: Array) -> Array:
+def convolve(kernel: ck.Array, values: ck.Array) -> ck.Array:
     """Sum of kernel[k] values[k] over the five places: `kernel` (n, 5), `values` (n, 5, ...)."""
     return np.asarray(np.einsum("nk,nk...->n...", kernel, values))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A layer on waves, with their derivatives by Fourier's series, and on powers of x."""
     kernel = sample["w"] / 2
     waves = np.arange(1, 4)
@@ -105,10 +92,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         DX: SIZES[None, None],
     }
     values |= {w: kernel[:, k, None, None] for k, w in enumerate(KERNEL)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:convolution-taylor",
     source=source("3"),
     kind="approximation",
@@ -117,12 +104,12 @@ CLAIM = Claim(
     r"+ b\,\partial_x\phi(n\Delta x) + c\,\partial_x^2\phi(n\Delta x) + \cdots",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("w", -4, 4, (5,), "twice the kernel"),
-                Integer("wave", -3, 3, (2, 3), "three times the real and imaginary amplitudes"),
+                ck.Integer("w", -4, 4, (5,), "twice the kernel"),
+                ck.Integer("wave", -3, 3, (2, 3), "three times the real and imaginary amplitudes"),
             )
         ),
         tolerance=1e-11,

@@ -4,20 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 DT = sp.Symbol(r"{\Delta t}", positive=True)
@@ -36,22 +23,22 @@ NOW, NEXT, LAYER, RATE, ACTIVATION, END, OUTPUT = (
 LAYERS = 8 * 2 ** np.arange(5)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """One step of Euler, one layer with its skip connection, and the network as a whole."""
     return [
-        Link("Euler", sp.Eq(NEXT, NOW + DT * RATE, evaluate=False), order=2),
-        Link("layer", sp.Eq(LAYER, ACTIVATION + NOW, evaluate=False)),
-        Link("network", sp.Eq(END, OUTPUT, evaluate=False), order=1),
+        ck.Link("Euler", ck.equal(NEXT, NOW + DT * RATE), order=2),
+        ck.Link("layer", ck.equal(LAYER, ACTIVATION + NOW)),
+        ck.Link("network", ck.equal(END, OUTPUT), order=1),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Taylor's series of the solution; Euler's step; the depth limit of a linear network."""
     time = sp.Symbol("t", real=True)
     x = sp.Function("x", real=True)(time)
     field = sp.Function("f", real=True)
     series = sum((x.diff(time, k) * DT**k / sp.factorial(k) for k in range(3)), sp.S.Zero)
-    euler, layer, network = (statements[name] for name in ("Euler", "layer", "network"))
+    euler, layer, network = (form[name] for name in ("Euler", "layer", "network"))
     found = (euler.lhs - euler.rhs).subs({NEXT: series, NOW: x, RATE: field(x)})
     found = sp.expand(found.subs(x.diff(time, 2), field(x).diff(time)).doit())
     found = sp.expand(found.subs(x.diff(time), field(x)))
@@ -61,36 +48,36 @@ def exact(statements: Statements) -> Derivation:
     limit = sp.expand(network.lhs - network.rhs).subs(
         {END: sp.exp(a * duration) * start, OUTPUT: depth.subs(DT, 0) * start}
     )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The solution minus Euler's step, in powers of $\\Delta t$:", found),
-            Step(
+            ck.Step("The solution minus Euler's step, in powers of $\\Delta t$:", found),
+            ck.Step(
                 "For $\\dot x=ax$ the product of $T/\\Delta t$ layers is, up to "
                 "$O(\\Delta t^2)$ in the exponent,",
                 depth,
             ),
-            Step("while the solution is", sp.exp(a * duration)),
+            ck.Step("while the solution is", sp.exp(a * duration)),
         ),
         obligations=(
-            Vanishes("Euler", found.coeff(DT, 0)),
-            Vanishes("Euler", found.coeff(DT, 1)),
-            Vanishes("layer", (layer.lhs - layer.rhs).subs(step)),
-            Vanishes("network", limit),
+            ck.Vanishes("Euler", found.coeff(DT, 0)),
+            ck.Vanishes("Euler", found.coeff(DT, 1)),
+            ck.Vanishes("layer", (layer.lhs - layer.rhs).subs(step)),
+            ck.Vanishes("network", limit),
         ),
     )
 
 
-def weights(sample: Sample) -> Array:
+def weights(sample: ck.Sample) -> ck.Array:
     """W of the three units, shape (n, 3, 3)."""
     return np.asarray(sample["W"]) / 2
 
 
-def solve(start: Array, matrix: Array, times: Array, steps: int = 64) -> Array:
+def solve(start: ck.Array, matrix: ck.Array, times: ck.Array, steps: int = 64) -> ck.Array:
     """Solution of dx/dt = tanh(W x) at each of `times` by the method of Runge and Kutta."""
     x = np.repeat(start[:, None], len(times), axis=1)
     dt = times[:, None] / steps
 
-    def rate(y: Array) -> Array:
+    def rate(y: ck.Array) -> ck.Array:
         return np.asarray(np.tanh(np.einsum("nij,nkj->nki", matrix, y)))
 
     for _ in range(steps):
@@ -101,7 +88,7 @@ def solve(start: Array, matrix: Array, times: Array, steps: int = 64) -> Array:
     return x
 
 
-def network(start: Array, matrix: Array, dt: float, layers: int) -> Array:
+def network(start: ck.Array, matrix: ck.Array, dt: float, layers: int) -> ck.Array:
     """A residual network of `layers` equal layers with the activation dt tanh."""
     x = start
     for _ in range(layers):
@@ -109,7 +96,7 @@ def network(start: Array, matrix: Array, dt: float, layers: int) -> Array:
     return x
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Three units: solutions by Runge-Kutta beside networks of growing depth."""
     matrix, start = weights(sample), sample["x"] / 2
     sizes = 1.0 / LAYERS
@@ -127,10 +114,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         END: np.repeat(solve(start, matrix, np.array([1.0]))[:, 0, :, None], len(sizes), axis=-1),
         OUTPUT: end,
     }
-    return Measurement(values, note=_without_step(matrix, start))
+    return ck.Measurement(values, note=_without_step(matrix, start))
 
 
-def _without_step(matrix: Array, start: Array) -> str:
+def _without_step(matrix: ck.Array, start: ck.Array) -> str:
     """What becomes of a network whose activation does not shrink with its depth."""
     sizes = [np.abs(network(start, matrix, 1.0, k)).max() for k in (8, 128)]
     return (
@@ -139,7 +126,7 @@ def _without_step(matrix: Array, start: Array) -> str:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:euler-step",
     source=source("3"),
     kind="approximation",
@@ -148,12 +135,12 @@ CLAIM = Claim(
     r"x_i^{(n+1)} = f(W_{ij}x_j^{(n)}) + x_i^{(n)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("W", -3, 3, (3, 3), "twice the weights"),
-                Integer("x", -3, 3, (3,), "twice the start"),
+                ck.Integer("W", -3, 3, (3, 3), "twice the weights"),
+                ck.Integer("x", -3, 3, (3,), "twice the start"),
             )
         ),
         tolerance=1e-11,

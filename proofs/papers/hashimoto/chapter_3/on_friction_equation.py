@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.friction.stopping import Particle, Profile, end_state
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 m = sp.Symbol("m", positive=True)
@@ -29,35 +16,35 @@ _STENCIL = np.array([-2, -1, 1, 2])
 _WEIGHTS = np.array([1, -8, 8, -1])
 
 
-def _links(motion: sp.Expr) -> list[Link]:
+def _links(motion: sp.Expr) -> list[ck.Link]:
     return [
-        Link("motion", sp.Eq(m * SPEED_UP, motion, evaluate=False)),
-        Link("energy", sp.Eq(LOSS, -h * SPEED**2, evaluate=False)),
+        ck.Link("motion", ck.equal(m * SPEED_UP, motion)),
+        ck.Link("energy", ck.equal(LOSS, -h * SPEED**2)),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """m x'' = h x' + dV/dx, for the energy m x'^2/2 + V and its loss by friction."""
     return _links(h * SPEED + SLOPE)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """m x'' = -h x' - dV/dx."""
     return _links(-h * SPEED - SLOPE)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The energy m x'^2/2 + V must fall by h x'^2, and by nothing without friction."""
-    motion, energy = statements["motion"], statements["energy"]
+    motion, energy = form["motion"], form["energy"]
     push = motion.rhs - (motion.lhs - m * SPEED_UP)
     change = sp.expand(SPEED * push + SLOPE * SPEED)
     loss = sp.expand(change - energy.rhs)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Change of $\\frac m2\\dot x^2+V(x)$ along the motion:", change),
-            Step("and beyond the loss by friction, which must be nothing:", loss),
+            ck.Step("Change of $\\frac m2\\dot x^2+V(x)$ along the motion:", change),
+            ck.Step("and beyond the loss by friction, which must be nothing:", loss),
         ),
-        obligations=(Vanishes("motion", loss), Vanishes("energy", loss)),
+        obligations=(ck.Vanishes("motion", loss), ck.Vanishes("energy", loss)),
     )
 
 
@@ -70,7 +57,7 @@ def well(spring: float, anharmonic: float) -> tuple[Profile, Profile, Profile]:
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Particles that swing in a well and slow down, observed at five times."""
     rows: dict[sp.Basic, list[float]] = {k: [] for k in (m, h, SPEED, SPEED_UP, SLOPE, LOSS)}
     rate = _WEIGHTS / (12 * SPACING)
@@ -90,10 +77,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         rows[SPEED_UP].append(rate @ v)
         rows[SLOPE].append(float(rate @ height(middle + SPACING * _STENCIL)))
         rows[LOSS].append(rate @ (mass * v**2 / 2 + height(x)))
-    return Measurement({k: np.array(v) for k, v in rows.items()})
+    return ck.Measurement({k: np.array(v) for k, v in rows.items()})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:friction-equation",
     source=source("3"),
     kind="result",
@@ -101,14 +88,14 @@ CLAIM = Claim(
     latex=r"m\ddot x = h(t)\dot x + \frac{\partial V(x)}{\partial x}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("m", 0, 2, (), "mass less one"),
-                Integer("h", 0, 4, (), "four times the friction"),
-                Integer("x", -3, 3, (2,), "twice the initial position and velocity"),
-                Integer("V", 0, 2, (2,), "quadratic and quartic part of the well, less one"),
+                ck.Integer("m", 0, 2, (), "mass less one"),
+                ck.Integer("h", 0, 4, (), "four times the friction"),
+                ck.Integer("x", -3, 3, (2,), "twice the initial position and velocity"),
+                ck.Integer("V", 0, 2, (2,), "quadratic and quartic part of the well, less one"),
             )
         ),
         tolerance=1e-6,
@@ -123,7 +110,7 @@ CLAIM = Claim(
     "words of the slide have it: the energy $\\frac m2\\dot x^2+V$ changes at the rate "
     "$\\dot E=-h\\dot x^2$.",
     hypotheses=("friction takes energy: it is $h\\dot x^2$ per time for $h>0$",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"m\ddot x = -h(t)\dot x - \frac{\partial V(x)}{\partial x}",
         links=amended,
         note="Both signs of the right side changed. With the printed ones $\\frac m2\\dot x^2-V$ "

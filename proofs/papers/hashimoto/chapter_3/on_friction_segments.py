@@ -6,22 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.friction.stopping import Particle, end_state, resting_starts, sensitivity
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.notation import source
 
 SEGMENTS, DATA = sp.symbols("N K", integer=True, positive=True)
@@ -30,10 +16,10 @@ NAMES = {2: "quadratic", 4: "quartic"}
 STEP = Fraction(1, 2)
 
 
-def _links(quadratic: sp.Expr) -> list[Link]:
+def _links(quadratic: sp.Expr) -> list[ck.Link]:
     return [
-        Link(NAMES[2], sp.Eq(RANK[2], quadratic, evaluate=False)),
-        Link(NAMES[4], sp.Eq(RANK[4], fewer(), evaluate=False)),
+        ck.Link(NAMES[2], ck.equal(RANK[2], quadratic)),
+        ck.Link(NAMES[4], ck.equal(RANK[4], fewer())),
     ]
 
 
@@ -42,12 +28,12 @@ def fewer() -> sp.Expr:
     return SEGMENTS + DATA - sp.Max(SEGMENTS, DATA)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The end velocities of K data respond to the friction of each of N segments apart."""
     return _links(fewer())
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """In a quadratic potential to one combination of them only."""
     return _links(sp.S.One)
 
@@ -80,7 +66,7 @@ def response(power: int, friction: list[Fraction], end: Fraction) -> list[sp.Rat
     return found
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Ranks over the rationals for two to four segments and fewer, as many or more data."""
     obligations, steps = [], []
     for count, data in ((2, 3), (3, 2), (3, 3), (4, 1), (4, 5)):
@@ -92,26 +78,24 @@ def exact(statements: Statements) -> Derivation:
             ranks[symbol] = sp.Integer(_rank(matrix))
         known = ranks | {SEGMENTS: sp.Integer(count), DATA: sp.Integer(data)}
         text = f"Ranks for N = {count} and K = {data}, quadratic and quartic:"
-        steps.append(Step(text, sp.Tuple(*ranks.values())))
-        obligations += [
-            Vanishes(name, (s.lhs - s.rhs).subs(known)) for name, s in statements.items()
-        ]
+        steps.append(ck.Step(text, sp.Tuple(*ranks.values())))
+        obligations += [ck.Vanishes(name, (s.lhs - s.rhs).subs(known)) for name, s in form.items()]
     first = response(2, [Fraction(1, 5), Fraction(2, 5)], Fraction(1))
     steps.append(
-        Step(
+        ck.Step(
             "In a quadratic potential the data are multiples of one of them, and so are their "
             "responses; for N = 2:",
             sp.Tuple(*first),
         )
     )
-    return Derivation(tuple(steps), tuple(obligations))
+    return ck.Derivation(tuple(steps), tuple(obligations))
 
 
 def _rank(matrix: sp.Matrix) -> int:
     return int(sp.polys.matrices.DomainMatrix.from_Matrix(matrix).to_field().rank())
 
 
-def slopes(power: int, x: Array) -> Array:
+def slopes(power: int, x: ck.Array) -> ck.Array:
     """dV/dx of x^power / power."""
     return np.asarray(x ** (power - 1))
 
@@ -119,16 +103,18 @@ def slopes(power: int, x: Array) -> Array:
 def particle(power: int, segments: int, duration: float = 4.0) -> Particle:
     """A particle in x^power / power, about 60 steps for its time."""
 
-    def slope(x: Array) -> Array:
+    def slope(x: ck.Array) -> ck.Array:
         return slopes(power, x)
 
-    def stiffness(x: Array) -> Array:
+    def stiffness(x: ck.Array) -> ck.Array:
         return np.asarray((power - 1) * x ** (power - 2.0))
 
     return Particle(slope, stiffness, duration, steps=1 + int(15 * duration) // segments)
 
 
-def singular_values(power: int, friction: Array, ends: Array, duration: float = 4.0) -> Array:
+def singular_values(
+    power: int, friction: ck.Array, ends: ck.Array, duration: float = 4.0
+) -> ck.Array:
     """Of the responses of end velocities, over the largest of them."""
     made = particle(power, len(friction), duration)
     starts = resting_starts(ends, friction, made)
@@ -136,7 +122,7 @@ def singular_values(power: int, friction: Array, ends: Array, duration: float = 
     return np.asarray(found / found[0])
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Run particles backwards from rest, then forwards with all their derivatives."""
     rows: dict[sp.Basic, list[float]] = {k: [] for k in (*RANK.values(), SEGMENTS, DATA)}
     for count, data, friction in zip(
@@ -149,7 +135,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             found = singular_values(power, friction[:count], ends)
             rows[symbol].append(float((found > 1e-5).sum()))
     note = _note() if len(sample["N"]) > 1 else ""
-    return Measurement({k: np.array(v) for k, v in rows.items()}, note=note)
+    return ck.Measurement({k: np.array(v) for k, v in rows.items()}, note=note)
 
 
 def _note() -> str:
@@ -168,7 +154,7 @@ def _note() -> str:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:friction-segments",
     source=source("3"),
     kind="result",
@@ -177,13 +163,13 @@ CLAIM = Claim(
     r"\mathrm{rank}\,\frac{\partial\dot x_i(T)}{\partial h_k} = \min(N, K)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("N", 2, 3, (), "segments of constant friction"),
-                Integer("K", 1, 8, (), "data"),
-                Integer("h", 0, 5, (3,), "ten times the friction of each"),
+                ck.Integer("N", 2, 3, (), "segments of constant friction"),
+                ck.Integer("K", 1, 8, (), "data"),
+                ck.Integer("h", 0, 5, (3,), "ten times the friction of each"),
             )
         ),
         tolerance=1e-9,
@@ -202,7 +188,7 @@ CLAIM = Claim(
         "the data are exact",
         "measured until $T=4$; friction is not negative",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"r_{\mathrm{quadratic}} = 1, \qquad r_{\mathrm{quartic}} = \min(N, K)",
         links=amended,
         note="In a quadratic potential the motion is linear: all data that come to rest are "

@@ -4,21 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.hamilton_network import primitive
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -40,7 +26,7 @@ def hamiltonian() -> sp.Expr:
     return quadratic + lambda1 / v * F(v * p) - lambda2 / u * G(u * q)
 
 
-def _links(corner: sp.Expr) -> list[Link]:
+def _links(corner: sp.Expr) -> list[ck.Link]:
     """The rows of W~ phi(W x) for x = (0, q, p, 0); `corner` is the third entry on W's diagonal."""
     into = sp.Matrix(
         [[0, 0, v, 0], [0, 1 + DT * w11, DT * w12, 0], [0, DT * w21, corner, 0], [0, u, 0, 0]]
@@ -49,44 +35,44 @@ def _links(corner: sp.Expr) -> list[Link]:
     first, second, third, fourth = into * sp.Matrix([0, q, p, 0])
     _, to_q, to_p, _ = out * sp.Matrix([DT * f(first), second, third, DT * g(fourth)])
     return [
-        Link("q", sp.Eq(NEXT_Q, to_q, evaluate=False), order=2),
-        Link("p", sp.Eq(NEXT_P, to_p, evaluate=False), order=2),
-        Link("H", sp.Eq(ENERGY, hamiltonian(), evaluate=False)),
-        Link("F'", sp.Eq(sp.Derivative(F(z), z), f(z), evaluate=False)),
-        Link("G'", sp.Eq(sp.Derivative(G(z), z), g(z), evaluate=False)),
+        ck.Link("q", ck.equal(NEXT_Q, to_q), order=2),
+        ck.Link("p", ck.equal(NEXT_P, to_p), order=2),
+        ck.Link("H", ck.equal(ENERGY, hamiltonian())),
+        ck.Link("F'", ck.equal(sp.Derivative(F(z), z), f(z))),
+        ck.Link("G'", ck.equal(sp.Derivative(G(z), z), g(z))),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """W with 1 + dt w12 where the second diagonal entry belongs."""
     return _links(1 + DT * w12)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """W with 1 - dt w11."""
     return _links(1 - DT * w11)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Hamilton's equations of the printed H, entry by entry against the displacement per dt."""
     parts = sp.symbols("F_p G_q", real=True)
-    energy = statements["H"].rhs.xreplace({F(v * p): parts[0], G(u * q): parts[1]})
-    to_f, to_g = statements["F'"].rhs.subs(z, v * p), statements["G'"].rhs.subs(z, u * q)
+    energy = form["H"].rhs.xreplace({F(v * p): parts[0], G(u * q): parts[1]})
+    to_f, to_g = form["F'"].rhs.subs(z, v * p), form["G'"].rhs.subs(z, u * q)
     flow = {
         "q": sp.expand(energy.diff(p) + energy.diff(parts[0]) * v * to_f),
         "p": -sp.expand(energy.diff(q) + energy.diff(parts[1]) * u * to_g),
     }
     obligations, steps = [], []
     for name, now, primitive_of in (("q", q, "F'"), ("p", p, "G'")):
-        gap = sp.expand(statements[name].rhs - now - DT * flow[name])
-        steps.append(Step(f"Hamilton's equation gives the rate of {name}:", flow[name]))
-        steps.append(Step("and the layer minus Euler's step with it is", gap))
+        gap = sp.expand(form[name].rhs - now - DT * flow[name])
+        steps.append(ck.Step(f"Hamilton's equation gives the rate of {name}:", flow[name]))
+        steps.append(ck.Step("and the layer minus Euler's step with it is", gap))
         for link in (name, "H", primitive_of):
-            obligations += [Vanishes(link, gap.coeff(DT, k)) for k in (-1, 0, 1)]
-    return Derivation(tuple(steps), tuple(obligations))
+            obligations += [ck.Vanishes(link, gap.coeff(DT, k)) for k in (-1, 0, 1)]
+    return ck.Derivation(tuple(steps), tuple(obligations))
 
 
-def rate(state: Array, w: Array) -> Array:
+def rate(state: ck.Array, w: ck.Array) -> ck.Array:
     """Velocity of states (..., n, k, 2): a motion without divergence, with weights (n, 7)."""
     x, y = state[..., 0], state[..., 1]
     a, b, c, first, second, one, two = w.T[..., None]
@@ -95,7 +81,7 @@ def rate(state: Array, w: Array) -> Array:
     return np.stack([push, pull], axis=-1)
 
 
-def flow(state: Array, w: Array, times: Array, steps: int = 8) -> Array:
+def flow(state: ck.Array, w: ck.Array, times: ck.Array, steps: int = 8) -> ck.Array:
     """States (times, n, k, 2) reached from `state` (n, k, 2), by Runge's and Kutta's method."""
     x, dt = np.repeat(state[None], len(times), axis=0), times[:, None, None, None] / steps
     for _ in range(steps):
@@ -106,7 +92,7 @@ def flow(state: Array, w: Array, times: Array, steps: int = 8) -> Array:
     return x
 
 
-def work(state: Array, w: Array) -> Array:
+def work(state: ck.Array, w: ck.Array) -> ck.Array:
     """Integral of q' dp - p' dq along the ray from the origin to `state`: the energy there."""
     nodes, shares = np.polynomial.legendre.leggauss(24)
     s = (nodes + 1)[:, None, None, None] / 2
@@ -115,13 +101,13 @@ def work(state: Array, w: Array) -> Array:
     return np.asarray(np.tensordot(shares / 2, density, axes=1))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Solutions by Runge-Kutta, the energy as work, primitives by Gauss's rule."""
     w = np.where(sample["w"] == 0, 1.0, sample["w"]) / 4
     state = sample["x"][:, None] / 2 + OFFSETS
     after = np.moveaxis(flow(state, w, SIZES), 0, -2)
     x, y = state[..., :1], state[..., 1:]
-    values: dict[sp.Basic, Array] = {
+    values: dict[sp.Basic, ck.Array] = {
         symbol: w[:, k, None, None]
         for k, symbol in enumerate((w11, w12, w21, u, v, lambda1, lambda2))
     }
@@ -147,7 +133,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         DT: SIZES[None, None],
         ENERGY: work(state, w)[..., None],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _LATEX = (
@@ -159,7 +145,7 @@ _LATEX = (
     r"-\frac{\lambda_2}{u}G(uq), \qquad F'=f,\; G'=g"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:hamilton-network",
     source=source("3"),
     kind="result",
@@ -167,12 +153,12 @@ CLAIM = Claim(
     latex=_LATEX % r"1+\Delta t\,w_{12}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("w", -6, 6, (7,), "four times w11, w12, w21, u, v, lambda1, lambda2"),
-                Integer("x", -3, 3, (2,), "twice q and p"),
+                ck.Integer("w", -6, 6, (7,), "four times w11, w12, w21, u, v, lambda1, lambda2"),
+                ck.Integer("x", -3, 3, (2,), "twice q and p"),
             )
         ),
         tolerance=1e-9,
@@ -189,7 +175,7 @@ CLAIM = Claim(
         "$u$ and $v$ are not zero; $F(0)=G(0)=0$",
         "measured with $f=\\tanh$ and $g=\\sin$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_LATEX % r"1-\Delta t\,w_{11}",
         links=amended,
         note="One entry of W changed: $1-\\Delta t\\,w_{11}$ in place of "

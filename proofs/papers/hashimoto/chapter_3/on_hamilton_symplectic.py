@@ -4,21 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 from proofs.papers.hashimoto.chapter_3.on_hamilton_network import (
     DT,
     f,
@@ -41,17 +27,17 @@ AREA = {name: sp.Symbol(rf"{{\det J_{{{name}}}}}", real=True) for name in _NAMES
 SLOPE_F, SLOPE_G = sp.symbols("{f'} {g'}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A layer has the determinant one, as the motion in time dt has."""
-    return [Link("area", sp.Eq(AREA["repaired"], 1, evaluate=False))]
+    return [ck.Link("area", ck.equal(AREA["repaired"], 1))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The determinant of a layer to all orders; that of symplectic Euler, two layers, is one."""
     other = (w12 + lambda1 * v * SLOPE_F) * (w21 + lambda2 * u * SLOPE_G)
     return [
-        Link("area", sp.Eq(AREA["repaired"], 1 - DT**2 * (w11**2 + other), evaluate=False)),
-        Link("symplectic", sp.Eq(AREA["symplectic"], 1, evaluate=False)),
+        ck.Link("area", ck.equal(AREA["repaired"], 1 - DT**2 * (w11**2 + other))),
+        ck.Link("symplectic", ck.equal(AREA["symplectic"], 1)),
     ]
 
 
@@ -68,34 +54,34 @@ def determinants() -> dict[Kind, sp.Expr]:
     return {"repaired": repaired.subs(slopes), "symplectic": first * second}
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Determinants of the Jacobians, by the product rule for two layers."""
     found = determinants()
     areas = {AREA[name]: sp.expand(sp.cancel(value)) for name, value in found.items()}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Determinant of the repaired layer:", areas[AREA["repaired"]]),
-            Step(
+            ck.Step("Determinant of the repaired layer:", areas[AREA["repaired"]]),
+            ck.Step(
                 "Symplectic Euler, p first, then q with the new p, is a layer that moves p alone "
                 "and one that moves q alone; the product of their determinants is",
                 areas[AREA["symplectic"]],
             ),
         ),
         obligations=tuple(
-            Vanishes(name, sp.expand((s.lhs - s.rhs).xreplace(areas)))
-            for name, s in statements.items()
+            ck.Vanishes(name, sp.expand((s.lhs - s.rhs).xreplace(areas)))
+            for name, s in form.items()
         ),
     )
 
 
-def weights(sample: Sample) -> Weights:
+def weights(sample: ck.Sample) -> Weights:
     """The seven weights in units of 1/4; those that must not vanish are 1/4 then."""
     w = sample["w"] / 4
     w[:, 3:5] = np.where(w[:, 3:5] == 0, 0.25, w[:, 3:5])
     return Weights(*w.T)
 
 
-def jacobian(state: Array, w: Weights, dt: float, kind: Kind, step: float = 1e-3) -> Array:
+def jacobian(state: ck.Array, w: Weights, dt: float, kind: Kind, step: float = 1e-3) -> ck.Array:
     """Jacobians (n, 2, 2) of one layer by differences of order four."""
     columns = []
     for k in range(2):
@@ -105,7 +91,7 @@ def jacobian(state: Array, w: Weights, dt: float, kind: Kind, step: float = 1e-3
     return np.stack(columns, axis=-1)
 
 
-def drift(w: Weights, state: Array, kind: Kind, dt: float, layers: int) -> Array:
+def drift(w: Weights, state: ck.Array, kind: Kind, dt: float, layers: int) -> ck.Array:
     """Largest change of the energy along `layers` layers, shape (n,)."""
     start, worst = energy(state, w), np.zeros(len(state))
     for _ in range(layers):
@@ -114,11 +100,11 @@ def drift(w: Weights, state: Array, kind: Kind, dt: float, layers: int) -> Array
     return worst
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Run the networks themselves, as matrices, from neighbouring states."""
     w, state = weights(sample), sample["x"] / 2
     dt = 0.25
-    values: dict[sp.Basic, Array] = {
+    values: dict[sp.Basic, ck.Array] = {
         AREA[name]: np.linalg.det(jacobian(state, w, dt, name)) for name in _NAMES
     }
     step = 1e-3
@@ -130,7 +116,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         values[symbol] = (near[0] - 8 * near[1] + 8 * near[2] - near[3]) / (12 * step)
     names = {w11: w.w11, w12: w.w12, w21: w.w21, u: w.u, v: w.v}
     values |= {**names, lambda1: w.lambda1, lambda2: w.lambda2, DT: np.full(len(state), dt)}
-    return Measurement(values, note=_drifts() if len(state) > 1 else "")
+    return ck.Measurement(values, note=_drifts() if len(state) > 1 else "")
 
 
 def _drifts() -> str:
@@ -146,7 +132,7 @@ def _drifts() -> str:
     return "change of the energy of a pendulum, dt = 0.05: " + ", ".join(found)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:hamilton-symplectic",
     source=source("3"),
     kind="result",
@@ -154,12 +140,12 @@ CLAIM = Claim(
     latex=r"\det\frac{\partial(q(t+\Delta t),\,p(t+\Delta t))}{\partial(q(t),\,p(t))} = 1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("w", -6, 6, (7,), "four times w11, w12, w21, u, v, lambda1, lambda2"),
-                Integer("x", -3, 3, (2,), "twice q and p"),
+                ck.Integer("w", -6, 6, (7,), "four times w11, w12, w21, u, v, lambda1, lambda2"),
+                ck.Integer("x", -3, 3, (2,), "twice q and p"),
             )
         ),
         tolerance=1e-9,
@@ -173,7 +159,7 @@ CLAIM = Claim(
     "first order.",
     premises=("hashimoto:hamilton-network",),
     hypotheses=("measured with $f=\\tanh$, $g=\\sin$ and $\\Delta t=1/4$",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\det J = 1-\Delta t^2\left(w_{11}^2+(w_{12}+\lambda_1vf')(w_{21}+\lambda_2ug')"
         r"\right), \qquad \det J_{\mathrm{symplectic}} = 1",
         links=amended,

@@ -4,20 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 from proofs.papers.hashimoto.chapter_3.on_hamilton_network import DT, NEXT_P, NEXT_Q, rate, work
 from proofs.papers.hashimoto.shared.hamilton_network import primitive
 from proofs.papers.hashimoto.shared.notation import source
@@ -26,8 +13,11 @@ q, p = sp.symbols("q p", real=True)
 u, v = sp.symbols("u v", real=True, nonzero=True)
 NAMES = ("w_11", "w_12", "w_21", r"lambda_1", r"lambda_2")
 w11, w12, w21, lambda1, lambda2 = WEIGHTS = sp.symbols(" ".join(NAMES), real=True)
-RATES = sp.symbols(r"{\dot{w}_{11}} {\dot{w}_{12}} {\dot{w}_{21}} {\dot{\lambda}_1} "
-                   r"{\dot{\lambda}_2}", real=True)  # fmt: skip
+RATES = sp.symbols(
+    r"{\dot{w}_{11}} {\dot{w}_{12}} {\dot{w}_{21}} {\dot{\lambda}_1} "
+    r"{\dot{\lambda}_2}",
+    real=True,
+)
 f, g, F, G = sp.symbols("f(vp) g(uq) F(vp) G(uq)", real=True)
 POWER = sp.Symbol(r"{\dot{H}}", real=True)
 PLACES = [0, 1, 2, 5, 6]  # of the weights that change, among w11, w12, w21, u, v and both lambda
@@ -43,20 +33,20 @@ def energy() -> sp.Expr:
     return quadratic + lambda1 / v * F - lambda2 / u * G
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A layer has the weights of its time; the energy changes by their rates alone."""
     a, b, c, first, second = RATES
     power = a * p * q + b * p**2 / 2 - c * q**2 / 2 + first / v * F - second / u * G
     to_q = q + DT * w11 * q + DT * w12 * p + DT * lambda1 * f
     to_p = p - DT * w11 * p + DT * w21 * q + DT * lambda2 * g
     return [
-        Link("q", sp.Eq(NEXT_Q, to_q, evaluate=False), order=2),
-        Link("p", sp.Eq(NEXT_P, to_p, evaluate=False), order=2),
-        Link("energy", sp.Eq(POWER, power, evaluate=False)),
+        ck.Link("q", ck.equal(NEXT_Q, to_q), order=2),
+        ck.Link("p", ck.equal(NEXT_P, to_p), order=2),
+        ck.Link("energy", ck.equal(POWER, power)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Hamilton's equations at the time of the layer, and the energy along the layers' motion."""
     total = energy()
     by_p = total.diff(p) + total.diff(F) * v * f
@@ -65,25 +55,30 @@ def exact(statements: Statements) -> Derivation:
     explicit = sp.Add(*(total.diff(w) * r for w, r in zip(WEIGHTS, RATES, strict=True)))
     obligations = []
     for name, (following, now, push) in moved.items():
-        statement = statements[name]
+        statement = given[name]
         gap = sp.expand((statement.lhs - statement.rhs).subs(following, now + DT * push))
-        obligations += [Vanishes(name, gap.coeff(DT, k)) for k in (-1, 0, 1)]
-    steps = [sp.expand(statements[name].rhs).coeff(DT, 1) for name in "qp"]
+        obligations += [ck.Vanishes(name, gap.coeff(DT, k)) for k in (-1, 0, 1)]
+    steps = [sp.expand(given[name].rhs).coeff(DT, 1) for name in "qp"]
     change = sp.expand(by_q * steps[0] + by_p * steps[1] + explicit)
-    form = statements["energy"]
-    obligations.append(Vanishes("energy", sp.expand((form.lhs - form.rhs).subs(POWER, change))))
-    return Derivation(
+    form = given["energy"]
+    obligations.append(ck.Vanishes("energy", sp.expand((form.lhs - form.rhs).subs(POWER, change))))
+    return ck.Derivation(
         steps=(
-            Step("Rates of q and p by Hamilton's equations at one time:", sp.Tuple(by_p, -by_q)),
-            Step("Weights that change do so at the second order of the step only; what they do to "
-                 "the energy:", explicit),
-            Step("Change of the energy along the layers, to the first order of the step:", change),
+            ck.Step("Rates of q and p by Hamilton's equations at one time:", sp.Tuple(by_p, -by_q)),
+            ck.Step(
+                "Weights that change do so at the second order of the step only; what they do to "
+                "the energy:",
+                explicit,
+            ),
+            ck.Step(
+                "Change of the energy along the layers, to the first order of the step:", change
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def weights(sample: Sample, time: float | Array) -> Array:
+def weights(sample: ck.Sample, time: float | ck.Array) -> ck.Array:
     """w11, w12, w21, u, v, lambda1, lambda2 at a time: shape (n, 7), or (times, n, 7)."""
     swing = np.sin(np.asarray(time)[..., None, None] + np.arange(7))
     drift = np.zeros((len(sample["w"]), 7))
@@ -92,7 +87,7 @@ def weights(sample: Sample, time: float | Array) -> Array:
     return np.asarray((level + drift * swing) / 4)
 
 
-def flow(sample: Sample, state: Array, time: float, steps: int = 8) -> Array:
+def flow(sample: ck.Sample, state: ck.Array, time: float, steps: int = 8) -> ck.Array:
     """State (n, k, 2) after `time` from the time zero, by Runge's and Kutta's method."""
     dt = time / steps
     for j in range(steps):
@@ -104,7 +99,7 @@ def flow(sample: Sample, state: Array, time: float, steps: int = 8) -> Array:
     return state
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Solutions with weights that swing; the energy as work along a ray, at several times."""
     state = sample["x"][:, None] / 2 + OFFSETS
     after = np.stack([flow(sample, state, dt) for dt in SIZES], axis=-2)
@@ -132,10 +127,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         DT: SIZES[None, None],
         POWER: np.tensordot(_SHARES, np.stack(heights), axes=1)[..., None],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:time-dependent-hamiltonian",
     source=source("3"),
     kind="result",
@@ -146,13 +141,13 @@ CLAIM = Claim(
     r"\dot H = \partial_t H",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("w", -6, 6, (7,), "four times w11, w12, w21, u, v, lambda1, lambda2"),
-                Integer("drift", -3, 3, (5,), "four times how far w and lambda swing in time"),
-                Integer("x", -3, 3, (2,), "twice q and p"),
+                ck.Integer("w", -6, 6, (7,), "four times w11, w12, w21, u, v, lambda1, lambda2"),
+                ck.Integer("drift", -3, 3, (5,), "four times how far w and lambda swing in time"),
+                ck.Integer("x", -3, 3, (2,), "twice q and p"),
             )
         ),
         tolerance=1e-6,

@@ -4,23 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.chapter_4.on_friction import bulk_metric
 from proofs.papers.hashimoto.shared.bulk import SLOPE, eta, f, g, nodes, phi, potential, weight
 from proofs.papers.hashimoto.shared.notation import source
@@ -35,19 +20,19 @@ POINTS, MATRIX, WEIGHTS = nodes(0.4, 1.0, 24)
 SHARES, SHARE_MATRIX, SHARE_WEIGHTS = nodes(0.0, 1.0, 20)
 
 
-def _links(square: sp.Expr, density: sp.Expr) -> list[Link]:
+def _links(square: sp.Expr, density: sp.Expr) -> list[ck.Link]:
     return [
-        Link("action", sp.Eq(S, sp.Integral(weight(D) * density, eta), evaluate=False)),
-        Link("measure", sp.Eq(VOLUME**2, square, evaluate=False)),
+        ck.Link("action", ck.equal(S, sp.Integral(weight(D) * density, eta))),
+        ck.Link("measure", ck.equal(VOLUME**2, square)),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """S = int sqrt(det g) [(d_eta phi)^2 - V]."""
     return _links(DET, SLOPE**2 - V)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """S = int sqrt(-det g) [(d_eta phi)^2 + 2 V]."""
     return _links(-DET, SLOPE**2 + 2 * V)
 
@@ -66,28 +51,31 @@ def required() -> sp.Expr:
     return phi.diff(eta, 2) + friction * phi.diff(eta) - push
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The Euler-Lagrange equation of the action against the printed equation of motion."""
     determinant = bulk_metric(D).determinant()
-    measure, density = statements["measure"], statements["action"].rhs.function
+    measure, density = form["measure"], form["action"].rhs.function
     found = equation(density)
     gap = measure.rhs.subs(DET, determinant) - weight(D) ** 2
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Determinant of the metric:", sp.Eq(DET, determinant, evaluate=False)),
-            Step("Variation of the action by $\\phi$, over $-2\\sqrt{f g^{d-1}}$, for a potential "
-                 "with free coefficients:", found),
-            Step("The equation of motion to be met:", sp.Eq(required(), 0, evaluate=False)),
-            Step("Their difference, which has to vanish:", sp.expand(found - required())),
+            ck.Step("Determinant of the metric:", ck.equal(DET, determinant)),
+            ck.Step(
+                "Variation of the action by $\\phi$, over $-2\\sqrt{f g^{d-1}}$, for a potential "
+                "with free coefficients:",
+                found,
+            ),
+            ck.Step("The equation of motion to be met:", ck.equal(required(), 0)),
+            ck.Step("Their difference, which has to vanish:", sp.expand(found - required())),
         ),
         obligations=(
-            Vanishes("measure", gap),
-            Vanishes("action", sp.expand(found - required())),
+            ck.Vanishes("measure", gap),
+            ck.Vanishes("action", sp.expand(found - required())),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The action as Hamilton's principal function, from the momenta at both ends.
 
     Along the family of solutions that starts at the field zero, dS = [p d phi] with the momentum
@@ -96,10 +84,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     n, count = len(sample["a"]), len(SHARES)
     a, b, mass, quartic = (np.repeat(sample[name], count) for name in ("a", "b", "mass", "quartic"))
 
-    def h(at: Array) -> Array:
+    def h(at: ck.Array) -> ck.Array:
         return np.asarray(1 / at + a / 2 + (D - 1) * b / 2)
 
-    def push(x: Array) -> Array:
+    def push(x: ck.Array) -> ck.Array:
         return np.asarray(mass * x + quartic * x**3)
 
     start = np.stack([sample["phi"], sample["pi"]], -1)
@@ -125,14 +113,14 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         phi: field,
         V: sample["mass"][:, None] * field**2 / 2 + sample["quartic"][:, None] * field**4 / 4,
     }
-    return Measurement(
+    return ck.Measurement(
         values,
         lambda array, symbol: array @ MATRIX.T,
         lambda array, symbol: (array @ WEIGHTS)[..., None],
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:action",
     source=source("4"),
     kind="definition",
@@ -140,16 +128,16 @@ CLAIM = Claim(
     latex=r"S = \int d\eta\, d^4x \sqrt{\det g} \left[(\partial_\eta\phi)^2 - V(\phi)\right]",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("a", -2, 2, (), "growth of log f"),
-                Integer("b", -2, 2, (), "growth of log g"),
-                Integer("mass", -4, 4, (), "second derivative of V at zero"),
-                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
-                Real("phi", -1.0, 1.0, (), "field at the first point"),
-                Real("pi", -1.0, 1.0, (), "slope at the first point"),
+                ck.Integer("a", -2, 2, (), "growth of log f"),
+                ck.Integer("b", -2, 2, (), "growth of log g"),
+                ck.Integer("mass", -4, 4, (), "second derivative of V at zero"),
+                ck.Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                ck.Real("phi", -1.0, 1.0, (), "field at the first point"),
+                ck.Real("pi", -1.0, 1.0, (), "slope at the first point"),
             ),
         ),
         tolerance=1e-8,
@@ -169,7 +157,7 @@ CLAIM = Claim(
         "the kinetic term is normalised as printed; an overall factor changes no equation",
         "the integral over the boundary is a factor",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"S = \int d\eta\, d^4x \sqrt{-\det g} \left[(\partial_\eta\phi)^2 + 2V(\phi)\right]",
         links=amended,
         note="Sign and factor of V, and the sign under the root, which may be shorthand for the "

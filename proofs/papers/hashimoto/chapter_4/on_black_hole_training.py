@@ -10,6 +10,7 @@ import sympy as sp
 from flint import arb
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.classification import (
     LAYOUT,
     accuracy,
@@ -17,22 +18,6 @@ from numerics.holography.classification import (
     learn,
     schwarzschild_friction,
 )
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.hashimoto.shared.balls import ball, through
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -48,20 +33,20 @@ POINTS, HELD, ROUNDS = 400, 1000, 40
 LEARNED = [Fraction(n, 1000) for n in (2998, 3019, 3061, 3124, 3212, 3329, 3482, 3687, 3970, 4340)]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A training that classifies 99.5 percent has found h within 10 percent at all ten layers."""
     return [
-        Link("accuracy", sp.GreaterThan(A, NEEDED, evaluate=False)),
-        Link("metric", sp.Eq(FOUND, len(PLACES), evaluate=False)),
+        ck.Link("accuracy", ck.at_least(A, NEEDED)),
+        ck.Link("metric", ck.equal(FOUND, len(PLACES))),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """It has found h near the boundary, and not at the layer next to the horizon."""
     return [
-        Link("accuracy", sp.GreaterThan(A, NEEDED, evaluate=False)),
-        Link("near the boundary", sp.Eq(FAR, BOUNDARY, evaluate=False)),
-        Link("at the horizon", sp.Eq(OFF, 1, evaluate=False)),
+        ck.Link("accuracy", ck.at_least(A, NEEDED)),
+        ck.Link("near the boundary", ck.equal(FAR, BOUNDARY)),
+        ck.Link("at the horizon", ck.equal(OFF, 1)),
     ]
 
 
@@ -95,41 +80,42 @@ def certified() -> tuple[sp.Rational, int, int, int]:
     return value, sum(near), sum(near[:BOUNDARY]), int(off)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A rational metric and the black hole in ball arithmetic on 2511 boundary points."""
     share, found, far, off = certified()
-    obligations: list[Obligation] = []
-    for name, statement in statements.items():
+    obligations: list[ck.Obligation] = []
+    for name, statement in form.items():
         if name == "accuracy":
-            obligations.append(Entails(name, sp.Eq(A, share, evaluate=False), statement))
+            obligations.append(ck.Entails(name, ck.equal(A, share), statement))
         else:
             left = (statement.lhs - statement.rhs).subs({FOUND: found, FAR: far, OFF: off})
-            obligations.append(Vanishes(name, left))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, left))
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Layers, h that a training found, and $3\\coth3\\eta$:",
                 sp.Tuple(
                     *(
                         sp.Tuple(
-                            sp.Float(float(eta), 3), sp.Float(float(h), 4),
+                            sp.Float(float(eta), 3),
+                            sp.Float(float(h), 4),
                             (3 * sp.coth(3 * sp.Rational(eta.numerator, eta.denominator))).n(4),
                         )
                         for eta, h in zip(PLACES, LEARNED, strict=True)
                     )
                 ),
             ),
-            Step(
+            ck.Step(
                 "Share of right labels, mean over both labels, and the number of layers within ten "
                 "percent: of all, of the four next to the boundary:",
                 sp.Tuple(share, sp.Integer(found), sp.Integer(far)),
             ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Trainings from random metrics with points of their own, judged on others."""
     true = schwarzschild_friction(LAYOUT.eta)
     shares, near, off, worst = [], [], [], []
@@ -154,10 +140,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         f"held-out accuracy from {min(shares):.4f}, h off by {min(worst):.2g} to {max(worst):.2g} "
         "at its worst layer"
     )
-    return Measurement(values, note=note)
+    return ck.Measurement(values, note=note)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:black-hole-training",
     source=source("4"),
     kind="result",
@@ -166,9 +152,9 @@ CLAIM = Claim(
     r"3\coth 3\eta_n, \qquad n = 1, \dots, 10",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("seed", 0, 39, meaning="of the points and of the random start"),)),
+        ck.Domain((ck.Integer("seed", 0, 39, meaning="of the points and of the random start"),)),
         tolerance=1e-9,
         reason="numbers of layers are whole numbers",
         method="training by L-BFGS with the adjoint gradient from random starts",
@@ -185,7 +171,7 @@ CLAIM = Claim(
         "as many positive as negative points in $[0,1.5]\\times[-0.2,0.2]$",
         "the smoothness prior $0.1\\sum\\eta^4(h_{n+1}-h_n)^2$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"A \ge 0.995, \qquad |h_n/3\coth 3\eta_n - 1| \le 0.1 \ (\eta_n \ge 0.73), \qquad "
         r"|h_{10}/3\coth 3\eta_{10} - 1| > 0.1",
         links=amended,

@@ -9,24 +9,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.calibrated import calibrate
 from numerics.holography.condensate import Layout, condensate_of
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.hashimoto.chapter_4.on_condensate_values import (
     CLOSE,
     POINTS,
@@ -46,23 +31,25 @@ BENDS, POWERS = sp.symbols("x x'", real=True), sp.symbols("s s'", positive=True)
 LAYOUT = Layout()
 INVERSE = Fraction(400, 1000)  # GeV
 # x and lambda/L of h = 4 + x (1 - eta) and of h = 4 + x (1 - eta)^2
-METRICS = {1: (Fraction("-5.6771881"), Fraction("2.0345e-2")),
-           2: (Fraction("-9.0488640"), Fraction("1.00151e-2"))}  # fmt: skip
+METRICS = {
+    1: (Fraction("-5.6771881"), Fraction("2.0345e-2")),
+    2: (Fraction("-9.0488640"), Fraction("1.00151e-2")),
+}
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Two metrics with the same L that meet the six points have the same h at each layer."""
-    return [Link("h", sp.Eq(FIRST, SECOND, evaluate=False))]
+    return [ck.Link("h", ck.equal(FIRST, SECOND))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Two bends of h meet the six points and agree there ten times better; h differs by one."""
     shapes = [4 + x * (1 - ETA) ** s for x, s in zip(BENDS, POWERS, strict=True)]
     return [
-        Link("h", sp.Eq(FIRST, shapes[0], evaluate=False)),
-        Link("h'", sp.Eq(SECOND, shapes[1], evaluate=False)),
-        Link("condensates", sp.Eq(MET, len(POINTS), evaluate=False)),
-        Link("metrics", sp.GreaterThan(GAP, 1, evaluate=False)),
+        ck.Link("h", ck.equal(FIRST, shapes[0])),
+        ck.Link("h'", ck.equal(SECOND, shapes[1])),
+        ck.Link("condensates", ck.equal(MET, len(POINTS))),
+        ck.Link("metrics", ck.at_least(GAP, 1)),
     ]
 
 
@@ -81,7 +68,7 @@ def agreed() -> int:
     return sum(all(row) for row in checks)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two rational metrics with the same L, their condensates enclosed by balls."""
     one, two = (
         [sp.Rational(h.numerator, h.denominator) for h in _friction(power)] for power in METRICS
@@ -94,22 +81,22 @@ def exact(statements: Statements) -> Derivation:
     metrics: dict[sp.Symbol, sp.Expr] = {}
     for (power, (bend, _)), x, s in zip(METRICS.items(), BENDS, POWERS, strict=True):
         metrics |= {x: sp.Rational(bend.numerator, bend.denominator), s: sp.Integer(power)}
-    obligations: list[Obligation] = []
-    for name, statement in statements.items():
+    obligations: list[ck.Obligation] = []
+    for name, statement in form.items():
         if name == "metrics":
-            obligations.append(Entails(name, sp.Eq(GAP, gap, evaluate=False), statement))
+            obligations.append(ck.Entails(name, ck.equal(GAP, gap), statement))
         else:
             left = (statement.lhs - statement.rhs).subs({**metrics, MET: agreed()})
             places = layers if left.free_symbols else [{}]
-            obligations.extend(Vanishes(name, left.subs(place)) for place in places)
-    return Derivation(
+            obligations.extend(ck.Vanishes(name, left.subs(place)) for place in places)
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "With $1/L=400$ MeV both of these meet the lattice points: layer by layer h of "
                 "the one and of the other,",
                 sp.Tuple(*(sp.Tuple(a.n(4), b.n(4)) for a, b in zip(one, two, strict=True))),
             ),
-            Step(
+            ck.Step(
                 "Condensates that certainly agree with the data within 0.002 GeV$^3$ and with each "
                 "other within 0.0002 GeV$^3$, and the largest difference of h:",
                 sp.Tuple(sp.Integer(agreed()), gap.n(4)),
@@ -119,7 +106,7 @@ def exact(statements: Statements) -> Derivation:
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Metrics of two shapes calibrated to the data with the same L."""
     data = lattice_points()
     found, values = [], {ETA: LAYOUT.eta[None]}
@@ -140,10 +127,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         MET: met.sum(axis=1)[:, None],
         GAP: gap.max(axis=1)[:, None],
     }
-    return Measurement(values, note=f"h differs by {gap.max(axis=1).min():.2g} at least")
+    return ck.Measurement(values, note=f"h differs by {gap.max(axis=1).min():.2g} at least")
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:condensate-metric",
     source=source("4"),
     kind="result",
@@ -151,13 +138,13 @@ CLAIM = Claim(
     latex=r"\{(m_q, \langle\bar qq\rangle)_i\}_{i=1}^{6} \;\mapsto\; h(\eta)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("E", 150.0, 500.0, meaning="1/L of both metrics in MeV"),
-                Real("s1", 0.5, 0.8, meaning="power of 1 - eta in the first h"),
-                Real("s2", 1.5, 2.0, meaning="power of 1 - eta in the second h"),
+                ck.Real("E", 150.0, 500.0, meaning="1/L of both metrics in MeV"),
+                ck.Real("s1", 0.5, 0.8, meaning="power of 1 - eta in the first h"),
+                ck.Real("s2", 1.5, 2.0, meaning="power of 1 - eta in the second h"),
             )
         ),
         tolerance=1e-6,
@@ -175,7 +162,7 @@ CLAIM = Claim(
         "$h=4$ at $\\eta=1$ and smooth: $h=4+x(1-\\eta)^s$; 15 layers, $\\pi=0$ at $\\eta=0$",
         "$\\lambda$ is trained along with h",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"h = 4 + x(1-\eta)^s, \quad h' = 4 + x'(1-\eta)^{s'}, \quad |C_i(h) - \bar c_i| "
         r"\le 0.002\,\mathrm{GeV}^3, \quad |C_i(h) - C_i(h')| \le 0.0002\,\mathrm{GeV}^3, \quad "
         r"\max_n |h_n - h'_n| \ge 1",

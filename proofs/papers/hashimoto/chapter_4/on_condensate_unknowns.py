@@ -6,25 +6,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.calibrated import calibrate
 from numerics.holography.condensate import Layout, mass_of
 from numerics.holography.determined import condensate_sensitivity
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.hashimoto.chapter_4.on_condensate_values import METRICS, POINTS
 from proofs.papers.hashimoto.shared.lattice import lattice_points
 from proofs.papers.hashimoto.shared.notation import source
@@ -37,24 +22,24 @@ SCALES = 0.5 ** np.arange(4)
 CIRCLE = 16  # points for the Taylor coefficients
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """As many numbers are determined as are trained: h at N layers, L and lambda."""
-    return [Link("number", sp.Eq(K, N + 2, evaluate=False))]
+    return [ck.Link("number", ck.equal(K, N + 2))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The mass is a cubic in the condensate up to the fifth order; the data see its two numbers."""
     cubic = B * EPS * VALUE + D * EPS**3 * VALUE**3
     return [
-        Link("number", sp.Eq(K, 2, evaluate=False)),
-        Link("response", sp.Eq(M, cubic, evaluate=False), order=ORDER),
+        ck.Link("number", ck.equal(K, 2)),
+        ck.Link("response", ck.equal(M, cubic), order=ORDER),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Terms of the response that reach the error of a condensate, for two rational metrics."""
     layers = Layout().layers
-    obligations: list[Obligation] = []
+    obligations: list[ck.Obligation] = []
     rows = []
     largest = sp.Rational(POINTS[-1][1].numerator, POINTS[-1][1].denominator)
     for metric in METRICS:
@@ -63,19 +48,21 @@ def exact(statements: Statements) -> Derivation:
         sizes = [(abs(k) * largest**p * steepness).n(12) for p, k in ((1, b), (3, d), (5, e))]
         rows.append(sp.Tuple(*(v.n(6) for v in (b, d, e, *sizes))))
         found = sum(bool(size > ERROR) for size in sizes)
-        number = statements["number"]
+        number = given["number"]
         obligations.append(
-            Vanishes("number", (number.lhs - number.rhs).subs({K: found, N: layers}))
+            ck.Vanishes("number", (number.lhs - number.rhs).subs({K: found, N: layers}))
         )
-        if "response" in statements:
-            form = statements["response"]
+        if "response" in given:
+            form = given["response"]
             x = EPS * VALUE
             left = (form.lhs - form.rhs).subs({M: b * x + d * x**3, B: b, D: d})
             terms = sp.expand(left.subs(VALUE, 2))
-            obligations.extend(Vanishes("response", terms.coeff(EPS, k)) for k in range(-3, ORDER))
-    return Derivation(
+            obligations.extend(
+                ck.Vanishes("response", terms.coeff(EPS, k)) for k in range(-3, ORDER)
+            )
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 r"With $a=e^{-1}\alpha$ and $t=e^{-3}\beta$ the field starts at $\phi=a+t-"
                 r"\lambda a^3/2$, $\pi=-a-3t+\lambda a^3$ and the layers are polynomials with "
                 r"rational coefficients, odd in $(a,t)$; $\pi=0$ makes $a$ an odd series in $t$. "
@@ -83,13 +70,13 @@ def exact(statements: Statements) -> Derivation:
                 "move the largest condensate by, in GeV$^3$, for two metrics:",
                 sp.Tuple(*rows),
             ),
-            Step("A condensate is known to, in GeV$^3$:", ERROR),
+            ck.Step("A condensate is known to, in GeV$^3$:", ERROR),
         ),
         obligations=tuple(obligations),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Singular values of calibrated networks; their masses at shrinking condensates."""
     data = lattice_points()
     count = sample["N"].size
@@ -114,10 +101,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         EPS: np.broadcast_to(SCALES, (count, SCALES.size)),
     }
     note = f"b from {taylor[:, 0].min():.4g} to {taylor[:, 0].max():.4g} GeV^-2"
-    return Measurement(values, note=note)
+    return ck.Measurement(values, note=note)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:condensate-unknowns",
     source=source("4"),
     kind="result",
@@ -126,14 +113,14 @@ CLAIM = Claim(
     r"\qquad K = N + 2",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("N", 8, 20, meaning="layers"),
-                Real("E", 200.0, 500.0, meaning="1/L in MeV"),
-                Real("s", 0.5, 2.0, meaning="power of 1 - eta in h"),
-                Real("c", 0.2, 0.4, meaning="largest condensate in GeV^3"),
+                ck.Integer("N", 8, 20, meaning="layers"),
+                ck.Real("E", 200.0, 500.0, meaning="1/L in MeV"),
+                ck.Real("s", 0.5, 2.0, meaning="power of 1 - eta in h"),
+                ck.Real("c", 0.2, 0.4, meaning="largest condensate in GeV^3"),
             )
         ),
         tolerance=1e-9,
@@ -151,7 +138,7 @@ CLAIM = Claim(
         "an error of 0.001 GeV$^3$ per condensate; the data file has none",
         "metrics $h=4+x(1-\\eta)^s$ with 1/L between 200 and 500 MeV that meet the data",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"m_q = b\,c + d\,c^3 + O(c^5), \qquad K = 2",
         links=amended,
         note="The source of such a metric is small beside its response, so that the condition at "

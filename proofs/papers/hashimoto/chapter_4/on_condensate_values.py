@@ -9,25 +9,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.calibrated import calibrate
 from numerics.holography.condensate import RESPONSE, SOURCE, Layout, condensate_of, mass_of
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.balls import condensate_between
 from proofs.papers.hashimoto.shared.lattice import lattice_fractions, lattice_points
 from proofs.papers.hashimoto.shared.notation import source
@@ -51,11 +35,11 @@ METRICS = (
 )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Every metric that the condensates allow has 1/L = 237(3) MeV and lambda/L = 0.0127(6)."""
     return [
-        Link("L", sp.And(1 / L - 237 <= 3, 237 - 1 / L <= 3)),
-        Link(
+        ck.Link("L", sp.And(1 / L - 237 <= 3, 237 - 1 / L <= 3)),
+        ck.Link(
             "lambda",
             sp.And(
                 LAMBDA / L - sp.Rational(127, 10000) <= sp.Rational(6, 10000),
@@ -65,7 +49,7 @@ def printed() -> list[Link]:
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """What the data fix, and two metrics that it leaves.
 
     m = b c + d c^3 + ... with b and d by L, lambda and two numbers of h; a metric with any L meets
@@ -74,10 +58,10 @@ def amended() -> list[Link]:
     first = 2 * sp.pi**2 * FIRST / (3 * sp.exp(2) * INVERSE**2)
     third = 2 * sp.pi**4 * COUPLING * THIRD / (9 * sp.exp(8) * INVERSE**8)
     return [
-        Link("b", sp.Eq(SLOPE, first, evaluate=False)),
-        Link("d", sp.Eq(CUBIC, third, evaluate=False)),
-        Link("fit", sp.Eq(MET, len(POINTS), evaluate=False)),
-        Link("two metrics", sp.Eq(AGREED, len(POINTS), evaluate=False)),
+        ck.Link("b", ck.equal(SLOPE, first)),
+        ck.Link("d", ck.equal(CUBIC, third)),
+        ck.Link("fit", ck.equal(MET, len(POINTS))),
+        ck.Link("two metrics", ck.equal(AGREED, len(POINTS))),
     ]
 
 
@@ -117,14 +101,14 @@ def alike(
     return [max(a[1], b[1]) - min(a[0], b[0]) <= SAME for a, b in pairs]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two metrics in ball arithmetic: signs of pi at eta = 0 enclose their condensates."""
     first, second = (bounds(metric) for metric in METRICS)
     allowed = sp.Or(
         *(
             sp.And(
-                sp.Eq(L, _rational(1 / (1000 * inverse)), evaluate=False),
-                sp.Eq(LAMBDA, _rational(coupling / (1000 * inverse)), evaluate=False),
+                ck.equal(L, _rational(1 / (1000 * inverse))),
+                ck.equal(LAMBDA, _rational(coupling / (1000 * inverse))),
             )
             for inverse, _, coupling in METRICS
         )
@@ -133,7 +117,7 @@ def exact(statements: Statements) -> Derivation:
         MET: min(sum(close(first)), sum(close(second))),
         AGREED: sum(alike(first, second)),
     }
-    obligations: list[Obligation] = []
+    obligations: list[ck.Obligation] = []
     numbers = []
     for metric in METRICS:
         b, d, _ = response(metric, LAYOUT.layers)
@@ -148,33 +132,35 @@ def exact(statements: Statements) -> Derivation:
                 COUPLING: _rational(metric[2]),
             }
         )
-    for name, statement in statements.items():
+    for name, statement in form.items():
         if name in ("L", "lambda"):
-            obligations.append(Entails(name, allowed, statement))
+            obligations.append(ck.Entails(name, allowed, statement))
         elif name in ("b", "d"):
             left = statement.lhs - statement.rhs
-            obligations += [Vanishes(name, left.subs(values)) for values in numbers]
+            obligations += [ck.Vanishes(name, left.subs(values)) for values in numbers]
         else:
-            obligations.append(Vanishes(name, (statement.lhs - statement.rhs).subs(counts)))
+            obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(counts)))
     table = [
         sp.Tuple(*(sp.Float(float(v), 5) for v in (value, *one, *two)))
         for (_, value), one, two in zip(POINTS, first, second, strict=True)
     ]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 r"Both metrics are $h=4+x(1-\eta)$ with 15 layers; $1/L$ in MeV, $x$, $\lambda/L$:",
                 sp.Tuple(
-                    *(sp.Tuple(_rational(1000 * e), _rational(x), _rational(g))
-                      for e, x, g in METRICS)
+                    *(
+                        sp.Tuple(_rational(1000 * e), _rational(x), _rational(g))
+                        for e, x, g in METRICS
+                    )
                 ),
             ),
-            Step(
+            ck.Step(
                 r"Lattice point, and the bounds between which $\pi$ at $\eta=0$ changes its sign "
                 "with the first and with the second metric, in GeV$^3$:",
                 sp.Tuple(*table),
             ),
-            Step(
+            ck.Step(
                 r"Mass as a series in the condensate, for both: $b$, $d$ in powers of GeV; "
                 r"$a_1$, $a_3$ of the series of $e^{-1}\alpha$ in $e^{-3}\beta$ for $\lambda/L=1$:",
                 sp.Tuple(
@@ -183,10 +169,10 @@ def exact(statements: Statements) -> Derivation:
             ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Metrics of two shapes and radii, calibrated to the lattice points; their condensates."""
     data = lattice_points()
     inside = 1 - LAYOUT.eta
@@ -219,17 +205,17 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         f"largest distance from the data {worst:.2g} GeV^3, between two metrics {apart:.2g} GeV^3; "
         f"lambda/L from {couplings.min():.2g} to {couplings.max():.2g}"
     )
-    return Measurement(values, note=note)
+    return ck.Measurement(values, note=note)
 
 
-def taylor(networks: Array, radius: float) -> tuple[Array, Array]:
+def taylor(networks: ck.Array, radius: float) -> tuple[ck.Array, ck.Array]:
     """Coefficients of c and c^3 in the masses of networks, from a circle of condensates."""
     masses = mass_of(networks, radius * RING, LAYOUT)[0]
     terms = np.fft.fft(masses, axis=1).real / len(RING)
     return terms[:, 1] / radius, terms[:, 3] / radius**3
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:condensate-values",
     source=source("4"),
     kind="result",
@@ -237,14 +223,14 @@ CLAIM = Claim(
     latex=r"1/L = 237(3)\,[\mathrm{MeV}], \qquad \lambda/L = 0.0127(6)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("E1", 150.0, 500.0, meaning="1/L of the first metric in MeV"),
-                Real("E2", 150.0, 500.0, meaning="1/L of the second metric in MeV"),
-                Real("s1", 0.5, 2.0, meaning="power of 1 - eta in the first h"),
-                Real("s2", 0.5, 2.0, meaning="power of 1 - eta in the second h"),
+                ck.Real("E1", 150.0, 500.0, meaning="1/L of the first metric in MeV"),
+                ck.Real("E2", 150.0, 500.0, meaning="1/L of the second metric in MeV"),
+                ck.Real("s1", 0.5, 2.0, meaning="power of 1 - eta in the first h"),
+                ck.Real("s2", 0.5, 2.0, meaning="power of 1 - eta in the second h"),
             )
         ),
         tolerance=1e-6,
@@ -266,7 +252,7 @@ CLAIM = Claim(
         "$\\beta=\\pi\\langle\\bar qq\\rangle L^3/\\sqrt3$",
         "$h=4$ at $\\eta=1$ and smooth: $h=4+x(1-\\eta)^s$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"b = \frac{2\pi^2 L^2}{3e^2}\, a_1(h), \quad "
         r"d = \frac{2\pi^4 L^8}{9e^8}\, \frac{\lambda}{L}\, a_3(h), \quad "
         r"|C_i(h, L, \lambda) - \bar{c}_i| \le 0.002\,\mathrm{GeV}^3, \quad "

@@ -10,22 +10,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.calibrated import calibrate
 from numerics.holography.condensate import Layout, condensate_of, mass_of
 from numerics.holography.training import Data, Prior, starts, train
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.chapter_4.on_condensate_values import (
     CLOSE,
     METRICS,
@@ -44,12 +32,12 @@ LAYOUT = Layout()
 MIDDLE = [((m + n) / 2, (b + c) / 2) for (m, b), (n, c) in pairwise(POINTS)]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Some bulk metric meets the lattice points, and those of another metric and between them."""
     return [
-        Link("lattice", sp.Eq(LATTICE, len(POINTS), evaluate=False)),
-        Link("made by a metric", sp.Eq(OWN, len(POINTS), evaluate=False)),
-        Link("between", sp.Eq(NEW, len(MIDDLE), evaluate=False)),
+        ck.Link("lattice", ck.equal(LATTICE, len(POINTS))),
+        ck.Link("made by a metric", ck.equal(OWN, len(POINTS))),
+        ck.Link("between", ck.equal(NEW, len(MIDDLE))),
     ]
 
 
@@ -65,7 +53,7 @@ def between(metric: tuple[Fraction, Fraction, Fraction]) -> list[tuple[Fraction,
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two rational metrics: one meets the lattice points, and the data that the other makes."""
     first, second = (bounds(metric) for metric in METRICS)
     pairs = list(zip(first, second, strict=True))
@@ -75,26 +63,26 @@ def exact(statements: Statements) -> Derivation:
         NEW: sum(alike(*(between(metric) for metric in METRICS))),
     }
     table = [sp.Tuple(*(sp.Float(float(v), 5) for v in (*a, *b))) for a, b in pairs]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Bounds of the six condensates, in GeV$^3$, of a metric with $1/L=200$ MeV and of "
                 "one with 400 MeV:",
                 sp.Tuple(*table),
             ),
-            Step(
+            ck.Step(
                 "Of these, how many are within 0.002 of the lattice points, how many within 0.0002 "
                 "of each other, and how many half way between the points:",
                 sp.Tuple(*map(sp.Integer, known.values())),
             ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(known)) for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(known)) for name, form in given.items()
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Trainings from random starts: with the lattice points, and with data of a random metric."""
     lattice = lattice_points()
     met: list[int] = []
@@ -118,10 +106,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         f"1/L of the metric that made the data is missed by up to {np.abs(inverse).max():.0f} MeV"
     )
     counts = {LATTICE: np.array(met), OWN: np.array(own), NEW: np.array(new)}
-    return Measurement(counts, note=note)
+    return ck.Measurement(counts, note=note)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:emergent-from-data",
     source=source("4"),
     kind="postulate",
@@ -129,13 +117,13 @@ CLAIM = Claim(
     latex=r"(\phi_0, Z[\phi_0]) \;\mapsto\; ds^2 = -f(\eta)\,dt^2 + d\eta^2 + g(\eta)\,d\vec x^2",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("w", 0.0, 2.0, meaning="logarithm of the smoothness weight"),
-                Real("E", 200.0, 400.0, meaning="1/L of a hidden metric in MeV"),
-                Real("s", 0.5, 2.0, meaning="power of 1 - eta in its h"),
+                ck.Real("w", 0.0, 2.0, meaning="logarithm of the smoothness weight"),
+                ck.Real("E", 200.0, 400.0, meaning="1/L of a hidden metric in MeV"),
+                ck.Real("s", 0.5, 2.0, meaning="power of 1 - eta in its h"),
             )
         ),
         tolerance=1e-9,

@@ -4,21 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 from proofs.papers.hashimoto.chapter_4 import on_action
 from proofs.papers.hashimoto.shared.bulk import (
     BEND,
@@ -42,12 +28,12 @@ FINE = LOW + (HIGH - LOW) * (GAUSS + 1) / 2
 D = on_action.D
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """phi'' + h phi' - dV/dphi = 0."""
-    return [Link("equation", sp.Eq(BEND + h * SLOPE - FORCE, 0, evaluate=False))]
+    return [ck.Link("equation", ck.equal(BEND + h * SLOPE - FORCE, 0))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary the corrected action; h is the printed function of the metric."""
     action = on_action.amended()[0].statement.rhs.function.subs(on_action.V, potential(phi))
     varied = euler_operator(action, phi, (eta,)).doit()
@@ -56,31 +42,31 @@ def exact(statements: Statements) -> Derivation:
         h: sp.diff(sp.expand_log(sp.log(weight(D)), force=True), eta),
         FORCE: sp.diff(potential(field), field).subs(field, phi),
     }
-    given = statements["equation"].lhs.subs(inserted)
+    given = form["equation"].lhs.subs(inserted)
     found = sp.expand(sp.expand(varied) / weight(D)) / -2
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Density of the corrected action:", action),
-            Step("Its variation by $\\phi$, over $-2\\sqrt{f g^{d-1}}$:", found),
-            Step("The printed equation with h of the metric inserted:", given),
+            ck.Step("Density of the corrected action:", action),
+            ck.Step("Its variation by $\\phi$, over $-2\\sqrt{f g^{d-1}}$:", found),
+            ck.Step("The printed equation with h of the metric inserted:", given),
         ),
-        obligations=(Vanishes("equation", sp.expand(given.doit() - found)),),
+        obligations=(ck.Vanishes("equation", sp.expand(given.doit() - found)),),
     )
 
 
-def onto_gauss() -> Array:
+def onto_gauss() -> ck.Array:
     """Values at the Gauss points of the polynomial through values at the Chebyshev points."""
     ends = 2 * (POINTS - LOW) / (HIGH - LOW) - 1
     through = np.polynomial.chebyshev.chebvander
     return np.linalg.solve(through(ends, COUNT - 1).T, through(GAUSS, COUNT - 1).T).T
 
 
-def volume(sample: Sample, at: Array) -> Array:
+def volume(sample: ck.Sample, at: ck.Array) -> ck.Array:
     """sqrt(f g^(d-1)) of a metric with a horizon at eta = 0."""
     return np.asarray(at * np.exp((sample["a"] + (D - 1) * sample["b"])[:, None] * at / 2))
 
 
-def stationary(measure: Array, push: Array, ends: Array) -> Array:
+def stationary(measure: ck.Array, push: ck.Array, ends: ck.Array) -> ck.Array:
     """The field with given end values at which the discretised action is stationary.
 
     Action sum_q m_q (phi'_q^2 / 2 + V(phi_q)) over Gauss points for the polynomial through the
@@ -100,7 +86,7 @@ def stationary(measure: Array, push: Array, ends: Array) -> Array:
     return field
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Fields that make a discretised action stationary, differentiated on their grid."""
     push = np.stack([sample["mass"], sample["quartic"]], -1)
     field = stationary(volume(sample, FINE) * WEIGHTS, push, sample["ends"])
@@ -113,10 +99,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         h: friction[:, middle],
         FORCE: (push[:, :1] * field + push[:, 1:] * field**3)[:, middle],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:equation-of-motion",
     source=source("4"),
     kind="result",
@@ -125,15 +111,15 @@ CLAIM = Claim(
     r"= 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("a", -2, 2, (), "growth of log f"),
-                Integer("b", -2, 2, (), "growth of log g"),
-                Integer("mass", -3, 3, (), "second derivative of V at zero"),
-                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
-                Real("ends", -1.0, 1.0, (2,), "field at both ends"),
+                ck.Integer("a", -2, 2, (), "growth of log f"),
+                ck.Integer("b", -2, 2, (), "growth of log g"),
+                ck.Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                ck.Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                ck.Real("ends", -1.0, 1.0, (2,), "field at both ends"),
             )
         ),
         tolerance=1e-6,

@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.spacetime.curvature import christoffel, first_derivatives
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.bulk import d, eta, f, g, h, nodes, weight
 from proofs.papers.hashimoto.shared.notation import source
 from qmgr_sym.geometry.metric import Metric
@@ -26,9 +13,9 @@ from qmgr_sym.geometry.metric import Metric
 POINTS, MATRIX, _ = nodes(0.0, 1.0, 20)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """h = d_eta log sqrt(f g^(d-1))."""
-    return [Link("h", sp.Eq(h, sp.Derivative(sp.log(weight(d)), eta), evaluate=False))]
+    return [ck.Link("h", ck.equal(h, sp.Derivative(sp.log(weight(d)), eta)))]
 
 
 def bulk_metric(dimension: int) -> Metric:
@@ -46,27 +33,27 @@ def friction(dimension: int) -> sp.Expr:
     return -sp.Add(*terms)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The wave operator of the metric on a field that depends on eta alone, for d = 2 to 5."""
     steps, obligations = [], []
     for dimension in (2, 3, 4, 5):
         found = friction(dimension)
-        steps.append(Step(f"$-g^{{ab}}\\Gamma^\\eta_{{ab}}$ for d = {dimension}:", found))
-        given = statements["h"].rhs.subs(d, dimension).doit()
-        obligations.append(Vanishes("h", given - found))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        steps.append(ck.Step(f"$-g^{{ab}}\\Gamma^\\eta_{{ab}}$ for d = {dimension}:", found))
+        given = form["h"].rhs.subs(d, dimension).doit()
+        obligations.append(ck.Vanishes("h", given - found))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def profile(shape: Array, at: Array) -> Array:
+def profile(shape: ck.Array, at: ck.Array) -> ck.Array:
     """exp of a quadratic polynomial with the coefficients `shape`, at points `at`."""
     return np.asarray(np.exp(shape[..., 0, None] * at + shape[..., 1, None] * at**2))
 
 
-def traced(dimension: int, shapes: Array) -> Array:
+def traced(dimension: int, shapes: ck.Array) -> ck.Array:
     """-g^{ab} Gamma^eta_{ab} at the grid points, from arrays alone: shape (n, points)."""
     count = dimension + 1
 
-    def metric(points: Array) -> Array:
+    def metric(points: ck.Array) -> ck.Array:
         at = points[..., 1]
         matrix = np.zeros((*at.shape, count, count), dtype=at.dtype)
         matrix[..., 0, 0] = -profile(shapes[:, 0], at)
@@ -82,7 +69,7 @@ def traced(dimension: int, shapes: Array) -> Array:
     return np.asarray(-np.einsum("...ab,...ab->...", np.linalg.inv(value), gamma))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Christoffel symbols of arrays; f and g on a grid for what is printed."""
     sizes = sample["d"].astype(int)
     found = np.empty((len(sizes), len(POINTS)))
@@ -94,10 +81,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         g: profile(sample["shape"][:, 1], POINTS),
         d: sample["d"],
     }
-    return Measurement(values, lambda array, symbol: array @ MATRIX.T)
+    return ck.Measurement(values, lambda array, symbol: array @ MATRIX.T)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:friction",
     source=source("4"),
     kind="definition",
@@ -106,12 +93,12 @@ CLAIM = Claim(
     r"ds^2 = -f(\eta) dt^2 + d\eta^2 + g(\eta)(dx_1^2 + \cdots + dx_{d-1}^2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 1, 4, (), "dimension of the boundary"),
-                Integer("shape", -2, 2, (2, 2), "coefficients of log f and log g"),
+                ck.Integer("d", 1, 4, (), "dimension of the boundary"),
+                ck.Integer("shape", -2, 2, (2, 2), "coefficients of log f and log g"),
             )
         ),
         tolerance=1e-10,

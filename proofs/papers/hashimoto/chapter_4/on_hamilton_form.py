@@ -4,23 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.bulk import force, potential
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -29,21 +14,21 @@ START, END = sp.symbols("w_0 w", positive=True)
 HAMILTONIAN, MOMENTUM, V = sp.symbols("H p V", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """If phi and pi = phi' are canonical, their flow keeps areas."""
-    return [Link("area", sp.Eq(JACOBIAN, 1, evaluate=False))]
+    return [ck.Link("area", ck.equal(JACOBIAN, 1))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Areas change by w_0 / w; p = w phi' is canonical with H = p^2 / (2 w) - w V."""
     energy = MOMENTUM**2 / (2 * END) - END * V
     return [
-        Link("area", sp.Eq(JACOBIAN, START / END, evaluate=False)),
-        Link("hamiltonian", sp.Eq(HAMILTONIAN, energy, evaluate=False)),
+        ck.Link("area", ck.equal(JACOBIAN, START / END)),
+        ck.Link("hamiltonian", ck.equal(HAMILTONIAN, energy)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Liouville's theorem for (phi, pi); Hamilton's equations for (phi, p)."""
     eta = sp.Symbol("eta", real=True)
     field, slope = sp.symbols("phi pi", real=True)
@@ -51,29 +36,31 @@ def exact(statements: Statements) -> Derivation:
     friction = sp.diff(sp.log(volume), eta)
     rates = (slope, force(field) - friction * slope)
     divergence = sp.diff(rates[0], field) + sp.diff(rates[1], slope)
-    area = statements["area"].rhs.subs(END, volume)
-    at_start = statements["area"].rhs.subs(END, START)
+    area = form["area"].rhs.subs(END, volume)
+    at_start = form["area"].rhs.subs(END, START)
     growth = sp.diff(sp.log(area), eta)
-    obligations = [Vanishes("area", growth - divergence), Vanishes("area", at_start - 1)]
+    obligations = [ck.Vanishes("area", growth - divergence), ck.Vanishes("area", at_start - 1)]
     steps = [
-        Step("Rates of $\\phi$ and $\\pi=\\phi'$, with $w=\\sqrt{f g^{d-1}}$:", sp.Tuple(*rates)),
-        Step("Their divergence, the rate of the logarithm of an area:", divergence),
+        ck.Step(
+            "Rates of $\\phi$ and $\\pi=\\phi'$, with $w=\\sqrt{f g^{d-1}}$:", sp.Tuple(*rates)
+        ),
+        ck.Step("Their divergence, the rate of the logarithm of an area:", divergence),
     ]
-    if "hamiltonian" in statements:
-        energy = statements["hamiltonian"].rhs.subs({V: potential(field), END: volume})
+    if "hamiltonian" in form:
+        energy = form["hamiltonian"].rhs.subs({V: potential(field), END: volume})
         forwards = sp.diff(energy, MOMENTUM) - MOMENTUM / volume
         pulled = sp.expand(volume * rates[1] + sp.diff(volume, eta) * slope)
         backwards = -sp.diff(energy, field) - pulled
         obligations += [
-            Vanishes("hamiltonian", forwards),
-            Vanishes("hamiltonian", backwards),
-            Vanishes("hamiltonian", energy.subs({field: 0, MOMENTUM: 0})),
+            ck.Vanishes("hamiltonian", forwards),
+            ck.Vanishes("hamiltonian", backwards),
+            ck.Vanishes("hamiltonian", energy.subs({field: 0, MOMENTUM: 0})),
         ]
-        steps.append(Step("$p=w\\phi'$ changes at the rate", pulled))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        steps.append(ck.Step("$p=w\\phi'$ changes at the rate", pulled))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Areas from neighbouring fields; the Hamiltonian as work along a ray of phase space."""
     n, size = len(sample["d"]), sample["d"]
     low, high = 0.3 + 0 * size, sample["end"]
@@ -84,8 +71,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     near = np.concatenate([near, 2 * near])
     corners = (point[None] + near[:, None]).reshape(-1, 2)
     columns = _flow(sample, corners, low, high, 8).reshape(8, n, 2)
-    sides = [(8 * (columns[i] - columns[i + 1]) - (columns[i + 4] - columns[i + 5])) / 12e-3
-             for i in (0, 2)]  # fmt: skip
+    sides = [
+        (8 * (columns[i] - columns[i + 1]) - (columns[i + 4] - columns[i + 5])) / 12e-3
+        for i in (0, 2)
+    ]
     rays = (point[None] * shares[:, None, None]).reshape(-1, 2)
     step = 0.01
     path = [_flow(sample, rays, high, high + j * step, 6).reshape(6, n, 2) for j in (-2, -1, 1, 2)]
@@ -102,30 +91,32 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         MOMENTUM: volume * sample["pi"],
         V: sample["mass"] * sample["phi"] ** 2 / 2 + sample["quartic"] * sample["phi"] ** 4 / 4,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-def _rate(around: list[Array], step: float) -> Array:
+def _rate(around: list[ck.Array], step: float) -> ck.Array:
     """Derivative from values at -2, -1, 1 and 2 steps."""
     return np.asarray((8 * (around[2] - around[1]) - (around[3] - around[0])) / (12 * step))
 
 
-def _volume(sample: Sample, at: Array) -> Array:
+def _volume(sample: ck.Sample, at: ck.Array) -> ck.Array:
     """sinh(d eta), which is sqrt(f g^(d-1)) of a black hole up to a constant."""
     return np.asarray(np.sinh(sample["d"] * at))
 
 
-def _flow(sample: Sample, start: Array, low: Array, high: Array, times: int) -> Array:
+def _flow(
+    sample: ck.Sample, start: ck.Array, low: ck.Array, high: ck.Array, times: int
+) -> ck.Array:
     """Fields from `low` to `high`, the sample repeated `times`."""
     size, mass, quartic = (np.tile(sample[name], times) for name in ("d", "mass", "quartic"))
     ends = np.tile(low, times), np.tile(high, times)
-    path: Array = radial_field(
+    path: ck.Array = radial_field(
         lambda at: size / np.tanh(size * at), lambda x: mass * x + quartic * x**3, start, ends
     )[-1]
     return path
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:hamilton-form",
     source=source("4"),
     kind="result",
@@ -135,16 +126,16 @@ CLAIM = Claim(
     r"\pi = \partial_\eta\phi",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 2, 4, (), "dimension of the boundary"),
-                Integer("mass", -3, 3, (), "second derivative of V at zero"),
-                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
-                Real("end", 0.5, 1.0, (), "where areas are compared with those at 0.3"),
-                Real("phi", -1.0, 1.0, (), "field"),
-                Real("pi", -1.0, 1.0, (), "slope"),
+                ck.Integer("d", 2, 4, (), "dimension of the boundary"),
+                ck.Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                ck.Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                ck.Real("end", 0.5, 1.0, (), "where areas are compared with those at 0.3"),
+                ck.Real("phi", -1.0, 1.0, (), "field"),
+                ck.Real("pi", -1.0, 1.0, (), "slope"),
             )
         ),
         tolerance=2e-6,
@@ -159,7 +150,7 @@ CLAIM = Claim(
     "it no Hamiltonian of $\\phi$ and $\\pi$ exists.",
     premises=("hashimoto:equation-of-motion", "hashimoto:recursion"),
     hypotheses=("the Lagrangian is $w(\\frac12\\phi'^2+V)$, half that of the corrected action",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{\partial(\phi, \pi)(\eta)}{\partial(\phi, \pi)(\eta_0)} = "
         r"\frac{w(\eta_0)}{w(\eta)}, \quad H(\phi, p, \eta) = \frac{p^2}{2w} - w V(\phi), \quad "
         r"p = w\, \partial_\eta\phi, \quad w = \sqrt{f g^{d-1}}",

@@ -6,32 +6,18 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.bulk import force, potential
 from proofs.papers.hashimoto.shared.notation import source
 
 PI, ETA, FORCE = sp.symbols(r"\partial_{\eta}\phi eta {V'}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """d_eta phi = 0 at the horizon; near it d_eta phi = eta V' / 2."""
     return [
-        Link("horizon", sp.Eq(PI, 0, evaluate=False), order=1),
-        Link("near it", sp.Eq(PI, ETA * FORCE / 2, evaluate=False), order=2),
+        ck.Link("horizon", ck.equal(PI, 0), order=1),
+        ck.Link("near it", ck.equal(PI, ETA * FORCE / 2), order=2),
     ]
 
 
@@ -55,30 +41,33 @@ def series() -> tuple[sp.Expr, sp.Expr, list[sp.Expr]]:
     return field.subs(found), friction, [found[a[1]], found[a[2]]]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The regular series; a field with a logarithm has an infinite slope."""
     field, friction, coefficients = series()
     slope, push = sp.diff(field, ETA), force(field)
     log = sp.Symbol("c", positive=True) * sp.log(sp.Abs(ETA))
     obligations = []
     for name, order in (("horizon", 1), ("near it", 2)):
-        statement = statements[name]
+        statement = form[name]
         gap = (statement.lhs - statement.rhs).subs({PI: slope, FORCE: push})
         for n in range(order):
-            obligations.append(Vanishes(name, sp.diff(gap, ETA, n).subs(ETA, 0)))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, sp.diff(gap, ETA, n).subs(ETA, 0)))
+    return ck.Derivation(
         steps=(
-            Step("Friction near a horizon, where $f$ has a double zero:", friction),
-            Step("Potential:", potential(sp.Symbol("phi", real=True))),
-            Step("Coefficients of $\\eta$ and $\\eta^2$ of a field without logarithm, from the "
-                 "value $a_0$ at the horizon:", sp.Tuple(*coefficients)),
-            Step("The other solution behaves as", log),
+            ck.Step("Friction near a horizon, where $f$ has a double zero:", friction),
+            ck.Step("Potential:", potential(sp.Symbol("phi", real=True))),
+            ck.Step(
+                "Coefficients of $\\eta$ and $\\eta^2$ of a field without logarithm, from the "
+                "value $a_0$ at the horizon:",
+                sp.Tuple(*coefficients),
+            ),
+            ck.Step("The other solution behaves as", log),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def regular(sample: Sample, count: int = 24) -> tuple[Array, Array]:
+def regular(sample: ck.Sample, count: int = 24) -> tuple[ck.Array, ck.Array]:
     """Chebyshev collocation on [-R, R] of the radial equation times eta, by Newton's method.
 
     Smooth fields only exist on such a grid: regularity is built in, no condition at 0 is set; the
@@ -111,7 +100,7 @@ def regular(sample: Sample, count: int = 24) -> tuple[Array, Array]:
     return points, coefficients
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Regular fields through the horizon; slopes at distances that are halved."""
     _, coefficients = regular(sample)
     at = 0.2 / 2.0 ** np.arange(6)
@@ -120,10 +109,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     field = coefficients @ np.stack([row(at) for row in rows])
     slope = coefficients @ np.stack([row.deriv()(at) for row in rows])
     push = sample["mass"][:, None] * field + sample["quartic"][:, None] * field**3
-    return Measurement({PI: slope, ETA: at[None] + 0 * field, FORCE: push})
+    return ck.Measurement({PI: slope, ETA: at[None] + 0 * field, FORCE: push})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:horizon-condition",
     source=source("4"),
     kind="result",
@@ -131,15 +120,15 @@ CLAIM = Claim(
     latex=r"\left.\partial_\eta\phi\right|_{\eta=0} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("h0", -2, 2, (), "constant term of h"),
-                Integer("h1", -2, 2, (), "linear term of h"),
-                Integer("mass", -3, 3, (), "second derivative of V at zero"),
-                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
-                Real("phi", 0.2, 1.0, (), "field at the horizon"),
+                ck.Integer("h0", -2, 2, (), "constant term of h"),
+                ck.Integer("h1", -2, 2, (), "linear term of h"),
+                ck.Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                ck.Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                ck.Real("phi", 0.2, 1.0, (), "field at the horizon"),
             )
         ),
         tolerance=1e-8,

@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.wilson_loop import Profile, hanging_strings
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.notation import source
 
 FORCE, TENSION, f, g = sp.symbols("{dE/dL} T f_a g_a", positive=True)
@@ -30,13 +17,13 @@ _STENCIL = np.array([-2, -1, 1, 2])
 _WEIGHTS = np.array([1, -8, 8, -1])
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """dE/dL = T sqrt(f g) at the turning point; what it gives in AdS5 and where sqrt(f g) ends."""
     coulomb = -4 * sp.pi**2 * sp.sqrt(COUPLING) / (QUARTER**4 * LENGTH)
     return [
-        Link("force", sp.Eq(FORCE, TENSION * sp.sqrt(f * g), evaluate=False)),
-        Link("Coulomb", sp.Eq(ENERGY, coulomb, evaluate=False)),
-        Link("linear", sp.Eq(STRING, TENSION * LIMIT, evaluate=False)),
+        ck.Link("force", ck.equal(FORCE, TENSION * sp.sqrt(f * g))),
+        ck.Link("Coulomb", ck.equal(ENERGY, coulomb)),
+        ck.Link("linear", ck.equal(STRING, TENSION * LIMIT)),
     ]
 
 
@@ -67,7 +54,7 @@ def _beta(power: int, gamma: sp.Symbol) -> sp.Expr:
     return sp.simplify(value.subs({sp.gamma(sp.Rational(3, 4)): three, QUARTER: gamma}))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Legendre transform of the string; Beta integrals in AdS5."""
     slope, distance = _slopes()
     gap = sp.together(slope - distance)
@@ -76,33 +63,33 @@ def exact(statements: Statements) -> Derivation:
     integral, strings = (_beta(p, gamma) for p in (3, -1))
     tension = sp.sqrt(COUPLING) / (2 * sp.pi)
     found = {LENGTH: 2 * integral, ENERGY: 2 * tension * strings}
-    coulomb, linear, slopes = (statements[k] for k in ("Coulomb", "linear", "force"))
+    coulomb, linear, slopes = (form[k] for k in ("Coulomb", "linear", "force"))
     value = (coulomb.lhs - coulomb.rhs).subs(QUARTER, gamma).subs(found)
     bottom = (linear.lhs - linear.rhs).subs(STRING, force).subs(LIMIT, sp.sqrt(f * g))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "The density of $E/2T-V_aL/2$ is $\\sqrt{(V^2-V_a^2)/g}$ and vanishes at the "
                 "turning point. Its derivative by $V_a$, and minus half the density of L:",
                 sp.Tuple(slope, distance),
             ),
-            Step("They are equal, so that $d(E-TV_aL)=-TL\\,dV_a$:", gap),
-            Step("The force, with $V_a=\\sqrt{f_ag_a}$:", force),
-            Step(
+            ck.Step("They are equal, so that $d(E-TV_aL)=-TL\\,dV_a$:", gap),
+            ck.Step("The force, with $V_a=\\sqrt{f_ag_a}$:", force),
+            ck.Step(
                 "In AdS5 with $\\eta=0$ at the turning point L and E are",
                 sp.Tuple(*found.values()),
             ),
-            Step(
+            ck.Step(
                 "Where $\\sqrt{fg}$ has a lowest value the string settles there as L grows; the "
                 "force becomes",
                 TENSION * LIMIT,
             ),
         ),
         obligations=(
-            Vanishes("force", gap),
-            Vanishes("force", (slopes.lhs - slopes.rhs).subs(FORCE, force)),
-            Vanishes("Coulomb", sp.expand(value)),
-            Vanishes("linear", bottom),
+            ck.Vanishes("force", gap),
+            ck.Vanishes("force", (slopes.lhs - slopes.rhs).subs(FORCE, force)),
+            ck.Vanishes("Coulomb", sp.expand(value)),
+            ck.Vanishes("linear", bottom),
         ),
     )
 
@@ -112,13 +99,13 @@ def bent(one: float, two: float) -> Profile:
     return lambda x: np.asarray(np.exp(2 * x + one * np.exp(-x) + two * np.exp(-2 * x)))
 
 
-def one_point(bends: Array, a: float, tension: float, warp: float) -> dict[sp.Basic, float]:
+def one_point(bends: ck.Array, a: float, tension: float, warp: float) -> dict[sp.Basic, float]:
     """dE/dL in a bent metric and at the wall of a confining one, and a string in AdS."""
     time, space, ads = bent(*bends[:2]), bent(*bends[2:]), bent(0.0, 0.0)
     near = hanging_strings(time, space, a + 1e-2 * _STENCIL, -0.1, tension=tension)
     hung = hanging_strings(ads, ads, a, -40.0, tension=tension)
 
-    def wall(x: Array) -> Array:
+    def wall(x: ck.Array) -> ck.Array:
         return np.asarray(warp * np.cosh(2 * x))
 
     deep = hanging_strings(wall, wall, 2e-5 * np.array([1.0, 1.01]), 0.0, tension=tension)
@@ -136,16 +123,16 @@ def one_point(bends: Array, a: float, tension: float, warp: float) -> dict[sp.Ba
     }
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Strings of several turning points: quadrature, and differences of what it gives."""
     points = zip(
         sample["bend"] / 10, 0.3 + sample["a"] / 5, sample["T"], 1 + sample["warp"], strict=True
     )
     found = [one_point(bends, *map(float, rest)) for bends, *rest in points]
-    return Measurement({symbol: np.array([row[symbol] for row in found]) for symbol in found[0]})
+    return ck.Measurement({symbol: np.array([row[symbol] for row in found]) for symbol in found[0]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:interquark-potential",
     source=source("4"),
     kind="result",
@@ -155,14 +142,14 @@ CLAIM = Claim(
     r"\sigma = T\min_\eta\sqrt{fg}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("bend", -4, 4, (4,), "ten times the bends of log f and log g"),
-                Integer("a", 0, 4, (), "turning point 0.3 + a/5"),
-                Integer("T", 1, 3, (), "tension of the string"),
-                Integer("warp", 0, 3, (), "size of the confining metric"),
+                ck.Integer("bend", -4, 4, (4,), "ten times the bends of log f and log g"),
+                ck.Integer("a", 0, 4, (), "turning point 0.3 + a/5"),
+                ck.Integer("T", 1, 3, (), "tension of the string"),
+                ck.Integer("warp", 0, 3, (), "size of the confining metric"),
             )
         ),
         tolerance=1e-6,

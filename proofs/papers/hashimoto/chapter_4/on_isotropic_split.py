@@ -4,21 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.spacetime.curvature import curvature_at
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.chapter_4.on_friction import bulk_metric, profile
 from proofs.papers.hashimoto.shared.bulk import d, eta, f, g, nodes, weight
 from proofs.papers.hashimoto.shared.notation import source
@@ -27,11 +14,11 @@ DIFFERENCE = sp.Symbol("{R^t_t - R^x_x}", real=True)
 POINTS, MATRIX, _ = nodes(0.0, 1.0, 20)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """R^t_t - R^x_x = -(1/2W) d_eta (W d_eta log(f/g)), W = sqrt(f g^(d-1))."""
     ratio = sp.Derivative(sp.log(f / g), eta)
     flow = sp.Derivative(weight(d) * ratio, eta)
-    return [Link("split", sp.Eq(DIFFERENCE, -flow / (2 * weight(d)), evaluate=False))]
+    return [ck.Link("split", ck.equal(DIFFERENCE, -flow / (2 * weight(d))))]
 
 
 def difference(dimension: int) -> sp.Expr:
@@ -41,31 +28,31 @@ def difference(dimension: int) -> sp.Expr:
     return inverse[0, 0] * ricci[0, 0] - inverse[2, 2] * ricci[2, 2]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Ricci tensors for d = 2 to 5; what follows for matter without a direction."""
-    statement = statements["split"]
+    statement = form["split"]
     steps, obligations = [], []
     for dimension in (2, 3, 4, 5):
         found = sp.together(difference(dimension))
         if dimension == 4:
-            steps.append(Step("$R^t_t-R^x_x$ for d = 4:", found))
+            steps.append(ck.Step("$R^t_t-R^x_x$ for d = 4:", found))
         given = (statement.rhs - (statement.lhs - DIFFERENCE)).subs(d, dimension).doit()
-        obligations.append(Vanishes("split", given - found))
+        obligations.append(ck.Vanishes("split", given - found))
     steps.append(
-        Step(
+        ck.Step(
             "A field of $\\eta$ alone has $T^t_t=T^x_x$. Then, with a constant C that a smooth "
             "horizon fixes,",
             sp.Eq(weight(d) * sp.Derivative(sp.log(f / g), eta), sp.Symbol("C")),
         )
     )
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def measured(dimension: int, shapes: Array) -> Array:
+def measured(dimension: int, shapes: ck.Array) -> ck.Array:
     """R^t_t - R^x_x at the points, from arrays alone: shape (n, points)."""
     count = dimension + 1
 
-    def metric(points: Array) -> Array:
+    def metric(points: ck.Array) -> ck.Array:
         at = points[..., 1]
         matrix = np.zeros((*at.shape, count, count), dtype=at.dtype)
         matrix[..., 0, 0] = -profile(shapes[:, 0], at)
@@ -81,7 +68,7 @@ def measured(dimension: int, shapes: Array) -> Array:
     return np.asarray(mixed[..., 0, 0] - mixed[..., 2, 2])
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Ricci tensors of arrays; f and g on a grid for what is printed."""
     sizes = sample["d"].astype(int)
     found = np.empty((len(sizes), len(POINTS)))
@@ -93,10 +80,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         g: profile(sample["shape"][:, 1], POINTS),
         d: sample["d"],
     }
-    return Measurement(values, lambda array, symbol: array @ MATRIX.T)
+    return ck.Measurement(values, lambda array, symbol: array @ MATRIX.T)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:isotropic-split",
     source=source("4"),
     kind="result",
@@ -105,12 +92,12 @@ CLAIM = Claim(
     r"\log\frac{f}{g}\right), \qquad W = \sqrt{f g^{d-1}} = e^{\int h\,d\eta}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 2, 4, (), "dimension of the boundary"),
-                Integer("shape", -2, 2, (2, 2), "coefficients of log f and log g"),
+                ck.Integer("d", 2, 4, (), "dimension of the boundary"),
+                ck.Integer("shape", -2, 2, (2, 2), "coefficients of log f and log g"),
             )
         ),
         tolerance=1e-6,

@@ -4,23 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.notation import source
 
 PI, ETA, FLUX = sp.symbols(r"\partial_{\eta}\phi eta C", real=True)
@@ -28,21 +13,21 @@ FIELD, SLOPE, REGULAR, TILT = sp.symbols(r"phi pi r r'", real=True)
 VOLUME = sp.Symbol("w", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The slope has a value at the horizon: eta times it vanishes there."""
-    return [Link("label", sp.Eq(ETA * PI, 0, evaluate=False))]
+    return [ck.Link("label", ck.equal(ETA * PI, 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """eta d_eta phi tends to w (r pi - r' phi), the same at every eta."""
     flux = VOLUME * (REGULAR * SLOPE - TILT * FIELD)
     return [
-        Link("label", sp.Eq(ETA * PI, FLUX, evaluate=False)),
-        Link("flux", sp.Eq(FLUX, flux, evaluate=False)),
+        ck.Link("label", ck.equal(ETA * PI, FLUX)),
+        ck.Link("flux", ck.equal(FLUX, flux)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Abel's identity for any volume, and the two solutions next to a horizon."""
     eta = sp.Symbol("eta", positive=True)
     mass, free = sp.symbols("m2 A", real=True)
@@ -50,30 +35,43 @@ def exact(statements: Statements) -> Derivation:
     field, regular = (sp.Function(name, real=True)(eta) for name in ("phi", "r"))
     near = 1 + mass * eta**2 / 4
     other = FLUX * (near * sp.log(eta) - mass * eta**2 / 4) + free * near
-    statement = statements["label"]
+    statement = form["label"]
     gap = (statement.lhs - statement.rhs).subs({PI: sp.diff(other, eta), ETA: eta})
-    obligations = [Vanishes("label", sp.limit(sp.expand(gap), eta, 0))]
+    obligations = [ck.Vanishes("label", sp.limit(sp.expand(gap), eta, 0))]
     steps = [
-        Step("With $w=\\eta$ and $V=\\frac12 m^2\\phi^2$ the two solutions next to the horizon "
-             "are, up to the third power,", sp.Tuple(near, other)),
-    ]  # fmt: skip
-    if "flux" in statements:
-        rhs = statements["flux"].rhs
-        at = {VOLUME: volume, FIELD: field, REGULAR: regular,
-              SLOPE: sp.diff(field, eta), TILT: sp.diff(regular, eta)}  # fmt: skip
+        ck.Step(
+            "With $w=\\eta$ and $V=\\frac12 m^2\\phi^2$ the two solutions next to the horizon "
+            "are, up to the third power,",
+            sp.Tuple(near, other),
+        ),
+    ]
+    if "flux" in form:
+        rhs = form["flux"].rhs
+        at = {
+            VOLUME: volume,
+            FIELD: field,
+            REGULAR: regular,
+            SLOPE: sp.diff(field, eta),
+            TILT: sp.diff(regular, eta),
+        }
         change = sp.diff(rhs.subs(at), eta)
         for one in (field, regular):
             bend = mass * one - sp.diff(volume, eta) / volume * sp.diff(one, eta)
             change = change.subs(sp.diff(one, eta, 2), bend)
-        end = {VOLUME: eta, FIELD: other, REGULAR: near,
-               SLOPE: sp.diff(other, eta), TILT: sp.diff(near, eta)}  # fmt: skip
+        end = {
+            VOLUME: eta,
+            FIELD: other,
+            REGULAR: near,
+            SLOPE: sp.diff(other, eta),
+            TILT: sp.diff(near, eta),
+        }
         limit = sp.limit(sp.expand(rhs.subs(end)), eta, 0)
-        obligations += [Vanishes("flux", change), Vanishes("flux", limit - FLUX)]
-        steps.append(Step("Rate of $w(r\\phi'-r'\\phi)$ for two solutions:", sp.expand(change)))
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        obligations += [ck.Vanishes("flux", change), ck.Vanishes("flux", limit - FLUX)]
+        steps.append(ck.Step("Rate of $w(r\\phi'-r'\\phi)$ for two solutions:", sp.expand(change)))
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Send data inwards through a black hole's bulk; the regular field outwards.
 
     C is the growth of the field per unit of log(eta) between two places next to the horizon.
@@ -81,7 +79,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     size, mass = sample["d"], sample["mass"]
     outer, inner = 1e-4, 1e-5
 
-    def bulk(start: Array, stations: list[float]) -> Array:
+    def bulk(start: ck.Array, stations: list[float]) -> ck.Array:
         return radial_field(
             lambda at: size / np.tanh(size * at), lambda x: mass * x, start, stations
         )
@@ -100,10 +98,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         TILT: regular[:, 1],
         VOLUME: np.sinh(size) / size,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:label-at-horizon",
     source=source("4"),
     kind="definition",
@@ -111,14 +109,14 @@ CLAIM = Claim(
     latex=r"(\phi|_{\eta=1},\ \partial_\eta\phi|_{\eta=1},\ \partial_\eta\phi|_{\eta=0})",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 2, 4, (), "dimension of the boundary"),
-                Integer("mass", -2, 2, (), "m^2"),
-                Real("phi", -1.0, 1.0, (), "field at eta = 1"),
-                Real("pi", -1.0, 1.0, (), "slope at eta = 1"),
+                ck.Integer("d", 2, 4, (), "dimension of the boundary"),
+                ck.Integer("mass", -2, 2, (), "m^2"),
+                ck.Real("phi", -1.0, 1.0, (), "field at eta = 1"),
+                ck.Real("pi", -1.0, 1.0, (), "slope at eta = 1"),
             )
         ),
         tolerance=1e-6,
@@ -138,7 +136,7 @@ CLAIM = Claim(
         "$h\\to1/\\eta$ at the horizon; $w=\\sqrt{f g^{d-1}}$ is scaled to $\\eta$ there",
         "the corrected form is for $V=\\frac12m^2\\phi^2$; r is the regular field with $r(0)=1$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\left(\phi|_{\eta=1},\ \partial_\eta\phi|_{\eta=1},\ C\right), \quad "
         r"C = \lim_{\eta\to0} \eta\, \partial_\eta\phi = w\,(r\,\partial_\eta\phi - "
         r"\phi\,\partial_\eta r)|_{\eta=1}",

@@ -4,23 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
 from numerics.holography.recursion import layers
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.chapter_4 import on_recursion
 from proofs.papers.hashimoto.shared.bulk import FORCE
 from proofs.papers.hashimoto.shared.notation import source
@@ -31,17 +17,17 @@ STEP, POWER, LENGTH = sp.symbols(r"\Delta\eta Delta ell", positive=True)
 COUNTS = (48, 96, 192, 384, 768)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Both variables to the first order in the step; for a mode the error itself."""
     error = MODE * (1 - POWER**2 * LENGTH * STEP / 2)
     return [
-        Link("phi", sp.Eq(PHI_N, PHI, evaluate=False), order=1),
-        Link("pi", sp.Eq(PI_N, PI, evaluate=False), order=1),
-        Link("mode", sp.Eq(MODE_N, error, evaluate=False), order=2),
+        ck.Link("phi", ck.equal(PHI_N, PHI), order=1),
+        ck.Link("pi", ck.equal(PI_N, PI), order=1),
+        ck.Link("mode", ck.equal(MODE_N, error), order=2),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """N equal layers on a mode exp(-Delta eta) of constant friction and quadratic potential."""
     field, slope = sp.symbols("x y", real=True)
     kick = on_recursion.amended()[1].statement.rhs
@@ -55,39 +41,40 @@ def exact(statements: Statements) -> Derivation:
     solved = sp.exp(-POWER * LENGTH)
     series = sp.series(LENGTH / STEP * sp.log(one), STEP, 0, 3).removeO()
     growth = sp.series(sp.exp(sp.expand(series + POWER * LENGTH)), STEP, 0, 2).removeO()
-    obligations = [Vanishes("mode", one - other)]
+    obligations = [ck.Vanishes("mode", one - other)]
     for name, found, limit, factor, orders in (
         ("phi", PHI_N, PHI, sp.S.One, 1),
         ("pi", PI_N, PI, -POWER, 1),
         ("mode", MODE_N, MODE, sp.S.One, 2),
     ):
-        statement = statements[name]
+        statement = form[name]
         gap = statement.lhs - statement.rhs
         gap = gap.subs({found: factor * growth, limit: factor})
         for n in range(orders):
-            obligations.append(Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)))
+    return ck.Derivation(
         steps=(
-            Step("One layer multiplies both $\\phi$ and $\\pi$ of the mode $e^{-\\Delta\\eta}$ by",
-                 one),
-            Step("$\\ell/\\Delta\\eta$ layers multiply them by", grown),
-            Step("which over the solution",
-                 sp.Eq(sp.Symbol("a", real=True), solved, evaluate=False)),
-            Step("is, to the first order in the step:", growth),
+            ck.Step(
+                "One layer multiplies both $\\phi$ and $\\pi$ of the mode $e^{-\\Delta\\eta}$ by",
+                one,
+            ),
+            ck.Step("$\\ell/\\Delta\\eta$ layers multiply them by", grown),
+            ck.Step("which over the solution", ck.equal(sp.Symbol("a", real=True), solved)),
+            ck.Step("is, to the first order in the step:", growth),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Networks of 48 to 768 layers in a black hole's bulk beside adaptive integration."""
     mass, quartic, speed = sample["mass"], sample["quartic"], sample["d"]
     low, high = 0.2, 1.0
 
-    def friction(at: Array) -> Array:
+    def friction(at: ck.Array) -> ck.Array:
         return np.asarray(speed / np.tanh(speed * at))
 
-    def push(x: Array) -> Array:
+    def push(x: ck.Array) -> ck.Array:
         return np.asarray(mass * x + quartic * x**3)
 
     start = np.stack([sample["phi"], sample["pi"]], -1)
@@ -116,10 +103,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         POWER: power,
         LENGTH: length,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:layers-converge",
     source=source("4"),
     kind="approximation",
@@ -128,18 +115,18 @@ CLAIM = Claim(
     r"a_N = \left(1 - \frac{\Delta^2 \ell}{2}\Delta\eta\right) a + O(\Delta\eta^2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 2, 4, (), "dimension of the boundary"),
-                Integer("mass", -3, 1, (), "second derivative of V at zero"),
-                Integer("quartic", 0, 1, (), "four times the coefficient of phi^4"),
-                Real("phi", 0.1, 1.0, (), "field at eta = 1"),
-                Real("pi", -0.2, 0.2, (), "slope at eta = 1"),
-                Real("power", 0.5, 2.0, (), "exponent of a mode"),
-                Real("other", 0.5, 2.0, (), "exponent of its partner"),
-                Real("length", 0.5, 1.5, (), "way of the mode"),
+                ck.Integer("d", 2, 4, (), "dimension of the boundary"),
+                ck.Integer("mass", -3, 1, (), "second derivative of V at zero"),
+                ck.Integer("quartic", 0, 1, (), "four times the coefficient of phi^4"),
+                ck.Real("phi", 0.1, 1.0, (), "field at eta = 1"),
+                ck.Real("pi", -0.2, 0.2, (), "slope at eta = 1"),
+                ck.Real("power", 0.5, 2.0, (), "exponent of a mode"),
+                ck.Real("other", 0.5, 2.0, (), "exponent of its partner"),
+                ck.Real("length", 0.5, 1.5, (), "way of the mode"),
             )
         ),
         tolerance=1e-8,

@@ -4,22 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.wilson_loop import Profile, hanging_strings
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.chapter_4.on_interquark_potential import bent
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -31,24 +17,24 @@ _STENCIL = np.array([-2, -1, 1, 2])
 _WEIGHTS = np.array([1, -8, 8, -1])
 
 
-def _links(ratio: sp.Expr) -> list[Link]:
+def _links(ratio: sp.Expr) -> list[ck.Link]:
     return [
-        Link("h", sp.Eq(H[1], H[0], evaluate=False)),
-        Link("potential", sp.Eq(FORCE[1], FORCE[0] * ratio, evaluate=False)),
+        ck.Link("h", ck.equal(H[1], H[0])),
+        ck.Link("potential", ck.equal(FORCE[1], FORCE[0] * ratio)),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Equal h, equal force on the quarks at equal turning points."""
     return _links(sp.S.One)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """With g_2 = g_1 e^s and f_2 = f_1 e^(-(d-1) s): equal h, other forces."""
     return _links(sp.exp(-(d - 2) * SPLIT / 2))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """h and sqrt(f g) of both metrics, with an arbitrary function s that splits f g^(d-1)."""
     eta = sp.Symbol("eta", real=True)
     f, g = (sp.Function(name, positive=True)(eta) for name in "fg")
@@ -62,17 +48,17 @@ def exact(statements: Statements) -> Derivation:
     root = sp.sqrt(f * g)
     force = [TENSION * root, TENSION * root * sp.exp(-(d - 1) * s / 2 + s / 2)]
     found = dict(zip((*H, *FORCE), (*friction, *force), strict=True)) | {SPLIT: s}
-    same, potential = (statements[name] for name in ("h", "potential"))
+    same, potential = (form[name] for name in ("h", "potential"))
     left = ((potential.lhs - potential.rhs).subs(found) / root).subs(s, sp.Symbol("s", real=True))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Both metrics:", sp.Tuple(*(sp.Tuple(*metric) for metric in metrics))),
-            Step("Their h:", sp.Tuple(*map(sp.simplify, friction))),
-            Step("Their forces $T\\sqrt{fg}$ at a turning point:", sp.Tuple(*force)),
+            ck.Step("Both metrics:", sp.Tuple(*(sp.Tuple(*metric) for metric in metrics))),
+            ck.Step("Their h:", sp.Tuple(*map(sp.simplify, friction))),
+            ck.Step("Their forces $T\\sqrt{fg}$ at a turning point:", sp.Tuple(*force)),
         ),
         obligations=(
-            Vanishes("h", sp.expand((same.lhs - same.rhs).subs(found))),
-            Vanishes("potential", sp.powsimp(sp.expand(left))),
+            ck.Vanishes("h", sp.expand((same.lhs - same.rhs).subs(found))),
+            ck.Vanishes("potential", sp.powsimp(sp.expand(left))),
         ),
     )
 
@@ -95,7 +81,7 @@ def force(time: Profile, space: Profile, at: float) -> float:
     return float((_WEIGHTS @ found.energy) / (_WEIGHTS @ found.distance))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Strings in two metrics of the same h."""
     columns: dict[sp.Basic, list[float]] = {k: [] for k in (*H, *FORCE, SPLIT, d)}
     for dimension, amount, bends in zip(
@@ -109,11 +95,11 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             columns[FORCE[k]].append(force(*metric, at))
         columns[SPLIT].append(amount * np.exp(-2 * at))
         columns[d].append(dimension)
-    values: dict[sp.Basic, Array] = {k: np.array(v) for k, v in columns.items()}
-    return Measurement(values)
+    values: dict[sp.Basic, ck.Array] = {k: np.array(v) for k, v in columns.items()}
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:metric-from-h",
     source=source("4"),
     kind="result",
@@ -122,13 +108,13 @@ CLAIM = Claim(
     r"\;\longrightarrow\; \frac{dE}{dL} = T\sqrt{f(a)g(a)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 3, 5, (), "dimension of the boundary"),
-                Integer("s", -2, 2, (), "ten times the split of f and g"),
-                Integer("bend", -3, 3, (4,), "ten times the bends of log f and log g"),
+                ck.Integer("d", 3, 5, (), "dimension of the boundary"),
+                ck.Integer("s", -2, 2, (), "ten times the split of f and g"),
+                ck.Integer("bend", -3, 3, (4,), "ten times the bends of log f and log g"),
             )
         ),
         tolerance=1e-5,
@@ -143,7 +129,7 @@ CLAIM = Claim(
     "from h.",
     premises=("hashimoto:interquark-potential",),
     hypotheses=("one h is all that the scalar field determines of the metric",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"g_2 = g_1 e^{s},\; f_2 = f_1 e^{-(d-1)s}: \qquad h_2 = h_1, \qquad "
         r"\left(\frac{dE}{dL}\right)_2 = e^{-(d-2)s(a)/2}\left(\frac{dE}{dL}\right)_1",
         links=amended,

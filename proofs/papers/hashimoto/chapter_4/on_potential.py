@@ -4,21 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.bulk import nodes
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -27,24 +13,24 @@ L, LAMBDA = sp.symbols("L lambda", positive=True)
 POINTS, MATRIX, _ = nodes(0.0, 1.0, 20)
 
 
-def _links(mass: sp.Expr) -> list[Link]:
+def _links(mass: sp.Expr) -> list[ck.Link]:
     form = mass * PHI**2 / L**2 + LAMBDA * PHI**4 / 4
-    return [Link("potential", sp.Eq(V, form, evaluate=False))]
+    return [ck.Link("potential", ck.equal(V, form))]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """V = -(3 / L^2) phi^2 + (lambda / 4) phi^4."""
     return _links(sp.Integer(-3))
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """V = -(3 / (2 L^2)) phi^2 + (lambda / 4) phi^4."""
     return _links(-sp.Rational(3, 2))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The boundary expansion has to solve phi'' + (4 / L) phi' = dV/dphi order by order."""
-    form = statements["potential"].rhs
+    form = given["potential"].rhs
     y, alpha, beta, eps = sp.symbols("y alpha beta epsilon", positive=True)
     decay = sp.exp(-y / L)
     field = eps * (alpha * decay + beta * decay**3)
@@ -56,30 +42,32 @@ def exact(statements: Statements) -> Derivation:
     leading = sp.expand(third.subs(beta, 0))
     power = sp.Symbol("Delta")
     mass = L**2 * sp.diff(push, PHI).subs(PHI, 0)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Boundary expansion:", sp.collect(field, eps)),
-            Step("Exponents $e^{-\\Delta\\eta/L}$ that the potential gives, with $m^2L^2$ its "
-                 "second derivative at 0:",
-                 sp.Tuple(mass, sp.FiniteSet(*sp.roots(power**2 - 4 * power - mass, power)))),
-            Step("What remains of the equation of motion at first order:", first),
-            Step("and at third order, without the condensate:", leading),
+            ck.Step("Boundary expansion:", sp.collect(field, eps)),
+            ck.Step(
+                "Exponents $e^{-\\Delta\\eta/L}$ that the potential gives, with $m^2L^2$ its "
+                "second derivative at 0:",
+                sp.Tuple(mass, sp.FiniteSet(*sp.roots(power**2 - 4 * power - mass, power))),
+            ),
+            ck.Step("What remains of the equation of motion at first order:", first),
+            ck.Step("and at third order, without the condensate:", leading),
         ),
         obligations=(
-            Vanishes("potential", form.subs(PHI, 0)),
-            Vanishes("potential", first),
-            Vanishes("potential", leading),
-            Vanishes("potential", push.diff(PHI, 4)),
-            Vanishes("potential", push.diff(PHI, 2).subs(PHI, 0)),
+            ck.Vanishes("potential", form.subs(PHI, 0)),
+            ck.Vanishes("potential", first),
+            ck.Vanishes("potential", leading),
+            ck.Vanishes("potential", push.diff(PHI, 4)),
+            ck.Vanishes("potential", push.diff(PHI, 2).subs(PHI, 0)),
         ),
-    )  # fmt: skip
+    )
 
 
 def _order(push: sp.Expr, field: sp.Expr, eps: sp.Symbol, order: int) -> sp.Expr:
     return sp.series(push.subs(PHI, field), eps, 0, order + 1).removeO().coeff(eps, order)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Differentiate the fields of the boundary expansion; read off force and potential.
 
     Order by order in the amplitude, phi'' + (4 / L) phi' is V_2 phi_1 and V_2 phi_3 + V_4 phi_1^3.
@@ -100,10 +88,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     fourth = ((kinetic(answer) - second[:, None] * answer) * cubes).sum(axis=1)
     x = sample["phi"]
     values = {V: second * x**2 / 2 + fourth * x**4 / 4, PHI: x, L: length, LAMBDA: quartic}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:potential",
     source=source("4"),
     kind="definition",
@@ -111,14 +99,14 @@ CLAIM = Claim(
     latex=r"V[\phi] = -\frac{3}{L^2}\phi^2 + \frac{\lambda}{4}\phi^4",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("L", 0.5, 2.0, (), "radius of AdS"),
-                Real("lambda", 0.1, 2.0, (), "quartic coupling"),
-                Integer("beta", 0, 2, (), "share of the condensate"),
-                Real("phi", -1.0, 1.0, (), "value of the field"),
+                ck.Real("L", 0.5, 2.0, (), "radius of AdS"),
+                ck.Real("lambda", 0.1, 2.0, (), "quartic coupling"),
+                ck.Integer("beta", 0, 2, (), "share of the condensate"),
+                ck.Real("phi", -1.0, 1.0, (), "value of the field"),
             )
         ),
         tolerance=1e-10,
@@ -139,7 +127,7 @@ CLAIM = Claim(
         "the expansion has the term $-\\frac{\\lambda L}{2}\\alpha^3\\eta e^{-3\\eta/L}$, as "
         "published for $L=1$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"V[\phi] = -\frac{3}{2L^2}\phi^2 + \frac{\lambda}{4}\phi^4",
         links=amended,
         note="A factor 1/2 in the mass term, as in the published settings. An action "

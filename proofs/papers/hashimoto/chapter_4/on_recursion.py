@@ -4,23 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.bulk import BEND, FORCE, SLOPE, eta, h, phi
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -30,25 +15,25 @@ NEXT_PHI = sp.Symbol(r"\phi(\eta+\Delta\eta)", real=True)
 NEXT_PI = sp.Symbol(r"\pi(\eta+\Delta\eta)", real=True)
 
 
-def _links(sign: int) -> list[Link]:
+def _links(sign: int) -> list[ck.Link]:
     kick = PI + sign * STEP * (H * PI - FORCE)
     return [
-        Link("phi", sp.Eq(NEXT_PHI, PHI + STEP * PI, evaluate=False), order=2),
-        Link("pi", sp.Eq(NEXT_PI, kick, evaluate=False), order=2),
+        ck.Link("phi", ck.equal(NEXT_PHI, PHI + STEP * PI), order=2),
+        ck.Link("pi", ck.equal(NEXT_PI, kick), order=2),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """phi + step pi; pi + step (h pi - dV/dphi)."""
     return _links(1)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """phi + step pi; pi - step (h pi - dV/dphi)."""
     return _links(-1)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Taylor's expansion of a solution over one layer, by the equation of motion."""
     equation = BEND + h * SLOPE - FORCE
     second = sp.solve(equation, BEND)[0]
@@ -58,28 +43,32 @@ def exact(statements: Statements) -> Derivation:
     }
     obligations = []
     for name, (following, expansion) in found.items():
-        statement = statements[name]
+        statement = form[name]
         gap = (statement.lhs - statement.rhs).subs(following, expansion)
-        obligations += [Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)) for n in (0, 1)]
-    return Derivation(
+        obligations += [ck.Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)) for n in (0, 1)]
+    return ck.Derivation(
         steps=(
-            Step("The equation of motion, solved for the second derivative:",
-                 sp.Eq(sp.Derivative(phi, eta, 2), second, evaluate=False)),
-            Step("A solution after one layer, up to the square of the step, with $\\pi=\\phi'$:",
-                 sp.Tuple(*(expansion for _, expansion in found.values()))),
+            ck.Step(
+                "The equation of motion, solved for the second derivative:",
+                ck.equal(sp.Derivative(phi, eta, 2), second),
+            ),
+            ck.Step(
+                "A solution after one layer, up to the square of the step, with $\\pi=\\phi'$:",
+                sp.Tuple(*(expansion for _, expansion in found.values())),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Solutions of the equation of motion, integrated over steps that are halved."""
     mass, quartic, speed = sample["mass"], sample["quartic"], sample["d"]
 
-    def friction(at: Array) -> Array:
+    def friction(at: ck.Array) -> ck.Array:
         return np.asarray(speed / np.tanh(speed * at))
 
-    def push(x: Array) -> Array:
+    def push(x: ck.Array) -> ck.Array:
         return np.asarray(mass * x + quartic * x**3)
 
     start = np.stack([sample["phi"], sample["pi"]], -1)
@@ -95,12 +84,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         H: friction(sample["eta"]),
         FORCE: push(sample["phi"]),
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _way = sp.Symbol("way", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:recursion",
     source=source("4"),
     kind="result",
@@ -110,17 +99,17 @@ CLAIM = Claim(
     r"\frac{\delta V(\phi(\eta))}{\delta\phi(\eta)}\right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 2, 4, (), "dimension of the boundary"),
-                Integer("mass", -3, 3, (), "second derivative of V at zero"),
-                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
-                Integer("way", -1, 1, (), "1 outwards, -1 inwards"),
-                Real("eta", 0.3, 1.0, (), "where the layer stands"),
-                Real("phi", -1.0, 1.0, (), "field"),
-                Real("pi", -1.0, 1.0, (), "slope"),
+                ck.Integer("d", 2, 4, (), "dimension of the boundary"),
+                ck.Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                ck.Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                ck.Integer("way", -1, 1, (), "1 outwards, -1 inwards"),
+                ck.Real("eta", 0.3, 1.0, (), "where the layer stands"),
+                ck.Real("phi", -1.0, 1.0, (), "field"),
+                ck.Real("pi", -1.0, 1.0, (), "slope"),
             ),
             sp.Ne(_way, 0),
         ),
@@ -138,7 +127,7 @@ CLAIM = Claim(
     "plus before the bracket is taken as printed.",
     premises=("hashimoto:equation-of-motion",),
     hypotheses=("h and V are smooth where the layer stands",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\phi(\eta+\Delta\eta) &= \phi(\eta) + \Delta\eta\, \pi(\eta) \\ "
         r"\pi(\eta+\Delta\eta) &= \pi(\eta) - \Delta\eta \left(h(\eta)\pi(\eta) - "
         r"\frac{\delta V(\phi(\eta))}{\delta\phi(\eta)}\right)",

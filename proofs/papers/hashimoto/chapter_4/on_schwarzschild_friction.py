@@ -7,22 +7,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.spacetime.curvature import curvature, metric_jet
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.chapter_4.on_friction import bulk_metric
 from proofs.papers.hashimoto.shared import bulk
 from proofs.papers.hashimoto.shared.bulk import d
@@ -32,14 +18,14 @@ ETA = sp.Symbol("eta", positive=True)
 F, G, H = sp.symbols("f g h", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """h = d coth(d eta), from f = sinh^2 cosh^(4/d - 2) and g = cosh^(4/d) of d eta / 2."""
     half = d * ETA / 2
     time = sp.sinh(half) ** 2 * sp.cosh(half) ** (4 / d - 2)
     return [
-        Link("f", sp.Eq(F, time, evaluate=False)),
-        Link("g", sp.Eq(G, sp.cosh(half) ** (4 / d), evaluate=False)),
-        Link("h", sp.Eq(H, d * sp.cosh(d * ETA) / sp.sinh(d * ETA), evaluate=False)),
+        ck.Link("f", ck.equal(F, time)),
+        ck.Link("g", ck.equal(G, sp.cosh(half) ** (4 / d))),
+        ck.Link("h", ck.equal(H, d * sp.cosh(d * ETA) / sp.sinh(d * ETA))),
     ]
 
 
@@ -57,29 +43,29 @@ def residual(dimension: int, time: Expr, space: Expr) -> tuple[Expr, ...]:
     return tuple(einstein(dimension).subs(given).doit())
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Einstein's equations for d = 3 and 4; horizon radius and temperature fix the constants."""
     obligations, steps = [], []
-    time, space, friction = (statements[name].rhs for name in "fgh")
+    time, space, friction = (form[name].rhs for name in "fgh")
     for size in (3, 4):
         f, g = (one.subs(d, size) for one in (time, space))
         found = residual(size, f, g)
-        steps.append(Step(f"$f$ and $g$ for d = {size}:", sp.Tuple(f, g)))
+        steps.append(ck.Step(f"$f$ and $g$ for d = {size}:", sp.Tuple(f, g)))
         entries = sp.Tuple(*einstein(size))
         steps.append(
-            Step("where these $R^a_b + d\\,\\delta^a_b$, for t, $\\eta$, x, vanish:", entries)
+            ck.Step("where these $R^a_b + d\\,\\delta^a_b$, for t, $\\eta$, x, vanish:", entries)
         )
         slope = sp.diff(f, ETA) / (2 * f) + (size - 1) * sp.diff(g, ETA) / (2 * g)
-        obligations.append(Vanishes("h", (slope - friction.subs(d, size)).rewrite(sp.exp)))
+        obligations.append(ck.Vanishes("h", (slope - friction.subs(d, size)).rewrite(sp.exp)))
         surface = sp.diff(f, ETA, 2).subs(ETA, 0) / 2
-        obligations.append(Vanishes("f", surface - sp.Rational(size**2, 4)))
-        obligations.append(Vanishes("g", g.subs(ETA, 0) - 1))
+        obligations.append(ck.Vanishes("f", surface - sp.Rational(size**2, 4)))
+        obligations.append(ck.Vanishes("g", g.subs(ETA, 0) - 1))
         for name in "fg":
-            obligations += [Vanishes(name, entry) for entry in found]
-    return Derivation(steps=tuple(steps), obligations=tuple(obligations))
+            obligations += [ck.Vanishes(name, entry) for entry in found]
+    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
 
 
-def distance(radius: Array, size: Array) -> Array:
+def distance(radius: ck.Array, size: ck.Array) -> ck.Array:
     """Proper distance from the horizon r = 1: the integral of 1 / (r sqrt(1 - r^-d))."""
     x, rule = np.polynomial.legendre.leggauss(40)
     top = np.sqrt(radius - 1)[:, None]
@@ -92,7 +78,7 @@ def distance(radius: Array, size: Array) -> Array:
 def einstein_residual(radius: float, size: int) -> float:
     """Largest entry of R_ab + d g_ab of the black hole in the radius r, in a unit frame."""
 
-    def metric(points: Array) -> Array:
+    def metric(points: ck.Array) -> ck.Array:
         r = points[..., 1]
         matrix = np.zeros((*r.shape, size + 1, size + 1), dtype=r.dtype)
         rest = np.arange(2, size + 1)
@@ -108,7 +94,7 @@ def einstein_residual(radius: float, size: int) -> float:
     return float(np.abs(mixed + size * np.eye(size + 1)).max())
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """From the radius r: distances by quadrature, derivatives along them by complex steps."""
     size, radius = sample["d"], 1 + sample["x"] ** 2
     r = radius + 1e-30j
@@ -123,10 +109,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         G: radius**2,
         H: speed * volume.imag / 1e-30,
     }
-    return Measurement(values, note=f"Einstein's equations to {worst:.1e} at four points")
+    return ck.Measurement(values, note=f"Einstein's equations to {worst:.1e} at four points")
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:schwarzschild-friction",
     source=source("4"),
     kind="result",
@@ -135,12 +121,12 @@ CLAIM = Claim(
     r"g = \left(\cosh\frac{d\eta}{2}\right)^{4/d}, \quad h(\eta) = d \coth(d\,\eta)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 2, 5, (), "dimension of the boundary"),
-                Real("x", 0.3, 1.5, (), "root of the distance of r from the horizon"),
+                ck.Integer("d", 2, 5, (), "dimension of the boundary"),
+                ck.Real("x", 0.3, 1.5, (), "root of the distance of r from the horizon"),
             )
         ),
         tolerance=1e-9,

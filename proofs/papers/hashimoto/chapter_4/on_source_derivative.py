@@ -4,21 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 MEAN = sp.Symbol(r"{\langle\bar{q}q\rangle}", real=True)
@@ -26,17 +12,17 @@ SLOPE = sp.Symbol(r"\partial{Z}/\partial\phi_0", real=True)
 Z, EXTENT = sp.symbols("Z T", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The condensate is dZ / d phi_0."""
-    return [Link("condensate", sp.Eq(MEAN, SLOPE, evaluate=False))]
+    return [ck.Link("condensate", ck.equal(MEAN, SLOPE))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The condensate is -(1 / T) d log Z / d phi_0."""
-    return [Link("condensate", sp.Eq(MEAN, -SLOPE / (EXTENT * Z), evaluate=False))]
+    return [ck.Link("condensate", ck.equal(MEAN, -SLOPE / (EXTENT * Z)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """One spin, H = a sigma_x and O = sigma_z, with the weight of the printed path integral."""
     a, phi, half = sp.symbols("a phi_0 r", positive=True)
     radius = sp.sqrt(a**2 + phi**2)
@@ -45,21 +31,24 @@ def exact(statements: Statements) -> Derivation:
     total = weight.trace()
     mean = (sp.diag(1, -1) * weight).trace() / total
     slope = sp.diff(total.subs(half, radius), phi)
-    statement = statements["condensate"]
+    statement = form["condensate"]
     gap = (statement.lhs - statement.rhs).subs({MEAN: mean.subs(half, radius), SLOPE: slope})
     gap = gap.subs(Z, total.subs(half, radius))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("$e^{-T(H+\\phi_0 O)}$ for $H=a\\sigma_x$, $O=\\sigma_z$, with "
-                 "$r=\\sqrt{a^2+\\phi_0^2}$:", weight),
-            Step("Its trace Z and the mean of O:", sp.Tuple(total, sp.simplify(mean))),
-            Step("The derivative of Z by the source:", slope),
+            ck.Step(
+                "$e^{-T(H+\\phi_0 O)}$ for $H=a\\sigma_x$, $O=\\sigma_z$, with "
+                "$r=\\sqrt{a^2+\\phi_0^2}$:",
+                weight,
+            ),
+            ck.Step("Its trace Z and the mean of O:", sp.Tuple(total, sp.simplify(mean))),
+            ck.Step("The derivative of Z by the source:", slope),
         ),
-        obligations=(Vanishes("condensate", gap.rewrite(sp.exp)),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("condensate", gap.rewrite(sp.exp)),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Thermal means in systems of four levels; differences of Z by the source."""
     hamiltonian = sample["H"] + np.swapaxes(sample["H"], -1, -2)
     operator = sample["O"] + np.swapaxes(sample["O"], -1, -2)
@@ -81,10 +70,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         Z: total,
         EXTENT: extent,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:source-derivative",
     source=source("4"),
     kind="definition",
@@ -92,14 +81,14 @@ CLAIM = Claim(
     latex=r"\langle\bar{q}q\rangle = \frac{\partial}{\partial\phi_0} Z[\phi_0]",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("H", -1, 1, (4, 4), "half of a Hamiltonian, transposed and added"),
-                Integer("O", -1, 1, (4, 4), "half of the operator, transposed and added"),
-                Real("T", 0.5, 1.5, (), "Euclidean extent"),
-                Real("phi_0", -1.0, 1.0, (), "source"),
+                ck.Integer("H", -1, 1, (4, 4), "half of a Hamiltonian, transposed and added"),
+                ck.Integer("O", -1, 1, (4, 4), "half of the operator, transposed and added"),
+                ck.Real("T", 0.5, 1.5, (), "Euclidean extent"),
+                ck.Real("phi_0", -1.0, 1.0, (), "source"),
             )
         ),
         tolerance=1e-7,
@@ -114,7 +103,7 @@ CLAIM = Claim(
     "no mean, so that Z itself cannot be meant; the slide may abbreviate the logarithm. Tested on "
     "systems of finite dimension.",
     hypotheses=("the source does not depend on time", "T is the Euclidean extent (times volume)"),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\langle\bar{q}q\rangle = -\frac{1}{T} \frac{\partial}{\partial\phi_0} "
         r"\log Z[\phi_0]",
         links=amended,

@@ -7,20 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 PSI = sp.Symbol(r"\psi(x)")
@@ -31,7 +18,7 @@ V = sp.Symbol(r"w^{(1)}_{11}")
 TURN, FIELD = sp.symbols("t k", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """One visible bit, two hidden bits above it, one above these; the constant C is not printed."""
     total = sum(
         (
@@ -40,12 +27,12 @@ def printed() -> list[Link]:
         ),
         sp.S.Zero,
     )
-    return [Link("sum", sp.Eq(PSI, CONSTANT * total, evaluate=False))]
+    return [ck.Link("sum", ck.equal(PSI, CONSTANT * total))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The layers of one Trotter step of a spin in a field; units in place of the biases."""
-    form = statements["sum"]
+    form = given["sum"]
     share = TURN * FIELD
     bias = -sp.log(2 * share - 1)  # (1 + e^{-w}) / 2 = t k
     weights = {W[0]: 2 * sp.log(TURN), W[1]: bias, V: bias, CONSTANT: sp.Rational(1, 4)}
@@ -54,27 +41,33 @@ def exact(statements: Statements) -> Derivation:
     evolved = kick * step * kick * sp.ones(2, 1)
     gap = (form.lhs - form.rhs).subs(weights)
     p, q, n = sp.symbols("p q n", positive=True)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Imaginary time of one spin, $H=-gX-fZ$, from the state (1, 1), first and last in "
-                 "the field; $t=\\tanh(\\Delta\\tau g)$, $k=e^{-2\\Delta\\tau f}$, up to a "
-                 "constant:", evolved),
-            Step("A unit that sees one bit alone acts as its bias. A bias $r=tk$ needs",
-                 sp.Eq(1 + sp.exp(-V), 2 * TURN * FIELD, evaluate=False)),
-            Step("which is real for $r>1/2$; a smaller one needs a complex weight, or n real units "
-                 "that share it,", sp.Eq(((1 + sp.exp(-V)) / 2) ** n, TURN * FIELD,
-                                         evaluate=False)),
-            Step("A unit on two bits, $p=e^{-w}$ and $q=e^{-w'}$, couples them without biases by",
-                 sp.Eq(sp.exp(-sp.Symbol("J")), 2 * (1 + p * q) / ((1 + p) * (1 + q)),
-                       evaluate=False)),
+            ck.Step(
+                "Imaginary time of one spin, $H=-gX-fZ$, from the state (1, 1), first and last in "
+                "the field; $t=\\tanh(\\Delta\\tau g)$, $k=e^{-2\\Delta\\tau f}$, up to a "
+                "constant:",
+                evolved,
+            ),
+            ck.Step(
+                "A unit that sees one bit alone acts as its bias. A bias $r=tk$ needs",
+                ck.equal(1 + sp.exp(-V), 2 * TURN * FIELD),
+            ),
+            ck.Step(
+                "which is real for $r>1/2$; a smaller one needs a complex weight, or n real units "
+                "that share it,",
+                ck.equal(((1 + sp.exp(-V)) / 2) ** n, TURN * FIELD),
+            ),
+            ck.Step(
+                "A unit on two bits, $p=e^{-w}$ and $q=e^{-w'}$, couples them without biases by",
+                ck.equal(sp.exp(-sp.Symbol("J")), 2 * (1 + p * q) / ((1 + p) * (1 + q))),
+            ),
         ),
-        obligations=tuple(
-            Vanishes("sum", gap.subs({PSI: evolved[x], X: x})) for x in (1, 0)
-        ),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes("sum", gap.subs({PSI: evolved[x], X: x})) for x in (1, 0)),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Matrix exponentials of random fields, weights as complex logarithms."""
     flip, z = np.array([[0.0, 1.0], [1.0, 0.0]]), np.diag([1.0, -1.0])
     g, f, x = sample["g"], sample["f"], sample["x"]
@@ -91,10 +84,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         W[1]: bias,
         V: bias,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:deep-boltzmann-form",
     source=source("Discussion"),
     kind="definition",
@@ -103,13 +96,13 @@ CLAIM = Claim(
     r"- \sum_n \sum_{ij} w^{(n)}_{ij} h^{(n)}_i h^{(n+1)}_j\Big]",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("g", 0.2, 1.5, (), "time step times transverse field"),
-                Real("f", -0.5, 0.5, (), "time step times longitudinal field"),
-                Integer("x", 0, 1, (), "visible bit"),
+                ck.Real("g", 0.2, 1.5, (), "time step times transverse field"),
+                ck.Real("f", -0.5, 0.5, (), "time step times longitudinal field"),
+                ck.Integer("x", 0, 1, (), "visible bit"),
             )
         ),
         tolerance=1e-12,

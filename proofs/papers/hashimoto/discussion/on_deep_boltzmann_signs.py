@@ -4,22 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 RATIO = sp.Symbol(r"\psi(01)/\psi(10)", real=True)
@@ -27,30 +12,31 @@ TURNED = sp.Symbol(r"\psi'(01)/\psi'(10)", real=True)
 J = sp.Symbol("J", real=True, nonzero=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A ground state has positive amplitudes, as real weights make them."""
-    return [Link("positive", sp.StrictGreaterThan(RATIO, 0, evaluate=False))]
+    return [ck.Link("positive", ck.greater(RATIO, 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """They are positive for ferromagnetic exchange; else after a half turn of one sublattice."""
     return [
-        Link("ratio", sp.Eq(RATIO, -J / sp.Abs(J), evaluate=False)),
-        Link("ratio after the turn", sp.Eq(TURNED, J / sp.Abs(J), evaluate=False)),
-        Link("positive", sp.Equivalent(RATIO > 0, J < 0, evaluate=False)),
-        Link("after the turn", sp.Equivalent(TURNED > 0, J > 0, evaluate=False)),
+        ck.Link("ratio", ck.equal(RATIO, -J / sp.Abs(J))),
+        ck.Link("ratio after the turn", ck.equal(TURNED, J / sp.Abs(J))),
+        ck.Link("positive", sp.Equivalent(RATIO > 0, J < 0, evaluate=False)),
+        ck.Link("after the turn", sp.Equivalent(TURNED > 0, J > 0, evaluate=False)),
     ]
 
 
 def lowest_ratio(matrix: sp.Matrix) -> sp.Expr:
     """First over second entry of the eigenvector of the lower of two eigenvalues."""
-    pairs = sorted(matrix.eigenvects(), key=lambda one: one[0].subs(dict.fromkeys(
-        one[0].free_symbols, 1)))  # fmt: skip
+    pairs = sorted(
+        matrix.eigenvects(), key=lambda one: one[0].subs(dict.fromkeys(one[0].free_symbols, 1))
+    )
     vector = pairs[0][2][0]
     return sp.cancel(vector[0] / vector[1])
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Lowest eigenvector of J (S1.S2) among the two states with one spin up."""
     block = sp.Matrix([[-J / 4, J / 2], [J / 2, -J / 4]])
     turned = sp.diag(1, -1) * block * sp.diag(1, -1)
@@ -63,29 +49,36 @@ def exact(statements: Statements) -> Derivation:
             for matrix, symbol in ((block, RATIO), (turned, TURNED))
         }
         solved.append(found | {J: amount})
-        cases.append(sp.And(J * sign > 0, *(sp.Eq(k, v, evaluate=False) for k, v in found.items())))
+        cases.append(sp.And(J * sign > 0, *(ck.equal(k, v) for k, v in found.items())))
     given = sp.Or(*cases)
-    obligations: list[Obligation] = []
-    for name, form in statements.items():
-        if isinstance(form, sp.Eq):
-            obligations += [Vanishes(name, (form.lhs - form.rhs).subs(case)) for case in solved]
+    obligations: list[ck.Obligation] = []
+    for name, statement in form.items():
+        if isinstance(statement, sp.Eq):
+            obligations += [
+                ck.Vanishes(name, (statement.lhs - statement.rhs).subs(case)) for case in solved
+            ]
         else:
-            obligations.append(Entails(name, given, form))
-    return Derivation(
+            obligations.append(ck.Entails(name, given, statement))
+    return ck.Derivation(
         steps=(
-            Step("Exchange $J\\,S_1\\cdot S_2$ between the configurations 10 and 01:", block),
-            Step("After a half turn of the second spin about z:", turned),
-            Step("Lowest eigenvectors, their ratios for $J=j>0$ and for $J=-j<0$, before and after "
-                 "the turn:",
-                 sp.Tuple(*(sp.Tuple(one[RATIO], one[TURNED]) for one in solved))),
-            Step("A sum of exponentials of real numbers is positive, so that real weights reach "
-                 "only", sp.StrictGreaterThan(sp.exp(size), 0, evaluate=False)),
+            ck.Step("Exchange $J\\,S_1\\cdot S_2$ between the configurations 10 and 01:", block),
+            ck.Step("After a half turn of the second spin about z:", turned),
+            ck.Step(
+                "Lowest eigenvectors, their ratios for $J=j>0$ and for $J=-j<0$, before and after "
+                "the turn:",
+                sp.Tuple(*(sp.Tuple(one[RATIO], one[TURNED]) for one in solved)),
+            ),
+            ck.Step(
+                "A sum of exponentials of real numbers is positive, so that real weights reach "
+                "only",
+                ck.greater(sp.exp(size), 0),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Imaginary time of two spins from a random start with one spin up."""
     coupling = sample["J"]
     x, y, z = (np.array(m) / 2 for m in ([[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]))
@@ -97,10 +90,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         psi = np.broadcast_to([0.0, 1.0, 0.5, 0.0], (len(coupling), 4))[..., None]
         psi = np.linalg.matrix_power(step, 256) @ psi
         ratios.append(psi[:, 1, 0] / psi[:, 2, 0])
-    return Measurement({RATIO: ratios[0], TURNED: ratios[1], J: coupling})
+    return ck.Measurement({RATIO: ratios[0], TURNED: ratios[1], J: coupling})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:deep-boltzmann-signs",
     source=source("Discussion"),
     kind="result",
@@ -108,10 +101,10 @@ CLAIM = Claim(
     latex=r"\text{ground state of a given } H = \sum_h e^{-\ldots} > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
-            (Integer("J", -4, 4, (), "exchange, antiferromagnetic above zero"),),
+        ck.Domain(
+            (ck.Integer("J", -4, 4, (), "exchange, antiferromagnetic above zero"),),
             sp.Ne(sp.Symbol("J", real=True), 0),
         ),
         tolerance=1e-9,
@@ -125,7 +118,7 @@ CLAIM = Claim(
     "amplitude is positive. The exchange of two spins is the smallest example without that.",
     premises=("hashimoto:deep-boltzmann-form",),
     hypotheses=("the weights are real; complex weights reach every state without zeros",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{\psi(01)}{\psi(10)} = -\frac{J}{|J|} > 0 \iff J < 0, \qquad "
         r"\frac{\psi'(01)}{\psi'(10)} = \frac{J}{|J|} > 0 \iff J > 0 \quad "
         r"(\text{one sublattice turned by half a turn})",

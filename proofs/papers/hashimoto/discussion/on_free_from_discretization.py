@@ -6,23 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.notation import source
 
 SOLVED, FIELD, MODE_SOLVED, MODE, START = sp.symbols(
@@ -31,21 +16,21 @@ SOLVED, FIELD, MODE_SOLVED, MODE, START = sp.symbols(
 STEP, POWER = sp.symbols(r"\Delta\eta Delta", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """What a solver of step size Delta eta finds is the field."""
-    return [Link("solver", sp.Eq(SOLVED, FIELD, evaluate=False))]
+    return [ck.Link("solver", ck.equal(SOLVED, FIELD))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Over one step of order four it is the field up to the fifth power, known for a mode."""
     error = START * POWER**5 * STEP**5 / 120
     return [
-        Link("solver", sp.Eq(SOLVED, FIELD, evaluate=False), order=5),
-        Link("mode", sp.Eq(MODE_SOLVED, MODE + error, evaluate=False), order=6),
+        ck.Link("solver", ck.equal(SOLVED, FIELD), order=5),
+        ck.Link("mode", ck.equal(MODE_SOLVED, MODE + error), order=6),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Runge and Kutta's step on a mode, which multiplies by Taylor's polynomial of order four."""
     z = sp.Symbol("z", real=True)
     slope, total = sp.S.One, sp.S.Zero
@@ -56,28 +41,35 @@ def exact(statements: Statements) -> Derivation:
     solved = START * factor.subs(z, -POWER * STEP)
     field = START * sp.exp(-POWER * STEP)
     obligations = []
-    for name, statement in statements.items():
+    for name, statement in form.items():
         gap = statement.lhs - statement.rhs
         gap = gap.subs({SOLVED: solved, MODE_SOLVED: solved, FIELD: field, MODE: field})
-        if "mode" not in statements:
-            obligations.append(Vanishes(name, gap))
+        if "mode" not in form:
+            obligations.append(ck.Vanishes(name, gap))
             continue
         orders = 5 if name == "solver" else 6
-        obligations += [Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)) for n in range(orders)]
-    return Derivation(
+        obligations += [
+            ck.Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)) for n in range(orders)
+        ]
+    return ck.Derivation(
         steps=(
-            Step("A step multiplies the mode $e^{-\\Delta\\eta}$ by this, with "
-                 "$z=-\\Delta\\,\\Delta\\eta$:", factor),
-            Step("where the equation multiplies it by the exponential of z, which differs by",
-                 sp.series(sp.exp(z), z, 0, 7) - factor),
+            ck.Step(
+                "A step multiplies the mode $e^{-\\Delta\\eta}$ by this, with "
+                "$z=-\\Delta\\,\\Delta\\eta$:",
+                factor,
+            ),
+            ck.Step(
+                "where the equation multiplies it by the exponential of z, which differs by",
+                sp.series(sp.exp(z), z, 0, 7) - factor,
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def runge_kutta(
-    rate: Callable[[Array, Array], Array], at: Array, state: Array, width: Array
-) -> Array:
+    rate: Callable[[ck.Array, ck.Array], ck.Array], at: ck.Array, state: ck.Array, width: ck.Array
+) -> ck.Array:
     """One classical step of order four; state (2, ...)."""
     one = rate(at, state)
     two = rate(at + width / 2, state + width / 2 * one)
@@ -86,7 +78,7 @@ def runge_kutta(
     return np.asarray(state + width / 6 * (one + 2 * two + 2 * three + four))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """One step of widths that are halved beside adaptive integration, for phi and pi."""
     size, mass, quartic = sample["d"], sample["mass"], sample["quartic"]
     power, h = sample["power"], sample["power"] + sample["other"]
@@ -95,12 +87,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     unit = np.stack([sample["phi"], -power * sample["phi"]], -1)
     ends = [0.8 + widths[:, j] for j in range(5)]
 
-    def bulk(at: Array, state: Array) -> Array:
+    def bulk(at: ck.Array, state: ck.Array) -> ck.Array:
         phi, pi = state
         friction = size[:, None] / np.tanh(size[:, None] * at)
         return np.stack([pi, mass[:, None] * phi + quartic[:, None] * phi**3 - friction * pi])
 
-    def flat(at: Array, state: Array) -> Array:
+    def flat(at: ck.Array, state: ck.Array) -> ck.Array:
         phi, pi = state
         return np.stack([pi, -(power * (h - power))[:, None] * phi - h[:, None] * pi])
 
@@ -128,10 +120,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         POWER: power,
         STEP: widths[:, None],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:free-from-discretization",
     source=source("Discussion"),
     kind="result",
@@ -139,17 +131,17 @@ CLAIM = Claim(
     latex=r"\phi_{\Delta\eta}(\eta) = \phi(\eta)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 2, 4, (), "dimension of the boundary"),
-                Integer("mass", -3, 3, (), "second derivative of V at zero"),
-                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
-                Real("phi", 0.5, 1.0, (), "field at the start"),
-                Real("pi", -1.0, 1.0, (), "slope at the start"),
-                Real("power", 2.0, 4.0, (), "exponent of a mode"),
-                Real("other", 0.5, 2.0, (), "exponent of its partner"),
+                ck.Integer("d", 2, 4, (), "dimension of the boundary"),
+                ck.Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                ck.Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                ck.Real("phi", 0.5, 1.0, (), "field at the start"),
+                ck.Real("pi", -1.0, 1.0, (), "slope at the start"),
+                ck.Real("power", 2.0, 4.0, (), "exponent of a mode"),
+                ck.Real("other", 0.5, 2.0, (), "exponent of its partner"),
             )
         ),
         tolerance=1e-8,
@@ -165,7 +157,7 @@ CLAIM = Claim(
     "for the step of Runge and Kutta, one for the printed layers.",
     premises=("hashimoto:neural-ode", "hashimoto:layers-converge"),
     hypotheses=("h and V are smooth on the way",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\phi_{\Delta\eta}(\eta+\Delta\eta) = \phi(\eta+\Delta\eta) + O(\Delta\eta^5), "
         r"\quad a_{\Delta\eta} = a + \frac{\Delta^5 \Delta\eta^5}{120}\, a_0 + O(\Delta\eta^6)",
         links=amended,

@@ -6,22 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.notation import source
 
 BONDS = sp.symbols("k_0:3", positive=True)
@@ -39,13 +25,13 @@ def continued(bonds: tuple[sp.Expr, ...], masses: tuple[sp.Expr, ...]) -> sp.Exp
     return total
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """-log of the marginal is K phi_0^2 / 2, integrated or on shell; many layers: the bulk."""
     form = continued(BONDS, MASSES)
     return [
-        Link("quantum", sp.Eq(QUANTUM, form, evaluate=False)),
-        Link("classical", sp.Eq(CLASSICAL, form, evaluate=False)),
-        Link("bulk", sp.Eq(LAYERS, BULK, evaluate=False), order=1),
+        ck.Link("quantum", ck.equal(QUANTUM, form)),
+        ck.Link("classical", ck.equal(CLASSICAL, form)),
+        ck.Link("bulk", ck.equal(LAYERS, BULK), order=1),
     ]
 
 
@@ -75,38 +61,48 @@ def derived() -> tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]:
     return schur, on_shell, next(r for r in roots if _positive(r)), weight * mass
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Integrate the hidden layers; solve for them; a uniform bulk layer by layer."""
     total, _ = energy()
     schur, on_shell, fixed, bulk = derived()
-    gap = statements["bulk"].lhs - statements["bulk"].rhs
+    gap = form["bulk"].lhs - form["bulk"].rhs
     gap = gap.subs({LAYERS: fixed, BULK: bulk})
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Energy of the visible layer $\\phi_0$ and three hidden ones:", total),
-            Step("Integrating the last layer leaves the one before with the mass",
-                 continued(BONDS[2:], MASSES[2:])),
-            Step("and so on: $e^{-K\\phi_0^2/2}$ times a constant, with K a ratio of determinants. "
-                 "For one hidden layer:", continued(BONDS[:1], MASSES[:2])),
-            Step("Three hidden layers, K less twice the least energy at $\\phi_0=1$:",
-                 sp.cancel(schur - on_shell)),
-            Step("A deep bulk of constant w and mass $\\mu$, with bonds $w/\\Delta\\eta$ and "
-                 "masses $w\\mu^2\\Delta\\eta$, has", sp.Eq(LAYERS, fixed, evaluate=False)),
-            Step("where the differential equation gives $-w\\phi'/\\phi$, that is", bulk),
+            ck.Step("Energy of the visible layer $\\phi_0$ and three hidden ones:", total),
+            ck.Step(
+                "Integrating the last layer leaves the one before with the mass",
+                continued(BONDS[2:], MASSES[2:]),
+            ),
+            ck.Step(
+                "and so on: $e^{-K\\phi_0^2/2}$ times a constant, with K a ratio of determinants. "
+                "For one hidden layer:",
+                continued(BONDS[:1], MASSES[:2]),
+            ),
+            ck.Step(
+                "Three hidden layers, K less twice the least energy at $\\phi_0=1$:",
+                sp.cancel(schur - on_shell),
+            ),
+            ck.Step(
+                "A deep bulk of constant w and mass $\\mu$, with bonds $w/\\Delta\\eta$ and "
+                "masses $w\\mu^2\\Delta\\eta$, has",
+                ck.equal(LAYERS, fixed),
+            ),
+            ck.Step("where the differential equation gives $-w\\phi'/\\phi$, that is", bulk),
         ),
         obligations=(
-            Vanishes("quantum", schur - statements["quantum"].rhs),
-            Vanishes("classical", on_shell - statements["classical"].rhs),
-            Vanishes("bulk", gap.subs(STEP, 0)),
+            ck.Vanishes("quantum", schur - form["quantum"].rhs),
+            ck.Vanishes("classical", on_shell - form["classical"].rhs),
+            ck.Vanishes("bulk", gap.subs(STEP, 0)),
         ),
-    )  # fmt: skip
+    )
 
 
 def _positive(root: sp.Expr) -> bool:
     return bool(root.subs(dict.fromkeys(root.free_symbols, 1)) > 0)
 
 
-def marginal(bonds: Array, masses: Array) -> Array:
+def marginal(bonds: ck.Array, masses: ck.Array) -> ck.Array:
     """-d^2 log Z / d phi_0^2 from sums over the values of every hidden unit, layer by layer.
 
     Weights e^{-E} on 161 values of each unit within 9; log Z at phi_0 = 0 and 1, and it is even.
@@ -124,7 +120,7 @@ def marginal(bonds: Array, masses: Array) -> Array:
     return np.asarray(masses[:, 0] - 2 * (logs[:, 1] - logs[:, 0]))
 
 
-def relaxed(bonds: Array, masses: Array) -> Array:
+def relaxed(bonds: ck.Array, masses: ck.Array) -> ck.Array:
     """Force on phi_0 = 1 when the hidden layers have come to rest."""
     stiffness = np.zeros((len(bonds), 3, 3))
     for i in range(3):
@@ -138,7 +134,7 @@ def relaxed(bonds: Array, masses: Array) -> Array:
     return np.asarray(masses[:, 0] + bonds[:, 0] * (1 - rest))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Sums over hidden units, hidden units at rest, and slices of a black hole's bulk."""
     bonds, masses = sample["k"], sample["m"]
     size, mu = sample["d"], sample["mu"]
@@ -168,10 +164,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     }
     values |= {symbol: bonds[:, i] for i, symbol in enumerate(BONDS)}
     values |= {symbol: masses[:, i] for i, symbol in enumerate(MASSES)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:gaussian-boltzmann",
     source=source("Discussion"),
     kind="postulate",
@@ -181,14 +177,14 @@ CLAIM = Claim(
     r"\cfrac{1}{m_1 + \cdots}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("k", 0.3, 2.0, (3,), "bonds between layers"),
-                Real("m", 0.3, 2.0, (4,), "masses of layers"),
-                Integer("d", 2, 4, (), "dimension of the boundary"),
-                Real("mu", 0.5, 2.0, (), "mass of the bulk field"),
+                ck.Real("k", 0.3, 2.0, (3,), "bonds between layers"),
+                ck.Real("m", 0.3, 2.0, (4,), "masses of layers"),
+                ck.Integer("d", 2, 4, (), "dimension of the boundary"),
+                ck.Real("mu", 0.5, 2.0, (), "mass of the bulk field"),
             )
         ),
         tolerance=1e-9,

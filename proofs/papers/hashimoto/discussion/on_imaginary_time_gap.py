@@ -6,32 +6,19 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.neural_states.imaginary_time import ising_hamiltonian
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 RATE, ENERGY_RATE = sp.symbols(r"\gamma_{1-F} \gamma_{E-E_0}", positive=True)
 GAP = sp.Symbol("Delta", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Infidelity and excess energy decay with twice the gap above the start's symmetry sector."""
     return [
-        Link("infidelity", sp.Eq(RATE, 2 * GAP, evaluate=False)),
-        Link("energy", sp.Eq(ENERGY_RATE, 2 * GAP, evaluate=False)),
+        ck.Link("infidelity", ck.equal(RATE, 2 * GAP)),
+        ck.Link("energy", ck.equal(ENERGY_RATE, 2 * GAP)),
     ]
 
 
@@ -47,23 +34,26 @@ def _decay() -> tuple[sp.Expr, tuple[sp.Expr, ...]]:
     return excess, tuple(sp.limit(rate, tau, sp.oo) for rate in rates)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Logarithmic derivatives at long times, for two excited states."""
     excess, decay = _decay()
     found = {RATE: decay[0], ENERGY_RATE: decay[1]}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Infidelity after the time $\\tau$, two excited states at $\\Delta$ and "
-                 "$\\Delta+\\Delta'$:", excess),
-            Step("Rates of decay of infidelity and energy at long times:", sp.Tuple(*decay)),
+            ck.Step(
+                "Infidelity after the time $\\tau$, two excited states at $\\Delta$ and "
+                "$\\Delta+\\Delta'$:",
+                excess,
+            ),
+            ck.Step("Rates of decay of infidelity and energy at long times:", sp.Tuple(*decay)),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(found)) for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(found)) for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Ising rings by Runge-Kutta in imaginary time; the gap from eigenvalues of the even sector."""
     rows = []
     for n, field in zip(sample["N"].astype(int), sample["g"], strict=True):
@@ -73,7 +63,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         gap = levels[seen][1] - levels[0]
         rows.append((gap, *_rates(h, levels[0], vectors[:, 0], gap)))
     gap, rate, energy = np.array(rows).T
-    return Measurement({GAP: gap, RATE: rate, ENERGY_RATE: energy})
+    return ck.Measurement({GAP: gap, RATE: rate, ENERGY_RATE: energy})
 
 
 def _rates(h: np.ndarray, ground: float, lowest: np.ndarray, gap: float) -> tuple[float, float]:
@@ -97,7 +87,7 @@ def _rates(h: np.ndarray, ground: float, lowest: np.ndarray, gap: float) -> tupl
     return float(-np.diff(infidelity)[0] / time), float(-np.diff(energy)[0] / time)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:imaginary-time-gap",
     source=source("Discussion"),
     kind="result",
@@ -105,12 +95,12 @@ CLAIM = Claim(
     latex=r"1 - F(\tau) \sim e^{-2\Delta\tau}, \qquad E(\tau) - E_0 \sim e^{-2\Delta\tau}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("N", 3, 6, (), "spins on the ring"),
-                Real("g", 1.2, 3.0, (), "transverse field in units of J"),
+                ck.Integer("N", 3, 6, (), "spins on the ring"),
+                ck.Real("g", 1.2, 3.0, (), "transverse field in units of J"),
             )
         ),
         tolerance=2e-3,

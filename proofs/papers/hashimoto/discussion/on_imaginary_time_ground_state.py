@@ -7,24 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Satisfiable,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 FIDELITY = sp.Symbol(r"F_{\infty}", nonnegative=True)
@@ -37,24 +20,24 @@ STEPS = sp.Symbol("M", integer=True, positive=True)
 DIMENSION, LONG = 6, 24.0
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Time is cut into steps; from any state the limit is the ground state, of norm one."""
     return [
-        Link("steps", sp.Eq(AFTER, FACTOR**STEPS * BEFORE, evaluate=False)),
-        Link("direction", sp.Eq(FIDELITY, 1, evaluate=False)),
-        Link("norm", sp.Eq(NORM, 1, evaluate=False)),
+        ck.Link("steps", ck.equal(AFTER, FACTOR**STEPS * BEFORE)),
+        ck.Link("direction", ck.equal(FIDELITY, 1)),
+        ck.Link("norm", ck.equal(NORM, 1)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """With an overlap; the factor e^{tau E_0} gives the limit the overlap as its norm."""
     return [
-        Link("steps", sp.Eq(AFTER, FACTOR**STEPS * BEFORE, evaluate=False)),
-        Link(
+        ck.Link("steps", ck.equal(AFTER, FACTOR**STEPS * BEFORE)),
+        ck.Link(
             "direction",
-            sp.Equivalent(sp.Eq(FIDELITY, 1, evaluate=False), OVERLAP > 0, evaluate=False),
+            sp.Equivalent(ck.equal(FIDELITY, 1), OVERLAP > 0, evaluate=False),
         ),
-        Link("norm", sp.Eq(SHIFTED, OVERLAP, evaluate=False)),
+        ck.Link("norm", ck.equal(SHIFTED, OVERLAP)),
     ]
 
 
@@ -83,41 +66,53 @@ def cut(steps: int) -> list[dict[sp.Symbol, sp.Expr]]:
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two levels, their components after the time tau, and the limits of these."""
     c, excited, fidelity, shifted, norms = _limits()
     some = {FIDELITY: fidelity, SHIFTED: shifted, OVERLAP: c}
     none = {FIDELITY: sp.S.Zero, SHIFTED: sp.S.Zero, OVERLAP: sp.S.Zero}
-    obligations: list[Obligation] = []
-    for name, form in statements.items():
+    obligations: list[ck.Obligation] = []
+    for name, form in given.items():
         if name == "steps":
             gap = form.lhs - form.rhs
-            obligations += [Vanishes(name, gap.subs(point)) for point in cut(2) + cut(3)]
+            obligations += [ck.Vanishes(name, gap.subs(point)) for point in cut(2) + cut(3)]
         elif form.has(NORM):
             # an energy E_0 > 0 makes the norm vanish: it would have to be one
-            obligations.append(Entails(name, sp.Eq(NORM, norms[0], evaluate=False), form))
+            obligations.append(ck.Entails(name, ck.equal(NORM, norms[0]), form))
         else:
-            obligations += [Entails(name, c > 0, form.subs(point)) for point in (some, none)]
+            obligations += [ck.Entails(name, c > 0, form.subs(point)) for point in (some, none)]
             if name == "direction" and form.has(OVERLAP):
-                obligations.append(Satisfiable(name, sp.And(form, OVERLAP > 0)))
-    return Derivation(
+                obligations.append(ck.Satisfiable(name, sp.And(form, OVERLAP > 0)))
+    return ck.Derivation(
         steps=(
-            Step("Components of two levels after two steps, and their factor for one:",
-                 sp.Tuple(*(sp.Tuple(point[AFTER], point[FACTOR]) for point in cut(2)))),
-            Step("Components c on the ground state and r on an excited state with gap $\\Delta$; "
-                 "the norm after the factor $e^{\\tau E_0}$ is", excited),
-            Step("For c > 0 the limits of the fidelity and of this norm are",
-                 sp.Tuple(fidelity, shifted)),
-            Step("Without the factor, the limit of the norm for $E_0>0$ and for $E_0<0$ is",
-                 sp.Tuple(*norms)),
-            Step("For c = 0 the state stays orthogonal to the ground state at all times, so that "
-                 "the fidelity is", sp.S.Zero),
+            ck.Step(
+                "Components of two levels after two steps, and their factor for one:",
+                sp.Tuple(*(sp.Tuple(point[AFTER], point[FACTOR]) for point in cut(2))),
+            ),
+            ck.Step(
+                "Components c on the ground state and r on an excited state with gap $\\Delta$; "
+                "the norm after the factor $e^{\\tau E_0}$ is",
+                excited,
+            ),
+            ck.Step(
+                "For c > 0 the limits of the fidelity and of this norm are",
+                sp.Tuple(fidelity, shifted),
+            ),
+            ck.Step(
+                "Without the factor, the limit of the norm for $E_0>0$ and for $E_0<0$ is",
+                sp.Tuple(*norms),
+            ),
+            ck.Step(
+                "For c = 0 the state stays orthogonal to the ground state at all times, so that "
+                "the fidelity is",
+                sp.S.Zero,
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Random Hermitian matrices with a gap; many short steps of a Taylor series; random starts."""
     count = len(sample["E0"])
     found = np.zeros((count, 4))
@@ -138,7 +133,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         parted[k] = [excited.conj() @ x for x in (expm(-full) @ start, short @ excited, start)]
     values = dict(zip((OVERLAP, FIDELITY, NORM, SHIFTED), found.T, strict=True))
     values |= {AFTER: parted[:, 0], FACTOR: parted[:, 1].real, BEFORE: parted[:, 2]}
-    return Measurement({**values, STEPS: sample["M"]})
+    return ck.Measurement({**values, STEPS: sample["M"]})
 
 
 def _evolved(h: np.ndarray, start: np.ndarray, ground: np.ndarray, energy: float) -> list[float]:
@@ -161,7 +156,7 @@ def _evolved(h: np.ndarray, start: np.ndarray, ground: np.ndarray, energy: float
     ]
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:imaginary-time-ground-state",
     source=source("Discussion"),
     kind="result",
@@ -170,13 +165,13 @@ CLAIM = Claim(
     r"= e^{-\Delta\tau H} e^{-\Delta\tau H} \cdots |\text{any}\rangle",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("E0", -1.0, 1.0, (), "energy of the ground state"),
-                Integer("orthogonal", 0, 1, (), "1: a start without overlap"),
-                Integer("M", 2, 5, (), "steps of one unit of time"),
+                ck.Real("E0", -1.0, 1.0, (), "energy of the ground state"),
+                ck.Integer("orthogonal", 0, 1, (), "1: a start without overlap"),
+                ck.Integer("M", 2, 5, (), "steps of one unit of time"),
             )
         ),
         tolerance=1e-9,
@@ -194,7 +189,7 @@ CLAIM = Claim(
     "transverse-field Ising ring the state with all amplitudes one has an overlap, by "
     "Perron and Frobenius.",
     hypotheses=("the ground state is not degenerate and there is a gap",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\lim_{\tau\to\infty} \frac{e^{-\tau H} |\text{any}\rangle}{\|e^{-\tau H} "
         r"\text{any}\|} = |0\rangle \ \Longleftrightarrow\ \langle 0|\text{any}\rangle \neq 0, "
         r"\qquad \lim_{\tau\to\infty} e^{\tau E_0} e^{-\tau H} |\text{any}\rangle = "

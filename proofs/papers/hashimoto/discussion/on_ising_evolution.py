@@ -10,21 +10,8 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
+import proofs.checker as ck
 from numerics.neural_states.imaginary_time import ising_energies, ising_hamiltonian, ising_machine
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.hashimoto.shared.notation import source
 
 EVOLVED, MACHINE = sp.symbols(r"\psi_{\tau}(x) \psi_{DBM}(x)", real=True)
@@ -33,11 +20,11 @@ CONSTANT = sp.Symbol("C", positive=True)
 SIZE, STEPS = 3, 2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """M Trotter steps of N spins are a machine with 2 N M hidden units, up to a constant."""
     return [
-        Link("amplitude", sp.Eq(EVOLVED, CONSTANT * MACHINE, evaluate=False)),
-        Link("units", sp.Eq(UNITS, 2 * N * M, evaluate=False)),
+        ck.Link("amplitude", ck.equal(EVOLVED, CONSTANT * MACHINE)),
+        ck.Link("units", ck.equal(UNITS, 2 * N * M)),
     ]
 
 
@@ -55,10 +42,12 @@ def _exact_amplitudes() -> tuple[list[Fraction], list[Fraction], int]:
     for _ in range(STEPS):
         psi = {
             s: prod((pair[s[i] * s[j]] for i, j in bonds), start=Fraction(1))
-            * sum(prod(turn if a != b else 1 for a, b in zip(s, r, strict=True)) * psi[r]
-                  for r in places)
+            * sum(
+                prod(turn if a != b else 1 for a, b in zip(s, r, strict=True)) * psi[r]
+                for r in places
+            )
             for s in places
-        }  # fmt: skip
+        }
     hidden = 0
     total = []
     for s in places:
@@ -81,37 +70,59 @@ def _exact_amplitudes() -> tuple[list[Fraction], list[Fraction], int]:
     return [psi[s] for s in places], total, hidden
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """All 2^12 terms of the machine of two steps on three spins, in rational numbers."""
     evolved, summed, hidden = _exact_amplitudes()
-    amplitude, count = statements["amplitude"], statements["units"]
+    amplitude, count = form["amplitude"], form["units"]
     constant = sp.Rational(1, 2 ** (SIZE * STEPS))
     gap = (amplitude.lhs - amplitude.rhs).subs(CONSTANT, constant)
     a, k, s, r = sp.symbols("a K s s'", real=True)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The transverse field couples a spin with its next value, "
-                 "$e^{-2L}=\\tanh(\\Delta\\tau g)$:",
-                 sp.exp(sp.Symbol("L") * s * r)),
-            Step("Neighbours couple through a hidden unit, $\\cosh 2a=e^{2K}$, "
-                 "$K=\\Delta\\tau J$:",
-                 sp.Eq(sp.exp(k * s * r), sp.exp(-k) * sp.cosh(a * (s + r)), evaluate=False)),
-            Step("Amplitudes of three spins after two steps with $e^{2a}=2$ and "
-                 "$\\tanh(\\Delta\\tau g)=2/7$, evolved, and summed over all twelve hidden units:",
-                 sp.Tuple(*(sp.Rational(x.numerator, x.denominator)
-                            for x in (evolved[0], summed[0])))),
+            ck.Step(
+                "The transverse field couples a spin with its next value, "
+                "$e^{-2L}=\\tanh(\\Delta\\tau g)$:",
+                sp.exp(sp.Symbol("L") * s * r),
+            ),
+            ck.Step(
+                "Neighbours couple through a hidden unit, $\\cosh 2a=e^{2K}$, $K=\\Delta\\tau J$:",
+                ck.equal(sp.exp(k * s * r), sp.exp(-k) * sp.cosh(a * (s + r))),
+            ),
+            ck.Step(
+                "Amplitudes of three spins after two steps with $e^{2a}=2$ and "
+                "$\\tanh(\\Delta\\tau g)=2/7$, evolved, and summed over all twelve hidden units:",
+                sp.Tuple(
+                    *(sp.Rational(x.numerator, x.denominator) for x in (evolved[0], summed[0]))
+                ),
+            ),
         ),
         obligations=(
-            *(Vanishes("amplitude", gap.subs({EVOLVED: sp.Rational(e.numerator, e.denominator),
-                                              MACHINE: sp.Rational(m.numerator, m.denominator)}))
-              for e, m in zip(evolved, summed, strict=True)),
-            *(Vanishes("units", (count.lhs - count.rhs).subs(
-                {UNITS: hidden * share, N: SIZE, M: STEPS * share})) for share in (1, 3)),
+            *(
+                ck.Vanishes(
+                    "amplitude",
+                    gap.subs(
+                        {
+                            EVOLVED: sp.Rational(e.numerator, e.denominator),
+                            MACHINE: sp.Rational(m.numerator, m.denominator),
+                        }
+                    ),
+                )
+                for e, m in zip(evolved, summed, strict=True)
+            ),
+            *(
+                ck.Vanishes(
+                    "units",
+                    (count.lhs - count.rhs).subs(
+                        {UNITS: hidden * share, N: SIZE, M: STEPS * share}
+                    ),
+                )
+                for share in (1, 3)
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Dense matrix exponentials of both parts of H, beside the sum over the hidden units."""
     count = len(sample["N"])
     values = {symbol: np.zeros(count) for symbol in (EVOLVED, MACHINE, CONSTANT, UNITS)}
@@ -129,10 +140,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         values[EVOLVED][p], values[CONSTANT][p] = psi[place], machine.constant
         values[MACHINE][p] = machine.amplitudes()[place] / machine.constant
         values[UNITS][p] = machine.hidden
-    return Measurement({**values, N: sample["N"], M: sample["M"]})
+    return ck.Measurement({**values, N: sample["N"], M: sample["M"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:ising-evolution",
     source=source("Discussion"),
     kind="result",
@@ -141,15 +152,15 @@ CLAIM = Claim(
     r"C\, \psi_{DBM}, \qquad N_h = 2 N M",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("N", 3, 5, (), "spins"),
-                Integer("M", 1, 4, (), "Trotter steps"),
-                Real("J", -1.0, 1.0),
-                Real("g", 0.25, 2.0),
-                Real("dt", 0.05, 0.5),
+                ck.Integer("N", 3, 5, (), "spins"),
+                ck.Integer("M", 1, 4, (), "Trotter steps"),
+                ck.Real("J", -1.0, 1.0),
+                ck.Real("g", 0.25, 2.0),
+                ck.Real("dt", 0.05, 0.5),
             )
         ),
         tolerance=1e-12,

@@ -4,19 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.hashimoto.shared.notation import source
 
 MEAN, CLASSICAL = sp.symbols(r"\langle\phi\rangle \phi_{cl}", real=True)
@@ -25,16 +13,16 @@ EPS = sp.Symbol("epsilon", positive=True)
 SIZES = 512 * 2 ** np.arange(5)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The mean is classical to first order in 1/N; then -S''' / (2 N S''^2)."""
     corrected = CLASSICAL - EPS * THIRD / (2 * SECOND**2)
     return [
-        Link("limit", sp.Eq(MEAN, CLASSICAL, evaluate=False), order=1),
-        Link("expansion", sp.Eq(MEAN, corrected, evaluate=False), order=2),
+        ck.Link("limit", ck.equal(MEAN, CLASSICAL), order=1),
+        ck.Link("expansion", ck.equal(MEAN, corrected), order=2),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Expand the integral about the minimum of S; moments of a Gaussian do the rest."""
     x, root = sp.symbols("x r", positive=True)
     fourth = sp.Symbol("S''''", real=True)
@@ -47,17 +35,20 @@ def exact(statements: Statements) -> Derivation:
     found = sp.expand(CLASSICAL + ratio.subs(root, sp.sqrt(EPS)))
     obligations = []
     for name, orders in (("limit", 1), ("expansion", 2)):
-        statement = statements[name]
+        statement = form[name]
         gap = (statement.lhs - statement.rhs).subs(MEAN, found)
-        obligations += [Vanishes(name, sp.diff(gap, EPS, n).subs(EPS, 0)) for n in range(orders)]
-    return Derivation(
+        obligations += [ck.Vanishes(name, sp.diff(gap, EPS, n).subs(EPS, 0)) for n in range(orders)]
+    return ck.Derivation(
         steps=(
-            Step("With $\\phi=\\phi_{cl}+x/\\sqrt N$ and $r=1/\\sqrt N$ the weight $e^{-NS}$ is a "
-                 "Gaussian in x times", weight),
-            Step("Mean of the field to the first order in $\\epsilon=1/N$:", found),
+            ck.Step(
+                "With $\\phi=\\phi_{cl}+x/\\sqrt N$ and $r=1/\\sqrt N$ the weight $e^{-NS}$ is a "
+                "Gaussian in x times",
+                weight,
+            ),
+            ck.Step("Mean of the field to the first order in $\\epsilon=1/N$:", found),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _gauss(polynomial: sp.Poly, root: sp.Symbol) -> sp.Expr:
@@ -69,7 +60,7 @@ def _gauss(polynomial: sp.Poly, root: sp.Symbol) -> sp.Expr:
     return total
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Means by quadrature over the field, for three sources and N from 512 to 8192."""
     mass, quartic, pull = (sample[name][:, None, None] for name in ("mass", "quartic", "source"))
     pull = pull * np.array([[1.0], [1.3], [1.7]])
@@ -93,10 +84,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         SECOND: second,
         THIRD: 6 * quartic * rest,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:large-dof",
     source=source("Discussion"),
     kind="postulate",
@@ -105,13 +96,13 @@ CLAIM = Claim(
     r"{\int d\phi\, e^{-N S(\phi)}} = \phi_{cl} - \frac{1}{N}\frac{S'''}{2 S''^2} + O(N^{-2})",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("mass", 0.5, 2.0, (), "second derivative of S at zero"),
-                Real("quartic", 0.2, 2.0, (), "four times the coefficient of phi^4"),
-                Real("source", 0.3, 2.0, (), "first of three sources"),
+                ck.Real("mass", 0.5, 2.0, (), "second derivative of S at zero"),
+                ck.Real("quartic", 0.2, 2.0, (), "four times the coefficient of phi^4"),
+                ck.Real("source", 0.3, 2.0, (), "first of three sources"),
             )
         ),
         tolerance=1e-9,

@@ -4,23 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.holography.neural_ode import adjoint_gradient
 from numerics.holography.radial import radial_field
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import Array
 from proofs.papers.hashimoto.shared.bulk import FORCE, eta, force, h, nodes, phi
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -32,28 +18,28 @@ POINTS, MATRIX, WEIGHTS = nodes(0.3, 1.0, 16)
 READOUT = np.array([0.6, 0.8])
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """d phi/d eta = f(phi, eta, h) for phi and pi; the adjoint; the gradient by h."""
     total = -sp.Integral(B * PI * BASIS, eta)
     return [
-        Link("phi", sp.Eq(sp.Derivative(phi, eta), PI, evaluate=False)),
-        Link("pi", sp.Eq(sp.Derivative(PI, eta), FORCE - h * PI, evaluate=False)),
-        Link("a_phi", sp.Eq(sp.Derivative(A, eta), -STIFF * B, evaluate=False)),
-        Link("a_pi", sp.Eq(sp.Derivative(B, eta), h * B - A, evaluate=False)),
-        Link("gradient", sp.Eq(GRADIENT, total, evaluate=False)),
+        ck.Link("phi", ck.equal(sp.Derivative(phi, eta), PI)),
+        ck.Link("pi", ck.equal(sp.Derivative(PI, eta), FORCE - h * PI)),
+        ck.Link("a_phi", ck.equal(sp.Derivative(A, eta), -STIFF * B)),
+        ck.Link("a_pi", ck.equal(sp.Derivative(B, eta), h * B - A)),
+        ck.Link("gradient", ck.equal(GRADIENT, total)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary the state and h; the adjoint has to carry the variation to the end."""
     moved, kicked = (sp.Function(name, real=True)(eta) for name in ("x", "y"))
     change, field = sp.Function("c", real=True)(eta), sp.Symbol("u", real=True)
     push = force(field)
     rates = {
-        sp.Derivative(A, eta): statements["a_phi"].rhs,
-        sp.Derivative(B, eta): statements["a_pi"].rhs,
+        sp.Derivative(A, eta): form["a_phi"].rhs,
+        sp.Derivative(B, eta): form["a_pi"].rhs,
     }
-    state = (statements["phi"].rhs, statements["pi"].rhs)
+    state = (form["phi"].rhs, form["pi"].rhs)
     second = sp.Derivative(phi, eta, 2)
     motion = state[1].subs(PI, sp.Derivative(phi, eta)) - (FORCE - h * sp.Derivative(phi, eta))
     varied = (kicked, sp.diff(push, field) * moved - h * kicked - PI * change)
@@ -61,29 +47,33 @@ def exact(statements: Statements) -> Derivation:
     rate = sp.diff(carried, eta).subs(rates)
     rate = rate.subs({sp.Derivative(moved, eta): varied[0], sp.Derivative(kicked, eta): varied[1]})
     rate = sp.expand(rate.subs(STIFF, sp.diff(push, field)))
-    integrand = statements["gradient"].rhs.subs(BASIS, change)
+    integrand = form["gradient"].rhs.subs(BASIS, change)
     (integral,) = integrand.atoms(sp.Integral)
     claimed = integrand.subs(integral, integral.function)
     free = {moved: 0, kicked: 0}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Equation of motion, for $\\pi=\\phi'$:",
-                 sp.Eq(second, FORCE - h * sp.Derivative(phi, eta), evaluate=False)),
-            Step("A change c of h moves $\\phi$ by x and $\\pi$ by y, at the rates",
-                 sp.Tuple(*varied)),
-            Step("Rate of $a_\\phi x + a_\\pi y$ with the adjoint equations:", rate),
+            ck.Step(
+                "Equation of motion, for $\\pi=\\phi'$:",
+                ck.equal(second, FORCE - h * sp.Derivative(phi, eta)),
+            ),
+            ck.Step(
+                "A change c of h moves $\\phi$ by x and $\\pi$ by y, at the rates",
+                sp.Tuple(*varied),
+            ),
+            ck.Step("Rate of $a_\\phi x + a_\\pi y$ with the adjoint equations:", rate),
         ),
         obligations=(
-            Vanishes("phi", state[0] - PI),
-            Vanishes("pi", motion),
-            Vanishes("a_phi", rate.coeff(moved)),
-            Vanishes("a_pi", rate.coeff(kicked)),
-            Vanishes("gradient", sp.expand(rate.subs(free) - claimed)),
+            ck.Vanishes("phi", state[0] - PI),
+            ck.Vanishes("pi", motion),
+            ck.Vanishes("a_phi", rate.coeff(moved)),
+            ck.Vanishes("a_pi", rate.coeff(kicked)),
+            ck.Vanishes("gradient", sp.expand(rate.subs(free) - claimed)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Shots from every point of a grid: fields, what the end owes to each point, and to h."""
     n, count = len(sample["mass"]), len(POINTS)
     start = np.stack([sample["phi"], sample["pi"]], -1)
@@ -97,8 +87,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     ends = _shoot(many, shots, [np.tile(POINTS, 8 * n), POINTS[-1]], 0.0)[-1]
     readout = (ends @ READOUT).reshape(2, 4, n, count)
     owed = _slope(readout, step)
-    moved = [_shoot(sample, start, [POINTS[0], POINTS[-1]], c)[-1] @ READOUT
-             for c in (step, -step, 2 * step, -2 * step)]  # fmt: skip
+    moved = [
+        _shoot(sample, start, [POINTS[0], POINTS[-1]], c)[-1] @ READOUT
+        for c in (step, -step, 2 * step, -2 * step)
+    ]
     gradient = _slope(np.stack(moved)[None], step)[0]
     mass, quartic = sample["mass"][:, None], sample["quartic"][:, None]
     one = {name: x[:1] for name, x in sample.items()}
@@ -122,7 +114,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         STIFF: mass + 3 * quartic * field**2,
         GRADIENT: gradient[:, None],
     }
-    return Measurement(
+    return ck.Measurement(
         values,
         lambda array, symbol: array @ MATRIX.T,
         lambda array, symbol: (array @ WEIGHTS)[..., None],
@@ -130,18 +122,20 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-def _slope(values: Array, step: float) -> Array:
+def _slope(values: ck.Array, step: float) -> ck.Array:
     """Central difference of order four over axis 1: +1, -1, +2, -2 steps."""
     near, far = values[:, 0] - values[:, 1], values[:, 2] - values[:, 3]
     return np.asarray((8 * near - far) / (12 * step))
 
 
-def _friction(sample: Sample, at: Array, change: float) -> Array:
+def _friction(sample: ck.Sample, at: ck.Array, change: float) -> ck.Array:
     """d coth(d eta) and a change along sin(4 eta)."""
     return np.asarray(sample["d"] / np.tanh(sample["d"] * at) + change * np.sin(4 * at))
 
 
-def _shoot(sample: Sample, start: Array, stations: list[Array | float], change: float) -> Array:
+def _shoot(
+    sample: ck.Sample, start: ck.Array, stations: list[ck.Array | float], change: float
+) -> ck.Array:
     return radial_field(
         lambda at: _friction(sample, at, change),
         lambda x: sample["mass"] * x + sample["quartic"] * x**3,
@@ -150,7 +144,7 @@ def _shoot(sample: Sample, start: Array, stations: list[Array | float], change: 
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="hashimoto:neural-ode",
     source=source("Discussion"),
     kind="result",
@@ -158,15 +152,15 @@ CLAIM = Claim(
     latex=r"\frac{d\phi(\eta)}{d\eta} = f(\phi(\eta), \eta, h(\eta))",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("d", 2, 4, (), "dimension of the boundary"),
-                Integer("mass", -3, 3, (), "second derivative of V at zero"),
-                Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
-                Real("phi", -1.0, 1.0, (), "field at the first point"),
-                Real("pi", -1.0, 1.0, (), "slope at the first point"),
+                ck.Integer("d", 2, 4, (), "dimension of the boundary"),
+                ck.Integer("mass", -3, 3, (), "second derivative of V at zero"),
+                ck.Integer("quartic", 0, 2, (), "four times the coefficient of phi^4"),
+                ck.Real("phi", -1.0, 1.0, (), "field at the first point"),
+                ck.Real("pi", -1.0, 1.0, (), "slope at the first point"),
             )
         ),
         tolerance=1e-5,

@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 from sympy.core.expr import Expr
 
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 
 eta = sp.Symbol("eta", real=True)
 d = sp.Symbol("d", positive=True)
@@ -33,7 +33,7 @@ def weight(dimension: Expr) -> Expr:
     return sp.sqrt(f * g ** (dimension - 1))
 
 
-def nodes(low: float, high: float, count: int = 24) -> tuple[Array, Array, Array]:
+def nodes(low: float, high: float, count: int = 24) -> tuple[ck.Array, ck.Array, ck.Array]:
     """Chebyshev points on [low, high], their differentiation matrix and quadrature weights."""
     k = np.arange(count)
     x = -np.cos(np.pi * k / (count - 1))

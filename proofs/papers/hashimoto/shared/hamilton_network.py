@@ -8,28 +8,28 @@ from typing import Literal
 
 import numpy as np
 
-from proofs.checker.evaluate import Array
+import proofs.checker as ck
 
 Kind = Literal["printed", "repaired", "symplectic"]
-Activation = Callable[[Array], Array]
+Activation = Callable[[ck.Array], ck.Array]
 
 
 @dataclass(frozen=True)
 class Weights:
     """w11, w12, w21, u, v, lambda_1, lambda_2 as arrays (n,), and the activations f and g."""
 
-    w11: Array
-    w12: Array
-    w21: Array
-    u: Array
-    v: Array
-    lambda1: Array
-    lambda2: Array
+    w11: ck.Array
+    w12: ck.Array
+    w21: ck.Array
+    u: ck.Array
+    v: ck.Array
+    lambda1: ck.Array
+    lambda2: ck.Array
     f: Activation = np.tanh
     g: Activation = np.sin
 
 
-def layer(state: Array, weights: Weights, dt: float, kind: Kind = "printed") -> Array:
+def layer(state: ck.Array, weights: Weights, dt: float, kind: Kind = "printed") -> ck.Array:
     """One layer x -> W~ phi(W x) on states (n, 2) of q and p, for weights (n,).
 
     "printed" has the entry 1 + dt w12 in the third row of W, "repaired" 1 - dt w11. "symplectic" is
@@ -49,7 +49,7 @@ def layer(state: Array, weights: Weights, dt: float, kind: Kind = "printed") -> 
     return np.asarray(np.einsum("nij,nj->ni", out, hidden)[..., 1:3])
 
 
-def matrices(weights: Weights, dt: float, kind: Kind) -> tuple[Array, Array]:
+def matrices(weights: Weights, dt: float, kind: Kind) -> tuple[ck.Array, ck.Array]:
     """W and W~, shapes (n, 4, 4)."""
     into, out = np.zeros((2, len(weights.w11), 4, 4))
     into[:, 0, 2], into[:, 3, 1] = weights.v, weights.u
@@ -61,14 +61,14 @@ def matrices(weights: Weights, dt: float, kind: Kind) -> tuple[Array, Array]:
     return into, out
 
 
-def primitive(function: Activation, end: Array) -> Array:
+def primitive(function: Activation, end: ck.Array) -> ck.Array:
     """Integral of `function` from 0 to `end` by Gauss's rule of 24 points."""
     nodes, shares = np.polynomial.legendre.leggauss(24)
     half = np.asarray(end)[..., None] / 2
     return np.asarray((shares * function(half * (nodes + 1))).sum(-1) * half[..., 0])
 
 
-def energy(state: Array, w: Weights) -> Array:
+def energy(state: ck.Array, w: Weights) -> ck.Array:
     """H of the slide on states (n, 2), with F and G integrated numerically."""
     q, p = state[..., 0], state[..., 1]
     kinetic = w.w11 * p * q + w.w12 * p**2 / 2 - w.w21 * q**2 / 2

@@ -1,9 +1,9 @@
 """Where the statements of Hashimoto's slides stand."""
 
-from proofs.checker import Source
+import proofs.checker as ck
 from proofs.papers.hashimoto import DOCUMENT
 
 
-def source(chapter: str) -> Source:
+def source(chapter: str) -> ck.Source:
     """Where a statement stands: the slides' chapter "1" to "4", or "Discussion"."""
-    return Source(DOCUMENT, chapter)
+    return ck.Source(DOCUMENT, chapter)

@@ -5,20 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.network import update
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared.neurons import PARAMETERS, STATES, N, b, input_of, w
 from proofs.papers.vanchurin.shared.notation import source, t
 
@@ -27,20 +15,20 @@ NOW = tuple(state(t) for state in _STATE)
 BEFORE = tuple(state(t - 1) for state in _STATE)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """x_1(t) = tanh(w_1j x_j(t-1) + b_1) and x_2(t) = max(0, w_2j x_j(t-1) + b_2)."""
     return [
-        Link("tanh", sp.Eq(NOW[0], sp.tanh(input_of(1, BEFORE)), evaluate=False)),
-        Link("rectifier", sp.Eq(NOW[1], sp.Max(0, input_of(2, BEFORE)), evaluate=False)),
+        ck.Link("tanh", ck.equal(NOW[0], sp.tanh(input_of(1, BEFORE)))),
+        ck.Link("rectifier", ck.equal(NOW[1], sp.Max(0, input_of(2, BEFORE)))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A signal h from neuron j has to count exactly as a bias w_ij h; at rest f_i(b_i) remains."""
     states = sp.symbols("x_1 x_2", real=True)
     h = sp.Symbol("h", real=True)
     plain = dict(zip(BEFORE, states, strict=True))
-    tanh, rectifier = (statements[name].rhs.subs(plain) for name in ("tanh", "rectifier"))
+    tanh, rectifier = (given[name].rhs.subs(plain) for name in ("tanh", "rectifier"))
     rest = dict.fromkeys(states, 0)
 
     def signal(form: Expr, i: int, j: int) -> tuple[Expr, Expr]:
@@ -52,26 +40,32 @@ def exact(statements: Statements) -> Derivation:
     sent = [signal(tanh, 0, j) for j in range(N)]
     bent = [signal(rectifier, 1, j) for j in range(N)]
     idle = rectifier.subs(rest)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A signal $h$ on $x_2$ and a bias $w_{12}h$ have to move neuron 1 alike:",
-                 sp.Eq(*sent[1], evaluate=False)),
-            Step("With all neurons at rest only the activation of the bias is left:",
-                 sp.Eq(NOW[0], tanh.subs(rest), evaluate=False)),
-            Step("The Jacobian is then $\\mathrm{diag}(f')\\,\\hat w$; its first entry:",
-                 sp.diff(tanh, states[0])),
+            ck.Step(
+                "A signal $h$ on $x_2$ and a bias $w_{12}h$ have to move neuron 1 alike:",
+                ck.equal(*sent[1]),
+            ),
+            ck.Step(
+                "With all neurons at rest only the activation of the bias is left:",
+                ck.equal(NOW[0], tanh.subs(rest)),
+            ),
+            ck.Step(
+                "The Jacobian is then $\\mathrm{diag}(f')\\,\\hat w$; its first entry:",
+                sp.diff(tanh, states[0]),
+            ),
         ),
         obligations=(
-            *(Vanishes("tanh", left - right) for left, right in sent),
-            Vanishes("tanh", tanh.subs(rest) - sp.tanh(b[0])),
-            Entails("rectifier", sp.Ge(b[1], 0), sp.Eq(idle, b[1])),
-            Entails("rectifier", sp.Le(b[1], 0), sp.Eq(idle, 0)),
-            *(Entails("rectifier", sp.true, sp.Eq(*pair)) for pair in bent),
+            *(ck.Vanishes("tanh", left - right) for left, right in sent),
+            ck.Vanishes("tanh", tanh.subs(rest) - sp.tanh(b[0])),
+            ck.Entails("rectifier", sp.Ge(b[1], 0), sp.Eq(idle, b[1])),
+            ck.Entails("rectifier", sp.Le(b[1], 0), sp.Eq(idle, 0)),
+            *(ck.Entails("rectifier", sp.true, sp.Eq(*pair)) for pair in bent),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two steps of the network that has both activations, from a random state."""
     before = sample["x"]
     for _ in range(2):
@@ -85,10 +79,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values |= {BEFORE[i]: start[:, i] for i in range(N)}
     values |= {b[i]: sample["b"][:, i] for i in range(N)}
     values |= {w[i][j]: sample["w"][:, i, j] for i in range(N) for j in range(N)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.1",
     source=source("2", "2.1"),
     kind="definition",
@@ -96,9 +90,9 @@ CLAIM = Claim(
     latex=r"\mathbf{x}(t) = \mathbf{f}\left(\hat{w}\mathbf{x}(t-1) + \mathbf{b}\right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((STATES, *PARAMETERS)),
+        ck.Domain((STATES, *PARAMETERS)),
         tolerance=1e-12,
         reason="a few roundings of double precision",
         method="two steps of a network of two neurons with different activations",

@@ -5,23 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.network import update
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Satisfiable,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared.neurons import (
     PARAMETERS,
     STATES,
@@ -49,41 +34,47 @@ def with_projector(form: Expr, matrix: sp.Matrix) -> Expr:
     return form.subs({P[i][j]: matrix[i, j] for i in range(N) for j in range(N)})
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """H = (1/2) (x - f)^T P (x - f)."""
-    return [Link("loss", sp.Eq(H, loss(), evaluate=False))]
+    return [ck.Link("loss", ck.equal(H, loss()))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Half the squared error seen by the boundary, for projectors on every subspace."""
-    form = free_activation(statements["loss"].rhs)
+    form = free_activation(given["loss"].rhs)
     e1, e2 = (free_activation(error(i)) for i in (1, 2))
     errors = {x[0]: sp.Symbol("f_1", real=True) + x[0], x[1]: sp.Symbol("f_2", real=True) + x[1]}
     s = sp.Symbol("s", real=True)
     line = sp.Matrix([[1, s], [s, s**2]]) / (1 + s**2)
     oblique = sp.Matrix([[1, s], [0, 0]])
     on_line = with_projector(form, line)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The projector on the line along $(1, s)$:", line),
-            Step("The loss on that line has to be half the squared error along it:",
-                 sp.Eq(H, (e1 + s * e2) ** 2 / (2 * (1 + s**2)), evaluate=False)),
-            Step("An oblique projector, $\\hat P^2=\\hat P\\neq\\hat P^T$, lets the loss be "
-                 "negative:",
-                 with_projector(form, oblique)),
+            ck.Step("The projector on the line along $(1, s)$:", line),
+            ck.Step(
+                "The loss on that line has to be half the squared error along it:",
+                ck.equal(H, (e1 + s * e2) ** 2 / (2 * (1 + s**2))),
+            ),
+            ck.Step(
+                "An oblique projector, $\\hat P^2=\\hat P\\neq\\hat P^T$, lets the loss be "
+                "negative:",
+                with_projector(form, oblique),
+            ),
         ),
         obligations=(
-            Vanishes("loss", on_line - (e1 + s * e2) ** 2 / (2 * (1 + s**2))),
-            Vanishes("loss", with_projector(form, sp.eye(2)) - (e1**2 + e2**2) / 2),
-            Vanishes("loss", with_projector(form, sp.zeros(2))),
-            Vanishes("loss", with_projector(form, sp.diag(1, 0)) - e1**2 / 2),
-            Entails("loss", sp.true, sp.Ge(sp.expand(on_line.subs(errors, simultaneous=True)), 0)),
-            Satisfiable("loss", sp.Lt(with_projector(form, oblique), 0)),
+            ck.Vanishes("loss", on_line - (e1 + s * e2) ** 2 / (2 * (1 + s**2))),
+            ck.Vanishes("loss", with_projector(form, sp.eye(2)) - (e1**2 + e2**2) / 2),
+            ck.Vanishes("loss", with_projector(form, sp.zeros(2))),
+            ck.Vanishes("loss", with_projector(form, sp.diag(1, 0)) - e1**2 / 2),
+            ck.Entails(
+                "loss", sp.true, sp.Ge(sp.expand(on_line.subs(errors, simultaneous=True)), 0)
+            ),
+            ck.Satisfiable("loss", sp.Lt(with_projector(form, oblique), 0)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Squared length of the projected mismatch between a state and its update.
 
     The mismatch is expressed in an orthonormal basis whose first `rank` vectors span the boundary;
@@ -100,10 +91,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values |= {w[i][j]: sample["w"][:, i, j] for i in range(N) for j in range(N)}
     values |= {b[i]: sample["b"][:, i] for i in range(N)}
     values |= {x[i]: sample["x"][:, i] for i in range(N)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.2",
     source=source("2", "2.2"),
     kind="definition",
@@ -112,9 +103,9 @@ CLAIM = Claim(
     r"\mathbf{b}))^T \hat{P} (\mathbf{x} - \mathbf{f} (\hat{w}\mathbf{x} + \mathbf{b}))",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((STATES, *PARAMETERS, Real("angle", 0.0, 3.0), Integer("rank", 0, 2))),
+        ck.Domain((STATES, *PARAMETERS, ck.Real("angle", 0.0, 3.0), ck.Integer("rank", 0, 2))),
         tolerance=1e-12,
         reason="a few roundings of double precision",
         method="squared length of the projected mismatch of a state and its update",

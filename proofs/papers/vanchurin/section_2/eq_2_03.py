@@ -5,21 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.network import update
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_2 import eq_2_02
 from proofs.papers.vanchurin.shared.neurons import (
     PARAMETERS,
@@ -42,33 +29,37 @@ def loss() -> Expr:
     return sp.Add(*(error(i) ** 2 for i in (1, 2))) / 2 + V / 2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """H = (1/2) (x - f)^T (x - f) + V/2."""
-    return [Link("loss", sp.Eq(H, loss(), evaluate=False))]
+    return [ck.Link("loss", ck.equal(H, loss()))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The boundary loss with every neuron on the boundary, plus half the potential."""
-    form = free_activation(statements["loss"].rhs)
+    form = free_activation(given["loss"].rhs)
     everywhere = eq_2_02.with_projector(eq_2_02.loss(), sp.eye(N))
     errors = free_activation(everywhere)
     f = sp.symbols("f_1 f_2", real=True)
     consistent = form.subs({x[0]: f[0], x[1]: f[1]})
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("(2.2) with $\\hat P=\\hat I$, the sum of local errors over all neurons:", errors),
-            Step("At a self-consistent state only half the potential is left:",
-                 sp.Eq(H, consistent, evaluate=False)),
+            ck.Step(
+                "(2.2) with $\\hat P=\\hat I$, the sum of local errors over all neurons:", errors
+            ),
+            ck.Step(
+                "At a self-consistent state only half the potential is left:",
+                ck.equal(H, consistent),
+            ),
         ),
         obligations=(
-            Vanishes("loss", form - errors - V / 2),
-            Vanishes("loss", consistent - V / 2),
-            Entails("loss", sp.true, sp.Ge(form, V / 2)),
+            ck.Vanishes("loss", form - errors - V / 2),
+            ck.Vanishes("loss", consistent - V / 2),
+            ck.Entails("loss", sp.true, sp.Ge(form, V / 2)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Work done against one unit spring per neuron, from its update to its state, plus V/2."""
     nodes, weights = np.polynomial.legendre.leggauss(4)
     target = update(sample["x"], sample["w"], sample["b"])
@@ -79,10 +70,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values |= {w[i][j]: sample["w"][:, i, j] for i in range(N) for j in range(N)}
     values |= {b[i]: sample["b"][:, i] for i in range(N)}
     values |= {x[i]: sample["x"][:, i] for i in range(N)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.3",
     source=source("2", "2.3"),
     kind="definition",
@@ -92,9 +83,9 @@ CLAIM = Claim(
     r"V(\mathbf{x}, \mathbf{q})",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((STATES, *PARAMETERS, Real("V", -1.0, 1.0))),
+        ck.Domain((STATES, *PARAMETERS, ck.Real("V", -1.0, 1.0))),
         tolerance=1e-12,
         reason="a few roundings of double precision; the quadrature is exact for a linear force",
         method="work against one spring per neuron, by quadrature",

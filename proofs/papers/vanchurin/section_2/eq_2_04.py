@@ -5,19 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import source
 
 x, q = sp.symbols("x q", real=True)
@@ -27,13 +15,13 @@ _conditional = sp.Function("p_x", nonnegative=True)
 X, Q = 3, 2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """p(x, q) = p(q) p(x|q)."""
     product = _marginal(q) * _conditional(x, q)
-    return [Link("joint", sp.Eq(_joint(x, q), product, evaluate=False))]
+    return [ck.Link("joint", ck.equal(_joint(x, q), product))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """On a table: the joint is normalised and gives back its marginal and its conditional."""
     rho = sp.Symbol("rho_1", positive=True)
     marginal = {1: rho, 2: 1 - rho}
@@ -42,26 +30,30 @@ def exact(statements: Statements) -> Derivation:
 
     def entry(i: int, j: int) -> Expr:
         values = {_marginal(q): marginal[j], _conditional(x, q): conditional[i, j]}
-        return statements["joint"].rhs.subs(values)
+        return form["joint"].rhs.subs(values)
 
     table = {(i, j): entry(i, j) for i in range(1, X + 1) for j in range(1, Q + 1)}
     column = {j: sp.Add(*(table[i, j] for i in range(1, X + 1))) for j in range(1, Q + 1)}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The joint table, three states $x$ by two values $q$:",
-                 sp.Matrix(X, Q, lambda i, j: table[i + 1, j + 1])),
-            Step("Its sum over $x$ at the first value of $q$, which has to be $p(q)$:",
-                 sp.Eq(sp.factor(column[1]), rho, evaluate=False)),
+            ck.Step(
+                "The joint table, three states $x$ by two values $q$:",
+                sp.Matrix(X, Q, lambda i, j: table[i + 1, j + 1]),
+            ),
+            ck.Step(
+                "Its sum over $x$ at the first value of $q$, which has to be $p(q)$:",
+                ck.equal(sp.factor(column[1]), rho),
+            ),
         ),
         obligations=(
-            Vanishes("joint", sp.Add(*table.values()) - 1),
-            *(Vanishes("joint", column[j] - marginal[j]) for j in column),
-            *(Vanishes("joint", table[i, j] / column[j] - conditional[i, j]) for i, j in table),
+            ck.Vanishes("joint", sp.Add(*table.values()) - 1),
+            *(ck.Vanishes("joint", column[j] - marginal[j]) for j in column),
+            *(ck.Vanishes("joint", table[i, j] / column[j] - conditional[i, j]) for i, j in table),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A counted population: shares of the pairs, of the columns, and of rows within a column."""
     counts = sample["count"]
     total = counts.sum(axis=(1, 2))
@@ -73,10 +65,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         _marginal(q): column[every, at] / total,
         _conditional(x, q): counts[every, row, at] / column[every, at],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.4",
     source=source("2", "2.4"),
     kind="definition",
@@ -84,9 +76,9 @@ CLAIM = Claim(
     latex=r"p(\mathbf{x}, \mathbf{q}) = p(\mathbf{q})p(\mathbf{x}|\mathbf{q})",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("count", 1, 50, (X, Q)),)),
+        ck.Domain((ck.Integer("count", 1, 50, (X, Q)),)),
         tolerance=1e-12,
         reason="ratios of counts in double precision",
         method="shares counted in random populations",

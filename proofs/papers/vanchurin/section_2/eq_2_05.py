@@ -6,19 +6,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import beta, source
 from qmgr_sym.stochastic.canonical import entropy_lagrangian, stationarity
 
@@ -34,37 +22,43 @@ def weight(i: int) -> Expr:
     return PRIOR[i] * sp.exp(-beta * H[i])
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """p_1 = a_1 exp(-beta H_1) / sum_i a_i exp(-beta H_i)."""
     total = sp.Add(*(weight(i) for i in range(N)))
-    return [Link("distribution", sp.Eq(P[0], weight(0) / total, evaluate=False))]
+    return [ck.Link("distribution", ck.equal(P[0], weight(0) / total))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Normalisation, and the Lagrange conditions without the multiplier of the normalisation."""
-    first = statements["distribution"].rhs
+    first = form["distribution"].rhs
     turn = [{s[i]: s[(i + k) % N] for s in (PRIOR, H) for i in range(N)} for k in range(N)]
     p = [first.subs(names, simultaneous=True) for names in turn]
     conditions = stationarity(P, H, PRIOR, beta, _norm)
     found = [c.subs(P[i], p[i]) for i, c in enumerate(conditions)]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Relative entropy with both constraints:",
-                 entropy_lagrangian(P, H, PRIOR, beta, _norm, _U)),
-            Step("It is concave in $p$; stationary where, for each state,",
-                 sp.Eq(conditions[0], 0, evaluate=False)),
-            Step("The form at the first state; the others follow by renaming the states:",
-                 sp.Eq(P[0], p[0], evaluate=False)),
+            ck.Step(
+                "Relative entropy with both constraints:",
+                entropy_lagrangian(P, H, PRIOR, beta, _norm, _U),
+            ),
+            ck.Step(
+                "It is concave in $p$; stationary where, for each state,",
+                ck.equal(conditions[0], 0),
+            ),
+            ck.Step(
+                "The form at the first state; the others follow by renaming the states:",
+                ck.equal(P[0], p[0]),
+            ),
         ),
         obligations=(
-            Vanishes("distribution", sp.Add(*p) - 1),
-            Vanishes("distribution", found[0] - found[1]),
-            Vanishes("distribution", found[1] - found[2]),
+            ck.Vanishes("distribution", sp.Add(*p) - 1),
+            ck.Vanishes("distribution", found[0] - found[1]),
+            ck.Vanishes("distribution", found[1] - found[2]),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Maximise the relative entropy on the segment of distributions with the given mean loss.
 
     The multiplier is measured as the change of the maximum with the mean loss, dS/dU.
@@ -79,7 +73,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     multiplier = (shifted[0] - 8 * shifted[1] + 8 * shifted[2] - shifted[3]) / (12 * step)
     values = {P[0]: best[:, 0], beta: multiplier}
     values |= {PRIOR[i]: prior[:, i] for i in range(N)} | {H[i]: energy[:, i] for i in range(N)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 Array = NDArray[np.float64]
@@ -107,7 +101,7 @@ def _gradient_direction(energy: Array) -> Array:
     return np.asarray(centred / (centred**2).sum(axis=1, keepdims=True))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.5",
     source=source("2", "2.5"),
     kind="result",
@@ -116,9 +110,15 @@ CLAIM = Claim(
     r"\exp\left(-\beta H(\mathbf{x}, \mathbf{q})\right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("a", 0.2, 1.0, (N,)), Real("H", -0.5, 0.5, (N,)), Real("p", 0.3, 1.0, (N,)))),
+        ck.Domain(
+            (
+                ck.Real("a", 0.2, 1.0, (N,)),
+                ck.Real("H", -0.5, 0.5, (N,)),
+                ck.Real("p", 0.3, 1.0, (N,)),
+            )
+        ),
         tolerance=1e-6,
         reason="five-point difference of the maximum of the entropy with step 1e-3",
         method="direct maximisation of the relative entropy over the simplex",

@@ -4,19 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import training
 from proofs.papers.vanchurin.shared.notation import beta, q, source
 from proofs.papers.vanchurin.shared.training import WEIGHTS, x
@@ -27,31 +15,34 @@ U = sp.Function("U", real=True)(*q(K))
 CONDITIONAL = sp.Function("p", positive=True)(x, *q(K))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """U(q) = integral p(x|q) H(x, q)."""
     average = training.over_x(CONDITIONAL * training.loss(K))
-    return [Link("average", sp.Eq(U, average, evaluate=False))]
+    return [ck.Link("average", ck.equal(U, average))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """With (2.5) the average loss is -d log Z / d beta."""
     energies = training.losses(K)
     state = canonical(energies, beta, WEIGHTS)
     values = {CONDITIONAL: state.probabilities, training.loss(K): energies}
-    average = training.on_data(statements["average"].rhs, values)
+    average = training.on_data(form["average"].rhs, values)
     required = -sp.diff(state.log_partition, beta)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The distribution (2.5) at the first of two data:", state.probabilities[0]),
-            Step("The form on the two data:", sp.Eq(U, average, evaluate=False)),
-            Step("Required, because $\\beta$ is the multiplier of this average: "
-                 "$-\\partial\\log Z/\\partial\\beta$", required),
+            ck.Step("The distribution (2.5) at the first of two data:", state.probabilities[0]),
+            ck.Step("The form on the two data:", ck.equal(U, average)),
+            ck.Step(
+                "Required, because $\\beta$ is the multiplier of this average: "
+                "$-\\partial\\log Z/\\partial\\beta$",
+                required,
+            ),
         ),
-        obligations=(Vanishes("average", average - required),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("average", average - required),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The average loss as the measured response of log Z to the multiplier."""
     mean, level = sample["mean"], training.loss_values(sample)
     log_weight = training.log_data(mean) - sample["beta"][:, None] * level
@@ -61,10 +52,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         lambda value: training.log_z({**sample, "beta": value}, mean), sample["beta"]
     )
     values = {U: response, CONDITIONAL: density, training.loss(K): level}
-    return Measurement(values, integral=training.integral)
+    return ck.Measurement(values, integral=training.integral)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.6",
     source=source("2", "2.6"),
     kind="definition",
@@ -72,9 +63,9 @@ CLAIM = Claim(
     latex=r"U(\mathbf{q}) = \int d^N x \ p(\mathbf{x}|\mathbf{q}) H(\mathbf{x}, \mathbf{q})",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*training.PARAMETERS, Real("mean", -1.0, 1.0))),
+        ck.Domain((*training.PARAMETERS, ck.Real("mean", -1.0, 1.0))),
         tolerance=1e-9,
         reason="five-point differences with step 2e-3",
         method="numerical derivative of log Z of one neuron by the multiplier",

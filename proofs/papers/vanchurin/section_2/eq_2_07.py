@@ -5,21 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.canonical import average
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import training
 from proofs.papers.vanchurin.shared.notation import F, beta, q, source, t
 from proofs.papers.vanchurin.shared.training import WEIGHTS
@@ -33,43 +20,48 @@ def free_energy(sign: int, dimension: int) -> Expr:
     return sign * sp.log(training.partition(dimension, t)) / beta
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """F = (1/beta) log Z."""
-    return [Link("free energy", sp.Eq(F(K), free_energy(1, K), evaluate=False))]
+    return [ck.Link("free energy", ck.equal(F(K), free_energy(1, K)))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """F = -(1/beta) log Z."""
-    return [Link("free energy", sp.Eq(F(K), free_energy(-1, K), evaluate=False))]
+    return [ck.Link("free energy", ck.equal(F(K), free_energy(-1, K)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """F = U - S/beta with U and S of (2.5); its gradient is the mean gradient of the loss."""
     energies = training.losses(K)
     state = canonical(energies, beta, WEIGHTS)
     values = {training.data(t): WEIGHTS, training.loss(K): energies}
-    form = training.on_data(statements["free energy"].rhs, values)
+    form = training.on_data(given["free energy"].rhs, values)
     balance = state.internal_energy - state.entropy / beta
     (variable,) = q(K)
     slope = sp.Add(
         *(p * h.diff(variable) for p, h in zip(state.probabilities, energies, strict=True))
     )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The form on two data:", sp.Eq(F(K), form, evaluate=False)),
-            Step("Required: $U-S/\\beta$ with $U$ of (2.6) and the relative entropy $S$ of (2.5):",
-                 balance),
-            Step("Required: its gradient is the mean gradient of the loss, "
-                 "$\\langle\\partial H/\\partial q\\rangle$:", slope),
+            ck.Step("The form on two data:", ck.equal(F(K), form)),
+            ck.Step(
+                "Required: $U-S/\\beta$ with $U$ of (2.6) and the relative entropy $S$ of (2.5):",
+                balance,
+            ),
+            ck.Step(
+                "Required: its gradient is the mean gradient of the loss, "
+                "$\\langle\\partial H/\\partial q\\rangle$:",
+                slope,
+            ),
         ),
         obligations=(
-            Vanishes("free energy", form - balance),
-            Vanishes("free energy", form.diff(variable) - slope),
+            ck.Vanishes("free energy", form - balance),
+            ck.Vanishes("free energy", form.diff(variable) - slope),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """F from the average loss alone: d(beta F)/d beta = U, integrated from beta = 0, where F = U.
 
     This is U - S/beta, without a logarithm of Z.
@@ -86,10 +78,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         training.data(t): np.exp(log_data),
         training.loss(K): level,
     }
-    return Measurement(values, integral=training.integral)
+    return ck.Measurement(values, integral=training.integral)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.7",
     source=source("2", "2.7"),
     kind="definition",
@@ -98,9 +90,9 @@ CLAIM = Claim(
     r"\exp \left(-\beta H(\mathbf{x},\mathbf{q}) \right) \right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*training.PARAMETERS, Real("mean", -1.0, 1.0))),
+        ck.Domain((*training.PARAMETERS, ck.Real("mean", -1.0, 1.0))),
         tolerance=1e-8,
         reason="16 Gauss nodes in beta for a smooth average; the data beyond the box weigh 1e-12",
         method="average loss of one neuron integrated over the multiplier",
@@ -115,7 +107,7 @@ CLAIM = Claim(
         r"$p_\partial$ is normalised and the integral is finite",
         "$S$ is the entropy relative to the data, as in (2.5)",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"F(\mathbf{q},t) = -\frac{1}{\beta} \log \left(\int d^N x \ "
         r"p_\partial(\mathbf{x},t) \exp \left(-\beta H(\mathbf{x},\mathbf{q}) \right) \right)",
         links=amended,

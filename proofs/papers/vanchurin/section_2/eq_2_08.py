@@ -5,19 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_2 import eq_2_09
 from proofs.papers.vanchurin.shared import training
 from proofs.papers.vanchurin.shared.notation import F, gamma, over_k, q, source, t
@@ -40,15 +28,15 @@ def second_line() -> Expr:
     return -gamma * force + sp.Derivative(F(K), t)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Chain rule, then insertion of (2.9)."""
     return [
-        Link("chain rule", sp.Eq(TOTAL, first_line(), evaluate=False)),
-        Link("insertion", sp.Eq(first_line(), second_line(), evaluate=False)),
+        ck.Link("chain rule", ck.equal(TOTAL, first_line())),
+        ck.Link("insertion", ck.equal(first_line(), second_line())),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Differentiate a polynomial with free coefficients along a path, then insert (2.9)."""
     s = sp.Symbol("s", real=True)
     start = sp.symbols("Q_1 Q_2 tau", real=True)
@@ -58,26 +46,30 @@ def exact(statements: Statements) -> Derivation:
     point = dict(zip(where, start, strict=True))
     path = {x: at + r * s for x, at, r in zip(where, start, (*RATES, sp.S.One), strict=True)}
     total = field.subs(path, simultaneous=True).diff(s).subs(s, 0)
-    chain = statements["chain rule"].rhs.subs(F(K), field).doit().subs(point)
-    inserted = statements["insertion"].lhs.subs(
-        {RATES[k - 1]: eq_2_09.velocity(k, K) for k in (1, 2)}
-    )
-    return Derivation(
+    chain = form["chain rule"].rhs.subs(F(K), field).doit().subs(point)
+    inserted = form["insertion"].lhs.subs({RATES[k - 1]: eq_2_09.velocity(k, K) for k in (1, 2)})
+    return ck.Derivation(
         steps=(
-            Step("Any $F$ enters through its first derivatives alone; a polynomial with free "
-                 "coefficients has them all:", field),
-            Step("Its derivative along a path with the velocities $dq_k/dt$, at the point "
-                 "$(Q_1,Q_2,\\tau)$:", sp.Eq(TOTAL, total, evaluate=False)),
-            Step("The first line with the drift (2.9):", inserted),
+            ck.Step(
+                "Any $F$ enters through its first derivatives alone; a polynomial with free "
+                "coefficients has them all:",
+                field,
+            ),
+            ck.Step(
+                "Its derivative along a path with the velocities $dq_k/dt$, at the point "
+                "$(Q_1,Q_2,\\tau)$:",
+                ck.equal(TOTAL, total),
+            ),
+            ck.Step("The first line with the drift (2.9):", inserted),
         ),
         obligations=(
-            Vanishes("chain rule", chain - total),
-            Vanishes("insertion", inserted - statements["insertion"].rhs),
+            ck.Vanishes("chain rule", chain - total),
+            ck.Vanishes("insertion", inserted - form["insertion"].rhs),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Let one neuron learn while its data drift, and difference along its path."""
     start = np.stack([sample["w"], sample["b"]], axis=-1)
     path = {k: training.learn(start, sample, k * STEP, 2) for k in (-2, -1, 1, 2)}
@@ -96,10 +88,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     }
     values |= {RATES[k]: rates[:, k] for k in range(K)}
     values |= {sp.Derivative(F(K), q(K)[k]): slopes[:, k] for k in range(K)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.8",
     source=source("2", "2.8"),
     kind="result",
@@ -110,14 +102,14 @@ CLAIM = Claim(
     r"\frac{\partial F(\mathbf{q},t)}{\partial t}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
                 *training.PARAMETERS,
-                Real("mean", -1.0, 1.0),
-                Real("swing", -1.0, 1.0),
-                Real("gamma", -1.0, 1.0),
+                ck.Real("mean", -1.0, 1.0),
+                ck.Real("swing", -1.0, 1.0),
+                ck.Real("gamma", -1.0, 1.0),
             )
         ),
         tolerance=1e-6,

@@ -5,17 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import fields, lines, stationary_drift
 from proofs.papers.vanchurin.shared.notation import (
     D,
@@ -40,17 +30,17 @@ def velocity(k: int, dimension: int) -> Expr:
     return -gamma * sp.Derivative(F(dimension), q(dimension)[k - 1])
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The relation twice: for the short time scales of (3.1) and the long ones of (3.5)."""
     return [
-        Link("short time scales", sp.Eq(SHORT, velocity(1, K), evaluate=False)),
-        Link("long time scales", sp.Eq(LONG, velocity(1, K), evaluate=False)),
+        ck.Link("short time scales", ck.equal(SHORT, velocity(1, K))),
+        ck.Link("long time scales", ck.equal(LONG, velocity(1, K))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """It has to give the second lines of (2.8) and (3.1), and the flow on which (3.5) rests."""
-    short, long = statements["short time scales"].rhs, statements["long time scales"].rhs
+    short, long = form["short time scales"].rhs, form["long time scales"].rhs
     (x,) = q(K)
     slope, rate = sp.Derivative(F(K), x), sp.Derivative(F(K), t)
     change = (short * slope + rate) - (-gamma * slope**2 + rate)
@@ -58,26 +48,32 @@ def exact(statements: Statements) -> Derivation:
     first, second = noise - short * p(K), noise + gamma * slope * p(K)
     required = stationary_drift.continuity(K)
     carried = stationary_drift.transported(long, K)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The second line of (3.1) less the first, with this drift:",
-                 sp.expand(sp.diff(second - first, x).doit())),
-            Step("Variation of (3.5), second line, by $F$, over $\\alpha$. "
-                 + every_dimension(K, lines.second_line),
-                 sp.Eq(required, 0, evaluate=False)),
-            Step("Transport with this drift and the diffusion $\\gamma/\\alpha$ that (3.5) gives:",
-                 sp.Eq(carried, 0, evaluate=False)),
-            Step("Their difference, which has to vanish:", sp.expand(carried - required)),
+            ck.Step(
+                "The second line of (3.1) less the first, with this drift:",
+                sp.expand(sp.diff(second - first, x).doit()),
+            ),
+            ck.Step(
+                "Variation of (3.5), second line, by $F$, over $\\alpha$. "
+                + every_dimension(K, lines.second_line),
+                ck.equal(required, 0),
+            ),
+            ck.Step(
+                "Transport with this drift and the diffusion $\\gamma/\\alpha$ that (3.5) gives:",
+                ck.equal(carried, 0),
+            ),
+            ck.Step("Their difference, which has to vanish:", sp.expand(carried - required)),
         ),
         obligations=(
-            Vanishes("short time scales", change),
-            Vanishes("short time scales", sp.diff(second - first, x).doit()),
-            Vanishes("long time scales", carried - required),
+            ck.Vanishes("short time scales", change),
+            ck.Vanishes("short time scales", sp.diff(second - first, x).doit()),
+            ck.Vanishes("long time scales", carried - required),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Drifts read off the two flows of one density: of (3.1), second line, and of (3.5)."""
     (x,) = q(K)
     slope = fields.derivative(K, (x,))
@@ -92,10 +88,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         gamma: sample["gamma"],
         alpha: sample["alpha"],
     }
-    return Measurement(values, slope)
+    return ck.Measurement(values, slope)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:2.9",
     source=source("2", "2.9"),
     kind="postulate",
@@ -103,7 +99,7 @@ CLAIM = Claim(
     latex=r"\frac{dq_k}{dt} = -\gamma \frac{\partial F(\mathbf{q}, t)}{\partial q_k}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.rippled_domain(),
         tolerance=1e-8,

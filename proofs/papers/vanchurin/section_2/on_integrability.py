@@ -7,24 +7,9 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.canonical import growth_exponents
 from numerics.learning.network import boundary_loss, bulk_loss
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared.notation import beta, source
 
 N, m = sp.symbols("N m", positive=True)
@@ -38,23 +23,21 @@ _y, _c = sp.symbols("y c", positive=True)
 _R = sp.Symbol("R", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """All N neurons are confined, so that the integral of (2.5) is finite."""
     return [
-        Link("bounded activation", sp.Eq(CONFINED, N, evaluate=False)),
-        Link("rectifier, bulk loss", sp.Eq(CONFINED_RECTIFIER, 1, evaluate=False)),
-        Link("rectifier, boundary loss", sp.Eq(CONFINED_PAIR, 2, evaluate=False)),
+        ck.Link("bounded activation", ck.equal(CONFINED, N)),
+        ck.Link("rectifier, bulk loss", ck.equal(CONFINED_RECTIFIER, 1)),
+        ck.Link("rectifier, boundary loss", ck.equal(CONFINED_PAIR, 2)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Only the m neurons whose error the loss counts; for one rectifier, unless w = 1."""
     return [
-        Link("bounded activation", sp.Eq(CONFINED, m, evaluate=False)),
-        Link(
-            "rectifier, bulk loss", sp.Eq(CONFINED_RECTIFIER, sp.sign(w - 1) ** 2, evaluate=False)
-        ),
-        Link("rectifier, boundary loss", sp.Eq(CONFINED_PAIR, 1, evaluate=False)),
+        ck.Link("bounded activation", ck.equal(CONFINED, m)),
+        ck.Link("rectifier, bulk loss", ck.equal(CONFINED_RECTIFIER, sp.sign(w - 1) ** 2)),
+        ck.Link("rectifier, boundary loss", ck.equal(CONFINED_PAIR, 1)),
     ]
 
 
@@ -83,43 +66,60 @@ def _rectifier(weight: Expr) -> Expr:
     return 1 - _exponent(sp.Add(*halves))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Growth of the integral over the box |x_i| < R, between bounds and for one rectifier."""
-    form, single, pair = (statements[name].rhs for name in statements)
+    form, single, pair = (given[name].rhs for name in given)
     bounds = _bounds()
     bounded = sp.And(sp.Ge(_f, -1), sp.Le(_f, 1))
     outside = sp.And(bounded, sp.Ge(sp.Abs(_x), 1))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("For $|f|\\le 1$ and $|x|\\ge 1$ the local error lies between",
-                 sp.Tuple(sp.Abs(_x) - 1, sp.Abs(_x) + 1)),
-            Step("so that each neuron in the loss contributes a bounded factor and each other "
-                 "neuron "
-                 "a factor $2R$; directions confined, from either bound:", sp.Tuple(*bounds)),
-            Step("One rectifier in the bulk loss, confined directions at four own weights $w$; the "
-                 "others follow by rescaling $x$:",
-                 sp.Tuple(*(sp.Eq(w, value, evaluate=False) for value in WEIGHTS),
-                          *(_rectifier(value) for value in WEIGHTS))),
-            Step("A boundary and a bulk neuron, rectifiers under the boundary loss, $w_{12}=w\\neq "
-                 "0$: on the half-line where $wx+f\\le 0$ the bulk neuron does not enter, so that "
-                 "the "
-                 "integral lies between", sp.Tuple(_c * (_R - sp.Abs(_f / w)), 2 * _R)),
+            ck.Step(
+                "For $|f|\\le 1$ and $|x|\\ge 1$ the local error lies between",
+                sp.Tuple(sp.Abs(_x) - 1, sp.Abs(_x) + 1),
+            ),
+            ck.Step(
+                "so that each neuron in the loss contributes a bounded factor and each other "
+                "neuron "
+                "a factor $2R$; directions confined, from either bound:",
+                sp.Tuple(*bounds),
+            ),
+            ck.Step(
+                "One rectifier in the bulk loss, confined directions at four own weights $w$; the "
+                "others follow by rescaling $x$:",
+                sp.Tuple(
+                    *(ck.equal(w, value) for value in WEIGHTS),
+                    *(_rectifier(value) for value in WEIGHTS),
+                ),
+            ),
+            ck.Step(
+                "A boundary and a bulk neuron, rectifiers under the boundary loss, $w_{12}=w\\neq "
+                "0$: on the half-line where $wx+f\\le 0$ the bulk neuron does not enter, so that "
+                "the "
+                "integral lies between",
+                sp.Tuple(_c * (_R - sp.Abs(_f / w)), 2 * _R),
+            ),
         ),
         obligations=(
-            Entails("bounded activation", outside, sp.Ge(sp.Abs(_x - _f), sp.Abs(_x) - 1)),
-            Entails("bounded activation", bounded, sp.Le(sp.Abs(_x - _f), sp.Abs(_x) + 1)),
-            *(Vanishes("bounded activation", form - bound) for bound in bounds),
-            *(Vanishes("rectifier, bulk loss", single.subs(w, value) - _rectifier(value))
-              for value in WEIGHTS),
-            Entails("rectifier, boundary loss",
-                    sp.Le(w * _x + _f, 0), sp.Eq(sp.Max(0, w * _x + _f), 0)),
-            *(Vanishes("rectifier, boundary loss", pair - (2 - _exponent(bound)))
-              for bound in (_c * (_R - sp.Abs(_f / w)), 2 * _R)),
+            ck.Entails("bounded activation", outside, sp.Ge(sp.Abs(_x - _f), sp.Abs(_x) - 1)),
+            ck.Entails("bounded activation", bounded, sp.Le(sp.Abs(_x - _f), sp.Abs(_x) + 1)),
+            *(ck.Vanishes("bounded activation", form - bound) for bound in bounds),
+            *(
+                ck.Vanishes("rectifier, bulk loss", single.subs(w, value) - _rectifier(value))
+                for value in WEIGHTS
+            ),
+            ck.Entails(
+                "rectifier, boundary loss", sp.Le(w * _x + _f, 0), sp.Eq(sp.Max(0, w * _x + _f), 0)
+            ),
+            *(
+                ck.Vanishes("rectifier, boundary loss", pair - (2 - _exponent(bound)))
+                for bound in (_c * (_R - sp.Abs(_f / w)), 2 * _R)
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Growth of the integral of p_d exp(-beta H) with the box, for tanh pairs and one rectifier.
 
     The first of the two neurons is on the boundary and has normal data; m = 1 takes the boundary
@@ -149,10 +149,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values = {N: full, m: sample["m"], w: sample["w"]}
     values |= {CONFINED: 2 - growth[..., 0], CONFINED_RECTIFIER: 1 - alone[..., 0]}
     values |= {CONFINED_PAIR: 2 - double[..., 0]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:integrability",
     source=source("2"),
     kind="result",
@@ -161,15 +161,15 @@ CLAIM = Claim(
     r"< \infty",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("beta", 0.5, 2.0),
-                Integer("W", -2, 2, (2, 2)),
-                Real("b", -1.0, 1.0, (2,)),
-                Integer("m", 1, 2),
-                Integer("w", -2, 2),
+                ck.Real("beta", 0.5, 2.0),
+                ck.Integer("W", -2, 2, (2, 2)),
+                ck.Real("b", -1.0, 1.0, (2,)),
+                ck.Integer("m", 1, 2),
+                ck.Integer("w", -2, 2),
             )
         ),
         tolerance=0.15,
@@ -193,7 +193,7 @@ CLAIM = Claim(
         "make (2.5) normalisable",
         r"$\beta>0$ and the potential $V$ of (2.3) is zero",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"|f_i|\le 1:\; \int_{|x_i|<R} d^N x\; p_\partial\, e^{-\beta H} \sim R^{N-m}, "
         r"\qquad f=\max(0,x),\ N=1,\ (2.3):\; \int_{|x|<R} dx\; e^{-\beta H} \sim "
         r"R^{\,1-\mathrm{sgn}(w-1)^2}, \qquad f=\max(0,x),\ N=2,\ (2.2):\; "

@@ -5,24 +5,9 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.learning.functional import directional_derivative
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
 from proofs.papers.vanchurin.shared.notation import (
@@ -54,45 +39,50 @@ def _mean_curvature() -> Expr:
     return over_q(_curvature(K), K)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """With D = 0 and gamma > 0 the entropy does not increase."""
-    return [Link("entropy", sp.Le(RATE, 0, evaluate=False))]
+    return [ck.Link("entropy", ck.at_most(RATE, 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """dS/dt = -gamma <laplacian F> for D = 0."""
-    return [Link("entropy", sp.Eq(RATE, -gamma * _mean_curvature(), evaluate=False))]
+    return [ck.Link("entropy", ck.equal(RATE, -gamma * _mean_curvature()))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """(3.4) with D = 0, integrated by parts."""
-    form = statements["entropy"]
+    form = given["entropy"]
     production = _production(K)
     by_parts = -gamma * integrand(_mean_curvature())
     steps = (
-        Step("Entropy production density (3.4) for $D=0$:", production),
-        Step("Integrated by parts. " + every_dimension(K, _production, _curvature), by_parts),
+        ck.Step("Entropy production density (3.4) for $D=0$:", production),
+        ck.Step("Integrated by parts. " + every_dimension(K, _production, _curvature), by_parts),
     )
     if isinstance(form, sp.Eq):
         rest = production - integrand(form.rhs)
         euler = euler_lagrange(rest.doit(), (p(K), F(K)), spacetime(K))
-        return Derivation(
-            (*steps, Step("The rest has to be a total derivative: its variations by $p$ and $F$.",
-                          sp.Matrix(euler))),
-            tuple(Vanishes("entropy", e) for e in euler),
-        )  # fmt: skip
+        return ck.Derivation(
+            (
+                *steps,
+                ck.Step(
+                    "The rest has to be a total derivative: its variations by $p$ and $F$.",
+                    sp.Matrix(euler),
+                ),
+            ),
+            tuple(ck.Vanishes("entropy", e) for e in euler),
+        )
     mean = sp.Symbol(r"\langle{F''}\rangle", real=True)
     signed = form.subs(RATE, -gamma * mean)
-    return Derivation(
+    return ck.Derivation(
         (
             *steps,
-            Step("With the mean curvature of $F$ as a free number, the sentence reads:", signed),
+            ck.Step("With the mean curvature of $F$ as a free number, the sentence reads:", signed),
         ),
-        (Entails("entropy", sp.Gt(gamma, 0), signed),),
+        (ck.Entails("entropy", sp.Gt(gamma, 0), signed),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Push a density along its drift and differentiate its Shannon entropy by complex step."""
     line, (x,) = fields.GRIDS[K], q(K)
     slope = fields.derivative(K, (x,))
@@ -104,10 +94,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
 
     gain = directional_derivative(shannon, {"p": density}, {"p": rate}, line)
     values = {RATE: gain, p(K): density, F(K): energy, gamma: sample["gamma"]}
-    return Measurement(values, slope, fields.integral(K))
+    return ck.Measurement(values, slope, fields.integral(K))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:learning-entropy",
     source=source("2"),
     kind="result",
@@ -116,13 +106,13 @@ CLAIM = Claim(
     r"\frac{\partial \log p}{\partial q_k} \frac{\partial F}{\partial q_k} \le 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("gamma", 0.25, 2.0),
-                Integer("p", -2, 2, (fields.MODES[K], 2)),
-                Integer("F", -2, 2, (fields.MODES[K], 2)),
+                ck.Real("gamma", 0.25, 2.0),
+                ck.Integer("p", -2, 2, (fields.MODES[K], 2)),
+                ck.Integer("F", -2, 2, (fields.MODES[K], 2)),
             )
         ),
         tolerance=1e-9,
@@ -138,7 +128,7 @@ CLAIM = Claim(
     "$\\gamma$ the text has in mind is not said; the sentence fails for either.",
     premises=("vanchurin:3.4",),
     hypotheses=("boundary terms vanish: periodic or vanishing boundaries",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"D = 0 \;\Rightarrow\; \frac{dS_q}{dt} = -\gamma \int d^K q\, p \sum_k "
         r"\frac{\partial^2 F}{\partial q_k^2}",
         links=amended,

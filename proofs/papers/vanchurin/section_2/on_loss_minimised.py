@@ -5,20 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_2 import eq_2_07
 from proofs.papers.vanchurin.shared import training
 from proofs.papers.vanchurin.shared.notation import beta, gamma, q, source, t
@@ -35,17 +22,17 @@ def _square() -> Expr:
     return gamma * sp.Add(*(force**2 for force in FORCES))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """sum_k dq_k/dt <d_k H> = -gamma sum_k <d_k H>^2: learning descends the loss for gamma > 0."""
-    return [Link("descent", sp.Eq(RATE, -_square(), evaluate=False))]
+    return [ck.Link("descent", ck.equal(RATE, -_square()))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """sum_k dq_k/dt <d_k H> = +gamma sum_k <d_k H>^2: it ascends the loss."""
-    return [Link("descent", sp.Eq(RATE, _square(), evaluate=False))]
+    return [ck.Link("descent", ck.equal(RATE, _square()))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert the printed (2.7) into (2.9) and average the gradient of the loss over (2.5)."""
     energies = training.losses(K)
     state = canonical(energies, beta, WEIGHTS)
@@ -56,21 +43,25 @@ def exact(statements: Statements) -> Derivation:
         for x in q(K)
     ]
     rate = sp.Add(*(-gamma * energy.diff(x) * g for x, g in zip(q(K), force, strict=True)))
-    form = statements["descent"].rhs.subs(dict(zip(FORCES, force, strict=True)))
-    return Derivation(
+    form = given["descent"].rhs.subs(dict(zip(FORCES, force, strict=True)))
+    return ck.Derivation(
         steps=(
-            Step("The free energy (2.7) as printed, on two data:", energy),
-            Step("Its gradient is minus the mean gradient of the loss:",
-                 sp.Eq(energy.diff(q(K)[0]) + force[0], 0, evaluate=False)),
-            Step("Drift (2.9) along the mean gradient of the loss, "
-                 "$R=\\sum_k \\dot q_k\\langle\\partial_k H\\rangle$, in the form:",
-                 statements["descent"]),
+            ck.Step("The free energy (2.7) as printed, on two data:", energy),
+            ck.Step(
+                "Its gradient is minus the mean gradient of the loss:",
+                ck.equal(energy.diff(q(K)[0]) + force[0], 0),
+            ),
+            ck.Step(
+                "Drift (2.9) along the mean gradient of the loss, "
+                "$R=\\sum_k \\dot q_k\\langle\\partial_k H\\rangle$, in the form:",
+                given["descent"],
+            ),
         ),
-        obligations=(Vanishes("descent", rate - form),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("descent", rate - form),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Follow one neuron down or up its printed free energy and watch the loss of a frozen sample.
 
     The path is that of the printed (2.7), which is minus `training.free_energy`; R is the change of
@@ -95,12 +86,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
 
         return training.slope(moved, start[:, k])
 
-    return Measurement(
+    return ck.Measurement(
         {RATE: rate, gamma: sample["gamma"], FORCES[0]: along(0), FORCES[1]: along(1)}
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:loss-minimised",
     source=source("2"),
     kind="result",
@@ -110,9 +101,9 @@ CLAIM = Claim(
     r"\quad\text{for}\quad \gamma > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*training.PARAMETERS, Real("mean", -1.0, 1.0), Real("gamma", -1.0, 1.0))),
+        ck.Domain((*training.PARAMETERS, ck.Real("mean", -1.0, 1.0), ck.Real("gamma", -1.0, 1.0))),
         tolerance=1e-6,
         reason="fourth-order differences with step 0.02 along a Runge-Kutta path",
         method="loss of one neuron over a frozen distribution, differenced along its path",
@@ -127,7 +118,7 @@ CLAIM = Claim(
     "because the distribution follows $q$.",
     premises=("vanchurin:2.7", "vanchurin:2.9"),
     hypotheses=("$F$ is inserted with its printed sign", r"$p_\partial$ does not change meanwhile"),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\sum_k \frac{dq_k}{dt}\left\langle\frac{\partial H}{\partial q_k}\right\rangle = "
         r"+\gamma \sum_k \left\langle\frac{\partial H}{\partial q_k}\right\rangle^2",
         links=amended,

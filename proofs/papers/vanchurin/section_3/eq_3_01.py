@@ -5,21 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.waves.random_fields import mode_table
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.notation import (
     D,
@@ -61,17 +48,17 @@ def second_line(K: int) -> Expr:
     )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """dp/dt = first line = second line."""
     return [
-        Link("first line", sp.Eq(sp.Derivative(p(K), t), first_line(K), evaluate=False)),
-        Link("second line", sp.Eq(first_line(K), second_line(K), evaluate=False)),
+        ck.Link("first line", ck.equal(sp.Derivative(p(K), t), first_line(K))),
+        ck.Link("second line", ck.equal(first_line(K), second_line(K))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The right side has to be the adjoint of the generator of the noisy process."""
-    form, chain = statements["first line"], statements["second line"]
+    form, chain = given["first line"], given["second line"]
     drifts = [drift(x, K) for x in q(K)]
     backward = generator(PHI, drifts, D, q(K), ito=True)
     forward = sp.Derivative(p(K), t) - (form.lhs - form.rhs).doit()
@@ -79,27 +66,37 @@ def exact(statements: Statements) -> Derivation:
     flux = [PHI * (D * p(K).diff(x) - drift(x, K) * p(K)) - D * p(K) * PHI.diff(x) for x in q(K)]
     descent = {drift(x, K): -gamma * F(K).diff(x) for x in q(K)}
     lines = (chain.lhs - chain.rhs).subs(descent).doit()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Generator of $dq_k=\\dot q_k\\,dt+\\sqrt{2D}\\,dW_k$ by Ito's formula, "
-                 "$d\\langle\\varphi\\rangle/dt=\\langle L\\varphi\\rangle$:", backward),
-            Step("Flux whose divergence is $\\varphi$ times the right side minus "
-                 "$p\\,L\\varphi$; first component:", flux[0]),
-            Step("So the right side, carried out, is the adjoint of $L$ applied to $p$. "
-                 + every_dimension(K, forward, backward),
-                 sp.Eq(sp.Derivative(p(K), t), forward, evaluate=False)),
-            Step("Drift (2.9), put into the first line for the second:",
-                 sp.Eq(drifts[0], descent[drifts[0]], evaluate=False)),
+            ck.Step(
+                "Generator of $dq_k=\\dot q_k\\,dt+\\sqrt{2D}\\,dW_k$ by Ito's formula, "
+                "$d\\langle\\varphi\\rangle/dt=\\langle L\\varphi\\rangle$:",
+                backward,
+            ),
+            ck.Step(
+                "Flux whose divergence is $\\varphi$ times the right side minus "
+                "$p\\,L\\varphi$; first component:",
+                flux[0],
+            ),
+            ck.Step(
+                "So the right side, carried out, is the adjoint of $L$ applied to $p$. "
+                + every_dimension(K, forward, backward),
+                ck.equal(sp.Derivative(p(K), t), forward),
+            ),
+            ck.Step(
+                "Drift (2.9), put into the first line for the second:",
+                ck.equal(drifts[0], descent[drifts[0]]),
+            ),
         ),
         obligations=(
-            Vanishes("first line", euler_operator(gap, PHI, q(K))),
-            Vanishes("first line", gap - total_divergence(flux, q(K))),
-            Vanishes("second line", lines),
+            ck.Vanishes("first line", euler_operator(gap, PHI, q(K))),
+            ck.Vanishes("first line", gap - total_divergence(flux, q(K))),
+            ck.Vanishes("second line", lines),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Fourier coefficients of the density one infinitesimal noisy step later.
 
     Under q -> q + qdot dt + sqrt(2 D dt) xi the mean of exp(-i m q) is that of exp(-i m (q + qdot
@@ -127,7 +124,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         D: sample["D"],
         gamma: sample["gamma"],
     }
-    return Measurement(values, fields.derivative(K, q(K)))
+    return ck.Measurement(values, fields.derivative(K, q(K)))
 
 
 def _descent(coefficients: np.ndarray, points: np.ndarray) -> np.ndarray:
@@ -142,7 +139,7 @@ def _descent(coefficients: np.ndarray, points: np.ndarray) -> np.ndarray:
     return np.stack(slopes, axis=-1)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.1",
     source=source("3", "3.1"),
     kind="result",
@@ -151,14 +148,14 @@ CLAIM = Claim(
 &= \sum_{k} \frac{\partial}{\partial q_k} \left(D \frac{\partial p(\mathbf{q},t)}{\partial q_k} + \gamma \frac{\partial F(\mathbf{q},t)}{\partial q_k} p(\mathbf{q},t) \right)""",  # noqa: E501
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.5, 2.0),
-                Real("gamma", -2.0, 2.0),
-                Integer("p", -2, 2, (fields.MODES[K], 2)),
-                Integer("F", -2, 2, (fields.MODES[K], 2)),
+                ck.Real("D", 0.5, 2.0),
+                ck.Real("gamma", -2.0, 2.0),
+                ck.Integer("p", -2, 2, (fields.MODES[K], 2)),
+                ck.Integer("F", -2, 2, (fields.MODES[K], 2)),
             )
         ),
         tolerance=1e-9,

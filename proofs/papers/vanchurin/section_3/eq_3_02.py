@@ -5,22 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.canonical import log_partition
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
 from proofs.papers.vanchurin.shared.notation import p, q, source, t
@@ -36,14 +22,14 @@ def entropy(K: int) -> Expr:
     return -over_q(p(K) * sp.log(p(K)), K)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """S_q = -int d^K q p log p."""
-    return [Link("entropy", sp.Eq(ENTROPY, entropy(K), evaluate=False))]
+    return [ck.Link("entropy", ck.equal(ENTROPY, entropy(K)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Volume for the uniform density, additive over independent parts, no weight at p = 0."""
-    density = integrand(statements["entropy"].rhs)
+    density = integrand(form["entropy"].rhs)
     first, second = sp.symbols("p_1 p_2", positive=True)
     x = sp.Symbol("x", positive=True)
 
@@ -53,25 +39,32 @@ def exact(statements: Statements) -> Derivation:
     uniform = VOLUME * at(1 / VOLUME)
     joint = at(first * second)
     parts = second * at(first) + first * at(second)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Uniform density on a region of volume $\\Omega$: the entropy has to be "
-                 "$\\log\\Omega$, and is", sp.expand_log(uniform)),
-            Step("Density of two independent parts, $p=p_1p_2$: what stands under the integral",
-                 joint),
-            Step("has to be that of the parts, each integrated over the other:", parts),
-            Step("Where the density vanishes, nothing is contributed:",
-                 sp.Eq(sp.Limit(at(x), x, 0), sp.limit(at(x), x, 0), evaluate=False)),
+            ck.Step(
+                "Uniform density on a region of volume $\\Omega$: the entropy has to be "
+                "$\\log\\Omega$, and is",
+                sp.expand_log(uniform),
+            ),
+            ck.Step(
+                "Density of two independent parts, $p=p_1p_2$: what stands under the integral",
+                joint,
+            ),
+            ck.Step("has to be that of the parts, each integrated over the other:", parts),
+            ck.Step(
+                "Where the density vanishes, nothing is contributed:",
+                ck.equal(sp.Limit(at(x), x, 0), sp.limit(at(x), x, 0)),
+            ),
         ),
         obligations=(
-            Vanishes("entropy", uniform - sp.log(VOLUME)),
-            Vanishes("entropy", joint - parts),
-            Vanishes("entropy", sp.limit(at(x), x, 0)),
+            ck.Vanishes("entropy", uniform - sp.log(VOLUME)),
+            ck.Vanishes("entropy", joint - parts),
+            ck.Vanishes("entropy", sp.limit(at(x), x, 0)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Thermodynamic entropy of p = exp(-b E) / Z at b = 1: (1 - d/db) log Z, by a complex step.
 
     The partition function is integrated at b = 1 + ih; neither p nor its logarithm is used.
@@ -84,21 +77,22 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     density = np.exp(-energy - log_z[:, None]).reshape(-1, *grid.points)
     shift = np.exp(-(1 + 1j * STEP) * (energy - energy.min(-1, keepdims=True))) @ weights
     slope = np.log(shift).imag / STEP - energy.min(-1)
-    return Measurement({p(K): density, ENTROPY: log_z - slope}, integral=_integral)
+    return ck.Measurement({p(K): density, ENTROPY: log_z - slope}, integral=_integral)
 
 
 def _integral(array: np.ndarray, symbol: sp.Symbol) -> np.ndarray:
     """The trapezoid rule along the periodic axis of `symbol`, which stays with length 1."""
     grid = fields.GRIDS[K]
     if symbol not in q(K):
-        raise NotMeasuredError(f"an integral over {symbol} was not measured")
+        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
     axis = q(K).index(symbol)
-    full = np.broadcast_to(array, (*array.shape[: 1 + axis], grid.points[axis],
-                                   *array.shape[2 + axis :]))  # fmt: skip
+    full = np.broadcast_to(
+        array, (*array.shape[: 1 + axis], grid.points[axis], *array.shape[2 + axis :])
+    )
     return np.asarray(full.sum(axis=1 + axis, keepdims=True) * grid.spacing[axis])
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.2",
     source=source("3", "3.2"),
     kind="definition",
@@ -106,9 +100,9 @@ CLAIM = Claim(
     latex=r"S_q \equiv -\int d^K q \; p(\mathbf{q}, t) \log p(\mathbf{q}, t)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("scale", 0.1, 2.0), Integer("E", -2, 2, (fields.MODES[K], 2)))),
+        ck.Domain((ck.Real("scale", 0.1, 2.0), ck.Integer("E", -2, 2, (fields.MODES[K], 2)))),
         tolerance=1e-10,
         reason="both integrals are sums over the same periodic points; only rounding is left",
         method="thermodynamic entropy from the partition function, by complex step in temperature",

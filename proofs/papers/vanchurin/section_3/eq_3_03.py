@@ -8,22 +8,8 @@ from numpy.polynomial import chebyshev
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.section_3 import eq_3_02
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q_and_time
@@ -42,41 +28,48 @@ def by_rates(K: int) -> Expr:
     return -over_q_and_time(rate * sp.log(p(K)), K) - over_q_and_time(rate, K)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S_q = int dt dS_q/dt = the two integrals of dp/dt."""
     over_time = sp.Integral(RATE, (t, 0, T))
     return [
-        Link("over time", sp.Eq(CHANGE, over_time, evaluate=False)),
-        Link("by rates", sp.Eq(over_time, by_rates(K), evaluate=False)),
+        ck.Link("over time", ck.equal(CHANGE, over_time)),
+        ck.Link("by rates", ck.equal(over_time, by_rates(K))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Differentiate by T: the fundamental theorem, then the product rule under the integral."""
-    total = statements["over time"].rhs
+    total = form["over time"].rhs
     here = eq_3_02.ENTROPY.subs(t, T)
-    left, right = (integrand(side) for side in statements["by rates"].args)
+    left, right = (integrand(side) for side in form["by rates"].args)
     rate_density = sp.Derivative(integrand(eq_3_02.entropy(K)), t)
     left = left.subs(RATE, rate_density)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("$\\Delta S_q=S_q(T)-S_q(0)$, differentiated by $T$; both sides vanish at $T=0$:",
-                 sp.Eq(sp.Derivative(here, T), total.diff(T), evaluate=False)),
-            Step("Rate of the entropy (3.2) under the integral over $\\mathbf q$:",
-                 sp.Eq(left, left.doit(), evaluate=False)),
-            Step("Right side under the same integrals. The product rule alone gives it, at every "
-                 "point and for any number of variables; $\\int d^Kq\\,p=1$ then removes its "
-                 "second term:", right),
+            ck.Step(
+                "$\\Delta S_q=S_q(T)-S_q(0)$, differentiated by $T$; both sides vanish at $T=0$:",
+                ck.equal(sp.Derivative(here, T), total.diff(T)),
+            ),
+            ck.Step(
+                "Rate of the entropy (3.2) under the integral over $\\mathbf q$:",
+                ck.equal(left, left.doit()),
+            ),
+            ck.Step(
+                "Right side under the same integrals. The product rule alone gives it, at every "
+                "point and for any number of variables; $\\int d^Kq\\,p=1$ then removes its "
+                "second term:",
+                right,
+            ),
         ),
         obligations=(
-            Vanishes("over time", sp.Derivative(here, T) - total.diff(T)),
-            Vanishes("over time", total.subs(T, 0).doit()),
-            Vanishes("by rates", (left - right).doit()),
+            ck.Vanishes("over time", sp.Derivative(here, T) - total.diff(T)),
+            ck.Vanishes("over time", total.subs(T, 0).doit()),
+            ck.Vanishes("by rates", (left - right).doit()),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Positive fields exp(l) whose mass need not be conserved, on Chebyshev points in time.
 
     The entropy is minus the slope of the partition function int exp(b l) at b = 1, by a complex
@@ -97,24 +90,24 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         CHANGE: entropy[:, -1] - entropy[:, 0],
         T: sample["T"],
     }
-    return Measurement(values, _along_q, _integrator(sample))
+    return ck.Measurement(values, _along_q, _integrator(sample))
 
 
 def _along_q(array: np.ndarray, symbol: sp.Symbol) -> np.ndarray:
     """Spectral derivative of an array (n, points, times) along the variable."""
     if symbol != q(1)[0]:
-        raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+        raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
     turned = grids.derivative(np.moveaxis(array, 1, -1), fields.GRIDS[1], 0)
     return np.asarray(np.moveaxis(turned, -1, 1))
 
 
-def _clock(sample: Sample) -> np.ndarray:
+def _clock(sample: ck.Sample) -> np.ndarray:
     """Chebyshev points of the second kind in 0 <= t <= T, (n, NODES)."""
     unit = (1 + chebyshev.chebpts2(NODES)) / 2
     return np.asarray(sample["T"][:, None] * unit)
 
 
-def _in_time(array: np.ndarray, sample: Sample) -> np.ndarray:
+def _in_time(array: np.ndarray, sample: ck.Sample) -> np.ndarray:
     """Time derivative on the Chebyshev points of the last axis."""
     points = chebyshev.chebpts2(NODES)
     matrix = chebyshev.chebvander(points, NODES - 1)
@@ -124,7 +117,7 @@ def _in_time(array: np.ndarray, sample: Sample) -> np.ndarray:
     )
 
 
-def _integrator(sample: Sample) -> Callable[[np.ndarray, sp.Symbol], np.ndarray]:
+def _integrator(sample: ck.Sample) -> Callable[[np.ndarray, sp.Symbol], np.ndarray]:
     """Trapezoid rule in q, Clenshaw-Curtis in t; the axis integrated over keeps length 1."""
     grid = fields.GRIDS[1]
     points = chebyshev.chebpts2(NODES)
@@ -140,12 +133,12 @@ def _integrator(sample: Sample) -> Callable[[np.ndarray, sp.Symbol], np.ndarray]
         if symbol == q(1)[0]:
             full = np.broadcast_to(full, (full.shape[0], *grid.points, full.shape[2]))
             return np.asarray(full.sum(1, keepdims=True) * grid.cell_volume)
-        raise NotMeasuredError(f"an integral over {symbol} was not measured")
+        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
 
     return integral
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.3",
     source=source("3", "3.3"),
     kind="result",
@@ -154,14 +147,14 @@ CLAIM = Claim(
     r"\log p - \int_0^T dt \, d^K q \frac{dp}{dt}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("T", 0.5, 2.0),
-                Real("phase", -3.0, 3.0),
-                Integer("E", -2, 2, (2, 2)),
-                Integer("A", -2, 2, (2, 2)),
+                ck.Real("T", 0.5, 2.0),
+                ck.Real("phase", -3.0, 3.0),
+                ck.Integer("E", -2, 2, (2, 2)),
+                ck.Integer("A", -2, 2, (2, 2)),
             )
         ),
         tolerance=1e-9,

@@ -5,24 +5,10 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.learning.entropy import entropy
 from numerics.learning.log_density import evolve
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.section_3 import eq_3_01, eq_3_03
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q_and_time
@@ -52,39 +38,45 @@ def production(K: int) -> Expr:
     return p(K) * (D * diffusion + gamma * learning)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S_q = int int of the production."""
-    return [
-        Link("production", sp.Eq(eq_3_03.CHANGE, over_q_and_time(production(K), K), evaluate=False))
-    ]
+    return [ck.Link("production", ck.equal(eq_3_03.CHANGE, over_q_and_time(production(K), K)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """(3.3) with (3.1) differs from this line by a total divergence in q."""
-    form = statements["production"]
+    form = given["production"]
     change = form.lhs.subs(eq_3_03.CHANGE, eq_3_03.by_rates(K))
     rate = eq_3_01.second_line(K).doit()
     left = integrand(change).subs(sp.Derivative(p(K), t), rate)
     gap = (left - integrand(form.rhs)).doit()
     outflow = [D * p(K).diff(x) + gamma * p(K) * F(K).diff(x) for x in q(K)]
     flux = [-(sp.log(p(K)) + 1) * j for j in outflow]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("(3.3), under its integrals:", integrand(change)),
-            Step("with the rate (3.1):",
-                 sp.Eq(sp.Derivative(p(K), t), eq_3_01.second_line(K), evaluate=False)),
-            Step("The boundary flux that is dropped, $-(\\log p+1)(D\\,\\partial_kp+\\gamma\\,p\\,"
-                 "\\partial_kF)$; its first component:", flux[0]),
-            Step("(3.3) minus this line is the divergence of that flux for every $p$ and $F$, "
-                 "normalised or not. " + every_dimension(K, integrand(form.rhs), left),
-                 sp.Eq(left - integrand(form.rhs), sp.Add(*(sp.Derivative(j, x) for j, x in
-                       zip(flux, q(K), strict=True))), evaluate=False)),
+            ck.Step("(3.3), under its integrals:", integrand(change)),
+            ck.Step(
+                "with the rate (3.1):", ck.equal(sp.Derivative(p(K), t), eq_3_01.second_line(K))
+            ),
+            ck.Step(
+                "The boundary flux that is dropped, $-(\\log p+1)(D\\,\\partial_kp+\\gamma\\,p\\,"
+                "\\partial_kF)$; its first component:",
+                flux[0],
+            ),
+            ck.Step(
+                "(3.3) minus this line is the divergence of that flux for every $p$ and $F$, "
+                "normalised or not. " + every_dimension(K, integrand(form.rhs), left),
+                ck.equal(
+                    left - integrand(form.rhs),
+                    sp.Add(*(sp.Derivative(j, x) for j, x in zip(flux, q(K), strict=True))),
+                ),
+            ),
         ),
-        obligations=(Vanishes("production", gap - total_divergence(flux, q(K))),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("production", gap - total_divergence(flux, q(K))),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Entropies at both ends of a solution of (3.1), and the solution at Gauss points between."""
     grid = fields.GRIDS[K]
     energy, density = (fields.field(sample, name, K) for name in ("F", "p"))
@@ -99,12 +91,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         gamma: sample["gamma"],
         T: np.full_like(sample["D"], DURATION),
     }
-    return Measurement(values, _derivative, _integral)
+    return ck.Measurement(values, _derivative, _integral)
 
 
 def _axis(symbol: sp.Symbol) -> int:
     if symbol not in q(K):
-        raise NotMeasuredError(f"nothing was measured along {symbol}")
+        raise ck.NotMeasuredError(f"nothing was measured along {symbol}")
     return q(K).index(symbol)
 
 
@@ -126,7 +118,7 @@ def _integral(array: np.ndarray, symbol: sp.Symbol) -> np.ndarray:
     return np.asarray(array.sum(1 + axis, keepdims=True) * grid.spacing[axis])
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.4",
     source=source("3", "3.4"),
     kind="result",
@@ -136,14 +128,14 @@ CLAIM = Claim(
     r"\frac{\partial F}{\partial q_k} \right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.5, 2.0),
-                Real("gamma", -2.0, 2.0),
-                Integer("p", -2, 2, (fields.MODES[K], 2)),
-                Integer("F", -2, 2, (fields.MODES[K], 2)),
+                ck.Real("D", 0.5, 2.0),
+                ck.Real("gamma", -2.0, 2.0),
+                ck.Integer("p", -2, 2, (fields.MODES[K], 2)),
+                ck.Integer("F", -2, 2, (fields.MODES[K], 2)),
             )
         ),
         tolerance=1e-6,

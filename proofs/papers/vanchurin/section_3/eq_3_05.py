@@ -7,18 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_3.eq_3_06 import f, mean_production, potential, production
 from proofs.papers.vanchurin.section_3.eq_3_07 import shifted
 from proofs.papers.vanchurin.shared import path
@@ -56,22 +45,22 @@ def _over_history(density: Expr) -> Expr:
     return sp.Integral(density, *((x, 0, BOX) for x in q(K)), (t, 0, T))
 
 
-def _links(constraint: Expr) -> list[Link]:
+def _links(constraint: Expr) -> list[ck.Link]:
     first = ENTROPY - alpha * constraint
     second, third = _over_history(second_line(K)), _over_history(third_line(K))
     return [
-        Link("first = second line", sp.Eq(first, second, evaluate=False)),
-        Link("second = third line", sp.Eq(second, third, evaluate=False)),
+        ck.Link("first = second line", ck.equal(first, second)),
+        ck.Link("second = third line", ck.equal(second, third)),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """As printed: f stands outside the integral over time."""
     deviation = production(K) - mean_production(K)
     return _links(_over_history(p(K) * deviation) - _over_box(p(K) * f))
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """With f inside the integral over time."""
     return _links(_over_history(p(K) * (production(K) - mean_production(K) - f)))
 
@@ -95,10 +84,10 @@ def density_of(expression: Expr) -> Expr:
     return total
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Compare the densities of the lines; what is left has to be a total derivative."""
-    first, second = statements["first = second line"].args
-    left, right = statements["second = third line"].args
+    first, second = form["first = second line"].args
+    left, right = form["second = third line"].args
     slope_squared = over_k(lambda x: sp.Derivative(F(K), x) ** 2, K)
     insert = {
         production(K): sp.Derivative(F(K), t) - gamma * slope_squared,
@@ -107,35 +96,35 @@ def exact(statements: Statements) -> Derivation:
     opening = sp.expand(density_of(first).subs(insert).doit() - density_of(second).doit())
     square = (density_of(left) - density_of(right).subs(F_tilde(K), shifted(K))).doit()
     dropped = sp.Derivative(p(K) / 2, t)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Total change of the free energy (2.8):",
-                sp.Eq(production(K), insert[production(K)], evaluate=False),
+                ck.equal(production(K), insert[production(K)]),
             ),
-            Step("Potential (3.6):", sp.Eq(mean_production(K), V(K) - f, evaluate=False)),
-            Step(
+            ck.Step("Potential (3.6):", ck.equal(mean_production(K), V(K) - f)),
+            ck.Step(
                 "Density of the first line minus that of the second. "
                 + every_dimension(K, second_line, third_line),
                 opening,
             ),
-            Step(
+            ck.Step(
                 "Density of the second line minus that of the third, with (3.7):", sp.expand(square)
             ),
-            Step(
+            ck.Step(
                 "The total derivative dropped between them; it integrates to a constant because "
                 "probability is conserved:",
                 dropped,
             ),
         ),
         obligations=(
-            Vanishes("first = second line", opening),
-            Vanishes("second = third line", square - dropped.doit()),
+            ck.Vanishes("first = second line", opening),
+            ck.Vanishes("second = third line", square - dropped.doit()),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A Fokker-Planck history, the entropy at its ends, and F followed along the drift."""
     history = path.history(sample)
     deviation, mean = path.free_energy_along_drift(sample, history)
@@ -154,7 +143,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         alpha: sample["alpha"],
         T: np.full_like(sample["D"], path.DURATION),
     }
-    return Measurement(values, path.derivative, path.integral)
+    return ck.Measurement(values, path.derivative, path.integral)
 
 
 _SECOND = (
@@ -175,7 +164,7 @@ _FIRST = (
     r"\left(\frac{dF}{dt} - \left\langle \frac{dF}{dt} \right\rangle_t %s\right)%s \right)"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.5",
     source=source("3", "3.5"),
     kind="result",
@@ -183,7 +172,7 @@ CLAIM = Claim(
     latex=_FIRST % ("", " - f") + rf" \\ &= {_SECOND} \\ &= {_THIRD}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         path.DOMAIN,
         tolerance=2e-4,
@@ -202,7 +191,7 @@ CLAIM = Claim(
         "$\\Delta S_q$ is given by (3.4) also for histories that do not solve (3.1)",
         "$\\int d^Kq\\,p=1$ at both ends, so that the dropped total derivative is constant",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_FIRST % ("- f", "") + rf" \\ &= {_SECOND} \\ &= {_THIRD}",
         links=amended,
         note="f moved inside the integral over time, where (3.6) and the second line have it. "

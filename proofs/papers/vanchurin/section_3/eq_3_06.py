@@ -5,17 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import path
 from proofs.papers.vanchurin.shared.notation import F, V, alpha, gamma, p, q, source, t
 
@@ -38,36 +28,36 @@ def potential(K: int) -> Expr:
     return f + mean_production(K)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """V = f + <dF/dt>_t."""
-    return [Link("potential", sp.Eq(V(K), potential(K), evaluate=False))]
+    return [ck.Link("potential", ck.equal(V(K), potential(K)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The constraint has to be the part of the second line with alpha; V must not know the time."""
-    value = statements["potential"].rhs
+    value = form["potential"].rhs
     total = sp.Derivative(F(K), t) - gamma * sp.Derivative(F(K), q(K)[0]) ** 2
     constraint = -alpha * p(K) * (total - mean_production(K) - f)
     second = p(K) * alpha * (-total + value)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Density of the constraint, with (2.8) and with f under the integral over time:",
                 constraint,
             ),
-            Step(
+            ck.Step(
                 "The part of the second line of (3.5) that holds $\\alpha$, with this potential:",
                 second,
             ),
         ),
         obligations=(
-            Vanishes("potential", sp.expand(constraint - second)),
-            Vanishes("potential", sp.diff(value, t)),
+            ck.Vanishes("potential", sp.expand(constraint - second)),
+            ck.Vanishes("potential", sp.diff(value, t)),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The potential that makes both lines equal for a point mass at each place.
 
     The average is taken of F followed along the drift; the second line takes the slope of F and
@@ -83,10 +73,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         mean_production(K): mean,
         f: sample["f"],
     }
-    return Measurement({key: np.asarray(value) for key, value in values.items()})
+    return ck.Measurement({key: np.asarray(value) for key, value in values.items()})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.6",
     source=source("3", "3.6"),
     kind="definition",
@@ -94,7 +84,7 @@ CLAIM = Claim(
     latex=r"V(\mathbf{q}) \equiv f + \left\langle \frac{dF(\mathbf{q},t)}{dt} \right\rangle_t",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         path.DOMAIN,
         tolerance=1e-6,

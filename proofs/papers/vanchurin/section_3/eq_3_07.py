@@ -5,18 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.learning_action import free_energy_action, shifted_action
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import fields, lines
 from proofs.papers.vanchurin.shared.notation import (
     F,
@@ -38,36 +28,36 @@ def shifted(dimension: int) -> Expr:
     return F(dimension) + sp.log(p(dimension)) / (2 * alpha)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """F~ = F + log(p)/(2 alpha)."""
-    return [Link("shift", sp.Eq(F_tilde(K), shifted(K), evaluate=False))]
+    return [ck.Link("shift", ck.equal(F_tilde(K), shifted(K)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """With this shift the second and third line of (3.5) differ by a total derivative only."""
-    shift = statements["shift"].rhs
+    shift = form["shift"].rhs
     second = lines.second_line(K).doit()
     third = lines.third_line(K).subs(F_tilde(K), shift).doit()
     gap = sp.expand(second - third)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Second line of (3.5) minus the third with this shift. "
                 + every_dimension(K, lines.second_line, lines.third_line),
                 gap,
             ),
-            Step("The dropped total derivative:", sp.Derivative(p(K) / 2, t)),
+            ck.Step("The dropped total derivative:", sp.Derivative(p(K) / 2, t)),
         ),
         obligations=(
-            Vanishes("shift", euler_operator(gap, p(K), spacetime(K))),
-            Vanishes("shift", euler_operator(gap, F(K), spacetime(K))),
-            Vanishes("shift", sp.diff(shift, F(K)) - 1),
-            Vanishes("shift", shift.subs(p(K), 1) - F(K)),
+            ck.Vanishes("shift", euler_operator(gap, p(K), spacetime(K))),
+            ck.Vanishes("shift", euler_operator(gap, F(K), spacetime(K))),
+            ck.Vanishes("shift", sp.diff(shift, F(K)) - 1),
+            ck.Vanishes("shift", shift.subs(p(K), 1) - F(K)),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Find c in F~ = F + c log p for which the discretised actions agree, by probing them.
 
     The third line minus the second is quadratic in c and has to vanish for F and for -F alike, so
@@ -87,10 +77,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     at_0, at_1 = (gap(c, probe) - gap(c, -probe) for c in (0.0, 1.0))
     c = (at_0 / (at_0 - at_1))[:, None]
     values = {F_tilde(K): energy + c * np.log(density), F(K): energy, p(K): density}
-    return Measurement({**values, alpha: sample["alpha"]})
+    return ck.Measurement({**values, alpha: sample["alpha"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.7",
     source=source("3", "3.7"),
     kind="definition",
@@ -99,7 +89,7 @@ CLAIM = Claim(
     r"\frac{\log p(\mathbf{q},t)}{2\alpha}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.rippled_domain(),
         tolerance=1e-10,

@@ -3,17 +3,7 @@
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_3 import eq_3_10
 from proofs.papers.vanchurin.shared import fields, lines
 from proofs.papers.vanchurin.shared.notation import (
@@ -34,39 +24,39 @@ from qmgr_sym.variation.euler import euler_operator
 K = 2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """dp/dt = - sum_k d_k (u_k p)."""
     divergence = sp.Add(*(sp.Derivative(u(k, K) * p(K), q(K)[k - 1]) for k in (1, 2)))
-    return [Link("continuity", sp.Eq(sp.Derivative(p(K), t), -divergence, evaluate=False))]
+    return [ck.Link("continuity", ck.equal(sp.Derivative(p(K), t), -divergence))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary (3.5) by the shifted free energy and insert the velocity."""
-    form = statements["continuity"]
+    form = given["continuity"]
     euler = sp.expand(euler_operator(lines.third_line(K), F_tilde(K), spacetime(K)) / alpha)
     velocity = {u(k, K): eq_3_10.velocity(k, K).subs(M, 1 / (2 * gamma)) for k in (1, 2)}
     residual = (form.lhs - form.rhs).subs(velocity).doit()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Variation of (3.5), third line, by the shifted free energy, over $\\alpha$:",
-                sp.Eq(euler, 0, evaluate=False),
+                ck.equal(euler, 0),
             ),
-            Step(
+            ck.Step(
                 "Velocity (3.10), corrected in sign, with the mass (3.11):",
-                sp.Eq(u(1, K), velocity[u(1, K)], evaluate=False),
+                ck.equal(u(1, K), velocity[u(1, K)]),
             ),
-            Step(
+            ck.Step(
                 "(3.8) with this velocity is the same equation. "
                 + every_dimension(K, residual, euler),
-                sp.Eq(sp.expand(residual), 0, evaluate=False),
+                ck.equal(sp.expand(residual), 0),
             ),
         ),
-        obligations=(Vanishes("continuity", residual - euler),),
+        obligations=(ck.Vanishes("continuity", residual - euler),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Rates of change that make the discretised action stationary, by complex step."""
     rate, _ = fields.flow(sample, K)
     mass = (1 / (2 * sample["gamma"]))[:, None, None]
@@ -74,10 +64,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     energy = fields.field(sample, "F", K)
     velocity = {u(k, K): -slope(energy, q(K)[k - 1]) / mass for k in (1, 2)}
     values = {sp.Derivative(p(K), t): rate, p(K): fields.field(sample, "p", K), **velocity}
-    return Measurement(values, slope)
+    return ck.Measurement(values, slope)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.8",
     source=source("3", "3.8"),
     kind="result",
@@ -85,7 +75,7 @@ CLAIM = Claim(
     latex=r"\frac{\partial}{\partial t}p = -\sum_{k} \frac{\partial}{\partial q_{k}} (u_{k}p)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.domain(K),
         tolerance=1e-7,

@@ -4,18 +4,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_3 import eq_3_10, eq_3_12
 from proofs.papers.vanchurin.shared import fields, lines
 from proofs.papers.vanchurin.shared.notation import (
@@ -38,11 +27,11 @@ K = 2
 J = 1
 
 
-def _euler_equation(quantum_potential: Expr) -> list[Link]:
+def _euler_equation(quantum_potential: Expr) -> list[ck.Link]:
     x = q(K)[J - 1]
     force = sp.Derivative(V(K) - hbar**2 / (2 * M) * quantum_potential, x) / M
-    statement = sp.Eq(sp.Derivative(u(J, K), t), -advection(K) - force, evaluate=False)
-    return [Link("Euler equation", statement)]
+    statement = ck.equal(sp.Derivative(u(J, K), t), -advection(K) - force)
+    return [ck.Link("Euler equation", statement)]
 
 
 def advection(dimension: int) -> Expr:
@@ -60,46 +49,46 @@ def _laplacian_of_root() -> Expr:
     return sp.Add(*(sp.Derivative(sp.sqrt(p(K)), (x, 2)) for x in q(K)))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The quantum potential as printed: not divided by sqrt(p)."""
     return _euler_equation(_laplacian_of_root())
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The quantum potential divided by sqrt(p)."""
     return _euler_equation(_laplacian_of_root() / sp.sqrt(p(K)))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary (3.5) by the density, differentiate, and insert velocity, mass and constant."""
-    form = statements["Euler equation"]
+    form = given["Euler equation"]
     euler = euler_operator(lines.third_line(K), p(K), spacetime(K)).doit() / alpha
     pushed = sp.Derivative(euler, q(K)[J - 1]).doit() / M
     velocity = {u(k, K): eq_3_10.velocity(k, K) for k in (1, 2)}
     constants = {hbar: eq_3_12.planck()}
     residual = (form.lhs - form.rhs).subs(constants).subs(velocity).doit()
     difference = (residual - pushed).subs(M, 1 / (2 * gamma))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Variation of (3.5), third line, by the density, over $\\alpha$:",
-                sp.Eq(sp.expand(euler), 0, evaluate=False),
+                ck.equal(sp.expand(euler), 0),
             ),
-            Step(
+            ck.Step(
                 "Velocity (3.10), corrected in sign:",
-                sp.Eq(u(J, K), velocity[u(J, K)], evaluate=False),
+                ck.equal(u(J, K), velocity[u(J, K)]),
             ),
-            Step(
+            ck.Step(
                 "The derivative of the first line by $q_1$, over $M$, has to be the printed line "
                 "with (3.10), (3.11) and (3.12). " + every_dimension(K, advection, pressure),
-                sp.Eq(form.lhs - form.rhs, 0, evaluate=False),
+                ck.equal(form.lhs - form.rhs, 0),
             ),
         ),
-        obligations=(Vanishes("Euler equation", difference),),
+        obligations=(ck.Vanishes("Euler equation", difference),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Rate of change of the velocity on the path that makes the discretised action stationary."""
     _, rate = fields.flow(sample, K)
     mass = (1 / (2 * sample["gamma"]))[:, None, None]
@@ -113,7 +102,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         hbar: fields.planck(sample),
         **{u(k, K): -slope(energy, q(K)[k - 1]) / mass for k in (1, 2)},
     }
-    return Measurement(values, slope)
+    return ck.Measurement(values, slope)
 
 
 _FORM = (
@@ -122,7 +111,7 @@ _FORM = (
     r"\sum_k %s\frac{\partial^2 \sqrt{p}}{\partial q_k^2} \right)"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.9",
     source=source("3", "3.9"),
     kind="result",
@@ -130,7 +119,7 @@ CLAIM = Claim(
     latex=_FORM % "",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.domain(K),
         tolerance=1e-6,
@@ -147,7 +136,7 @@ CLAIM = Claim(
         "$p>0$: the quantum potential has no value at a node",
         "$V$ is held fixed in the variation although (3.6) contains $F$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_FORM % r"\frac{1}{\sqrt{p}}",
         links=amended,
         note="The quantum potential is divided by $\\sqrt p$, as in the equations of Madelung. "

@@ -4,18 +4,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import fields, lines
 from proofs.papers.vanchurin.shared.notation import (
     F_tilde,
@@ -41,14 +30,14 @@ def velocity(k: int, dimension: int) -> Expr:
     return -sp.Derivative(F_tilde(dimension), q(dimension)[k - 1]) / M
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """u_k = (1/M) d_k F~."""
-    return [Link("velocity", sp.Eq(u(1, K), -velocity(1, K), evaluate=False))]
+    return [ck.Link("velocity", ck.equal(u(1, K), -velocity(1, K)))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """u_k = -(1/M) d_k F~."""
-    return [Link("velocity", sp.Eq(u(1, K), velocity(1, K), evaluate=False))]
+    return [ck.Link("velocity", ck.equal(u(1, K), velocity(1, K)))]
 
 
 def divergence(dimension: int) -> Expr:
@@ -58,29 +47,29 @@ def divergence(dimension: int) -> Expr:
     )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """With this velocity, (3.8) has to be the variation of (3.5) by the shifted free energy."""
-    speed = statements["velocity"].rhs.subs(M, 1 / (2 * gamma))
+    speed = form["velocity"].rhs.subs(M, 1 / (2 * gamma))
     euler = sp.expand(euler_operator(lines.third_line(K), F_tilde(K), spacetime(K)) / alpha)
     continuity = (sp.Derivative(p(K), t) + sp.Derivative(speed * p(K), q(K)[0])).doit()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Variation of (3.5), third line, by the shifted free energy, over $\\alpha$:",
-                sp.Eq(euler, 0, evaluate=False),
+                ck.equal(euler, 0),
             ),
-            Step(
+            ck.Step(
                 "(3.8) with this velocity and $M=1/(2\\gamma)$. "
                 + every_dimension(K, lines.third_line, divergence),
-                sp.Eq(continuity, 0, evaluate=False),
+                ck.equal(continuity, 0),
             ),
-            Step("Their difference, which has to vanish:", sp.expand(continuity - euler)),
+            ck.Step("Their difference, which has to vanish:", sp.expand(continuity - euler)),
         ),
-        obligations=(Vanishes("velocity", continuity - euler),),
+        obligations=(ck.Vanishes("velocity", continuity - euler),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Velocity of the fluid measured from the change of its density, without (3.10).
 
     In one dimension d_t p = -d(up)/dq leaves u p known up to a constant, which a gradient flow
@@ -94,10 +83,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         F_tilde(K): fields.field(sample, "F", K),
         M: 1 / (2 * sample["gamma"]),
     }
-    return Measurement(values, fields.derivative(K, q(K)))
+    return ck.Measurement(values, fields.derivative(K, q(K)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.10",
     source=source("3", "3.10"),
     kind="definition",
@@ -105,7 +94,7 @@ CLAIM = Claim(
     latex=r"u_k \equiv \frac{1}{M} \frac{\partial \tilde{F}}{\partial q_k}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.domain(K),
         tolerance=1e-9,
@@ -116,7 +105,7 @@ CLAIM = Claim(
     reading="Required: with this velocity (3.8) is the equation of motion that (3.5) gives.",
     premises=("vanchurin:3.5",),
     hypotheses=("the flow has no circulation, so that a potential exists",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"u_k \equiv -\frac{1}{M} \frac{\partial \tilde{F}}{\partial q_k}",
         links=amended,
         note="One sign changed. The minus sign agrees with (3.5), (3.8), (3.9), (4.3) and (4.4); "

@@ -3,17 +3,7 @@
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_3 import eq_3_10
 from proofs.papers.vanchurin.shared import fields, lines
 from proofs.papers.vanchurin.shared.notation import (
@@ -36,14 +26,14 @@ from qmgr_sym.variation.euler import euler_operator
 K = 1
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """M = 1/(2 gamma)."""
-    return [Link("mass", sp.Eq(M, 1 / (2 * gamma), evaluate=False))]
+    return [ck.Link("mass", ck.equal(M, 1 / (2 * gamma)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """One mass has to serve in the velocity of (3.8) and in the kinetic energy behind (3.9)."""
-    mass = statements["mass"].rhs
+    mass = form["mass"].rhs
     density = lines.third_line(K)
     by_energy = sp.expand(euler_operator(density, F_tilde(K), spacetime(K)) / alpha)
     velocity = eq_3_10.velocity(1, K).subs(M, mass)
@@ -53,40 +43,40 @@ def exact(statements: Statements) -> Derivation:
     root = sp.sqrt(p(K))
     bohm = over_k(lambda x: sp.Derivative(root, (x, 2)), K).doit() / root
     rest = -sp.Derivative(F_tilde(K), t) + V(K) - (4 * D / alpha - gamma / alpha**2) * bohm
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Variation by the shifted free energy, over $\\alpha$, and (3.8) with this mass:",
-                sp.Eq(by_energy, continuity, evaluate=False),
+                ck.equal(by_energy, continuity),
             ),
-            Step(
+            ck.Step(
                 "Variation by the density, over $\\alpha$. "
                 + every_dimension(K, lines.third_line, eq_3_10.divergence),
-                sp.Eq(sp.expand(by_density), 0, evaluate=False),
+                ck.equal(sp.expand(by_density), 0),
             ),
-            Step(
+            ck.Step(
                 "Its kinetic term has to be $\\frac{1}{2M}(\\partial\\tilde F)^2$, "
                 "with the same mass:",
                 kinetic + rest,
             ),
         ),
         obligations=(
-            Vanishes("mass", continuity - by_energy),
-            Vanishes("mass", by_density - kinetic - rest),
+            ck.Vanishes("mass", continuity - by_energy),
+            ck.Vanishes("mass", by_density - kinetic - rest),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mass measured as the ratio of the force -dF~/dq to the velocity of the fluid."""
     rate, _ = fields.flow(sample, K)
     speed = fields.speed_from_rate(rate, fields.field(sample, "p", K))
     slope = fields.derivative(K, q(K))(fields.field(sample, "F", K), q(K)[0])
     mass = -(slope * speed).sum(-1) / (speed**2).sum(-1)
-    return Measurement({M: mass, gamma: sample["gamma"]})
+    return ck.Measurement({M: mass, gamma: sample["gamma"]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.11",
     source=source("3", "3.11"),
     kind="definition",
@@ -94,7 +84,7 @@ CLAIM = Claim(
     latex=r"M \equiv \frac{1}{2\gamma}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.rippled_domain(),
         tolerance=1e-9,

@@ -5,19 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.grid import laplacian
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import fields, lines
 from proofs.papers.vanchurin.shared.notation import (
     D,
@@ -49,41 +38,41 @@ def quantum_potential(dimension: int) -> Expr:
     return over_k(lambda x: sp.Derivative(root, (x, 2)), dimension) / root
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """hbar = (1/alpha) sqrt((4 D/gamma) alpha - 1)."""
-    return [Link("Planck constant", sp.Eq(hbar, planck(), evaluate=False))]
+    return [ck.Link("Planck constant", ck.equal(hbar, planck()))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """hbar has to give the weight of the quantum potential that (3.5) gives, and be positive."""
-    constant = statements["Planck constant"].rhs
+    constant = form["Planck constant"].rhs
     euler = euler_operator(lines.third_line(K), p(K), spacetime(K))
     bohm = quantum_potential(K)
     speed = over_k(lambda x: sp.Derivative(F_tilde(K), x) ** 2, K)
     bernoulli = -sp.Derivative(F_tilde(K), t) + gamma * speed + V(K) - constant**2 * gamma * bohm
     residual = euler.doit() - alpha * bernoulli.doit()
     positive = sp.And(D > 0, alpha > 0, gamma > 0, 4 * D * alpha > gamma)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Variation of (3.5), third line, by the density:",
-                sp.Eq(sp.expand(euler.doit()), 0, evaluate=False),
+                ck.equal(sp.expand(euler.doit()), 0),
             ),
-            Step(
+            ck.Step(
                 "Bernoulli equation with the mass $M=1/(2\\gamma)$ and this constant, times "
                 "$\\alpha$. " + every_dimension(K, lines.third_line, quantum_potential),
                 alpha * bernoulli,
             ),
-            Step("The constant has to be positive where it is real:", positive),
+            ck.Step("The constant has to be positive where it is real:", positive),
         ),
         obligations=(
-            Vanishes("Planck constant", residual),
-            Entails("Planck constant", positive, constant > 0),
+            ck.Vanishes("Planck constant", residual),
+            ck.Entails("Planck constant", positive, constant > 0),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Weight of the quantum potential in the flow of the discretised action, by least squares.
 
     Without free energy and potential the flow is d_t F~ = -(hbar^2/2M) (d^2 sqrt p)/sqrt p.
@@ -93,7 +82,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     root = np.sqrt(fields.field(sample, "p", K))
     bohm = laplacian(root, fields.GRIDS[K]) / root
     weight = -(rate * bohm).sum(-1) / (bohm**2).sum(-1)
-    return Measurement(
+    return ck.Measurement(
         {
             hbar: np.sqrt(weight / sample["gamma"]),
             D: sample["D"],
@@ -103,7 +92,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:3.12",
     source=source("3", "3.12"),
     kind="definition",
@@ -111,7 +100,7 @@ CLAIM = Claim(
     latex=r"\hbar \equiv \frac{1}{\alpha} \sqrt{\frac{4D}{\gamma} \alpha - 1}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.rippled_domain(),
         tolerance=1e-8,

@@ -9,22 +9,11 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.density.fokker_planck import evolve
 from numerics.grid import Grid, derivative, integral
 from numerics.learning.entropy import entropy
 from numerics.waves.random_fields import density
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_3 import eq_3_05, eq_3_06
 from proofs.papers.vanchurin.section_3.eq_3_06 import f, mean_production, production
 from proofs.papers.vanchurin.shared import path
@@ -46,14 +35,14 @@ def first_line(form: sp.Symbol) -> Expr:
     return line
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The first line of (3.5) as printed has one value in all units."""
-    return [Link("action", sp.Eq(PRINTED, first_line(PRINTED), evaluate=False))]
+    return [ck.Link("action", ck.equal(PRINTED, first_line(PRINTED)))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The first line of (3.5) as amended has one value in all units."""
-    return [Link("action", sp.Eq(AMENDED, first_line(AMENDED), evaluate=False))]
+    return [ck.Link("action", ck.equal(AMENDED, first_line(AMENDED)))]
 
 
 @cache
@@ -66,10 +55,10 @@ def dimensions() -> dict[str, tuple[sp.Rational, ...]]:
     current = D * sp.Derivative(p(K), x) + gamma * sp.Derivative(F(K), x) * p(K)
     report = dimension_system(
         [
-            sp.Eq(sp.Derivative(p(K), t), sp.Derivative(current, x), evaluate=False),
-            sp.Eq(sp.Integral(p(K), (x, 0, eq_3_05.BOX)), 1, evaluate=False),
-            sp.Eq(production(K), sp.Derivative(F(K), t), evaluate=False),
-            sp.Eq(V(K), eq_3_06.potential(K), evaluate=False),
+            ck.equal(sp.Derivative(p(K), t), sp.Derivative(current, x)),
+            ck.equal(sp.Integral(p(K), (x, 0, eq_3_05.BOX)), 1),
+            ck.equal(production(K), sp.Derivative(F(K), t)),
+            ck.equal(V(K), eq_3_06.potential(K)),
             sp.Integral(second_line(K), (x, 0, eq_3_05.BOX), (t, 0, T)) + 1,
         ],
         {x: (1, 0, 0), t: (0, 1, 0), F(K): (0, 0, 1)},
@@ -93,25 +82,25 @@ def rescaled(expr: Expr) -> Expr:
     return expr.func(*map(rescaled, expr.args)) if expr.args else expr
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Rescale every letter by its dimension: nothing may change."""
-    form = statements["action"]
+    form = given["action"]
     original = first_line(form.lhs)
     gap = eq_3_05.density_of(rescaled(original)) - eq_3_05.density_of(form.rhs)
     letters = sorted((name, e) for name, e in dimensions().items() if name in "DfpVgammaalpha")
-    table = [sp.Eq(sp.Symbol(f"[{n}]"), _unit(e), evaluate=False) for n, e in letters]
-    return Derivation(
+    table = [ck.equal(sp.Symbol(f"[{n}]"), _unit(e)) for n, e in letters]
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Dimensions that (3.1), (3.6), the second line of (3.5) and the normalisation of "
                 "p require:",
                 sp.Tuple(*table),
             ),
-            Step(
+            ck.Step(
                 "Density of the first line in new units minus that in the old ones:", sp.factor(gap)
             ),
         ),
-        obligations=(Vanishes("action", sp.expand(gap)),),
+        obligations=(ck.Vanishes("action", sp.expand(gap)),),
     )
 
 
@@ -120,7 +109,7 @@ def _unit(exponents: tuple[sp.Rational, ...]) -> Expr:
     return sp.Mul(*(name**e for name, e in zip(names, exponents, strict=True)))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Run the same history in two systems of units and evaluate the action in each."""
     history = path.history(sample)
     total, mean = path.free_energy_along_drift(sample, history)
@@ -135,10 +124,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         f: sample["f"],
         alpha: sample["alpha"],
     }
-    return Measurement(values, path.derivative, path.integral)
+    return ck.Measurement(values, path.derivative, path.integral)
 
 
-def _action_in_new_units(sample: Sample) -> tuple[path.Array, path.Array]:
+def _action_in_new_units(sample: ck.Sample) -> tuple[path.Array, path.Array]:
     """First line with f outside and inside the time integral; every letter in the new units."""
     a, b, c = SCALES["q"], SCALES["t"], SCALES["F"]
     line = Grid((a * path.LINE.lengths[0],), path.LINE.points)
@@ -173,7 +162,7 @@ def _action_in_new_units(sample: Sample) -> tuple[path.Array, path.Array]:
     return outside, inside
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:dimensions",
     source=source("3"),
     kind="result",
@@ -183,7 +172,7 @@ CLAIM = Claim(
     r"\qquad V \equiv f + \left\langle \frac{dF}{dt} \right\rangle_t",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         path.DOMAIN,
         tolerance=1e-6,
@@ -197,7 +186,7 @@ CLAIM = Claim(
     "time counts discrete steps both can hold in one system of units; a law should hold in all.",
     premises=("vanchurin:3.1", "vanchurin:3.5", "vanchurin:3.6"),
     hypotheses=("q, t and F have independent units; densities enter logarithms up to a constant",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\mathcal{S}[p, F, \alpha] = \Delta S_q - \alpha \int d^K q \, p \int_0^T dt "
         r"\left(\frac{dF}{dt} - \left\langle \frac{dF}{dt} \right\rangle_t - f \right)",
         links=amended,

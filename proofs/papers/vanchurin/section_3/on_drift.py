@@ -3,18 +3,7 @@
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_2 import eq_2_09
 from proofs.papers.vanchurin.shared import fields, lines, stationary_drift
 from proofs.papers.vanchurin.shared.notation import D, F, alpha, every_dimension, gamma, q, source
@@ -23,57 +12,67 @@ from proofs.papers.vanchurin.shared.stationary_drift import DRIFT
 K = 1
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The drift is that of (2.9)."""
-    return [Link("drift", sp.Eq(DRIFT, eq_2_09.velocity(1, K), evaluate=False))]
+    return [ck.Link("drift", ck.equal(DRIFT, eq_2_09.velocity(1, K)))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The drift is twice that of (2.9)."""
-    return [Link("drift", sp.Eq(DRIFT, 2 * eq_2_09.velocity(1, K), evaluate=False))]
+    return [ck.Link("drift", ck.equal(DRIFT, 2 * eq_2_09.velocity(1, K)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Transport with the drift and the diffusion gamma/alpha is the variation of (3.5) by F."""
-    drift = statements["drift"].rhs
+    drift = form["drift"].rhs
     required = stationary_drift.continuity(K)
     carried = stationary_drift.transported(drift, K)
     slope = sp.Derivative(F(K), q(K)[0])
     at_rest = -gamma / D * slope
     flow = drift - gamma / alpha * at_rest
     factor = sp.Symbol("c", positive=True)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Variation of (3.5), second line, by $F$, over $\\alpha$. "
-                 + every_dimension(K, lines.second_line),
-                 sp.Eq(required, 0, evaluate=False)),
-            Step("Transport with this drift and diffusion $\\gamma/\\alpha$, less that variation; "
-                 "it has to vanish:", sp.expand(carried - required)),
-            Step("Velocity of the density with this drift where $p\\propto e^{-\\gamma F/D}$, the "
-                 "state at rest of (3.1):", sp.factor(flow)),
-            Step("With the drift $-2\\gamma\\,\\partial F$ that state is at rest in (3.5) too "
-                 "where",
-                 sp.Eq(alpha, sp.solve((flow - drift - 2 * gamma * slope), alpha)[0],
-                       evaluate=False)),
-            Step("The same variation of an action built from the drift $-c\\gamma\\,\\partial F$ "
-                 "instead: the drift is again doubled, so that no coefficient $c$ repairs it.",
-                 sp.Eq(required.subs(gamma, factor * gamma), 0, evaluate=False)),
+            ck.Step(
+                "Variation of (3.5), second line, by $F$, over $\\alpha$. "
+                + every_dimension(K, lines.second_line),
+                ck.equal(required, 0),
+            ),
+            ck.Step(
+                "Transport with this drift and diffusion $\\gamma/\\alpha$, less that variation; "
+                "it has to vanish:",
+                sp.expand(carried - required),
+            ),
+            ck.Step(
+                "Velocity of the density with this drift where $p\\propto e^{-\\gamma F/D}$, the "
+                "state at rest of (3.1):",
+                sp.factor(flow),
+            ),
+            ck.Step(
+                "With the drift $-2\\gamma\\,\\partial F$ that state is at rest in (3.5) too where",
+                ck.equal(alpha, sp.solve((flow - drift - 2 * gamma * slope), alpha)[0]),
+            ),
+            ck.Step(
+                "The same variation of an action built from the drift $-c\\gamma\\,\\partial F$ "
+                "instead: the drift is again doubled, so that no coefficient $c$ repairs it.",
+                ck.equal(required.subs(gamma, factor * gamma), 0),
+            ),
         ),
-        obligations=(Vanishes("drift", carried - required),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("drift", carried - required),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Drift read off the complex-step flow of the discretised action."""
     values = {
         DRIFT: stationary_drift.measured(sample, K),
         F(K): fields.field(sample, "F", K),
         gamma: sample["gamma"],
     }
-    return Measurement(values, fields.derivative(K, q(K)))
+    return ck.Measurement(values, fields.derivative(K, q(K)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:drift",
     source=source("3"),
     kind="result",
@@ -83,7 +82,7 @@ CLAIM = Claim(
     r"q_k} + \gamma \frac{\partial F}{\partial q_k} p\right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.rippled_domain(),
         tolerance=1e-8,
@@ -101,7 +100,7 @@ CLAIM = Claim(
         "boundary terms vanish when the action is varied",
         r"the velocity of the density is its drift plus $-(\gamma/\alpha)\,\partial_k\log p$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{\delta\mathcal{S}}{\delta F} = 0 \;\Rightarrow\; \frac{\partial p}{\partial "
         r"t} = \sum_k \frac{\partial}{\partial q_k}\left(\frac{\gamma}{\alpha}\frac{\partial p}"
         r"{\partial q_k} + 2\gamma \frac{\partial F}{\partial q_k} p\right)",

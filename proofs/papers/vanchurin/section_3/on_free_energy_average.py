@@ -8,22 +8,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_hermite
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
 from proofs.papers.vanchurin.shared.notation import (
@@ -67,21 +53,21 @@ def _average(noise: Expr) -> Expr:
     return over_q(p(K) * (noise - gamma * force + sp.Derivative(F(K), t)), K)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """d<F>/dt is the average of (2.8)."""
-    return [Link("average", sp.Eq(RATE, _average(sp.S.Zero), evaluate=False))]
+    return [ck.Link("average", ck.equal(RATE, _average(sp.S.Zero)))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The noise adds D <laplacian F>."""
     noise = D * over_k(lambda x: sp.Derivative(F(K), (x, 2)), K)
-    return [Link("average", sp.Eq(RATE, _average(noise), evaluate=False))]
+    return [ck.Link("average", ck.equal(RATE, _average(noise)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Differentiate the integral of p F and insert (3.1); the rest has to be a divergence in q."""
     change = _change(K)
-    rest = (change - integrand(statements["average"].rhs)).doit()
+    rest = (change - integrand(form["average"].rhs)).doit()
     frozen = {
         p(K): sp.Function("p", positive=True)(*q(K)),
         F(K): sp.Function("F", real=True)(*q(K)),
@@ -89,18 +75,20 @@ def exact(statements: Statements) -> Derivation:
     drive = {sp.Derivative(F(K), t): sp.Function("G", real=True)(*q(K))}
     still = rest.subs(drive).subs(frozen).doit()
     euler = euler_lagrange(still, tuple(frozen.values()), q(K))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Density of $d\\langle F\\rangle/dt$ with (3.1):", change),
-            Step("Variations of the rest by $p$ and by $F$ at one instant, with $G=\\partial_t F$; "
-                 "both vanish for a divergence. " + every_dimension(K, _change, _with_noise),
-                 sp.Matrix([sp.expand(e) for e in euler])),
+            ck.Step("Density of $d\\langle F\\rangle/dt$ with (3.1):", change),
+            ck.Step(
+                "Variations of the rest by $p$ and by $F$ at one instant, with $G=\\partial_t F$; "
+                "both vanish for a divergence. " + every_dimension(K, _change, _with_noise),
+                sp.Matrix([sp.expand(e) for e in euler]),
+            ),
         ),
-        obligations=tuple(Vanishes("average", e) for e in euler),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes("average", e) for e in euler),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mean gain of F in short Euler steps of the process, extrapolated to steps of no length.
 
     From every point, with Gauss-Hermite nodes for the noise: E[F(q + dq, t + dt)] - F(q, t) over
@@ -128,7 +116,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         gamma: sample["gamma"],
         D: sample["D"],
     }
-    return Measurement(values, fields.derivative(K, (x,)), fields.integral(K))
+    return ck.Measurement(values, fields.derivative(K, (x,)), fields.integral(K))
 
 
 def _wave(pairs: Array, at: Array, *, slope: bool = False) -> Array:
@@ -144,7 +132,7 @@ def _wave(pairs: Array, at: Array, *, slope: bool = False) -> Array:
     return total
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:free-energy-average",
     source=source("3"),
     kind="result",
@@ -153,13 +141,13 @@ CLAIM = Claim(
     r"{\partial q_k}\right)^2 + \frac{\partial F}{\partial t}\right\rangle",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.25, 1.0),
-                Real("gamma", 0.25, 1.0),
-                *(Integer(name, -2, 2, (fields.MODES[K], 2)) for name in ("p", "F", "G")),
+                ck.Real("D", 0.25, 1.0),
+                ck.Real("gamma", 0.25, 1.0),
+                *(ck.Integer(name, -2, 2, (fields.MODES[K], 2)) for name in ("p", "F", "G")),
             )
         ),
         tolerance=1e-5,
@@ -173,7 +161,7 @@ CLAIM = Claim(
     "the rate $R$ of the average $\\langle F\\rangle=\\int p F$ of that process.",
     premises=("vanchurin:2.8", "vanchurin:3.1"),
     hypotheses=("boundary terms vanish: periodic or vanishing boundaries",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{d}{dt}\langle F\rangle = \left\langle D\sum_k\frac{\partial^2 F}"
         r"{\partial q_k^2} - \gamma \sum_{k} \left(\frac{\partial F}"
         r"{\partial q_k}\right)^2 + \frac{\partial F}{\partial t}\right\rangle",

@@ -6,24 +6,10 @@ from numpy.polynomial import chebyshev
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.learning.entropy import entropy
 from numerics.learning.log_density import evolve
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
 from proofs.papers.vanchurin.shared.notation import (
@@ -48,41 +34,46 @@ def learning(K: int) -> Expr:
     return over_q(p(K) * gamma * term, K)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """int p gamma sum_k d_k log p d_k F = - int p gamma sum_k d_k^2 F."""
     curvature = over_k(lambda x: sp.Derivative(F(K), (x, 2)), K)
-    return [
-        Link("learning", sp.Eq(learning(K), -over_q(p(K) * gamma * curvature, K), evaluate=False))
-    ]
+    return [ck.Link("learning", ck.equal(learning(K), -over_q(p(K) * gamma * curvature, K)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Both sides differ by the divergence of gamma p d_k F."""
-    left, right = (integrand(side) for side in statements["learning"].args)
+    left, right = (integrand(side) for side in form["learning"].args)
     gap = (left - right).doit()
     flux = [gamma * p(K) * F(K).diff(x) for x in q(K)]
     gibbs = sp.exp(-gamma * F(K) / D)
     square = D * over_k(lambda x: sp.Derivative(sp.log(p(K)), x) ** 2, K) * p(K)
     at_rest = [(term / p(K)).subs(p(K), gibbs).doit() for term in (left, square)]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Learning term of (3.4), under its integral:", left),
-            Step("Boundary flux that turns it into $-p\\,\\gamma\\sum_k\\partial_k^2F$; its first "
-                 "component:", flux[0]),
-            Step("Their difference is the divergence of that flux. "
-                 + every_dimension(K, left, right, *flux), sp.expand(gap)),
-            Step("Averaged over $p$, the printed condition therefore says that learning produces "
-                 "little entropy beside diffusion. At the stationary density "
-                 "$p\\propto e^{-\\gamma F/D}$ of (3.1) it does not hold: there the learning term "
-                 "is minus the diffusion term at every point. Their sum per unit of $p$:",
-                 sp.Eq(sp.Add(*at_rest, evaluate=False), sp.expand(sp.Add(*at_rest)),
-                       evaluate=False)),
+            ck.Step("Learning term of (3.4), under its integral:", left),
+            ck.Step(
+                "Boundary flux that turns it into $-p\\,\\gamma\\sum_k\\partial_k^2F$; its first "
+                "component:",
+                flux[0],
+            ),
+            ck.Step(
+                "Their difference is the divergence of that flux. "
+                + every_dimension(K, left, right, *flux),
+                sp.expand(gap),
+            ),
+            ck.Step(
+                "Averaged over $p$, the printed condition therefore says that learning produces "
+                "little entropy beside diffusion. At the stationary density "
+                "$p\\propto e^{-\\gamma F/D}$ of (3.1) it does not hold: there the learning term "
+                "is minus the diffusion term at every point. Their sum per unit of $p$:",
+                ck.equal(sp.Add(*at_rest, evaluate=False), sp.expand(sp.Add(*at_rest))),
+            ),
         ),
-        obligations=(Vanishes("learning", gap - total_divergence(flux, q(K))),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("learning", gap - total_divergence(flux, q(K))),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Rate of the entropy when the density is carried by the drift (2.9) alone, without noise.
 
     The run is sampled on Chebyshev points in time and the entropy differentiated at its start.
@@ -96,18 +87,18 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     series = chebyshev.chebfit(points, entropy(np.exp(run), grid), NODES - 1)
     rate = np.asarray(chebyshev.chebval(-1.0, chebyshev.chebder(series)) * 2 / SPAN)
     values = {learning(K): rate, p(K): density, F(K): energy, gamma: sample["gamma"]}
-    return Measurement(values, fields.derivative(K, q(K)), _integral)
+    return ck.Measurement(values, fields.derivative(K, q(K)), _integral)
 
 
 def _integral(array: np.ndarray, symbol: sp.Symbol) -> np.ndarray:
     """The trapezoid rule along the periodic axis of `symbol`, which stays with length 1."""
     if symbol not in q(K):
-        raise NotMeasuredError(f"an integral over {symbol} was not measured")
+        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
     axis = q(K).index(symbol)
     return np.asarray(array.sum(1 + axis, keepdims=True) * fields.GRIDS[K].spacing[axis])
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:near-equilibrium",
     source=source("3"),
     kind="result",
@@ -117,13 +108,13 @@ CLAIM = Claim(
     r"\frac{\partial^2 F}{\partial q_k^2}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("gamma", -2.0, 2.0),
-                Integer("p", -2, 2, (fields.MODES[K], 2)),
-                Integer("F", -2, 2, (fields.MODES[K], 2)),
+                ck.Real("gamma", -2.0, 2.0),
+                ck.Integer("p", -2, 2, (fields.MODES[K], 2)),
+                ck.Integer("F", -2, 2, (fields.MODES[K], 2)),
             )
         ),
         tolerance=1e-8,

@@ -5,22 +5,9 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.learning.log_density import evolve
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_3 import eq_3_01, eq_3_08
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
@@ -32,9 +19,9 @@ TOTAL = over_q(p(K), K)
 VOLUME = sp.Symbol("Omega", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """int d^K q p = 1."""
-    return [Link("normalised", sp.Eq(TOTAL, 1, evaluate=False))]
+    return [ck.Link("normalised", ck.equal(TOTAL, 1))]
 
 
 def _fluid_rate() -> Expr:
@@ -42,9 +29,9 @@ def _fluid_rate() -> Expr:
     return eq_3_08.printed()[0].statement.rhs
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The rate of the total is a boundary flux; its value is that of the first density."""
-    form = statements["normalised"]
+    form = given["normalised"]
     density = integrand(form.lhs)
     rates = {
         name: sp.Derivative(density, t).doit().subs(sp.Derivative(p(K), t), rate).doit()
@@ -55,25 +42,38 @@ def exact(statements: Statements) -> Derivation:
         "(3.8)": [-u(k, K) * p(K) for k in range(1, K + 1)],
     }
     start = VOLUME * density.subs(p(K), 1 / VOLUME)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            *(Step(f"Under {name} the rate of the total is the integral of the divergence of a "
-                   "flux, which vanishes at a periodic or vanishing boundary; its first "
-                   "component: ", fluxes[name][0]) for name in rates),
-            Step("That the rate is this divergence. " + every_dimension(K, *rates.values()),
-                 sp.Eq(sp.Derivative(p(K), t), rates["(3.1)"], evaluate=False)),
-            Step("The constant is fixed by the start, for instance uniform on a region of volume "
-                 "$\\Omega$:", start),
+            *(
+                ck.Step(
+                    f"Under {name} the rate of the total is the integral of the divergence of a "
+                    "flux, which vanishes at a periodic or vanishing boundary; its first "
+                    "component: ",
+                    fluxes[name][0],
+                )
+                for name in rates
+            ),
+            ck.Step(
+                "That the rate is this divergence. " + every_dimension(K, *rates.values()),
+                ck.equal(sp.Derivative(p(K), t), rates["(3.1)"]),
+            ),
+            ck.Step(
+                "The constant is fixed by the start, for instance uniform on a region of volume "
+                "$\\Omega$:",
+                start,
+            ),
         ),
         obligations=(
-            *(Vanishes("normalised", rate - total_divergence(fluxes[name], q(K)))
-              for name, rate in rates.items()),
-            Vanishes("normalised", start - form.rhs),
+            *(
+                ck.Vanishes("normalised", rate - total_divergence(fluxes[name], q(K)))
+                for name, rate in rates.items()
+            ),
+            ck.Vanishes("normalised", start - form.rhs),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Total probability after two runs that follow log p, where no scheme enforces it.
 
     First axis after the samples: noisy learning (3.1), then a fluid (3.8) with any velocity.
@@ -89,10 +89,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         evolve(start, wind, D=still, grid=grid, times=times),
     ]
     totals = np.stack([grids.integral(np.exp(run), grid) for run in runs])
-    return Measurement({TOTAL: np.moveaxis(totals, -1, 0)})
+    return ck.Measurement({TOTAL: np.moveaxis(totals, -1, 0)})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:normalisation",
     source=source("3"),
     kind="result",
@@ -100,13 +100,13 @@ CLAIM = Claim(
     latex=r"\int d^K q \, p(\mathbf{q}, t) = 1",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.5, 2.0),
-                Real("gamma", -2.0, 2.0),
-                *(Integer(name, -2, 2, (fields.MODES[K], 2)) for name in ("p", "F", "u1", "u2")),
+                ck.Real("D", 0.5, 2.0),
+                ck.Real("gamma", -2.0, 2.0),
+                *(ck.Integer(name, -2, 2, (fields.MODES[K], 2)) for name in ("p", "F", "u1", "u2")),
             )
         ),
         tolerance=1e-7,

@@ -5,23 +5,10 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.grid import Grid
 from numerics.waves.random_fields import trig_polynomial
 from numerics.waves.schrodinger import current, density
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
 from proofs.papers.vanchurin.shared import lines
 from proofs.papers.vanchurin.shared.notation import F_tilde, hbar, mu, q, source, spacetime
@@ -32,14 +19,14 @@ RING = Grid((2 * np.pi,), (64,))
 SHIFTED: Expr = sp.Function(r"\tilde{F}'", real=True)(*spacetime(K))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """F~' = F~ + mu N stands for the same state."""
-    return [Link("shift", sp.Eq(SHIFTED, F_tilde(K) + mu * N, evaluate=False))]
+    return [ck.Link("shift", ck.equal(SHIFTED, F_tilde(K) + mu * N))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The shift must change neither (3.5) nor (3.10), and be all that (4.4) does not see."""
-    shifted = statements["shift"].rhs
+    shifted = form["shift"].rhs
     action = lines.third_line(K)
     slope = sp.Derivative(F_tilde(K), q(K)[0])
     unseen = [
@@ -49,26 +36,26 @@ def exact(statements: Statements) -> Derivation:
             "shift", (shifted - F_tilde(K)).subs(mu, chemical_potential(sign)).subs(F_tilde(K), 0)
         )
     ]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "The density of (3.5), third line, holds derivatives of $\\tilde F$ alone:", action
             ),
-            Step("and so does the velocity (3.10):", slope),
-            Step(
+            ck.Step("and so does the velocity (3.10):", slope),
+            ck.Step(
                 "The factor that the shift puts on (4.4), with (4.2), upper sign:",
                 sp.exp(-sp.I * (shifted - F_tilde(K)) / hbar).subs(mu, chemical_potential(1)),
             ),
         ),
         obligations=(
-            Vanishes("shift", action.subs(F_tilde(K), shifted).doit() - action.doit()),
-            Vanishes("shift", slope.subs(F_tilde(K), shifted).doit() - slope),
+            ck.Vanishes("shift", action.subs(F_tilde(K), shifted).doit() - action.doit()),
+            ck.Vanishes("shift", slope.subs(F_tilde(K), shifted).doit() - slope),
             *unseen,
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Free energy carried once around a ring by the measured current of a wave.
 
     F~ before is read off the phase, F~ after is F~ before minus the circulation of M u, and N
@@ -90,10 +77,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         mu: measured_turn(planck, sign),
         N: -sign * turns,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:4.1",
     source=source("4", "4.1"),
     kind="postulate",
@@ -101,15 +88,15 @@ CLAIM = Claim(
     latex=r"\tilde{F} \cong \tilde{F} + \mu N \qquad \forall N \in \mathbb{Z}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("hbar", 0.25, 2.0),
-                Integer("sign", 0, 1),
-                Integer("turns", -3, 3),
-                Integer("re", -2, 2, (2, 2)),
-                Integer("im", -2, 2, (2, 2)),
+                ck.Real("hbar", 0.25, 2.0),
+                ck.Integer("sign", 0, 1),
+                ck.Integer("turns", -3, 3),
+                ck.Integer("re", -2, 2, (2, 2)),
+                ck.Integer("im", -2, 2, (2, 2)),
             )
         ),
         tolerance=1e-9,

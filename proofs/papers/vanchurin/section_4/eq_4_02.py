@@ -3,19 +3,7 @@
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import hbar, source
 from proofs.papers.vanchurin.shared.turns import N, measured_turn, phase_factor, whole_turns
 
@@ -28,37 +16,39 @@ def chemical_potential(sign: int) -> sp.Expr:
     return sign * 2 * sp.pi * hbar
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """mu = +- 2 pi hbar, one link for each sign."""
     return [
-        Link("upper sign", sp.Eq(PLUS, chemical_potential(1), evaluate=False)),
-        Link("lower sign", sp.Eq(MINUS, chemical_potential(-1), evaluate=False)),
+        ck.Link("upper sign", ck.equal(PLUS, chemical_potential(1))),
+        ck.Link("lower sign", ck.equal(MINUS, chemical_potential(-1))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The shifts mu N have to be exactly those that leave (4.4) unchanged, for either sign."""
-    upper, lower = statements["upper sign"].rhs, statements["lower sign"].rhs
-    return Derivation(
+    upper, lower = form["upper sign"].rhs, form["lower sign"].rhs
+    return ck.Derivation(
         steps=(
-            Step("A shift of $\\tilde F$ by $\\mu N$ multiplies (4.4) by", phase_factor(upper * N)),
-            Step("and, with the lower sign, by", phase_factor(lower * N)),
-            Step(
+            ck.Step(
+                "A shift of $\\tilde F$ by $\\mu N$ multiplies (4.4) by", phase_factor(upper * N)
+            ),
+            ck.Step("and, with the lower sign, by", phase_factor(lower * N)),
+            ck.Step(
                 "which has to be 1 for every integer $N$, with a shift by $\\mu$ that turns the "
                 "phase once:",
-                sp.Eq(upper**2, (2 * sp.pi * hbar) ** 2, evaluate=False),
+                ck.equal(upper**2, (2 * sp.pi * hbar) ** 2),
             ),
         ),
         obligations=(
             *whole_turns("upper sign", upper * N),
             *whole_turns("lower sign", lower * N),
-            Entails("upper sign", sp.true, upper > 0),
-            Entails("lower sign", sp.true, lower < 0),
+            ck.Entails("upper sign", sp.true, upper > 0),
+            ck.Entails("lower sign", sp.true, lower < 0),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """First return of a wave that evolves with a constant added to its potential."""
     planck = sample["hbar"]
     values = {
@@ -66,10 +56,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         MINUS: measured_turn(planck, 0 * planck - 1),
         hbar: planck,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:4.2",
     source=source("4", "4.2"),
     kind="definition",
@@ -77,9 +67,9 @@ CLAIM = Claim(
     latex=r"\mu = \pm 2\pi\hbar",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("hbar", 0.25, 2.0),)),
+        ck.Domain((ck.Real("hbar", 0.25, 2.0),)),
         tolerance=1e-9,
         reason="the angle grows linearly in time, so that interpolation is exact to rounding",
         method="split-step evolution; first return of the phase under a constant potential",

@@ -8,24 +8,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.grid import Grid
 from numerics.learning.learning_action import shifted_action
 from numerics.waves.random_fields import density as positive_density
 from numerics.waves.random_fields import trig_polynomial
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_3 import eq_3_12
 from proofs.papers.vanchurin.section_4 import eq_4_04
 from proofs.papers.vanchurin.shared import fields, lines
@@ -60,36 +48,36 @@ def density(psi: Expr, star: Expr, dimension: int) -> Expr:
     return hbar**2 / (2 * M) * gradients - sp.I * hbar * rate + V(dimension) * star * psi
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """S[Psi] = alpha int dt d^Kq (hbar^2/2M sum |d_k Psi|^2 - i hbar Psi* d_t Psi + V |Psi|^2)."""
     psi = eq_4_04.Psi(K)
     functional = alpha * over_q_and_time(density(psi, sp.conjugate(psi), K), K)
-    return [Link("action", sp.Eq(ACTION, functional, evaluate=False))]
+    return [ck.Link("action", ck.equal(ACTION, functional))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert (4.4) and compare with the third line of (3.5)."""
     psi = eq_4_04.wave(K)
-    inserted = integrand(statements["action"].rhs).subs(eq_4_04.Psi(K), psi).doit()
+    inserted = integrand(form["action"].rhs).subs(eq_4_04.Psi(K), psi).doit()
     boundary = sp.diff(-sp.I * alpha * hbar / 2 * p(K), t)
     third = lines.third_line(K).doit()
     difference = (inserted - third - boundary).subs(M, 1 / (2 * gamma))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The density of (4.3) with (4.4) inserted:", sp.expand(inserted)),
-            Step("The density of the third line of (3.5):", third),
-            Step(
+            ck.Step("The density of (4.3) with (4.4) inserted:", sp.expand(inserted)),
+            ck.Step("The density of the third line of (3.5):", third),
+            ck.Step(
                 "They differ, with (3.11) and (3.12), by a total derivative that integrates to "
                 "zero because $\\int d^Kq\\,p$ is conserved. "
                 + every_dimension(K, inserted, third),
                 boundary,
             ),
         ),
-        obligations=(Vanishes("action", difference.subs(hbar, eq_3_12.planck())),),
+        obligations=(ck.Vanishes("action", difference.subs(hbar, eq_3_12.planck())),),
     )
 
 
-def history(sample: Sample) -> tuple[Array, Array, Array]:
+def history(sample: ck.Sample) -> tuple[Array, Array, Array]:
     """Density and free energy (n, t, q_1, q_2), periodic in time too, and potential."""
     raw = positive_density(sample["p"], BOX, scale=0.1)
     p = raw / grids.integral(raw, PLANE)[..., None, None]
@@ -97,7 +85,7 @@ def history(sample: Sample) -> tuple[Array, Array, Array]:
     return p, trig_polynomial(sample["F"], BOX, scale=0.1), potential
 
 
-def learning_action(sample: Sample, p: Array, F: Array, potential: Array) -> Array:
+def learning_action(sample: ck.Sample, p: Array, F: Array, potential: Array) -> Array:
     """The third line of (3.5) over one period, from the engine that knows no wave function."""
     constants = {name: sample[name][:, None] for name in ("D", "gamma", "alpha")}
     spatial = shifted_action(p, F, potential, **constants, grid=PLANE)
@@ -122,13 +110,13 @@ def integral(array: Array, symbol: sp.Symbol) -> Array:
     return np.asarray(total * BOX.spacing[axis])
 
 
-def domain(fields_: tuple[str, ...] = ("p", "F", "V")) -> Domain:
+def domain(fields_: tuple[str, ...] = ("p", "F", "V")) -> ck.Domain:
     """Parameters with hbar not too small for the grid, and coefficients of the fields."""
-    coefficients = tuple(Integer(name, -2, 2, (5, 2)) for name in fields_)
-    return Domain((*fields.PARAMETERS, *coefficients), 4 * _D * _alpha > 2 * _gamma)
+    coefficients = tuple(ck.Integer(name, -2, 2, (5, 2)) for name in fields_)
+    return ck.Domain((*fields.PARAMETERS, *coefficients), 4 * _D * _alpha > 2 * _gamma)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The action from p and F~ by the engine for (3.5); the wave function from p and F~."""
     p, F, potential = history(sample)
     planck = fields.planck(sample)
@@ -140,10 +128,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         hbar: planck,
         alpha: sample["alpha"],
     }
-    return Measurement(values, derivative, integral)
+    return ck.Measurement(values, derivative, integral)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:4.3",
     source=source("4", "4.3"),
     kind="result",
@@ -153,7 +141,7 @@ CLAIM = Claim(
     r"- i\hbar \Psi^* \frac{\partial \Psi}{\partial t} + V \Psi^* \Psi \right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         domain(),
         tolerance=1e-6,

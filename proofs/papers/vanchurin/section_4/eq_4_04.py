@@ -9,22 +9,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.waves.random_fields import trig_polynomial
 from numerics.waves.wave_action import wave_energy, wave_flow
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_3 import eq_3_10
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.notation import (
@@ -55,14 +42,14 @@ def wave(dimension: int) -> Expr:
     return sp.sqrt(p(dimension)) * sp.exp(-sp.I * F_tilde(dimension) / hbar)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Psi = sqrt(p) exp(-i F~ / hbar)."""
-    return [Link("wave function", sp.Eq(Psi(K), wave(K), evaluate=False))]
+    return [ck.Link("wave function", ck.equal(Psi(K), wave(K)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Density p, current p u with the velocity of the fluid, one value for each state (4.1)."""
-    psi = statements["wave function"].rhs
+    psi = form["wave function"].rhs
     star = sp.conjugate(psi)
     current = probability_current(psi, star, q(K), hbar, M)[0]
 
@@ -72,27 +59,27 @@ def exact(statements: Statements) -> Derivation:
 
     flow = (p(K) * eq_3_10.velocity(1, K)).doit()
     turned = sp.expand(psi.subs(F_tilde(K), F_tilde(K) + 2 * sp.pi * hbar * N))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("$\\Psi^*\\Psi$, which has to be $p$:", sp.expand(star * psi)),
-            Step(
+            ck.Step("$\\Psi^*\\Psi$, which has to be $p$:", sp.expand(star * psi)),
+            ck.Step(
                 "Probability current $(\\hbar/2iM)(\\Psi^*\\partial\\Psi-\\Psi\\partial\\Psi^*)$, "
                 "which has to be $pu$ with (3.10) in its corrected form. "
                 + every_dimension(K, in_any_dimension),
-                sp.Eq(sp.expand(current), flow, evaluate=False),
+                ck.equal(sp.expand(current), flow),
             ),
-            Step("A shift of $\\tilde F$ by $2\\pi\\hbar N$ has to leave it unchanged:", turned),
+            ck.Step("A shift of $\\tilde F$ by $2\\pi\\hbar N$ has to leave it unchanged:", turned),
         ),
         obligations=(
-            Vanishes("wave function", star * psi - p(K)),
-            Vanishes("wave function", current - flow),
-            Vanishes("wave function", turned - psi),
-            Vanishes("wave function", psi.subs(F_tilde(K), 0) - sp.sqrt(p(K))),
+            ck.Vanishes("wave function", star * psi - p(K)),
+            ck.Vanishes("wave function", current - flow),
+            ck.Vanishes("wave function", turned - psi),
+            ck.Vanishes("wave function", psi.subs(F_tilde(K), 0) - sp.sqrt(p(K))),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Wave to fluid: density, and free energy from the change of the density in time.
 
     The wave changes as the functional (4.3) makes it, by complex step. The velocity that carries
@@ -111,7 +98,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         F_tilde(K): -sample["M"][:, None] * _antiderivative(speed),
         hbar: sample["hbar"],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 def _antiderivative(field: Array) -> Array:
@@ -124,7 +111,7 @@ def _antiderivative(field: Array) -> Array:
     return np.asarray(result - result[..., :1])
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:4.4",
     source=source("4", "4.4"),
     kind="definition",
@@ -132,14 +119,14 @@ CLAIM = Claim(
     latex=r"\Psi \equiv \sqrt{p} \exp\left(-\frac{i\tilde{F}}{\hbar}\right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("hbar", 0.25, 2.0),
-                Real("M", 0.25, 2.0),
-                Integer("re", -2, 2, (2, 2)),
-                Integer("im", -2, 2, (2, 2)),
+                ck.Real("hbar", 0.25, 2.0),
+                ck.Real("M", 0.25, 2.0),
+                ck.Integer("re", -2, 2, (2, 2)),
+                ck.Integer("im", -2, 2, (2, 2)),
             )
         ),
         tolerance=1e-8,

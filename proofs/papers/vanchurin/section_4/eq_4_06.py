@@ -5,22 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.roots import quadratic_roots
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
 from proofs.papers.vanchurin.shared.notation import D, gamma, mu, source
 
@@ -35,41 +21,41 @@ def root(sign: int) -> Expr:
     return (ratio + sign * sp.sqrt(ratio**2 - planck**2)) / planck**2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """alpha_+ and alpha_-, one link each."""
     return [
-        Link("upper sign", sp.Eq(PLUS, root(1), evaluate=False)),
-        Link("lower sign", sp.Eq(MINUS, root(-1), evaluate=False)),
+        ck.Link("upper sign", ck.equal(PLUS, root(1))),
+        ck.Link("lower sign", ck.equal(MINUS, root(-1))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Both solve (4.5), and the one with the upper sign is the larger."""
-    upper, lower = (statements[name].rhs for name in ("upper sign", "lower sign"))
+    upper, lower = (form[name].rhs for name in ("upper sign", "lower sign"))
     centre = 2 * D / gamma / (mu / (2 * sp.pi)) ** 2
     real = (2 * D / gamma) ** 2 > (mu / (2 * sp.pi)) ** 2
     short = {mu: 2 * sp.pi * _HALF}
 
-    def beside(link: str, lower: Expr, upper: Expr) -> Entails:
-        apart = sp.StrictLessThan(lower.subs(short), upper.subs(short), evaluate=False)
-        return Entails(link, real.subs(short), apart)
+    def beside(link: str, lower: Expr, upper: Expr) -> ck.Entails:
+        apart = ck.less(lower.subs(short), upper.subs(short))
+        return ck.Entails(link, real.subs(short), apart)
 
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Equation (4.5):", sp.Eq(quadratic(sp.Symbol("alpha")), 0, evaluate=False)),
-            Step("Its solutions lie on either side of their mean:", centre),
-            Step("They are real and distinct where", real),
+            ck.Step("Equation (4.5):", ck.equal(quadratic(sp.Symbol("alpha")), 0)),
+            ck.Step("Its solutions lie on either side of their mean:", centre),
+            ck.Step("They are real and distinct where", real),
         ),
         obligations=(
-            Vanishes("upper sign", quadratic(upper)),
-            Vanishes("lower sign", quadratic(lower)),
+            ck.Vanishes("upper sign", quadratic(upper)),
+            ck.Vanishes("lower sign", quadratic(lower)),
             beside("upper sign", centre, upper),
             beside("lower sign", lower, centre),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Eigenvalues of the companion matrix of (4.5), for gamma and mu of either sign."""
     strength, share = sample["gamma"], sample["share"]
     gamma_ = np.where(sample["negative"] > 0.5, -strength, strength)
@@ -82,10 +68,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         gamma: gamma_,
         mu: potential,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:4.6",
     source=source("4", "4.6"),
     kind="result",
@@ -95,14 +81,14 @@ CLAIM = Claim(
     r"{\left(\frac{\mu}{2\pi}\right)^2}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.5, 2.0),
-                Real("gamma", 0.25, 2.0),
-                Real("share", -0.9, 0.9),
-                Integer("negative", 0, 1),
+                ck.Real("D", 0.5, 2.0),
+                ck.Real("gamma", 0.25, 2.0),
+                ck.Real("share", -0.9, 0.9),
+                ck.Integer("negative", 0, 1),
             ),
             sp.Abs(sp.Symbol("share", real=True)) > sp.Rational(1, 10),
         ),

@@ -4,22 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.roots import quadratic_roots
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
 from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
 from proofs.papers.vanchurin.shared.notation import D, gamma, hbar, mu, source
@@ -38,39 +24,39 @@ def complex_root() -> tuple[sp.Expr, sp.Expr]:
     )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Real solutions exist where |2D/gamma| >= |mu/2 pi|, which is hbar."""
-    condition = sp.Ge(2 * D / sp.Abs(gamma), sp.Abs(mu) / (2 * sp.pi), evaluate=False)
-    real = sp.Eq(IMAGINARY_PART, 0, evaluate=False)
+    condition = ck.at_least(2 * D / sp.Abs(gamma), sp.Abs(mu) / (2 * sp.pi))
+    real = ck.equal(IMAGINARY_PART, 0)
     return [
-        Link("real solutions", sp.Equivalent(real, condition, evaluate=False)),
-        Link("Planck constant", sp.Eq(hbar, sp.Abs(mu) / (2 * sp.pi), evaluate=False)),
+        ck.Link("real solutions", sp.Equivalent(real, condition, evaluate=False)),
+        ck.Link("Planck constant", ck.equal(hbar, sp.Abs(mu) / (2 * sp.pi))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Every complex solution of (4.5) is real exactly under the condition."""
     real, imaginary = complex_root()
-    solves = sp.And(sp.Eq(real, 0, evaluate=False), sp.Eq(imaginary, 0, evaluate=False))
-    constant = statements["Planck constant"].rhs
+    solves = sp.And(ck.equal(real, 0), ck.equal(imaginary, 0))
+    constant = form["Planck constant"].rhs
     short = {mu: 2 * sp.pi * _MU}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Real part of (4.5) for a complex $\\alpha$:", sp.Eq(real, 0, evaluate=False)),
-            Step("Imaginary part:", sp.Eq(imaginary, 0, evaluate=False)),
-            Step("Together they have to imply", statements["real solutions"]),
+            ck.Step("Real part of (4.5) for a complex $\\alpha$:", ck.equal(real, 0)),
+            ck.Step("Imaginary part:", ck.equal(imaginary, 0)),
+            ck.Step("Together they have to imply", form["real solutions"]),
         ),
         obligations=(
-            Entails("real solutions", solves.subs(short), statements["real solutions"].subs(short)),
+            ck.Entails("real solutions", solves.subs(short), form["real solutions"].subs(short)),
             *(
-                Vanishes("Planck constant", constant.subs(mu, chemical_potential(sign)) - hbar)
+                ck.Vanishes("Planck constant", constant.subs(mu, chemical_potential(sign)) - hbar)
                 for sign in (1, -1)
             ),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """mu from the first return of a wave, then eigenvalues of the companion matrix of (4.5)."""
     potential = measured_turn(sample["hbar"], 2 * sample["sign"] - 1)
     strength = np.where(sample["negative"] > 0.5, -sample["gamma"], sample["gamma"])
@@ -82,12 +68,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         mu: potential,
         hbar: sample["hbar"],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _D, _gamma, _hbar = sp.symbols("D gamma hbar", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:4.7",
     source=source("4", "4.7"),
     kind="result",
@@ -95,15 +81,15 @@ CLAIM = Claim(
     latex=r"\left|\frac{2D}{\gamma}\right| \ge \left|\frac{\mu}{2\pi}\right| = \hbar",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.25, 2.0),
-                Real("gamma", 0.25, 4.0),
-                Real("hbar", 0.25, 2.0),
-                Integer("sign", 0, 1),
-                Integer("negative", 0, 1),
+                ck.Real("D", 0.25, 2.0),
+                ck.Real("gamma", 0.25, 4.0),
+                ck.Real("hbar", 0.25, 2.0),
+                ck.Integer("sign", 0, 1),
+                ck.Integer("negative", 0, 1),
             ),
             sp.Abs(2 * _D - _gamma * _hbar) > _gamma * _hbar / 50,
         ),

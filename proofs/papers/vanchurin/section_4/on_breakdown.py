@@ -4,57 +4,43 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.learning.ripples import largest_planck_squared
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_3 import eq_3_12
 from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, mu, source
 
 GAP = sp.Symbol("g", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """|gamma mu / D| > 4 pi exactly where (mu/2 pi)^2 exceeds every hbar^2 by a gap."""
-    beyond = sp.Gt(sp.Abs(gamma * mu) / D, 4 * sp.pi, evaluate=False)
-    return [Link("breakdown", sp.Equivalent(beyond, GAP > 0, evaluate=False))]
+    beyond = ck.greater(sp.Abs(gamma * mu) / D, 4 * sp.pi)
+    return [ck.Link("breakdown", sp.Equivalent(beyond, GAP > 0, evaluate=False))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Complete the square in 1/alpha: the gap is (mu/2 pi)^2 - (2D/gamma)^2."""
     half = sp.Symbol("m", real=True, nonzero=True)
     square = eq_3_12.planck() ** 2
     completed = (2 * D / gamma) ** 2 - (2 * D / gamma - 1 / alpha) ** 2
-    least = sp.Eq(GAP, half**2 - (2 * D / gamma) ** 2, evaluate=False)
-    return Derivation(
+    least = ck.equal(GAP, half**2 - (2 * D / gamma) ** 2)
+    return ck.Derivation(
         steps=(
-            Step("The square completed in $1/\\alpha$, $\\hbar^2$ of (3.12) is", completed),
-            Step(
+            ck.Step("The square completed in $1/\\alpha$, $\\hbar^2$ of (3.12) is", completed),
+            ck.Step(
                 "which is at most $(2D/\\gamma)^2$, so that $(\\mu/2\\pi)^2-\\hbar^2$, with "
                 "$\\mu=2\\pi m$, is for every real $\\alpha$ at least",
                 least,
             ),
         ),
         obligations=(
-            Vanishes("breakdown", square - completed),
-            Entails("breakdown", least, statements["breakdown"].subs(mu, 2 * sp.pi * half)),
+            ck.Vanishes("breakdown", square - completed),
+            ck.Entails("breakdown", least, form["breakdown"].subs(mu, 2 * sp.pi * half)),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """How far (mu/2 pi)^2 lies above the largest hbar^2 of small ripples, over all alpha."""
     strength = np.where(sample["negative"] > 0.5, -sample["gamma"], sample["gamma"])
     potential = sample["mu"] * (2 * sample["sign"] - 1)
@@ -65,12 +51,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         mu: potential,
         GAP: (potential / (2 * np.pi)) ** 2 - largest,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _D, _gamma, _mu = sp.symbols("D gamma mu", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:breakdown",
     source=source("4"),
     kind="result",
@@ -80,15 +66,15 @@ CLAIM = Claim(
     r"\quad \forall \alpha \in \mathbb{R}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.25, 2.0),
-                Real("gamma", 0.25, 4.0),
-                Real("mu", 1.0, 25.0),
-                Integer("sign", 0, 1),
-                Integer("negative", 0, 1),
+                ck.Real("D", 0.25, 2.0),
+                ck.Real("gamma", 0.25, 4.0),
+                ck.Real("mu", 1.0, 25.0),
+                ck.Integer("sign", 0, 1),
+                ck.Integer("negative", 0, 1),
             ),
             sp.Abs(_gamma * _mu / 12 - _D) > _D / 12,
         ),

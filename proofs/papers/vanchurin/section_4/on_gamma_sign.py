@@ -4,25 +4,9 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.learning.ripples import planck_squared
 from numerics.roots import quadratic_roots
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Satisfiable,
-    Statements,
-    Step,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.vanchurin.section_3 import eq_3_12
 from proofs.papers.vanchurin.section_4.eq_4_02 import MINUS, PLUS, chemical_potential
 from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
@@ -33,66 +17,66 @@ SQUARE = sp.Symbol(r"{\hbar^{2}}", real=True)
 ROOT = sp.Symbol(r"\alpha_{\pm}", real=True)
 
 
-def _either_sign_of_mu() -> Link:
+def _either_sign_of_mu() -> ck.Link:
     square = (2 * sp.pi * hbar) ** 2
-    solves = (sp.Eq(m**2, square, evaluate=False) for m in (PLUS, MINUS))
-    return Link("mu", sp.And(PLUS > 0, MINUS < 0, *solves))
+    solves = (ck.equal(m**2, square) for m in (PLUS, MINUS))
+    return ck.Link("mu", sp.And(PLUS > 0, MINUS < 0, *solves))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Some gamma < 0 gives a positive hbar^2 at D, alpha > 0; mu may have either sign."""
-    return [Link("gamma < 0", sp.And(gamma < 0, SQUARE > 0), "some"), _either_sign_of_mu()]
+    return [ck.Link("gamma < 0", sp.And(gamma < 0, SQUARE > 0), "some"), _either_sign_of_mu()]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """hbar^2 > 0 exactly where 0 < gamma < 4 D alpha; the roots (4.6) have the sign of gamma."""
     real = sp.And(gamma > 0, gamma < 4 * D * alpha)
     return [
-        Link("gamma", sp.Equivalent(SQUARE > 0, real, evaluate=False)),
-        Link("roots", sp.Equivalent(ROOT > 0, gamma > 0, evaluate=False)),
+        ck.Link("gamma", sp.Equivalent(SQUARE > 0, real, evaluate=False)),
+        ck.Link("roots", sp.Equivalent(ROOT > 0, gamma > 0, evaluate=False)),
         _either_sign_of_mu(),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """(3.12) squared, (4.5) and (4.2), for real D > 0 and alpha > 0."""
     square = sp.expand(eq_3_12.planck() ** 2)
-    given = sp.And(alpha > 0, sp.Eq(SQUARE, square, evaluate=False))
+    given = sp.And(alpha > 0, ck.equal(SQUARE, square))
     both = sp.And(
-        sp.Eq(PLUS, chemical_potential(1), evaluate=False),
-        sp.Eq(MINUS, chemical_potential(-1), evaluate=False),
+        ck.equal(PLUS, chemical_potential(1)),
+        ck.equal(MINUS, chemical_potential(-1)),
     )
     half = sp.Symbol("m", real=True, nonzero=True)
-    solves = sp.Eq(quadratic(ROOT).subs(mu, 2 * sp.pi * half), 0, evaluate=False)
-    obligations: list[Obligation] = []
-    for name, statement in statements.items():
+    solves = ck.equal(quadratic(ROOT).subs(mu, 2 * sp.pi * half), 0)
+    obligations: list[ck.Obligation] = []
+    for name, statement in form.items():
         match name:
             case "gamma < 0":
-                obligations.append(Satisfiable(name, sp.And(given, statement)))
+                obligations.append(ck.Satisfiable(name, sp.And(given, statement)))
             case "gamma":
-                obligations.append(Entails(name, given, statement))
+                obligations.append(ck.Entails(name, given, statement))
             case "roots":
-                obligations.append(Entails(name, solves, statement))
+                obligations.append(ck.Entails(name, solves, statement))
             case _:
-                obligations.append(Entails(name, both, statement))
-    return Derivation(
+                obligations.append(ck.Entails(name, both, statement))
+    return ck.Derivation(
         steps=(
-            Step("(3.12) squared:", sp.Eq(SQUARE, square, evaluate=False)),
-            Step(
+            ck.Step("(3.12) squared:", ck.equal(SQUARE, square)),
+            ck.Step(
                 "For $\\alpha>0$ and $D>0$ the first term has the sign of $\\gamma$, the second "
                 "is negative. In (4.5), with $\\mu=2\\pi m$, sum and product of the roots are",
                 sp.Tuple(4 * D / (gamma * half**2), 1 / half**2),
             ),
-            Step(
+            ck.Step(
                 "For instance $D=\\alpha=1$ and $\\gamma=-1$ give",
-                sp.Eq(SQUARE, square.subs({D: 1, alpha: 1, gamma: -1}), evaluate=False),
+                ck.equal(SQUARE, square.subs({D: 1, alpha: 1, gamma: -1})),
             ),
         ),
         obligations=tuple(obligations),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """hbar^2 from ripples of the fluid, roots as eigenvalues, mu from the return of a wave."""
     d, strength, multiplier = sample["D"], sample["gamma"], sample["alpha"]
     potential = 4 * np.pi * sample["share"] * d / np.abs(strength)
@@ -107,13 +91,13 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         PLUS: measured_turn(sample["hbar"], 0 * d + 1),
         MINUS: measured_turn(sample["hbar"], 0 * d - 1),
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _D, _gamma, _alpha = sp.symbols("D gamma alpha", real=True)
 _CLEAR = sp.And(sp.Abs(_gamma) > sp.Rational(1, 10), sp.Abs(4 * _D * _alpha / _gamma - 1) > 0.05)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:gamma-sign",
     source=source("4"),
     kind="result",
@@ -122,16 +106,16 @@ CLAIM = Claim(
     r"\mu \gtrless 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.25, 2.0),
-                Real("gamma", -8.0, 8.0),
-                Real("alpha", 0.25, 2.0),
-                Real("hbar", 0.25, 2.0),
-                Real("share", 0.1, 0.9),
-                Integer("upper", 0, 1),
+                ck.Real("D", 0.25, 2.0),
+                ck.Real("gamma", -8.0, 8.0),
+                ck.Real("alpha", 0.25, 2.0),
+                ck.Real("hbar", 0.25, 2.0),
+                ck.Real("share", 0.1, 0.9),
+                ck.Integer("upper", 0, 1),
             ),
             _CLEAR,
         ),
@@ -145,7 +129,7 @@ CLAIM = Claim(
     "there, although after (2.9) it may differ between them.",
     premises=("vanchurin:3.12", "vanchurin:4.2", "vanchurin:4.5", "vanchurin:4.6"),
     hypotheses=("$\\gamma$ is the same for all trainable variables",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\hbar > 0, \quad D > 0, \quad \alpha > 0 \quad\Longrightarrow\quad "
         r"0 < \gamma < 4D\alpha, \quad \mu \gtrless 0",
         links=amended,

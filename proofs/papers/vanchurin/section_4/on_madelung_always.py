@@ -7,24 +7,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.ripples import frequency_squared
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.vanchurin.section_3 import eq_3_12
 from proofs.papers.vanchurin.shared import fields, lines
 from proofs.papers.vanchurin.shared.notation import (
@@ -48,28 +32,28 @@ FREQUENCY = sp.Symbol(r"{\omega^{2}}", real=True)
 WAVENUMBER = sp.Symbol("k", integer=True, positive=True)
 
 
-def _madelung_form() -> Link:
+def _madelung_form() -> ck.Link:
     """d_t F~ = gamma sum (d_k F~)^2 + V - hbar^2 gamma sum (d_k^2 sqrt p)/sqrt p."""
     root = sp.sqrt(p(K))
     bohm = over_k(lambda x: sp.Derivative(root, (x, 2)), K) / root
     speed = over_k(lambda x: sp.Derivative(F_tilde(K), x) ** 2, K)
     energy = gamma * speed + V(K) - SQUARE * gamma * bohm
-    return Link("form", sp.Eq(sp.Derivative(F_tilde(K), t), energy, evaluate=False))
+    return ck.Link("form", ck.equal(sp.Derivative(F_tilde(K), t), energy))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The equations keep their form and no ripple grows, for all D, alpha, gamma > 0."""
-    return [_madelung_form(), Link("well posed", sp.Ge(FREQUENCY, 0, evaluate=False))]
+    return [_madelung_form(), ck.Link("well posed", ck.at_least(FREQUENCY, 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """No ripple grows where 4 D alpha >= gamma; elsewhere all do, at a rate that grows as k^2."""
-    steady = sp.Ge(4 * D * alpha, gamma, evaluate=False)
+    steady = ck.at_least(4 * D * alpha, gamma)
     squared = (gamma * WAVENUMBER**2) ** 2 * SQUARE
     return [
         _madelung_form(),
-        Link("well posed", sp.Equivalent(FREQUENCY >= 0, steady, evaluate=False)),
-        Link("ripples", sp.Eq(FREQUENCY, squared, evaluate=False)),
+        ck.Link("well posed", sp.Equivalent(FREQUENCY >= 0, steady, evaluate=False)),
+        ck.Link("ripples", ck.equal(FREQUENCY, squared)),
     ]
 
 
@@ -90,40 +74,40 @@ def dispersion() -> Expr:
     return sp.cancel(-growth_of_a / b * growth_of_b / a)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary (3.5) by the density; linearise both equations around the uniform state."""
     constant = sp.expand(eq_3_12.planck() ** 2)
     euler = euler_operator(lines.third_line(K), p(K), spacetime(K)).doit() / alpha
-    form = statements["form"]
+    form = given["form"]
     residual = (form.rhs - form.lhs).subs(SQUARE, constant).doit()
     squared = dispersion()
     positive = sp.And(D > 0, alpha > 0, gamma > 0, WAVENUMBER > 0)
-    measured = sp.And(positive, sp.Eq(FREQUENCY, squared, evaluate=False))
-    obligations: list[Obligation] = [
-        Vanishes("form", residual - euler),
-        Entails("well posed", measured, statements["well posed"]),
+    measured = sp.And(positive, ck.equal(FREQUENCY, squared))
+    obligations: list[ck.Obligation] = [
+        ck.Vanishes("form", residual - euler),
+        ck.Entails("well posed", measured, given["well posed"]),
     ]
-    if "ripples" in statements:
-        ripples = statements["ripples"]
+    if "ripples" in given:
+        ripples = given["ripples"]
         gap = (ripples.rhs - ripples.lhs).subs({FREQUENCY: squared, SQUARE: constant})
-        obligations.append(Vanishes("ripples", gap))
-    return Derivation(
+        obligations.append(ck.Vanishes("ripples", gap))
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Variation of (3.5), third line, by the density, over $\\alpha$:",
-                sp.Eq(sp.expand(euler), 0, evaluate=False),
+                ck.equal(sp.expand(euler), 0),
             ),
-            Step("$\\hbar^2$ of (3.12), of either sign:", constant),
-            Step(
+            ck.Step("$\\hbar^2$ of (3.12), of either sign:", constant),
+            ck.Step(
                 "Ripples $\\cos kq$ of density and free energy on the uniform state at rest have",
-                sp.Eq(FREQUENCY, squared, evaluate=False),
+                ck.equal(FREQUENCY, squared),
             ),
         ),
         obligations=tuple(obligations),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Rate of F~, weight of its quantum potential, and frequency of ripples, from the action."""
     d, strength, multiplier = sample["D"], sample["gamma"], sample["alpha"]
     _, rate = fields.flow(sample, K)
@@ -144,12 +128,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         gamma: strength,
         alpha: multiplier,
     }
-    return Measurement(values, fields.derivative(K, q(K)))
+    return ck.Measurement(values, fields.derivative(K, q(K)))
 
 
 _D, _gamma, _alpha = sp.symbols("D gamma alpha", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:madelung-always",
     source=source("4"),
     kind="result",
@@ -158,15 +142,15 @@ CLAIM = Claim(
     r"\ge 0 \qquad \forall D, \alpha, \gamma > 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("D", 0.25, 2.0),
-                Real("gamma", 0.25, 8.0),
-                Real("alpha", 0.25, 2.0),
-                Integer("k", 1, 3),
-                *(Integer(name, -2, 2, (2, 2)) for name in ("p", "F", "V")),
+                ck.Real("D", 0.25, 2.0),
+                ck.Real("gamma", 0.25, 8.0),
+                ck.Real("alpha", 0.25, 2.0),
+                ck.Integer("k", 1, 3),
+                *(ck.Integer(name, -2, 2, (2, 2)) for name in ("p", "F", "V")),
             ),
             sp.Abs(4 * _D * _alpha - _gamma) > _gamma / 20,
         ),
@@ -186,7 +170,7 @@ CLAIM = Claim(
         "$D$, $\\alpha$ and $\\gamma$ are positive; $V$ is held fixed in the variation",
         "a description is appropriate if it is well posed as an initial value problem",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{\hbar^2}{2M} \ge 0 \quad\Longleftrightarrow\quad 4D\alpha \ge \gamma > 0",
         links=amended,
         note="The form of the equations is kept always; $\\hbar$ is real only for "

@@ -8,27 +8,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.grid import Grid
 from numerics.waves import schrodinger
 from numerics.waves.circulation import box_circulation
 from numerics.waves.madelung import evolve
 from numerics.waves.random_fields import density, trig_polynomial
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Satisfiable,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_4.eq_4_04 import Psi, wave
 from proofs.papers.vanchurin.shared.notation import (
     F_tilde,
@@ -56,28 +41,28 @@ _STEP = 2e-3
 
 
 def _single_valued() -> sp.Eq:
-    return sp.Eq(AFTER, BEFORE, evaluate=False)
+    return ck.equal(AFTER, BEFORE)
 
 
-def _links(loop: sp.Basic) -> list[Link]:
+def _links(loop: sp.Basic) -> list[ck.Link]:
     kinetic = sp.Derivative(Psi(K), (q(K)[0], 2))
     energy = -(hbar**2) / (2 * M) * kinetic + V(K) * Psi(K)
     rate = sp.I * hbar * sp.Derivative(Psi(K), t)
     return [
-        Link("where a free energy exists", sp.Eq(rate, energy, evaluate=False)),
-        Link("around a loop", loop),
-        Link("the opposite", sp.Ne(OF_WAVE, 0, evaluate=False), "some"),
+        ck.Link("where a free energy exists", ck.equal(rate, energy)),
+        ck.Link("around a loop", loop),
+        ck.Link("the opposite", ck.differ(OF_WAVE, 0), "some"),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Every (p, u) of the fluid gives one wave function; some waves have no free energy."""
     return _links(_single_valued())
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The wave function is single valued exactly if M times the circulation is 2 pi hbar N."""
-    whole = sp.Eq(CIRCULATION, 2 * sp.pi * hbar * N, evaluate=False)
+    whole = ck.equal(CIRCULATION, 2 * sp.pi * hbar * N)
     return _links(sp.Equivalent(whole, _single_valued(), evaluate=False))
 
 
@@ -90,7 +75,7 @@ def _rates(variables: int) -> tuple[Expr, Expr]:
     return spread, kinetic + V(variables) + quantum
 
 
-def _local(form: sp.Eq) -> tuple[Expr, Expr, list[Vanishes]]:
+def _local(form: sp.Eq) -> tuple[Expr, Expr, list[ck.Vanishes]]:
     """Rates of p and F~ from (3.8) and (3.9), and what has to vanish with them."""
     slope = sp.diff(F_tilde(K), q(K)[0])
     rate_p, rate_F = _rates(K)
@@ -102,7 +87,7 @@ def _local(form: sp.Eq) -> tuple[Expr, Expr, list[Vanishes]]:
     real = sp.Derivative(F_tilde(K), t) - rate_F
     split = residual - wave(K) * (real + sp.I * imaginary)
     checked = (split, fluid.continuity.subs(rates).doit(), fluid.momentum[0].subs(rates).doit())
-    return rate_p, rate_F, [Vanishes("where a free energy exists", e) for e in checked]
+    return rate_p, rate_F, [ck.Vanishes("where a free energy exists", e) for e in checked]
 
 
 def _vortex() -> tuple[Expr, tuple[Expr, Expr], list[Expr]]:
@@ -115,17 +100,17 @@ def _vortex() -> tuple[Expr, tuple[Expr, Expr], list[Expr]]:
     return thin, flow, [fluid.continuity, *fluid.momentum]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert (4.4); carry the wave function around a loop; and one wave that winds."""
-    rate_p, rate_F, obligations_local = _local(statements["where a free energy exists"])
-    loop = statements["around a loop"]
+    rate_p, rate_F, obligations_local = _local(form["where a free energy exists"])
+    loop = form["around a loop"]
     speed, length = sp.symbols("c L", positive=True)
     ring = madelung_residuals(1 / length, [speed], sp.S.Zero, q(K), t, hbar, M)
     thin, flow, vortex = _vortex()
     turn = {AFTER: BEFORE * sp.exp(sp.I * CIRCULATION / hbar)}
     carried = [part for part in loop.atoms(sp.Eq) if part.lhs == AFTER]
     gaps = [(part.lhs - part.rhs).subs(turn) for part in carried]
-    around: list[Vanishes] = []
+    around: list[ck.Vanishes] = []
     if isinstance(loop, sp.Equivalent):
         (allowed,) = (part.rhs for part in loop.atoms(sp.Eq) if part.lhs == CIRCULATION)
         around += whole_turns("around a loop", allowed)
@@ -133,39 +118,39 @@ def exact(statements: Statements) -> Derivation:
     else:
         gaps = [gap.subs(CIRCULATION, M * speed * length) for gap in gaps]
     still = (ring.continuity, *ring.momentum, *vortex)
-    around += [Vanishes("around a loop", sp.expand(e)) for e in (*still, *gaps)]
+    around += [ck.Vanishes("around a loop", sp.expand(e)) for e in (*still, *gaps)]
     winding = sp.exp(sp.I * (q(K)[0] - hbar * t / (2 * M)))
     node = sp.cos(q(K)[0]) * sp.exp(-sp.I * hbar * t / (2 * M))
     zero = [schrodinger_residual(w, sp.S.Zero, q(K), t, hbar, M) for w in (winding, node)]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "(3.8) and (3.9), both corrected, with the velocity of (3.10), corrected, give",
-                sp.Eq(sp.Derivative(p(K), t), rate_p, evaluate=False),
+                ck.equal(sp.Derivative(p(K), t), rate_p),
             ),
-            Step(
+            ck.Step(
                 "and, up to a function of time that $\\tilde F$ absorbs. "
                 + every_dimension(K, lambda n: _rates(n)[1]),
-                sp.Eq(sp.Derivative(F_tilde(K), t), rate_F, evaluate=False),
+                ck.equal(sp.Derivative(F_tilde(K), t), rate_F),
             ),
-            Step(
+            ck.Step(
                 "On a ring of length $L$ the uniform density with any constant velocity $c$ solves "
                 "(3.8) and (3.9). Around the ring its wave function takes the factor",
                 sp.exp(sp.I * M * speed * length / hbar),
             ),
-            Step(
+            ck.Step(
                 "In the plane, with $\\hbar=M=1$ and $V=(x^2+y^2)/2$, so do, for every $\\nu>0$, "
                 "this density and velocity, whose factor is $e^{2\\pi i\\nu}$:",
                 sp.Tuple(thin, *flow),
             ),
-            Step("A wave on the ring that no single-valued $\\tilde F$ gives:", winding),
-            Step("A wave with nodes, where $u$ is not defined:", node),
+            ck.Step("A wave on the ring that no single-valued $\\tilde F$ gives:", winding),
+            ck.Step("A wave with nodes, where $u$ is not defined:", node),
         ),
         obligations=(
             *obligations_local,
             *around,
-            *(Vanishes("the opposite", residual) for residual in zero),
-            Satisfiable("the opposite", statements["the opposite"].subs(OF_WAVE, 2 * sp.pi * hbar)),
+            *(ck.Vanishes("the opposite", residual) for residual in zero),
+            ck.Satisfiable("the opposite", form["the opposite"].subs(OF_WAVE, 2 * sp.pi * hbar)),
         ),
     )
 
@@ -181,7 +166,7 @@ def _phase(speed: Array) -> tuple[Array, Array]:
     return MASS * (part - part[..., :1] + mean * RING.coordinates()[0]), whole
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two fluids that evolve by (3.8) and (3.9), without and with circulation, and a wave."""
     planck = sample["hbar"]
     whole = sample["turns"] + np.where(sample["whole"] > 0.5, 0.0, sample["share"])
@@ -232,10 +217,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         k = RING.wavenumbers(0)
         return np.asarray(np.fft.ifft(1j * k * np.fft.fft(array, axis=-1), axis=-1))
 
-    return Measurement(values, derivative)
+    return ck.Measurement(values, derivative)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:madelung-schrodinger",
     source=source("4"),
     kind="result",
@@ -245,15 +230,15 @@ CLAIM = Claim(
     r"\qquad \text{not}\ \Longleftarrow",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("hbar", 0.5, 2.0),
-                Integer("turns", -2, 2),
-                Real("share", 0.1, 0.9),
-                Integer("whole", 0, 1),
-                *(Integer(name, -2, 2, (2, 2)) for name in ("p", "u", "V")),
+                ck.Real("hbar", 0.5, 2.0),
+                ck.Integer("turns", -2, 2),
+                ck.Real("share", 0.1, 0.9),
+                ck.Integer("whole", 0, 1),
+                *(ck.Integer(name, -2, 2, (2, 2)) for name in ("p", "u", "V")),
             )
         ),
         tolerance=1e-6,
@@ -279,7 +264,7 @@ CLAIM = Claim(
         "$p>0$ along the loop, and $u$ has no vorticity there",
         "$4D\\alpha>\\gamma>0$, so that $\\hbar$ is real",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\oint M u \cdot dq = 2\pi\hbar N, \ N \in \mathbb{Z} \quad\Longleftrightarrow\quad "
         r"\Psi \ \text{is single valued}",
         links=amended,

@@ -6,23 +6,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.gradient_noise import minibatch_diffusion
 from numerics.learning.ripples import largest_planck_squared
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-)
 from proofs.papers.vanchurin.shared.notation import D, gamma, mu, source
 
 EXCESS = sp.Symbol("r", positive=True)
@@ -32,11 +18,11 @@ NOISE, BATCH, NEW_BATCH = sp.symbols("D' b b'", positive=True)
 SIZES = (1, 2, 4, 8, 16)
 
 
-def _link(name: str, smaller: sp.Rel, key: str) -> Link:
-    return Link(name, sp.Equivalent(smaller, CHANGED[key] < EXCESS, evaluate=False))
+def _link(name: str, smaller: sp.Rel, key: str) -> ck.Link:
+    return ck.Link(name, sp.Equivalent(smaller, CHANGED[key] < EXCESS, evaluate=False))
 
 
-def _undisputed() -> list[Link]:
+def _undisputed() -> list[ck.Link]:
     return [
         _link("smaller step size", sp.Abs(GAMMA) < sp.Abs(gamma), "gamma"),
         _link("smaller chemical potential", sp.Abs(MU) < sp.Abs(mu), "mu"),
@@ -44,12 +30,12 @@ def _undisputed() -> list[Link]:
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """A smaller |gamma|, |mu|, mini-batch or D lowers the excess of |gamma mu / D|."""
     return [*_undisputed(), _link("smaller D", NOISE < D, "D")]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """D has to grow."""
     return [*_undisputed(), _link("larger D", NOISE > D, "D")]
 
@@ -59,7 +45,7 @@ def excess(potential: Expr, step: Expr, diffusion: Expr) -> Expr:
     return sp.Abs(potential) * sp.Abs(step) / (2 * diffusion)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """One parameter changes at a time; gradient noise gives D proportional to 1/b."""
     half, changed = sp.symbols("m m'", real=True, nonzero=True)
     short = {mu: half, MU: changed}
@@ -70,15 +56,15 @@ def exact(statements: Statements) -> Derivation:
         CHANGED["D"]: excess(half, gamma, NOISE),
         CHANGED["b"]: excess(half, gamma, D * BATCH / NEW_BATCH),
     }
-    given = sp.And(*(sp.Eq(name, value, evaluate=False) for name, value in values.items()))
-    return Derivation(
+    given = sp.And(*(ck.equal(name, value) for name, value in values.items()))
+    return ck.Derivation(
         steps=(
-            Step("By how much (4.8) is exceeded, with $\\mu=2\\pi m$:", values[EXCESS]),
-            Step("With another $D$:", values[CHANGED["D"]]),
-            Step("With another mini-batch, where $D\\propto 1/b$:", values[CHANGED["b"]]),
+            ck.Step("By how much (4.8) is exceeded, with $\\mu=2\\pi m$:", values[EXCESS]),
+            ck.Step("With another $D$:", values[CHANGED["D"]]),
+            ck.Step("With another mini-batch, where $D\\propto 1/b$:", values[CHANGED["b"]]),
         ),
         obligations=tuple(
-            Entails(name, given, statement.subs(short)) for name, statement in statements.items()
+            ck.Entails(name, given, statement.subs(short)) for name, statement in form.items()
         ),
     )
 
@@ -94,7 +80,7 @@ def noise_by_batch(rng: Generator) -> NDArray[np.float64]:
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """|mu/2 pi| over the largest hbar of ripples on the fluid, before and after each change."""
     d, step, potential = sample["D"], sample["gamma"], sample["mu"]
     sizes = np.array(SIZES, dtype=float)
@@ -123,7 +109,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         BATCH: sizes[old],
         NEW_BATCH: sizes[new],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _LETTERS = ("gamma", "mu", "D", "batch")
@@ -140,7 +126,7 @@ _FORM = (
     r"\quad\Longrightarrow\quad \left|\frac{\gamma\mu}{D}\right| \downarrow 4\pi"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:restoration",
     source=source("4"),
     kind="result",
@@ -148,13 +134,13 @@ CLAIM = Claim(
     latex=_FORM % "downarrow",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                *(Real(f"{new}{x}", -4.0, 4.0) for x in ("gamma", "mu") for new in ("", "new_")),
-                *(Real(f"{new}D", 0.25, 2.0) for new in ("", "new_")),
-                *(Integer(f"{new}batch", 0, len(SIZES) - 1) for new in ("", "new_")),
+                *(ck.Real(f"{new}{x}", -4.0, 4.0) for x in ("gamma", "mu") for new in ("", "new_")),
+                *(ck.Real(f"{new}D", 0.25, 2.0) for new in ("", "new_")),
+                *(ck.Integer(f"{new}batch", 0, len(SIZES) - 1) for new in ("", "new_")),
             ),
             _APART,
         ),
@@ -175,7 +161,7 @@ CLAIM = Claim(
         "smaller step size lowers $D$ as its square, and $|\\gamma\\mu/D|$ then grows",
         "$D$ is the gradient noise of independent draws, $D\\propto 1/b$ for mini-batches of $b$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_FORM % "uparrow",
         links=amended,
         note="$D$ increases. With the mini-batch in place of $D$ the sentence holds as printed.",

@@ -4,18 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_4 import eq_4_03
 from proofs.papers.vanchurin.section_4.eq_4_04 import Psi
 from proofs.papers.vanchurin.shared import fields
@@ -35,36 +24,36 @@ from qmgr_sym.variation.euler import euler_operator
 K = 2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """i hbar d_t Psi = -(hbar^2/2M) sum_k d_k^2 Psi + V Psi."""
     kinetic = over_k(lambda x: sp.Derivative(Psi(K), (x, 2)), K)
     energy = -(hbar**2) / (2 * M) * kinetic + V(K) * Psi(K)
-    equation = sp.Eq(sp.I * hbar * sp.Derivative(Psi(K), t), energy, evaluate=False)
-    return [Link("Schrodinger equation", equation)]
+    equation = ck.equal(sp.I * hbar * sp.Derivative(Psi(K), t), energy)
+    return [ck.Link("Schrodinger equation", equation)]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary (4.3) by the conjugate wave function."""
-    form = statements["Schrodinger equation"]
+    form = given["Schrodinger equation"]
     star = sp.Function(r"\Psi^*")(*spacetime(K))
     euler = euler_operator(eq_4_03.density(Psi(K), star, K), star, spacetime(K))
     residual = form.rhs - form.lhs
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "Variation of (4.3) by $\\Psi^*$, over $\\alpha$, with $\\Psi$ held fixed:",
-                sp.Eq(sp.expand(euler), 0, evaluate=False),
+                ck.equal(sp.expand(euler), 0),
             ),
-            Step(
+            ck.Step(
                 "This is the Schrodinger equation. " + every_dimension(K, euler, residual),
                 form,
             ),
         ),
-        obligations=(Vanishes("Schrodinger equation", euler - residual),),
+        obligations=(ck.Vanishes("Schrodinger equation", euler - residual),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Wave function carried along by the flow that makes the learning action (3.5) stationary.
 
     d_t p and d_t F~ are complex-step derivatives of (3.5), third line; the wave function changes
@@ -81,12 +70,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         M: 1 / (2 * sample["gamma"]),
         hbar: fields.planck(sample),
     }
-    return Measurement(values, fields.derivative(K, q(K)))
+    return ck.Measurement(values, fields.derivative(K, q(K)))
 
 
 _D, _gamma, _alpha = sp.symbols("D gamma alpha", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:schrodinger",
     source=source("4"),
     kind="result",
@@ -95,9 +84,9 @@ CLAIM = Claim(
     r"\sum_k \frac{\partial^2 \Psi}{\partial q_k^2} + V \Psi",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(fields.domain(K).parameters, 4 * _D * _alpha > 2 * _gamma),
+        ck.Domain(fields.domain(K).parameters, 4 * _D * _alpha > 2 * _gamma),
         tolerance=1e-6,
         reason="phases of up to three radians on 20 points per axis, differentiated twice",
         method="complex-step flow of the learning action (3.5), mapped to the wave function",

@@ -6,24 +6,11 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.grid import derivative
 from numerics.waves.madelung import fluid_from_wave
 from numerics.waves.random_fields import trig_polynomial
 from numerics.waves.schrodinger import evolve
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_3 import eq_3_10
 from proofs.papers.vanchurin.section_4 import eq_4_03
 from proofs.papers.vanchurin.section_4.eq_4_04 import wave
@@ -57,15 +44,15 @@ _STENCIL = np.array([1.0, -8.0, 0.0, 8.0, -1.0]) / 12
 _STEP = 5e-3
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Action, density and velocity are those without the shift c; a shift f(t) adds f' to V."""
     action = over_q_and_time(lines.third_line(2), 2)
     shifted = V(1) + sp.Derivative(CHANGING, t)
     return [
-        Link("action", sp.Eq(ACTION, action, evaluate=False)),
-        Link("density", sp.Eq(DENSITY, p(1), evaluate=False)),
-        Link("velocity", sp.Eq(VELOCITY, u(1, 1), evaluate=False)),
-        Link("changing shift", sp.Eq(POTENTIAL, shifted, evaluate=False)),
+        ck.Link("action", ck.equal(ACTION, action)),
+        ck.Link("density", ck.equal(DENSITY, p(1))),
+        ck.Link("velocity", ck.equal(VELOCITY, u(1, 1))),
+        ck.Link("changing shift", ck.equal(POTENTIAL, shifted)),
     ]
 
 
@@ -75,41 +62,41 @@ def _potential(psi: Expr) -> Expr:
     return (sp.I * hbar * sp.diff(psi, t) + kinetic) / psi
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Shift the free energy in (3.5), in (4.4) and in the Schrodinger equation."""
     action, density, velocity, potential = (
-        statements[name].rhs for name in ("action", "density", "velocity", "changing shift")
+        form[name].rhs for name in ("action", "density", "velocity", "changing shift")
     )
     third = lines.third_line(2).subs(F_tilde(2), F_tilde(2) + CONSTANT).doit()
     speed = velocity.subs(u(1, 1), eq_3_10.velocity(1, 1))
     added = _potential(wave(1).subs(F_tilde(1), F_tilde(1) + CHANGING)) - _potential(wave(1))
     obligations = [
-        Vanishes("action", third - integrand(action).doit()),
-        Vanishes("changing shift", added - (potential - V(1)).doit()),
+        ck.Vanishes("action", third - integrand(action).doit()),
+        ck.Vanishes("changing shift", added - (potential - V(1)).doit()),
     ]
     for shift in (CONSTANT, CHANGING):
         psi = wave(1).subs(F_tilde(1), F_tilde(1) + shift)
         star = sp.conjugate(psi)
         current = probability_current(psi, star, q(1), hbar, M)[0]
         obligations += [
-            Vanishes("density", star * psi - density),
-            Vanishes("velocity", current / (star * psi) - speed),
+            ck.Vanishes("density", star * psi - density),
+            ck.Vanishes("velocity", current / (star * psi) - speed),
         ]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The third line of (3.5) with $\\tilde F+c$ holds no $c$:", third),
-            Step(
+            ck.Step("The third line of (3.5) with $\\tilde F+c$ holds no $c$:", third),
+            ck.Step(
                 "The wave function (4.4) changes by a factor of modulus one; for a shift $f(t)$ it "
                 "solves the Schrodinger equation in a potential that is larger by",
                 sp.cancel(sp.expand(added)),
             ),
-            Step("which depends on time alone, so that the velocity does not change:", speed),
+            ck.Step("which depends on time alone, so that the velocity does not change:", speed),
         ),
         obligations=tuple(obligations),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The action from its engine; evolved waves for the fluid and for the changed potential.
 
     In units where the engine's hbar and mass are 1; the mass is M = hbar there.
@@ -156,10 +143,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         POTENTIAL: ((1j * planck * change + kinetic) / middle).real,
         sp.Derivative(CHANGING, t): sample["f1"] + 2 * sample["f2"] * time[2],
     }
-    return Measurement(values, eq_4_03.derivative, eq_4_03.integral)
+    return ck.Measurement(values, eq_4_03.derivative, eq_4_03.integral)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:shift-unobservable",
     source=source("4"),
     kind="result",
@@ -167,14 +154,14 @@ CLAIM = Claim(
     latex=r"\mathcal{S}[p, \tilde{F} + c, \alpha] = \mathcal{S}[p, \tilde{F}, \alpha]",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
                 *eq_4_03.domain().parameters,
-                Real("hbar", 0.5, 2.0),
-                *(Real(name, -2.0, 2.0) for name in ("c", "f1", "f2")),
-                *(Integer(name, -2, 2, (2, 2)) for name in ("re", "im", "V1")),
+                ck.Real("hbar", 0.5, 2.0),
+                *(ck.Real(name, -2.0, 2.0) for name in ("c", "f1", "f2")),
+                *(ck.Integer(name, -2, 2, (2, 2)) for name in ("re", "im", "V1")),
             ),
             eq_4_03.domain().where,
         ),

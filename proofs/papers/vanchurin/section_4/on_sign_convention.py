@@ -6,20 +6,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.grid import derivative, laplacian
 from numerics.waves.madelung import fluid_from_wave
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_3 import eq_3_12
 from proofs.papers.vanchurin.section_4 import eq_4_04
 from proofs.papers.vanchurin.shared import fields, lines
@@ -51,25 +40,25 @@ def velocity(rule: str) -> Expr:
     return sp.Function(f"u_{{{rule[:5]},{rule[-5:]}}}", real=True)(*spacetime(K))
 
 
-def _links(sign: int) -> list[Link]:
+def _links(sign: int) -> list[ck.Link]:
     slope = sign * sp.Derivative(F_tilde(K), q(K)[0]) / M
-    return [Link(rule, sp.Eq(velocity(rule), slope, evaluate=False)) for rule in RULES]
+    return [ck.Link(rule, ck.equal(velocity(rule), slope)) for rule in RULES]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Every pair of equations requires the velocity of (3.10), u = +(1/M) dF~."""
     return _links(1)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Every pair of equations requires u = -(1/M) dF~."""
     return _links(-1)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert the velocity and compare with the variations of (3.5) and the current of (4.3)."""
     x = q(K)[0]
-    carried, moved, wave = (statements[rule].rhs for rule in RULES)
+    carried, moved, wave = (form[rule].rhs for rule in RULES)
     by_energy = euler_operator(lines.third_line(K), F_tilde(K), spacetime(K)).doit() / alpha
     by_density = euler_operator(lines.third_line(K), p(K), spacetime(K)).doit() / alpha
     continuity = sp.Derivative(p(K), t) + sp.Derivative(carried * p(K), x)
@@ -79,26 +68,28 @@ def exact(statements: Statements) -> Derivation:
     psi = eq_4_04.wave(K)
     current = probability_current(psi, sp.conjugate(psi), q(K), hbar, M)[0]
     constants = {M: 1 / (2 * gamma), hbar: eq_3_12.planck()}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Variation of (3.5) by the free energy, over $\\alpha$:", by_energy),
-            Step(
+            ck.Step("Variation of (3.5) by the free energy, over $\\alpha$:", by_energy),
+            ck.Step(
                 "has to be (3.8) with the velocity. " + every_dimension(K, lines.third_line),
                 continuity,
             ),
-            Step("Variation of (3.5) by the density, over $\\alpha$:", by_density),
-            Step("has to give (3.9), corrected, with the velocity, here in one dimension:", motion),
-            Step("The current of (4.3) with the phase (4.4) has to be $pu$:", current),
+            ck.Step("Variation of (3.5) by the density, over $\\alpha$:", by_density),
+            ck.Step(
+                "has to give (3.9), corrected, with the velocity, here in one dimension:", motion
+            ),
+            ck.Step("The current of (4.3) with the phase (4.4) has to be $pu$:", current),
         ),
         obligations=(
-            Vanishes(RULES[0], (continuity.doit() - by_energy).subs(M, 1 / (2 * gamma))),
-            Vanishes(RULES[1], gap.subs(constants)),
-            Vanishes(RULES[2], current - (p(K) * wave).doit()),
+            ck.Vanishes(RULES[0], (continuity.doit() - by_energy).subs(M, 1 / (2 * gamma))),
+            ck.Vanishes(RULES[1], gap.subs(constants)),
+            ck.Vanishes(RULES[2], current - (p(K) * wave).doit()),
         ),
     )
 
 
-def _sign_of_motion(sample: Sample, rate: NDArray[np.float64]) -> NDArray[np.float64]:
+def _sign_of_motion(sample: ck.Sample, rate: NDArray[np.float64]) -> NDArray[np.float64]:
     """s for which u = s dF~/M obeys (3.9), by least squares: u du does not depend on s."""
     mass = (1 / (2 * sample["gamma"]))[:, None]
     root = np.sqrt(fields.field(sample, "p", K))
@@ -109,7 +100,7 @@ def _sign_of_motion(sample: Sample, rate: NDArray[np.float64]) -> NDArray[np.flo
     return np.asarray(-(push * force).sum(-1) / (push**2).sum(-1))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Three velocities: from the change of the density, of the free energy, and from a wave."""
     rate_p, rate_F = fields.flow(sample, K)
     p_, F_ = fields.field(sample, "p", K), fields.field(sample, "F", K)
@@ -124,7 +115,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         F_tilde(K): F_,
         M: mass,
     }
-    return Measurement(values, fields.derivative(K, q(K)))
+    return ck.Measurement(values, fields.derivative(K, q(K)))
 
 
 _FORM = (
@@ -132,7 +123,7 @@ _FORM = (
     r"{\partial q_k}"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:sign-convention",
     source=source("4"),
     kind="result",
@@ -140,7 +131,7 @@ CLAIM = Claim(
     latex=_FORM % "+",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         fields.rippled_domain(),
         tolerance=1e-6,
@@ -161,7 +152,7 @@ CLAIM = Claim(
         "vanchurin:4.3",
         "vanchurin:4.4",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_FORM % "-",
         links=amended,
         note="All three require $s=-1$. (3.10) is the only equation of sections 3 and 4 with the "

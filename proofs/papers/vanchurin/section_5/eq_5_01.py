@@ -4,20 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.displacements import coefficients, eps
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -28,21 +15,21 @@ _POINTS = np.linspace(-5.0, 5.0, 41)
 _HALVES = 0.5 ** np.arange(5)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S_x = Delta S_1 + Delta S_2, two neurons."""
-    return [Link("sum", sp.Eq(TOTAL, sp.Add(*PARTS), evaluate=False))]
+    return [ck.Link("sum", ck.equal(TOTAL, sp.Add(*PARTS)))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Less the change of the total correlation; the sum alone for correlations of order eps."""
     exact_form = sp.Add(*PARTS) - CORRELATION
     return [
-        Link("with correlation", sp.Eq(TOTAL, exact_form, evaluate=False)),
-        Link("weak correlation", sp.Eq(TOTAL, sp.Add(*PARTS), evaluate=False), order=2),
+        ck.Link("with correlation", ck.equal(TOTAL, exact_form)),
+        ck.Link("weak correlation", ck.equal(TOTAL, sp.Add(*PARTS)), order=2),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Compare what stands under the integral; then two Gaussian neurons with a correlation."""
     joint = sp.symbols("p P", positive=True)
     first, second = sp.symbols("p_1 P_1", positive=True), sp.symbols("p_2 P_2", positive=True)
@@ -55,10 +42,12 @@ def exact(statements: Statements) -> Derivation:
         PARTS[0]: change([-p * sp.log(a) for p, a in zip(joint, first, strict=True)]),
         PARTS[1]: change([-p * sp.log(b) for p, b in zip(joint, second, strict=True)]),
         CORRELATION: change(
-            [p * (sp.log(p) - sp.log(a) - sp.log(b))
-             for p, a, b in zip(joint, first, second, strict=True)]
+            [
+                p * (sp.log(p) - sp.log(a) - sp.log(b))
+                for p, a, b in zip(joint, first, second, strict=True)
+            ]
         ),
-    }  # fmt: skip
+    }
     r, a, b = sp.symbols("r s_1 s_2", positive=True)
     gauss = {
         TOTAL: sp.log(a) + sp.log(b) - sp.log(1 + eps**2 * r**2) / 2,
@@ -66,29 +55,35 @@ def exact(statements: Statements) -> Derivation:
         PARTS[1]: sp.log(b),
     }
     obligations = []
-    for name, form in statements.items():
+    for name, form in given.items():
         gap = form.lhs - form.rhs
         if name == "weak correlation":
-            obligations += [Vanishes(name, c) for c in coefficients(gap.subs(gauss), 2)]
+            obligations += [ck.Vanishes(name, c) for c in coefficients(gap.subs(gauss), 2)]
         elif name == "sum":
-            obligations.append(Vanishes(name, gap.subs(gauss)))
+            obligations.append(ck.Vanishes(name, gap.subs(gauss)))
         else:
-            obligations.append(Vanishes(name, gap.subs(under)))
-    return Derivation(
+            obligations.append(ck.Vanishes(name, gap.subs(under)))
+    return ck.Derivation(
         steps=(
-            Step("Under the integral over both neurons, with marginal densities $p_i$ before and "
-                 "$P_i$ after, the sum of the parts stands for",
-                 sp.Add(*PARTS).subs(under)),
-            Step("and the whole for", under[TOTAL]),
-            Step("The difference is the total correlation (mutual information), which does not "
-                 "change exactly if the sum is right:",
-                 sp.Eq(CORRELATION, under[CORRELATION], evaluate=False)),
-            Step("Two independent Gaussian neurons whose widths grow by $s_1$, $s_2$ and which "
-                 "become correlated, $\\rho^2=\\epsilon^2r^2/(1+\\epsilon^2r^2)$:",
-                 sp.Eq(TOTAL, gauss[TOTAL], evaluate=False)),
+            ck.Step(
+                "Under the integral over both neurons, with marginal densities $p_i$ before and "
+                "$P_i$ after, the sum of the parts stands for",
+                sp.Add(*PARTS).subs(under),
+            ),
+            ck.Step("and the whole for", under[TOTAL]),
+            ck.Step(
+                "The difference is the total correlation (mutual information), which does not "
+                "change exactly if the sum is right:",
+                ck.equal(CORRELATION, under[CORRELATION]),
+            ),
+            ck.Step(
+                "Two independent Gaussian neurons whose widths grow by $s_1$, $s_2$ and which "
+                "become correlated, $\\rho^2=\\epsilon^2r^2/(1+\\epsilon^2r^2)$:",
+                ck.equal(TOTAL, gauss[TOTAL]),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _entropies(width: np.ndarray, coupling: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -104,7 +99,7 @@ def _entropies(width: np.ndarray, coupling: np.ndarray) -> tuple[np.ndarray, ...
     return (*entropy, information)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two neurons that are not Gaussian, before and after they widen and become coupled."""
     coupling = sample["coupling"][:, None] * _HALVES
     shape = (len(coupling), 2, len(_HALVES))
@@ -112,10 +107,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     widths = np.broadcast_to(sample["stiffness"][..., None], shape)
     after = _entropies(widths, coupling)
     change = [new - old for new, old in zip(after, before, strict=True)]
-    return Measurement(dict(zip((TOTAL, *PARTS, CORRELATION), change, strict=True)))
+    return ck.Measurement(dict(zip((TOTAL, *PARTS, CORRELATION), change, strict=True)))
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.1",
     source=source("5", "5.1"),
     kind="approximation",
@@ -123,9 +118,9 @@ CLAIM = Claim(
     latex=r"\Delta S_x(t) \approx \sum_i \Delta S_{x,i}(t)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("stiffness", 1.5, 2.5, (2,)), Real("coupling", -0.4, 0.4))),
+        ck.Domain((ck.Real("stiffness", 1.5, 2.5, (2,)), ck.Real("coupling", -0.4, 0.4))),
         tolerance=1e-9,
         floor=1e-2,
         reason="all entropies are sums over the same cells, so that only rounding is left",
@@ -138,7 +133,7 @@ CLAIM = Claim(
     "independence, so that the two sides are compared as they stand.",
     premises=(),
     hypotheses=("the neurons have a joint density with respect to volume",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\Delta S_x(t) = \sum_i \Delta S_{x,i}(t) - \Delta I_x(t), \qquad I_x = "
         r"\left\langle \log \frac{p}{\prod_i p_i} \right\rangle \ge 0; \qquad "
         r"\Delta S_x = \sum_i \Delta S_{x,i} + O(\epsilon^2) \ \text{for correlations of order}\ "

@@ -6,69 +6,59 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.learning.network import update
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-)
 from proofs.papers.vanchurin.shared.notation import source
 
 d = 3
 NOW, NEXT, LATER = sp.symbols("a(t) a(t+1) a(t+d)", integer=True, positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """a -> a + 1 until d, then 1 again; after d steps the same component."""
     upward = sp.Implies(sp.Lt(NOW, d), sp.Eq(NEXT, NOW + 1), evaluate=False)
     restart = sp.Implies(sp.Eq(NOW, d), sp.Eq(NEXT, 1), evaluate=False)
     return [
-        Link("succession", sp.And(upward, restart, evaluate=False)),
-        Link("period", sp.Eq(LATER, NOW, evaluate=False)),
+        ck.Link("succession", sp.And(upward, restart, evaluate=False)),
+        ck.Link("period", ck.equal(LATER, NOW)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Follow the components for d steps from each of them."""
     places = sp.symbols("a_0 a_1 a_2 a_3", real=True)
-    rule = statements["succession"]
+    rule = form["succession"]
     steps = [
         rule.subs({NOW: here, NEXT: there}, simultaneous=True) for here, there in pairwise(places)
     ]
     inside = [sp.Or(*(sp.Eq(a, k) for k in range(1, d + 1))) for a in places]
     given = sp.And(inside[0], *steps)
     others = sp.And(*(sp.Ne(a, places[0]) for a in places[1:d]))
-    back = statements["period"].subs({NOW: places[0], LATER: places[d]}, simultaneous=True)
+    back = form["period"].subs({NOW: places[0], LATER: places[d]}, simultaneous=True)
     cyclic = sp.And(inside[0], *(_cyclic(*pair) for pair in pairwise(places)))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Start at any component and apply (5.2) three times:", given),
-            Step("Required: every component is one of three, none returns early, and after three "
-                 "steps the first is back:", sp.And(others, sp.Eq(places[d], places[0]))),
+            ck.Step("Start at any component and apply (5.2) three times:", given),
+            ck.Step(
+                "Required: every component is one of three, none returns early, and after three "
+                "steps the first is back:",
+                sp.And(others, sp.Eq(places[d], places[0])),
+            ),
         ),
         obligations=(
-            Entails("succession", given, sp.And(*inside)),
-            Entails("succession", given, others),
-            Entails("succession", given, sp.Eq(places[d], places[0])),
-            Entails("period", cyclic, back),
+            ck.Entails("succession", given, sp.And(*inside)),
+            ck.Entails("succession", given, others),
+            ck.Entails("succession", given, sp.Eq(places[d], places[0])),
+            ck.Entails("period", cyclic, back),
         ),
-    )  # fmt: skip
+    )
 
 
 def _cyclic(here: sp.Symbol, there: sp.Symbol) -> sp.Basic:
     return sp.Or(*(sp.And(sp.Eq(here, k), sp.Eq(there, k % d + 1)) for k in range(1, d + 1)))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two tanh neurons that turn by about a third of a circle per step; thirds are counted.
 
     The component is the third of the circle in which the state lies.
@@ -83,10 +73,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     third = [
         np.round(np.arctan2(x[:, 1], x[:, 0]) * d / (2 * np.pi)).astype(int) % d + 1 for x in states
     ]
-    return Measurement({NOW: third[0], NEXT: third[1], LATER: third[d]})
+    return ck.Measurement({NOW: third[0], NEXT: third[1], LATER: third[d]})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.2",
     source=source("5", "5.2"),
     kind="postulate",
@@ -94,13 +84,13 @@ CLAIM = Claim(
     latex=r"x_i^1(t) \to x_i^2(t+1) \to \dots \to x_i^d(t+d-1) \to x_i^1(t+d)\dots",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("detuning", -0.1, 0.1, (), "turn per step less a third"),
-                Real("offset", -0.3, 0.3, (), "start off the middle of its third"),
-                Integer("start", 0, 2, (), "third at the start"),
+                ck.Real("detuning", -0.1, 0.1, (), "turn per step less a third"),
+                ck.Real("offset", -0.3, 0.3, (), "start off the middle of its third"),
+                ck.Integer("start", 0, 2, (), "third at the start"),
             ),
         ),
         tolerance=1e-12,

@@ -4,20 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared.notation import source, t
 
 _POSITION = sp.Function("x^a", real=True)
@@ -25,14 +13,14 @@ NOW, LATER = _POSITION(t), _POSITION(t + 3)
 SHIFT = sp.Symbol(r"{\dot{x}^{a}}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """dx^a = (x^a(t+3) - x^a(t)) / 3."""
-    return [Link("displacement", sp.Eq(SHIFT, (LATER - NOW) / 3, evaluate=False))]
+    return [ck.Link("displacement", ck.equal(SHIFT, (LATER - NOW) / 3))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Uniform motion, a periodic state, and the mean velocity of a motion with acceleration."""
-    form = statements["displacement"].rhs
+    form = given["displacement"].rhs
     c, v, a = sp.symbols("c v a", real=True)
 
     def of(motion: sp.Expr) -> sp.Expr:
@@ -42,24 +30,30 @@ def exact(statements: Statements) -> Derivation:
     still = form.subs(LATER, NOW)
     curved = c + v * t + a * t**2 / 2
     mean = sp.integrate(sp.diff(curved, t), (t, t, t + 3)) / 3
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Uniform motion $x=c+vt$, wherever it starts, has to be displaced by $v$:",
-                 sp.Eq(SHIFT, sp.expand(uniform), evaluate=False)),
-            Step("A state that is exactly periodic has no displacement, as (5.7) needs:",
-                 sp.Eq(SHIFT, still, evaluate=False)),
-            Step("With an acceleration it is the mean velocity over the period:",
-                 sp.Eq(SHIFT, sp.expand(mean), evaluate=False)),
+            ck.Step(
+                "Uniform motion $x=c+vt$, wherever it starts, has to be displaced by $v$:",
+                ck.equal(SHIFT, sp.expand(uniform)),
+            ),
+            ck.Step(
+                "A state that is exactly periodic has no displacement, as (5.7) needs:",
+                ck.equal(SHIFT, still),
+            ),
+            ck.Step(
+                "With an acceleration it is the mean velocity over the period:",
+                ck.equal(SHIFT, sp.expand(mean)),
+            ),
         ),
         obligations=(
-            Vanishes("displacement", uniform - v),
-            Vanishes("displacement", still),
-            Vanishes("displacement", of(curved) - mean),
+            ck.Vanishes("displacement", uniform - v),
+            ck.Vanishes("displacement", still),
+            ck.Vanishes("displacement", of(curved) - mean),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A drifting, waving component: its velocity by a complex step, averaged over the period."""
     amplitude, drift, start = (sample[name][:, None] for name in ("wave", "drift", "t"))
 
@@ -70,10 +64,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     velocity = position(start + 1.5 + nodes[:, 0] + 1e-30j).imag / 1e-30
     values = {SHIFT: velocity @ weights / weights.sum()}
     values |= {NOW: position(start)[:, 0], LATER: position(start + 3)[:, 0]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.3",
     source=source("5", "5.3"),
     kind="definition",
@@ -81,9 +75,11 @@ CLAIM = Claim(
     latex=r"\dot{x}_i^a(t) \equiv \frac{1}{3} \left(x_i^a(t+3) - x_i^a(t)\right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("wave", -1.0, 1.0), Real("drift", -1.0, 1.0), Real("t", 0.0, 3.0))),
+        ck.Domain(
+            (ck.Real("wave", -1.0, 1.0), ck.Real("drift", -1.0, 1.0), ck.Real("t", 0.0, 3.0))
+        ),
         tolerance=1e-10,
         reason="12 Gauss points integrate a cosine over three units of time to rounding",
         method="mean of the velocity over one period, by quadrature",

@@ -5,20 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -27,14 +14,14 @@ SHIFTS = tuple(sp.Symbol(name, real=True) for name in (r"{\dot{x}}", r"{\dot{x}'
 PRODUCTIONS = tuple(sp.Symbol(name, real=True) for name in (r"\Delta{S}", r"\Delta{S'}"))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Same displacement and time, same production, wherever the neuron is."""
     same = sp.And(sp.Eq(SHIFTS[1], SHIFTS[0]), sp.Eq(TIMES[1], TIMES[0]), evaluate=False)
-    equal = sp.Eq(PRODUCTIONS[1], PRODUCTIONS[0], evaluate=False)
-    return [Link("function", sp.Implies(same, equal, evaluate=False))]
+    equal = ck.equal(PRODUCTIONS[1], PRODUCTIONS[0])
+    return [ck.Link("function", sp.Implies(same, equal, evaluate=False))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two histories with any positions, of the form (5.5) with free coefficients."""
     start, end = sp.symbols("x_0 X_0", real=True), sp.symbols("x_3 X_3", real=True)
     gains, losses = sp.symbols("a_0:3", real=True), sp.symbols("b_0:3", real=True)
@@ -47,21 +34,26 @@ def exact(statements: Statements) -> Derivation:
     at = {
         symbol: value
         for i in range(2)
-        for symbol, value in ((SHIFTS[i], shifts[i]),
-                              (PRODUCTIONS[i], production(shifts[i], TIMES[i])))
-    }  # fmt: skip
-    return Derivation(
+        for symbol, value in (
+            (SHIFTS[i], shifts[i]),
+            (PRODUCTIONS[i], production(shifts[i], TIMES[i])),
+        )
+    }
+    return ck.Derivation(
         steps=(
-            Step("A history from $x_0$ to $x_3$, any coefficients of (5.5):",
-                 sp.Eq(PRODUCTIONS[0], at[PRODUCTIONS[0]], evaluate=False)),
-            Step("A second one from $X_0$ to $X_3$:",
-                 sp.Eq(PRODUCTIONS[1], at[PRODUCTIONS[1]], evaluate=False)),
+            ck.Step(
+                "A history from $x_0$ to $x_3$, any coefficients of (5.5):",
+                ck.equal(PRODUCTIONS[0], at[PRODUCTIONS[0]]),
+            ),
+            ck.Step(
+                "A second one from $X_0$ to $X_3$:", ck.equal(PRODUCTIONS[1], at[PRODUCTIONS[1]])
+            ),
         ),
-        obligations=(Entails("function", sp.true, statements["function"].subs(at)),),
-    )  # fmt: skip
+        obligations=(ck.Entails("function", sp.true, form["function"].subs(at)),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two neurons at different places that noise spreads and learning contracts."""
     times = (sample["t"], sample["t"] + sample["later"])
     ends = (3 * sample["v"], 3 * (sample["v"] + sample["faster"]) + sample["place"])
@@ -74,10 +66,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             SHIFTS[i]: shifts[i],
             PRODUCTIONS[i]: neuron.production(noise, shifts[i] ** 2 + 0.1 * shifts[i] ** 4),
         }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.4",
     source=source("5", "5.4"),
     kind="postulate",
@@ -85,15 +77,15 @@ CLAIM = Claim(
     latex=r"\Delta S_{x,i}(t) = \Delta S_{x,i} \left(\dot{x}_i^a(t), t \right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("t", 0, 2),
-                Integer("later", 0, 1, (), "second time less the first"),
-                Integer("v", -1, 2),
-                Integer("faster", -1, 1, (), "second displacement less the first"),
-                Real("place", -2.0, 2.0, (), "second position less the first"),
+                ck.Integer("t", 0, 2),
+                ck.Integer("later", 0, 1, (), "second time less the first"),
+                ck.Integer("v", -1, 2),
+                ck.Integer("faster", -1, 1, (), "second displacement less the first"),
+                ck.Real("place", -2.0, 2.0, (), "second position less the first"),
             ),
         ),
         tolerance=1e-9,

@@ -5,20 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import LOSS, PRODUCTION
 from proofs.papers.vanchurin.shared.notation import source, t
@@ -33,41 +21,44 @@ def clock() -> Expr:
     return sp.Integral(sp.sqrt(GAIN(_tau)), (_tau, 0, t))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S = sigma_+ + sigma_- = (dx^0)^2 + sigma_-."""
     parts = GAIN(t) + LOSS
     squared = sp.Derivative(CLOCK(t), t) ** 2 + LOSS
     return [
-        Link("two contributions", sp.Eq(PRODUCTION, parts, evaluate=False)),
-        Link("clock", sp.Eq(parts, squared, evaluate=False)),
+        ck.Link("two contributions", ck.equal(PRODUCTION, parts)),
+        ck.Link("clock", ck.equal(parts, squared)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Each contribution alone; then (5.6) inserted and differentiated."""
-    parts = statements["two contributions"].rhs
-    left, right = statements["clock"].args
+    parts = form["two contributions"].rhs
+    left, right = form["clock"].args
     rate = clock().doit().diff(t)
     inserted = right.subs(CLOCK(t), clock()).doit()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Without learning only the production by noise is left:",
-                 sp.Eq(PRODUCTION, parts.subs(LOSS, 0), evaluate=False)),
-            Step("Without noise only the destruction by learning is:",
-                 sp.Eq(PRODUCTION, parts.subs(GAIN(t), 0), evaluate=False)),
-            Step("The clock (5.6) goes at the rate", sp.Eq(sp.Derivative(CLOCK(t), t), rate,
-                                                          evaluate=False)),
-            Step("whose square gives the right side", inserted),
+            ck.Step(
+                "Without learning only the production by noise is left:",
+                ck.equal(PRODUCTION, parts.subs(LOSS, 0)),
+            ),
+            ck.Step(
+                "Without noise only the destruction by learning is:",
+                ck.equal(PRODUCTION, parts.subs(GAIN(t), 0)),
+            ),
+            ck.Step("The clock (5.6) goes at the rate", ck.equal(sp.Derivative(CLOCK(t), t), rate)),
+            ck.Step("whose square gives the right side", inserted),
         ),
         obligations=(
-            Vanishes("two contributions", parts.subs(LOSS, 0) - GAIN(t)),
-            Vanishes("two contributions", parts.subs(GAIN(t), 0) - LOSS),
-            Vanishes("clock", left - inserted),
+            ck.Vanishes("two contributions", parts.subs(LOSS, 0) - GAIN(t)),
+            ck.Vanishes("two contributions", parts.subs(GAIN(t), 0) - LOSS),
+            ck.Vanishes("clock", left - inserted),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A neuron with noise and learning, with noise alone, with learning alone; its clock."""
 
     def noise(time: np.ndarray) -> np.ndarray:
@@ -85,10 +76,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         LOSS: neuron.production(0 * now, pull),
         sp.Derivative(CLOCK(t), t): reading.imag / 1e-30,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.5",
     source=source("5", "5.5"),
     kind="result",
@@ -97,9 +88,9 @@ CLAIM = Claim(
     r"\dot{x}_i^0(t)^2 + \sigma_{i,-}(\dot{x}_i^a(t))",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("t", 0.5, 3.0), Real("swing", -1.0, 1.0), Real("v", 0.2, 1.0))),
+        ck.Domain((ck.Real("t", 0.5, 3.0), ck.Real("swing", -1.0, 1.0), ck.Real("v", 0.2, 1.0))),
         tolerance=1e-10,
         reason="12 Gauss points integrate a smooth root over three units of time to 1e-11",
         method="widths of a neuron with noise and learning switched on and off; clock by "

@@ -4,22 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.section_5.eq_5_05 import CLOCK, GAIN
 from proofs.papers.vanchurin.shared.notation import source, t
 
@@ -27,38 +13,40 @@ _tau = sp.Symbol("tau", real=True)
 _NODES = gauss_legendre(16, 0.5)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """x^0(t) = int_0^t sqrt(sigma_+), monotonic: it never goes back."""
     reading = sp.Integral(sp.sqrt(GAIN(_tau)), (_tau, 0, t))
     return [
-        Link("clock", sp.Eq(CLOCK(t), reading, evaluate=False)),
-        Link("monotonic", sp.Ge(CLOCK(t + 1), CLOCK(t), evaluate=False)),
+        ck.Link("clock", ck.equal(CLOCK(t), reading)),
+        ck.Link("monotonic", ck.at_least(CLOCK(t + 1), CLOCK(t))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """It starts at zero, its rate squared is sigma_+, and the rate is not negative."""
-    reading = statements["clock"].rhs.doit()
+    reading = form["clock"].rhs.doit()
     rate = reading.diff(t)
     s = sp.Symbol("s", nonnegative=True)
     start, mean = sp.symbols("x r", real=True)
     later = {CLOCK(t + 1): start + mean, CLOCK(t): start}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Rate of the clock; its square has to be $\\sigma_+$, as (5.5) uses it:", rate),
-            Step("Over a unit of time it gains the mean $r\\ge 0$ of that rate:",
-                 sp.Eq(CLOCK(t + 1), CLOCK(t) + mean, evaluate=False)),
+            ck.Step("Rate of the clock; its square has to be $\\sigma_+$, as (5.5) uses it:", rate),
+            ck.Step(
+                "Over a unit of time it gains the mean $r\\ge 0$ of that rate:",
+                ck.equal(CLOCK(t + 1), CLOCK(t) + mean),
+            ),
         ),
         obligations=(
-            Vanishes("clock", rate**2 - GAIN(t)),
-            Vanishes("clock", reading.subs(t, 0).doit()),
-            Entails("clock", sp.true, sp.Ge(rate.subs(GAIN(t), s), 0)),
-            Entails("monotonic", sp.Ge(mean, 0), statements["monotonic"].subs(later)),
+            ck.Vanishes("clock", rate**2 - GAIN(t)),
+            ck.Vanishes("clock", reading.subs(t, 0).doit()),
+            ck.Entails("clock", sp.true, sp.Ge(rate.subs(GAIN(t), s), 0)),
+            ck.Entails("monotonic", sp.Ge(mean, 0), form["monotonic"].subs(later)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The clock as the solution of dx^0/dt = sqrt(sigma_+), by Runge-Kutta from zero.
 
     sigma_+ = (a (1 + cos t))^2 + b.
@@ -86,13 +74,13 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
 
     def integral(array: np.ndarray, symbol: sp.Symbol) -> np.ndarray:
         if symbol != _tau:
-            raise NotMeasuredError(f"an integral over {symbol} was not measured")
+            raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
         return np.asarray(end[:, None] * (array * weights).sum(-1, keepdims=True))
 
-    return Measurement(values, integral=integral)
+    return ck.Measurement(values, integral=integral)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.6",
     source=source("5", "5.6"),
     kind="definition",
@@ -100,9 +88,9 @@ CLAIM = Claim(
     latex=r"x_i^0(t) \equiv \int_0^t d\tau \sqrt{\sigma_{i,+}(\tau)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("t", 0.5, 3.0), Real("a", 0.2, 1.0), Real("b", 0.1, 1.0))),
+        ck.Domain((ck.Real("t", 0.5, 3.0), ck.Real("a", 0.2, 1.0), ck.Real("b", 0.1, 1.0))),
         tolerance=1e-8,
         reason="fourth-order steps of 0.03 for a smooth rate are off by less than 1e-9",
         method="the clock followed by a one-step method of order four",

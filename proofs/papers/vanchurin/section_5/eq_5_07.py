@@ -4,19 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import (
     LOSS,
@@ -30,12 +18,12 @@ from proofs.papers.vanchurin.shared.displacements import (
 from proofs.papers.vanchurin.shared.notation import source
 
 HALVES = 0.5 ** np.arange(1, 7)
-SKEW = Real("skew", -0.5, 0.5, (2,), "size of the third order")
+SKEW = ck.Real("skew", -0.5, 0.5, (2,), "size of the third order")
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """sigma_- = - sum_ab g_ab dx^a dx^b, up to third order."""
-    return [Link("expansion", sp.Eq(LOSS, -spatial_square(), evaluate=False), order=3)]
+    return [ck.Link("expansion", ck.equal(LOSS, -spatial_square()), order=3)]
 
 
 def loss() -> sp.Expr:
@@ -58,27 +46,35 @@ def hessian(function: sp.Expr) -> dict[sp.Expr, sp.Expr]:
     }
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert the Taylor polynomial at a maximum and compare orders."""
-    form = statements["expansion"]
+    form = given["expansion"]
     function = loss()
     coefficient = hessian(function)
     gap = form.lhs.subs(LOSS, function) - form.rhs.subs(coefficient)
     orders = coefficients(sp.expand(gap.subs(small(), simultaneous=True)), 3)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("At rest $\\sigma_-$ vanishes and is largest, so that its slope vanishes; what "
-                 "is left up to third order:", sp.Eq(LOSS, function, evaluate=False)),
-            Step("The matrix is minus half of the second derivatives:",
-                 sp.Tuple(*(sp.Eq(k, v, evaluate=False) for k, v in coefficient.items()))),
-            Step("Displacements of size $\\epsilon$: coefficients of the difference at the orders "
-                 "0, 1 and 2", sp.Tuple(*orders)),
+            ck.Step(
+                "At rest $\\sigma_-$ vanishes and is largest, so that its slope vanishes; what "
+                "is left up to third order:",
+                ck.equal(LOSS, function),
+            ),
+            ck.Step(
+                "The matrix is minus half of the second derivatives:",
+                sp.Tuple(*(ck.equal(k, v) for k, v in coefficient.items())),
+            ),
+            ck.Step(
+                "Displacements of size $\\epsilon$: coefficients of the difference at the orders "
+                "0, 1 and 2",
+                sp.Tuple(*orders),
+            ),
         ),
-        obligations=tuple(Vanishes("expansion", c) for c in orders),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes("expansion", c) for c in orders),
+    )
 
 
-def destruction(sample: Sample, displacement: np.ndarray) -> np.ndarray:
+def destruction(sample: ck.Sample, displacement: np.ndarray) -> np.ndarray:
     """Entropy that learning takes from a neuron in a unit of time: the log of its width after.
 
     displacement : (n, ..., 2).  The contraction dx/dt = -k x has k = g(dx, dx) (1 + s dx).
@@ -90,7 +86,7 @@ def destruction(sample: Sample, displacement: np.ndarray) -> np.ndarray:
     return np.asarray(np.log(width))
 
 
-def second_derivatives(sample: Sample) -> np.ndarray:
+def second_derivatives(sample: ck.Sample) -> np.ndarray:
     """Second derivatives at rest from values on circles in complex directions (Cauchy)."""
     radius, points = 0.1, 32
     turn = radius * np.exp(2j * np.pi * np.arange(points) / points)
@@ -105,17 +101,17 @@ def second_derivatives(sample: Sample) -> np.ndarray:
     return np.stack([np.stack([first, mixed], -1), np.stack([mixed, second], -1)], -2)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A neuron narrowed by learning; its matrix from second derivatives at rest."""
     steps = sample["v"][:, None, :] * HALVES[:, None]
     matrix = -second_derivatives(sample) / 2
     values = {LOSS: destruction(sample, steps)}
     values |= {VECTOR[a]: steps[..., a - 1] for a in SPACE}
     values |= {g(a, b): matrix[:, a - 1, b - 1] for a in SPACE for b in SPACE}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.7",
     source=source("5", "5.7"),
     kind="approximation",
@@ -124,9 +120,9 @@ CLAIM = Claim(
     r"-\sum_{a,b} g_{i,ab} \,\dot{x}_i^a(t) \dot{x}_i^b(t)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*neuron.MATRIX, neuron.STEPS[0], SKEW)),
+        ck.Domain((*neuron.MATRIX, neuron.STEPS[0], SKEW)),
         tolerance=1e-9,
         reason="the order of the remainder is measured; second derivatives are exact to 1e-12",
         method="narrowing of a neuron at displacements that are halved six times",

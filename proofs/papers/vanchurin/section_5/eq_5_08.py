@@ -3,18 +3,7 @@
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_5 import eq_5_07
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import (
@@ -30,32 +19,37 @@ from proofs.papers.vanchurin.shared.displacements import (
 from proofs.papers.vanchurin.shared.notation import source
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S = (dx^0)^2 - sum_ab g_ab dx^a dx^b, up to third order."""
     right = CLOCK**2 - spatial_square()
-    return [Link("production", sp.Eq(PRODUCTION, right, evaluate=False), order=3)]
+    return [ck.Link("production", ck.equal(PRODUCTION, right), order=3)]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert the expansion of the destruction in (5.5)."""
-    form = statements["production"]
+    form = given["production"]
     function = eq_5_07.loss()
     total = CLOCK**2 + function
     matrix = eq_5_07.hessian(function)
     gap = form.lhs.subs(PRODUCTION, total) - form.rhs.subs(matrix)
     orders = coefficients(sp.expand(gap.subs(small(), simultaneous=True)), 3)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("(5.5) with a destruction that is smooth to third order:",
-                 sp.Eq(PRODUCTION, total, evaluate=False)),
-            Step("Coefficients of the difference for displacements of size $\\epsilon$, orders 0 "
-                 "to 2:", sp.Tuple(*orders)),
+            ck.Step(
+                "(5.5) with a destruction that is smooth to third order:",
+                ck.equal(PRODUCTION, total),
+            ),
+            ck.Step(
+                "Coefficients of the difference for displacements of size $\\epsilon$, orders 0 "
+                "to 2:",
+                sp.Tuple(*orders),
+            ),
         ),
-        obligations=tuple(Vanishes("production", c) for c in orders),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes("production", c) for c in orders),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A neuron that noise widens while learning narrows it: the rate of its entropy, measured."""
     steps = sample["v"][:, None, :] * eq_5_07.HALVES[:, None]
     narrowing = -eq_5_07.destruction(sample, steps)
@@ -64,10 +58,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values = {PRODUCTION: neuron.production(noise, narrowing), CLOCK: sample["clock"]}
     values |= {VECTOR[a]: steps[..., a - 1] for a in SPACE}
     values |= {g(a, b): matrix[:, a - 1, b - 1] for a in SPACE for b in SPACE}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.8",
     source=source("5", "5.8"),
     kind="approximation",
@@ -76,9 +70,9 @@ CLAIM = Claim(
     r"\sum_{a,b} g_{i,ab} \, \dot{x}_i^a(t) \dot{x}_i^b(t)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*neuron.MATRIX, *neuron.STEPS, eq_5_07.SKEW)),
+        ck.Domain((*neuron.MATRIX, *neuron.STEPS, eq_5_07.SKEW)),
         tolerance=1e-9,
         reason="the order of the remainder is measured; rates by complex step are exact",
         method="width of a noisy, learning neuron at displacements that are halved six times",

@@ -3,18 +3,7 @@
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_5 import eq_5_07, eq_5_08
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import (
@@ -31,21 +20,20 @@ from proofs.papers.vanchurin.shared.displacements import (
 from proofs.papers.vanchurin.shared.notation import source
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S = - g_mu_nu dx^mu dx^nu with g_00 = -1, g_0a = 0."""
     return [
-        Link("g_00", sp.Eq(g(0, 0), -1, evaluate=False)),
-        *(Link(f"g_0{a}", sp.Eq(g(0, a), 0, evaluate=False)) for a in SPACE),
-        Link("production", sp.Eq(PRODUCTION, -square(), evaluate=False), order=3),
+        ck.Link("g_00", ck.equal(g(0, 0), -1)),
+        *(ck.Link(f"g_0{a}", ck.equal(g(0, a), 0)) for a in SPACE),
+        ck.Link("production", ck.equal(PRODUCTION, -square()), order=3),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """With the temporal components as stated this has to be (5.8), order by order."""
-    form = statements["production"]
-    stated = {g(0, 0): statements["g_00"].rhs}
-    stated |= {g(0, a): g(0, a) - (statements[f"g_0{a}"].lhs - statements[f"g_0{a}"].rhs)
-               for a in SPACE}  # fmt: skip
+    form = given["production"]
+    stated = {g(0, 0): given["g_00"].rhs}
+    stated |= {g(0, a): g(0, a) - (given[f"g_0{a}"].lhs - given[f"g_0{a}"].rhs) for a in SPACE}
     right = form.rhs.subs(stated)
     total = CLOCK**2 + eq_5_07.loss()
     matrix = eq_5_07.hessian(eq_5_07.loss())
@@ -54,24 +42,26 @@ def exact(statements: Statements) -> Derivation:
     shear, metric = change_of_clock()
     invariance = form.rhs.subs(metric, simultaneous=True) - form.rhs.subs(shear, simultaneous=True)
     difference = sp.expand(right - (CLOCK**2 - spatial_square()))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("With the temporal components inserted the right side is", sp.expand(right)),
-            Step("which differs from (5.8) by", difference),
-            Step("Covariant: a new clock, $\\dot x^0\\to s\\dot x^0+u\\dot x^1+w\\dot x^2$, "
-                 "changes the components of the matrix and of the displacement, but not the form:",
-                 sp.Tuple(*(sp.Eq(k, v, evaluate=False) for k, v in metric.items()))),
+            ck.Step("With the temporal components inserted the right side is", sp.expand(right)),
+            ck.Step("which differs from (5.8) by", difference),
+            ck.Step(
+                "Covariant: a new clock, $\\dot x^0\\to s\\dot x^0+u\\dot x^1+w\\dot x^2$, "
+                "changes the components of the matrix and of the displacement, but not the form:",
+                sp.Tuple(*(ck.equal(k, v) for k, v in metric.items())),
+            ),
         ),
         obligations=(
-            *(Vanishes("production", c) for c in orders),
-            Vanishes("production", sp.expand(invariance)),
-            Vanishes("g_00", difference.coeff(CLOCK, 2)),
-            *(Vanishes(f"g_0{a}", difference.coeff(CLOCK, 1)) for a in SPACE),
+            *(ck.Vanishes("production", c) for c in orders),
+            ck.Vanishes("production", sp.expand(invariance)),
+            ck.Vanishes("g_00", difference.coeff(CLOCK, 2)),
+            *(ck.Vanishes(f"g_0{a}", difference.coeff(CLOCK, 1)) for a in SPACE),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """As for (5.8); the temporal components by polarising the measured production."""
     found = eq_5_08.engine(sample, rng)
     values = dict(found.values)
@@ -81,10 +71,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     crossed = [neuron.production((s * clock) ** 2, pull) for s in (1, -1)]
     values |= {g(0, 0): -alone / clock**2}
     values |= {g(0, a): (crossed[1] - crossed[0]) / 4 for a in SPACE}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:5.9",
     source=source("5", "5.9"),
     kind="approximation",
@@ -94,9 +84,9 @@ CLAIM = Claim(
     r"g_{i,0a} = g_{i,a0} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*neuron.MATRIX, *neuron.STEPS, eq_5_07.SKEW)),
+        ck.Domain((*neuron.MATRIX, *neuron.STEPS, eq_5_07.SKEW)),
         tolerance=1e-9,
         reason="the order of the remainder is measured; rates by complex step are exact",
         method="width of a noisy, learning neuron; temporal components by polarisation",

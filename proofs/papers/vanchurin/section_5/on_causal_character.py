@@ -4,19 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_5 import eq_5_05
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import (
@@ -33,36 +21,43 @@ from proofs.papers.vanchurin.shared.displacements import (
 from proofs.papers.vanchurin.shared.notation import source, t
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g(dx, dx) = 0, < 0, > 0 exactly where Delta S = 0, > 0, < 0."""
     form = square().subs(temporal())
     relations = {
-        "null": (sp.Eq(form, 0, evaluate=False), sp.Eq(PRODUCTION, 0, evaluate=False)),
-        "time-like": (sp.Lt(form, 0, evaluate=False), sp.Gt(PRODUCTION, 0, evaluate=False)),
-        "space-like": (sp.Gt(form, 0, evaluate=False), sp.Lt(PRODUCTION, 0, evaluate=False)),
+        "null": (ck.equal(form, 0), ck.equal(PRODUCTION, 0)),
+        "time-like": (ck.less(form, 0), ck.greater(PRODUCTION, 0)),
+        "space-like": (ck.greater(form, 0), ck.less(PRODUCTION, 0)),
     }
-    return [Link(name, sp.Equivalent(*sides, evaluate=False)) for name, sides in relations.items()]
+    return [
+        ck.Link(name, sp.Equivalent(*sides, evaluate=False)) for name, sides in relations.items()
+    ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Gain less loss, the loss in the quadratic form of (5.7)."""
     parts = eq_5_05.printed()[0].statement.rhs
     production = parts.subs({eq_5_05.GAIN(t): CLOCK**2, LOSS: -spatial_square()})
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Gain by noise and loss by learning, the loss to second order:",
-                 sp.Eq(PRODUCTION, production, evaluate=False)),
-            Step("has the opposite sign of the square of the displacement, with the temporal "
-                 "components of (5.9):", square().subs(temporal())),
+            ck.Step(
+                "Gain by noise and loss by learning, the loss to second order:",
+                ck.equal(PRODUCTION, production),
+            ),
+            ck.Step(
+                "has the opposite sign of the square of the displacement, with the temporal "
+                "components of (5.9):",
+                square().subs(temporal()),
+            ),
         ),
         obligations=tuple(
-            Entails(name, sp.true, form.subs(PRODUCTION, production))
-            for name, form in statements.items()
+            ck.Entails(name, sp.true, form.subs(PRODUCTION, production))
+            for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A noisy, learning neuron in whole numbers, so that a balance can be exact."""
     rows, step = sample["rows"], sample["v"]
     stretched = np.einsum("nab,nb->na", rows, step)
@@ -72,10 +67,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values = {PRODUCTION: neuron.production(clock**2, pull), CLOCK: clock}
     values |= {g(a, b): full[:, a, b] for a in SPACE for b in SPACE}
     values |= {VECTOR[a]: step[:, a - 1] for a in SPACE}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:causal-character",
     source=source("5"),
     kind="result",
@@ -84,14 +79,14 @@ CLAIM = Claim(
     r"\Delta S_{x,i} = 0,\; > 0,\; < 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("rows", -1, 2, (2, 2), "square root of g_ab"),
-                Integer("v", -2, 2, (2,)),
-                Integer("clock", 1, 6),
-                Integer("balanced", 0, 1, (), "1: noise is tuned to learning"),
+                ck.Integer("rows", -1, 2, (2, 2), "square root of g_ab"),
+                ck.Integer("v", -2, 2, (2,)),
+                ck.Integer("clock", 1, 6),
+                ck.Integer("balanced", 0, 1, (), "1: noise is tuned to learning"),
             )
         ),
         tolerance=1e-12,

@@ -4,19 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import source
 
 REST = sp.Symbol(r"\sigma_{-}(0)", real=True)
@@ -24,47 +12,52 @@ TOP = sp.Symbol(r"\sup\sigma_{-}", real=True)
 ZEROTH, *SLOPES = (sp.Symbol(f"c_{k}", real=True) for k in range(3))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """No destruction at rest: c_0 = 0; and never a production: c_1 = c_2 = 0."""
-    still = sp.Eq(REST, 0, evaluate=False)
-    never = sp.And(still, sp.Le(TOP, 0, evaluate=False), evaluate=False)
-    flat = sp.And(*(sp.Eq(c, 0, evaluate=False) for c in SLOPES), evaluate=False)
+    still = ck.equal(REST, 0)
+    never = sp.And(still, ck.at_most(TOP, 0), evaluate=False)
+    flat = sp.And(*(ck.equal(c, 0) for c in SLOPES), evaluate=False)
     return [
-        Link("zeroth order", sp.Implies(still, sp.Eq(ZEROTH, 0, evaluate=False), evaluate=False)),
-        Link("first order", sp.Implies(never, flat, evaluate=False)),
+        ck.Link("zeroth order", sp.Implies(still, ck.equal(ZEROTH, 0), evaluate=False)),
+        ck.Link("first order", sp.Implies(never, flat, evaluate=False)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Look at sigma_- a little off rest, up the slope; bounded second order terms do not help."""
     bend = sp.Symbol("k", real=True)
     steepness = sp.Add(*(c**2 for c in SLOPES))
     step = 1 / (2 * (1 + sp.Abs(bend)))
     uphill = ZEROTH + step * steepness - bend * step**2 * steepness
     near = sp.Ge(TOP, uphill)
-    zeroth, first = (form.subs(REST, ZEROTH) for form in statements.values())
-    return Derivation(
+    zeroth, first = (form.subs(REST, ZEROTH) for form in given.values())
+    return ck.Derivation(
         steps=(
-            Step("The expansion starts with the value at rest:",
-                 sp.Eq(REST, ZEROTH, evaluate=False)),
-            Step("With slopes $c_1$, $c_2$ and second order terms of at most $k$ times the square "
-                 "of the distance, the displacement $s(c_1,c_2)$ with", sp.Eq(sp.Symbol("s"), step,
-                                                                       evaluate=False)),
-            Step("leads to at least this value, which is positive unless the slopes vanish:",
-                 uphill),
-            Step("Without $\\sigma_-\\le 0$ the slope is free: $\\sigma_-=\\dot x$ vanishes at "
-                 "rest. Without differentiability it is too: $\\sigma_-=-|\\dot x|$ is never "
-                 "positive. Examples:", sp.Tuple(sp.Symbol("x"), -sp.Abs(sp.Symbol("x")))),
+            ck.Step("The expansion starts with the value at rest:", ck.equal(REST, ZEROTH)),
+            ck.Step(
+                "With slopes $c_1$, $c_2$ and second order terms of at most $k$ times the square "
+                "of the distance, the displacement $s(c_1,c_2)$ with",
+                ck.equal(sp.Symbol("s"), step),
+            ),
+            ck.Step(
+                "leads to at least this value, which is positive unless the slopes vanish:", uphill
+            ),
+            ck.Step(
+                "Without $\\sigma_-\\le 0$ the slope is free: $\\sigma_-=\\dot x$ vanishes at "
+                "rest. Without differentiability it is too: $\\sigma_-=-|\\dot x|$ is never "
+                "positive. Examples:",
+                sp.Tuple(sp.Symbol("x"), -sp.Abs(sp.Symbol("x"))),
+            ),
         ),
         obligations=(
-            Entails("zeroth order", near, zeroth),
-            Entails("first order", near, first),
-            Entails("first order", sp.Eq(TOP, -1), first.subs(ZEROTH, -1)),
+            ck.Entails("zeroth order", near, zeroth),
+            ck.Entails("first order", near, first),
+            ck.Entails("first order", sp.Eq(TOP, -1), first.subs(ZEROTH, -1)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Smooth functions near rest: value, slopes by differences, supremum over a small disc."""
     rest, bend = sample["rest"][:, None, None], sample["bend"][:, None, None]
     slopes = sample["slope"]
@@ -80,10 +73,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values = {REST: sigma(zero, zero)[:, 0, 0], TOP: disc.max((-1, -2))}
     values |= {ZEROTH: disc[:, 0].mean(-1)}
     values |= {c: rise[:, 0, 0] / 2e-5 for c, rise in zip(SLOPES, rises, strict=True)}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:first-order-terms",
     source=source("5"),
     kind="result",
@@ -92,13 +85,13 @@ CLAIM = Claim(
     r"O(\dot{x}^2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("rest", -1, 1, (), "value at rest"),
-                Integer("slope", -1, 1, (2,)),
-                Integer("bend", -1, 1, (), "second order"),
+                ck.Integer("rest", -1, 1, (), "value at rest"),
+                ck.Integer("slope", -1, 1, (2,)),
+                ck.Integer("bend", -1, 1, (), "second order"),
             )
         ),
         tolerance=1e-6,

@@ -7,19 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g, square
 from proofs.papers.vanchurin.shared.notation import source
@@ -36,12 +24,12 @@ def _flat(vector: tuple[sp.Symbol, ...]) -> sp.Expr:
     return -(vector[0] ** 2) + vector[1] ** 2 + vector[2] ** 2
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g(y, y) = g(x, x), and in the frame of the neuron the Lorentz square is the same."""
     moved = square().subs(dict(zip(VECTOR, MOVED, strict=True)))
     return [
-        Link("same production", sp.Eq(-moved, -square(), evaluate=False)),
-        Link("Lorentz", sp.Eq(_flat(MOVED_FRAME), _flat(FRAME), evaluate=False)),
+        ck.Link("same production", ck.equal(-moved, -square())),
+        ck.Link("Lorentz", ck.equal(_flat(MOVED_FRAME), _flat(FRAME))),
     ]
 
 
@@ -63,25 +51,35 @@ def transformed() -> tuple[dict[sp.Expr, sp.Expr], ...]:
     return tuple(made)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """y = E^-1 L E x with g = E^T eta E, for the boosts and the turns that generate the group."""
     simple = _FRAME.subs({_d: 1, _p: 0, _q: 0})
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Frame $E$ of the neuron, in any coordinates; (5.9) has $d=1$, $p=q=0$:", _FRAME),
-            Step("A boost with $\\cosh=(1+u^2)/(1-u^2)$; with the turns of space it generates "
-                 "the group:", _boost(_u)),
-            Step("The transformation that leaves $g_i$ unchanged is conjugate to it:",
-                 _conjugate(simple, _u)),
-            Step("A boost of the coordinates themselves does not leave $g_i$ unchanged: where "
-                 "$g_{i,ab}=k\\,\\delta_{ab}$ it changes $-\\Delta S$ by", _by_plain_boost(_u)),
+            ck.Step(
+                "Frame $E$ of the neuron, in any coordinates; (5.9) has $d=1$, $p=q=0$:", _FRAME
+            ),
+            ck.Step(
+                "A boost with $\\cosh=(1+u^2)/(1-u^2)$; with the turns of space it generates "
+                "the group:",
+                _boost(_u),
+            ),
+            ck.Step(
+                "The transformation that leaves $g_i$ unchanged is conjugate to it:",
+                _conjugate(simple, _u),
+            ),
+            ck.Step(
+                "A boost of the coordinates themselves does not leave $g_i$ unchanged: where "
+                "$g_{i,ab}=k\\,\\delta_{ab}$ it changes $-\\Delta S$ by",
+                _by_plain_boost(_u),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, (form.lhs - form.rhs).subs(at))
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(at))
             for at in transformed()
-            for name, form in statements.items()
+            for name, form in given.items()
         ),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -109,7 +107,7 @@ def _turn(v: sp.Symbol) -> sp.Matrix:
     return sp.Matrix([[1, 0, 0], [0, cos, -sin], [0, sin, cos]])
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Exponentials of the generators that leave g unchanged: g^-1 times an antisymmetric matrix."""
     metric = neuron.lorentzian(neuron.matrix(sample))
     generator = np.zeros_like(metric)
@@ -127,10 +125,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     for names, vector in ((FRAME, old), (MOVED_FRAME, new)):
         seen = np.einsum("nij,nj->ni", frames, vector)
         measured |= {name: seen[:, k] for k, name in enumerate(names)}
-    return Measurement(measured)
+    return ck.Measurement(measured)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:lorentz-invariance",
     source=source("5"),
     kind="result",
@@ -139,9 +137,9 @@ CLAIM = Claim(
     r"\Lambda^\nu_{\;\beta}\dot{x}_i^\beta = -g_{i,\mu\nu}\dot{x}_i^\mu\dot{x}_i^\nu",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*neuron.MATRIX, *neuron.STEPS, Real("angle", -1.0, 1.0, (3,)))),
+        ck.Domain((*neuron.MATRIX, *neuron.STEPS, ck.Real("angle", -1.0, 1.0, (3,)))),
         tolerance=1e-10,
         reason="matrix exponentials of order one are good to 1e-13",
         method="exponentials of the Lie algebra that preserves g, frames by eigenvectors",

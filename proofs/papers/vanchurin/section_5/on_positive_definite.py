@@ -4,35 +4,22 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g, spatial_square
 from proofs.papers.vanchurin.shared.notation import source
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g_ab dx^a dx^b > 0 for every displacement but zero."""
-    return [Link("definite", sp.Gt(spatial_square(), 0, evaluate=False))]
+    return [ck.Link("definite", ck.greater(spatial_square(), 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Not negative; zero in directions in which only higher orders destroy entropy."""
-    return [Link("definite", sp.Ge(spatial_square(), 0, evaluate=False))]
+    return [ck.Link("definite", ck.at_least(spatial_square(), 0))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Were the form negative, sigma_- would be positive a little off rest."""
     third = sp.Symbol("c", real=True)
     form = spatial_square()
@@ -41,22 +28,25 @@ def exact(statements: Statements) -> Derivation:
     loss = -(s**2) * q + s**3 * third
     moving = sp.Or(*(sp.Ne(x, 0) for x in VECTOR[1:]))
     at = loss.subs({s: step, q: form})
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Along a displacement times $s$, with the form $Q=g_{ab}\\dot x^a\\dot x^b$ and "
-                 "a third order $c$:", loss),
-            Step("At the distance", sp.Eq(s, sp.Abs(q) / (2 * (1 + sp.Abs(third))),
-                                          evaluate=False)),
-            Step("this is positive if $Q<0$, against $\\sigma_-\\le 0$; $Q=0$ is not excluded, for "
-                 "instance by", -sp.Symbol("x", real=True) ** 4),
+            ck.Step(
+                "Along a displacement times $s$, with the form $Q=g_{ab}\\dot x^a\\dot x^b$ and "
+                "a third order $c$:",
+                loss,
+            ),
+            ck.Step("At the distance", ck.equal(s, sp.Abs(q) / (2 * (1 + sp.Abs(third))))),
+            ck.Step(
+                "this is positive if $Q<0$, against $\\sigma_-\\le 0$; $Q=0$ is not excluded, for "
+                "instance by",
+                -(sp.Symbol("x", real=True) ** 4),
+            ),
         ),
-        obligations=(
-            Entails("definite", sp.And(moving, sp.Le(at, 0)), statements["definite"]),
-        ),
-    )  # fmt: skip
+        obligations=(ck.Entails("definite", sp.And(moving, sp.Le(at, 0)), given["definite"]),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Destruction -(a dx)^2 - (b dx)^2 - |dx|^4: never positive; second differences at rest."""
     rows = sample["rows"]
 
@@ -74,10 +64,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     mixed = (second(one + two) - second(one - two)) / 4
     values = {g(1, 1): -first / 2, g(2, 2): -last / 2, g(1, 2): -mixed / 2}
     values |= {VECTOR[a]: sample["v"][:, a - 1] for a in SPACE}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:positive-definite",
     source=source("5"),
     kind="result",
@@ -85,9 +75,9 @@ CLAIM = Claim(
     latex=r"g_{i,ab}\, \dot{x}^a \dot{x}^b > 0 \quad (\dot{x} \neq 0)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Integer("rows", -1, 1, (2, 2)), Integer("v", 1, 2, (2,)))),
+        ck.Domain((ck.Integer("rows", -1, 1, (2, 2)), ck.Integer("v", 1, 2, (2,)))),
         tolerance=1e-6,
         floor=1.0,
         reason="second differences with step 1e-3 have rounding errors below 1e-9",
@@ -99,7 +89,7 @@ CLAIM = Claim(
     "assumption on the neuron it is consistent, and the signature $(-,+,+,+)$, the inverse "
     "$g_i^{\\mu\\nu}$ and the weights $\\sqrt{g_i}$ of section 6 need it.",
     premises=("vanchurin:5.7",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"g_{i,ab}\, \dot{x}^a \dot{x}^b \ge 0",
         links=amended,
         note="Semidefinite is all that follows. A neuron whose entropy destruction starts at "

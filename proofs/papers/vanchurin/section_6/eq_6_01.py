@@ -4,19 +4,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import lorentz
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -28,26 +16,24 @@ SHIFT = tuple(sp.Symbol(f"a^{m}", real=True) for m in NAMES)
 LAMBDA = [[sp.Symbol(rf"\Lambda_{{{n}'}}^{{{m}}}", real=True) for n in NAMES] for m in NAMES]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """x^mu = Lambda^mu_mu' x^mu' + a^mu, one link for each component."""
     return [
-        Link(
+        ck.Link(
             f"component {m}",
-            sp.Eq(
-                NEW[m],
-                sp.Add(*(a * x for a, x in zip(LAMBDA[m], OLD, strict=True)), SHIFT[m]),
-                evaluate=False,
+            ck.equal(
+                NEW[m], sp.Add(*(a * x for a, x in zip(LAMBDA[m], OLD, strict=True)), SHIFT[m])
             ),
         )
         for m in range(D + 1)
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Every interval to the image of the origin has to stay as it was, and that image is a."""
     matrix = lorentz.general()
     entries = {LAMBDA[m][n]: matrix[m, n] for m in range(D + 1) for n in range(D + 1)}
-    images = [statements[f"component {m}"].rhs.subs(entries) for m in range(D + 1)]
+    images = [form[f"component {m}"].rhs.subs(entries) for m in range(D + 1)]
     origins = [image.subs(dict.fromkeys(OLD, 0)) for image in images]
     signs = (-1, *(1 for _ in range(D)))
     change = sp.Add(
@@ -56,25 +42,29 @@ def exact(statements: Statements) -> Derivation:
             for s, image, origin, old in zip(signs, images, origins, OLD, strict=True)
         )
     )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Every rotation and boost that keeps the direction of time and the handedness of "
-                 "space, in two spatial dimensions:", matrix),
-            Step("The interval to the image of the origin minus that before, which vanishes:",
-                 change),
+            ck.Step(
+                "Every rotation and boost that keeps the direction of time and the handedness of "
+                "space, in two spatial dimensions:",
+                matrix,
+            ),
+            ck.Step(
+                "The interval to the image of the origin minus that before, which vanishes:", change
+            ),
         ),
         obligations=tuple(
             obligation
             for m in range(D + 1)
             for obligation in (
-                Vanishes(f"component {m}", origins[m] - SHIFT[m]),
-                Vanishes(f"component {m}", change),
+                ck.Vanishes(f"component {m}", origins[m] - SHIFT[m]),
+                ck.Vanishes(f"component {m}", change),
             )
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Points carried along the flow of boosts and turns by Runge-Kutta, then shifted."""
     generators = lorentz.generator(sample["boost"], sample["turn"])
     image = lorentz.carried(sample["x"], generators) + sample["shift"]
@@ -83,10 +73,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     for m in range(D + 1):
         values |= {NEW[m]: image[:, m], OLD[m]: sample["x"][:, m], SHIFT[m]: sample["shift"][:, m]}
         values |= {LAMBDA[m][n]: matrix[:, m, n] for n in range(D + 1)}
-    return Measurement(values)  # type: ignore[arg-type]
+    return ck.Measurement(values)  # type: ignore[arg-type]
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.1",
     source=source("6", "6.1"),
     kind="definition",
@@ -94,14 +84,14 @@ CLAIM = Claim(
     latex=r"x_i^{\mu}(t) = \Lambda_{i, \mu'}^{\ \mu} x_i^{\mu'}(t) + a_i^{\mu}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("x", -2.0, 2.0, (D + 1,), "coordinates of the neuron"),
-                Real("shift", -1.0, 1.0, (D + 1,)),
-                Real("boost", -1.0, 1.0, (D,), "rapidities"),
-                Real("turn", -3.0, 3.0, (), "angle"),
+                ck.Real("x", -2.0, 2.0, (D + 1,), "coordinates of the neuron"),
+                ck.Real("shift", -1.0, 1.0, (D + 1,)),
+                ck.Real("boost", -1.0, 1.0, (D,), "rapidities"),
+                ck.Real("turn", -3.0, 3.0, (), "angle"),
             )
         ),
         tolerance=1e-8,

@@ -6,19 +6,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.basic import Basic
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import lorentz
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -40,17 +28,16 @@ LAMBDA = [[sp.Symbol(rf"\Lambda_{{{n}'}}^{{{m}}}", real=True) for n in AXES] for
 V_OLD = [sp.Symbol(rf"\dot{{x}}^{{{n}'}}", real=True) for n in AXES]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g_munu = Lambda_mu^mu' Lambda_nu^nu' g_mu'nu'."""
     return [
-        Link(
+        ck.Link(
             f"component {m}{n}",
-            sp.Eq(
+            ck.equal(
                 G[m][n],
                 sp.Add(
                     *(sp.Mul(INVERSE[m][a], INVERSE[n][b], G_OLD[a][b]) for a in AXES for b in AXES)
                 ),
-                evaluate=False,
             ),
         )
         for m in AXES
@@ -65,11 +52,11 @@ def inverse_entries() -> dict[Basic, sp.Expr]:
     return {INVERSE[m][a]: inverse[a, m] for m in AXES for a in AXES}
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """g(Lambda v, Lambda v) has to be g'(v, v) for every displacement v and invertible Lambda."""
     entries = inverse_entries()
     moved = [sp.Add(*(LAMBDA[m][a] * V_OLD[a] for a in AXES)) for m in AXES]
-    form = {name: statement.rhs.subs(entries) for name, statement in statements.items()}
+    form = {name: statement.rhs.subs(entries) for name, statement in given.items()}
     after = sp.Add(
         *(
             form[f"component {min(m, n)}{max(m, n)}"] * moved[m] * moved[n]
@@ -78,15 +65,20 @@ def exact(statements: Statements) -> Derivation:
         )
     )
     before = sp.Add(*(G_OLD[a][b] * V_OLD[a] * V_OLD[b] for a in AXES for b in AXES))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The inverse matrix, for any invertible $\\Lambda$:", sp.Matrix(
-                [[entries[INVERSE[m][a]] for a in AXES] for m in AXES])),
-            Step("The form of a transformed displacement has to be the form before, for every "
-                 "displacement; both are bilinear, so nothing depends on the dimension:", before),
+            ck.Step(
+                "The inverse matrix, for any invertible $\\Lambda$:",
+                sp.Matrix([[entries[INVERSE[m][a]] for a in AXES] for m in AXES]),
+            ),
+            ck.Step(
+                "The form of a transformed displacement has to be the form before, for every "
+                "displacement; both are bilinear, so nothing depends on the dimension:",
+                before,
+            ),
         ),
-        obligations=tuple(Vanishes(name, after - before) for name in statements),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes(name, after - before) for name in given),
+    )
 
 
 def polarised(form: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -104,7 +96,7 @@ def transformed(old: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArra
     return polarised(values.reshape(-1, D + 1, D + 1))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The form measured on sums of basis vectors of the new coordinates."""
     generators = lorentz.generator(sample["boost"])
     old = (sample["g"] + np.swapaxes(sample["g"], 1, 2)) / 2
@@ -115,17 +107,17 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         for n in AXES:
             values |= {G[m][n]: new[:, m, n], G_OLD[m][n]: old[:, m, n]}
             values |= {INVERSE[m][n]: back[:, n, m]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-DOMAIN = Domain(
+DOMAIN = ck.Domain(
     (
-        Real("g", -2.0, 2.0, (D + 1, D + 1), "matrix before, symmetrised"),
-        Real("boost", -1.0, 1.0, (D,), "rapidity"),
+        ck.Real("g", -2.0, 2.0, (D + 1, D + 1), "matrix before, symmetrised"),
+        ck.Real("boost", -1.0, 1.0, (D,), "rapidity"),
     )
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.2",
     source=source("6", "6.2"),
     kind="definition",
@@ -133,7 +125,7 @@ CLAIM = Claim(
     latex=r"g_{i,\mu\nu} = \Lambda_{i,\mu}^{\ \ \mu'} \Lambda_{i,\nu}^{\ \ \nu'} g_{i,\mu'\nu'}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         DOMAIN,
         tolerance=1e-11,

@@ -7,20 +7,7 @@ from numpy.typing import NDArray
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import lorentz
 from proofs.papers.vanchurin.shared.lorentz import chi
 from proofs.papers.vanchurin.shared.notation import source
@@ -43,17 +30,17 @@ def form() -> Expr:
     return sp.Add(*(-matrix_entry(m, n) * V[m] * V[n] for m in AXES for n in AXES))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S = sqrt(-g_munu v^mu v^nu)."""
-    return [Link("production", sp.Eq(PRODUCTION, sp.sqrt(form()), evaluate=False))]
+    return [ck.Link("production", ck.equal(PRODUCTION, sp.sqrt(form())))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Delta S = -g_munu v^mu v^nu, as in (5.9)."""
-    return [Link("production", sp.Eq(PRODUCTION, form(), evaluate=False))]
+    return [ck.Link("production", ck.equal(PRODUCTION, form()))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert (5.5)-(5.7) in the frame of (5.9), and (6.1), (6.2) for any other frame."""
     produced = V_OLD[0] ** 2 - G_OLD * V_OLD[1] ** 2
     back = lorentz.boost(-chi, 1)
@@ -61,20 +48,22 @@ def exact(statements: Statements) -> Derivation:
     moved = lorentz.boost(chi, 1) * sp.Matrix(V_OLD)
     entries = {matrix_entry(m, n): matrix[m, n] for m in AXES for n in AXES}
     entries |= {V[m]: moved[m] for m in AXES}
-    right = statements["production"].rhs.subs(entries)
-    return Derivation(
+    right = form["production"].rhs.subs(entries)
+    return ck.Derivation(
         steps=(
-            Step("Entropy production (5.5) with the destruction (5.7), in the frame of (5.9), "
-                 "where $g_{00}=-1$ and $g_{0a}=0$:",
-                 sp.Eq(PRODUCTION, produced, evaluate=False)),
-            Step("The matrix in another frame, by (6.2):", matrix),
-            Step("The right side there:", right),
+            ck.Step(
+                "Entropy production (5.5) with the destruction (5.7), in the frame of (5.9), "
+                "where $g_{00}=-1$ and $g_{0a}=0$:",
+                ck.equal(PRODUCTION, produced),
+            ),
+            ck.Step("The matrix in another frame, by (6.2):", matrix),
+            ck.Step("The right side there:", right),
         ),
-        obligations=(Vanishes("production", produced - right),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("production", produced - right),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Creation minus a squared length; matrix and displacement carried along a boost."""
     scale, speed, sigma = sample["scale"], sample["speed"], sample["sigma"]
     speeds = lorentz.generator(sample["boost"])
@@ -88,12 +77,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values: dict[Basic, NDArray[np.float64]] = {PRODUCTION: sigma - (scale * speed) ** 2}
     values |= {V[m]: moved[:, m] for m in AXES}
     values |= {matrix_entry(m, n): g[:, m, n] for m in AXES for n in AXES}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _FORM = r"-g_{i,\mu\nu} \dot{x}_i^{\mu}(t)\dot{x}_i^{\nu}(t)"
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.3",
     source=source("6", "6.3"),
     kind="result",
@@ -101,14 +90,14 @@ CLAIM = Claim(
     latex=rf"\Delta S_{{x,i}} = \sqrt{{{_FORM}}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("sigma", 2.0, 4.0, (), "positive entropy production $\\sigma_{i,+}$"),
-                Real("scale", 0.5, 1.5, (), "root of $g_{i,1'1'}$"),
-                Real("speed", -0.8, 0.8, (), "displacement"),
-                Real("boost", -1.0, 1.0, (1,), "rapidity of the frame"),
+                ck.Real("sigma", 2.0, 4.0, (), "positive entropy production $\\sigma_{i,+}$"),
+                ck.Real("scale", 0.5, 1.5, (), "root of $g_{i,1'1'}$"),
+                ck.Real("speed", -0.8, 0.8, (), "displacement"),
+                ck.Real("boost", -1.0, 1.0, (1,), "rapidity of the frame"),
             )
         ),
         tolerance=1e-8,
@@ -121,7 +110,7 @@ CLAIM = Claim(
     "has the root is the proper time of (7.1). One spatial dimension, any boosted frame.",
     premises=("vanchurin:5.9", "vanchurin:6.1", "vanchurin:6.2"),
     hypotheses=("third order terms of (5.7) are neglected, as in (5.8)",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=rf"\Delta S_{{x,i}} = {_FORM}",
         links=amended,
         note="Without the root, as in (5.8), (5.9), (7.1) and (8.2). The invariance that (6.4) "

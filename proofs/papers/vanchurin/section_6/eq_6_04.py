@@ -7,20 +7,7 @@ from numpy.typing import NDArray
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_6.eq_6_02 import (
     AXES,
     G_OLD,
@@ -57,24 +44,24 @@ def _second(row: int | None) -> Expr:
     )
 
 
-def _links(second: Expr) -> list[Link]:
+def _links(second: Expr) -> list[ck.Link]:
     return [
-        Link("first = second line", sp.Eq(production(G, V), second, evaluate=False)),
-        Link("second = third line", sp.Eq(second, production(G_OLD, V_OLD), evaluate=False)),
+        ck.Link("first = second line", ck.equal(production(G, V), second)),
+        ck.Link("second = third line", ck.equal(second, production(G_OLD, V_OLD))),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """As printed: both displacements of the second line carry the index mu."""
     return _links(_second(0))
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The second displacement carries nu."""
     return _links(_second(None))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert (6.1) for displacements, (6.2) for the matrix and the inverse of Lambda."""
     inverse = inverse_entries()
     rules: dict[Basic, Expr] = {
@@ -89,24 +76,28 @@ def exact(statements: Statements) -> Derivation:
     def inserted(side: Expr) -> Expr:
         return side.subs(rules).subs(inverse)
 
-    first, second = statements.values()
-    return Derivation(
+    first, second = form.values()
+    return ck.Derivation(
         steps=(
-            Step("The displacement (6.1); the shift drops out of a difference:",
-                 sp.Eq(V[0], rules[V[0]], evaluate=False)),
-            Step("The matrix (6.2):", sp.Eq(G[0][1], rules[G[0][1]], evaluate=False)),
-            Step("With $\\Lambda_\\mu^{\\ \\mu'}\\Lambda_{\\alpha'}^{\\ \\mu}="
-                 "\\delta^{\\mu'}_{\\alpha'}$ only this is left, for every invertible $\\Lambda$:",
-                 production(G_OLD, V_OLD)),
+            ck.Step(
+                "The displacement (6.1); the shift drops out of a difference:",
+                ck.equal(V[0], rules[V[0]]),
+            ),
+            ck.Step("The matrix (6.2):", ck.equal(G[0][1], rules[G[0][1]])),
+            ck.Step(
+                "With $\\Lambda_\\mu^{\\ \\mu'}\\Lambda_{\\alpha'}^{\\ \\mu}="
+                "\\delta^{\\mu'}_{\\alpha'}$ only this is left, for every invertible $\\Lambda$:",
+                production(G_OLD, V_OLD),
+            ),
         ),
         obligations=(
-            Vanishes("first = second line", inserted(first.lhs) - inserted(first.rhs)),
-            Vanishes("second = third line", inserted(second.lhs) - inserted(second.rhs)),
+            ck.Vanishes("first = second line", inserted(first.lhs) - inserted(first.rhs)),
+            ck.Vanishes("second = third line", inserted(second.lhs) - inserted(second.rhs)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two positions carried along the flow of a boost; the form measured in new coordinates."""
     generators = lorentz.generator(sample["boost"])
     old = sample["skew"][:, None, None] * np.array([[0.0, 1.0], [1.0, 0.0]])
@@ -123,7 +114,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         for n in AXES:
             values |= {G[m][n]: new[:, m, n], G_OLD[m][n]: old[:, m, n]}
             values |= {INVERSE[m][n]: back[:, n, m], LAMBDA[m][n]: there[:, m, n]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _LATEX = (
@@ -134,7 +125,7 @@ _LATEX = (
     r"&= \sqrt{-g_{i,\mu'\nu'}\dot{x}_i^{\mu'}(t)\dot{x}_i^{\nu'}(t)}"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.4",
     source=source("6", "6.4"),
     kind="result",
@@ -142,15 +133,15 @@ CLAIM = Claim(
     latex=_LATEX % r"\mu",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("boost", -1.0, 1.0, (D,), "rapidity"),
-                Real("g", 0.5, 1.5, (), "$g_{1'1'}$"),
-                Real("skew", -0.3, 0.3, (), "$g_{0'1'}$"),
-                Real("speed", -0.4, 0.4, (), "$\\dot x^{1'}$ with $\\dot x^{0'}=1$"),
-                Real("x", -2.0, 2.0, (D + 1,), "where the displacement starts"),
+                ck.Real("boost", -1.0, 1.0, (D,), "rapidity"),
+                ck.Real("g", 0.5, 1.5, (), "$g_{1'1'}$"),
+                ck.Real("skew", -0.3, 0.3, (), "$g_{0'1'}$"),
+                ck.Real("speed", -0.4, 0.4, (), "$\\dot x^{1'}$ with $\\dot x^{0'}=1$"),
+                ck.Real("x", -2.0, 2.0, (D + 1,), "where the displacement starts"),
             )
         ),
         tolerance=1e-8,
@@ -164,7 +155,7 @@ CLAIM = Claim(
     "once; read literally, both indices are summed. One neuron, one spatial dimension, time-like "
     "displacements.",
     premises=("vanchurin:6.1", "vanchurin:6.2"),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_LATEX % r"\nu",
         links=amended,
         note="The second displacement carries $\\nu$; a slip of one letter, perhaps of the "

@@ -5,18 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.clouds import component, normal_window, root, window
 from proofs.papers.vanchurin.shared.notation import source
@@ -34,12 +23,12 @@ def average(D: int) -> Expr:
     )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g_munu = sum g_i,munu sqrt(g_i) e^(...) / sum sqrt(g_i) e^(...)."""
-    return [Link("average", sp.Eq(AVERAGE, average(D), evaluate=False))]
+    return [ck.Link("average", ck.equal(AVERAGE, average(D)))]
 
 
-def requirements(link: str, mean: Expr, parts: tuple[Expr, Expr]) -> Derivation:
+def requirements(link: str, mean: Expr, parts: tuple[Expr, Expr]) -> ck.Derivation:
     """What makes `mean` an average of `parts` in which every neuron counts once."""
     one, two = parts
     first, second = (normal_window(i, D) for i in NEURONS)
@@ -49,37 +38,45 @@ def requirements(link: str, mean: Expr, parts: tuple[Expr, Expr]) -> Derivation:
     bare = mean.xreplace(exps)
     odds = (mean - two) * second - (one - mean) * first
     kept = sp.And(one > 0, two > 0)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Neuron 1 as a density of integral one:", first),
-            Step("The odds of the two neurons have to be those of their densities; this vanishes:",
-                 sp.Eq(sp.Symbol("w_2") * (AVERAGE - two), sp.Symbol("w_1") * (one - AVERAGE))),
-            Step("Where both neurons agree on a value, so does the average; with positive weights "
-                 "$u$, $v$ of the windows it stays positive (or negative) if both are:", bare),
+            ck.Step("Neuron 1 as a density of integral one:", first),
+            ck.Step(
+                "The odds of the two neurons have to be those of their densities; this vanishes:",
+                sp.Eq(sp.Symbol("w_2") * (AVERAGE - two), sp.Symbol("w_1") * (one - AVERAGE)),
+            ),
+            ck.Step(
+                "Where both neurons agree on a value, so does the average; with positive weights "
+                "$u$, $v$ of the windows it stays positive (or negative) if both are:",
+                bare,
+            ),
         ),
         obligations=(
-            Vanishes(link, odds),
-            Vanishes(link, mean.subs({component(1): common, component(2): common})
-                     - one.subs(component(1), common)),
-            Entails(link, kept, bare > 0),
-            Entails(link, sp.And(one < 0, two < 0), bare < 0),
+            ck.Vanishes(link, odds),
+            ck.Vanishes(
+                link,
+                mean.subs({component(1): common, component(2): common})
+                - one.subs(component(1), common),
+            ),
+            ck.Entails(link, kept, bare > 0),
+            ck.Entails(link, sp.And(one < 0, two < 0), bare < 0),
         ),
-    )  # fmt: skip
+    )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The average has to be convex, with weights that count every neuron once."""
-    mean = statements["average"].rhs
+    mean = form["average"].rhs
     return requirements("average", mean, (component(1), component(2)))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Derivative of the logarithm of a generating sum, by complex step."""
     g = clouds.exponential(sample["logarithm"])
     density = clouds.normal_density(sample["point"][:, None, :] - sample["position"], g)
     step = 1e-20
     total = (density * np.exp(1j * step * sample["component"])).sum(-1)
-    return Measurement(
+    return ck.Measurement(
         {AVERAGE: np.log(total).imag / step, **clouds.letters(sample, g, D)},
     )
 
@@ -89,7 +86,7 @@ _WINDOW = (
     r"\left(x^b - x_i^b(t)\right)}"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.5",
     source=source("6", "6.5"),
     kind="definition",
@@ -98,7 +95,7 @@ CLAIM = Claim(
     rf"\frac{{\sum_i g_{{i,\mu\nu}} {_WINDOW}}}{{\sum_i {_WINDOW}}} \sim \eta_{{\mu\nu}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         clouds.domain(D, clouds.COMPONENT),
         tolerance=1e-11,

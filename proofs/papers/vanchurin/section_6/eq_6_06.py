@@ -7,19 +7,7 @@ from numpy.typing import NDArray
 from scipy.integrate import cumulative_simpson
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import source
 
 TAU = sp.Symbol("tau", positive=True)
@@ -31,18 +19,15 @@ RATE = sp.Function(r"\sigma_+", positive=True)
 MOMENTS = np.linspace(0.0, 1.0, 201)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """t = x^0 = x_i^0, for both neurons."""
     return [
-        Link("t = x^0", sp.Eq(TIME, CLOCK, evaluate=False)),
-        *(
-            Link(f"x^0 = x_{i}^0", sp.Eq(CLOCK, own, evaluate=False))
-            for i, own in enumerate(OWN, start=1)
-        ),
+        ck.Link("t = x^0", ck.equal(TIME, CLOCK)),
+        *(ck.Link(f"x^0 = x_{i}^0", ck.equal(CLOCK, own)) for i, own in enumerate(OWN, start=1)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Per unit of this time a resting neuron has to produce entropy at rate one, as (8.2) uses."""
     elapsed = sp.Integral(sp.sqrt(RATE(SINCE)), (SINCE, 0, TAU))
     known = dict.fromkeys((CLOCK, *OWN), elapsed)
@@ -51,19 +36,23 @@ def exact(statements: Statements) -> Derivation:
         """dt/dtau in units of the root of the entropy production."""
         return side.xreplace(known).diff(TAU) / sp.sqrt(RATE(TAU))
 
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The clock (5.6) of neurons with the same positive entropy production:", elapsed),
-            Step("The time that makes the first term of (5.8) one has to run with it, forwards:",
-                 sp.Eq(TIME.diff(TAU), sp.sqrt(RATE(TAU)), evaluate=False)),
+            ck.Step(
+                "The clock (5.6) of neurons with the same positive entropy production:", elapsed
+            ),
+            ck.Step(
+                "The time that makes the first term of (5.8) one has to run with it, forwards:",
+                ck.equal(TIME.diff(TAU), sp.sqrt(RATE(TAU))),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, pace(statement.rhs) - 1) for name, statement in statements.items()
+            ck.Vanishes(name, pace(statement.rhs) - 1) for name, statement in form.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Time from the entropy that a resting neuron produces; clocks of neurons by steps of (5.6)."""
     base, wave = sample["base"][:, None], sample["wave"][:, None]
 
@@ -79,7 +68,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         paces = np.sqrt(produced(at.reshape(-1))).reshape(len(base), -1, len(nodes)).mean(-1)
         return np.concatenate([start, np.cumsum(paces * length, axis=1)], axis=1)
 
-    return Measurement(
+    return ck.Measurement(
         {
             TIME: time,
             CLOCK: clock(np.array([0.5])),
@@ -89,7 +78,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.6",
     source=source("6", "6.6"),
     kind="postulate",
@@ -97,12 +86,12 @@ CLAIM = Claim(
     latex="t = x^0 = x_i^0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("base", 1.0, 3.0, (), "mean positive entropy production"),
-                Real("wave", -0.5, 0.5, (), "its change during computational time"),
+                ck.Real("base", 1.0, 3.0, (), "mean positive entropy production"),
+                ck.Real("wave", -0.5, 0.5, (), "its change during computational time"),
             )
         ),
         tolerance=1e-4,

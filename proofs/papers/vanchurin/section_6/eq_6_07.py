@@ -4,18 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.spacetime.averages import Cloud, weighted_average
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_6 import eq_6_05
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.clouds import component
@@ -26,35 +16,34 @@ PARTS = {"g_00": (0, 0, -1), "g_a0": (1, 0, 0), "g_0a": (0, 1, 0)}
 LETTERS = {name: sp.Symbol(f"g_{{{m}{n}}}", real=True) for name, (m, n, _) in PARTS.items()}
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g_00 = -1, g_a0 = 0, g_0a = 0."""
-    return [
-        Link(name, sp.Eq(LETTERS[name], value, evaluate=False))
-        for name, (_, _, value) in PARTS.items()
-    ]
+    return [ck.Link(name, ck.equal(LETTERS[name], value)) for name, (_, _, value) in PARTS.items()]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Average (6.5) of what all neurons have in common."""
     average = eq_6_05.average(D)
     own = {
         name: average.subs({component(1): value, component(2): value})
         for name, (_, _, value) in PARTS.items()
     }
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The average of $g_{i,00}=-1$, of (5.9), over two neurons at any point:",
-                 own["g_00"]),
-            Step("and of $g_{i,0a}=g_{i,a0}=0$:", own["g_0a"]),
+            ck.Step(
+                "The average of $g_{i,00}=-1$, of (5.9), over two neurons at any point:",
+                own["g_00"],
+            ),
+            ck.Step("and of $g_{i,0a}=g_{i,a0}=0$:", own["g_0a"]),
         ),
         obligations=tuple(
-            Vanishes(name, statement.lhs.subs(LETTERS[name], own[name]) - statement.rhs)
-            for name, statement in statements.items()
+            ck.Vanishes(name, statement.lhs.subs(LETTERS[name], own[name]) - statement.rhs)
+            for name, statement in form.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Matrices of the entropy production by second differences, averaged by the cloud engine."""
     g = clouds.exponential(sample["logarithm"])
     sums = np.eye(D + 1)[:, None, :] + np.eye(D + 1)[None, :, :]
@@ -72,10 +61,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             for i, point in enumerate(sample["point"])
         ]
     )
-    return Measurement({LETTERS[name]: means[:, m, n] for name, (m, n, _) in PARTS.items()})
+    return ck.Measurement({LETTERS[name]: means[:, m, n] for name, (m, n, _) in PARTS.items()})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.7",
     source=source("6", "6.7"),
     kind="result",
@@ -83,7 +72,7 @@ CLAIM = Claim(
     latex=r"g_{00}(x) = -1, \quad g_{a0}(x) = 0, \quad g_{0a}(x) = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         clouds.domain(D),
         tolerance=1e-12,

@@ -7,17 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.clouds import component, gaussian_integral, root, tilted, window
 from proofs.papers.vanchurin.shared.notation import source
@@ -38,10 +28,10 @@ def bracket(values: tuple[Expr, Expr], D: int) -> Expr:
     )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """{A_i} = sum_i A_i (2 pi)^(-3/2) e^(...)."""
     form = clouds.diagonal(bracket((component(1), component(2)), D), D)
-    return [Link("bracket", sp.Eq(BRACKET, form, evaluate=False))]
+    return [ck.Link("bracket", ck.equal(BRACKET, form))]
 
 
 @cache
@@ -49,10 +39,10 @@ def _law(i: int, tilt: tuple[sp.Symbol, ...]) -> Expr:
     return clouds.diagonal(tilted(i, D, tilt), D)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """With sqrt(g_i) inside, every neuron counts once, at x_i, with covariance g_i^(-1)."""
     k = sp.symbols("k_1 k_2", real=True)
-    filled = statements["bracket"].rhs.subs(
+    filled = form["bracket"].rhs.subs(
         {component(i): a * clouds.diagonal(root(i, D), D) for i, a in zip(NEURONS, k, strict=True)}
     )
     x = clouds.coordinates(D)
@@ -60,29 +50,35 @@ def exact(statements: Statements) -> Derivation:
     total = gaussian_integral(filled, x)
     weighed = gaussian_integral(filled, x, tilt)
     first, second = (_law(i, tilt) for i in NEURONS)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Each term of the bracket of $k_i\\sqrt{g_i}$, integrated over space, has to "
-                 "count its neuron once, as (6.14) uses:", sp.Eq(sp.Symbol(r"\int"), total)),
-            Step("The window has mean $x_i$ and covariance $g_i^{-1}$: the mean of $e^{J\\cdot x}$ "
-                 "for the first neuron has to be", first),
+            ck.Step(
+                "Each term of the bracket of $k_i\\sqrt{g_i}$, integrated over space, has to "
+                "count its neuron once, as (6.14) uses:",
+                sp.Eq(sp.Symbol(r"\int"), total),
+            ),
+            ck.Step(
+                "The window has mean $x_i$ and covariance $g_i^{-1}$: the mean of $e^{J\\cdot x}$ "
+                "for the first neuron has to be",
+                first,
+            ),
         ),
         obligations=(
-            Vanishes("bracket", total - sp.Add(*k)),
-            Vanishes("bracket", weighed - k[0] * first - k[1] * second),
+            ck.Vanishes("bracket", total - sp.Add(*k)),
+            ck.Vanishes("bracket", weighed - k[0] * first - k[1] * second),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Products of one-dimensional normal densities along the axes of a Cholesky factor."""
     g = clouds.diagonal_matrices(sample, D)
     density = clouds.normal_density(sample["point"][:, None, :] - sample["position"], g)
     share = sample["component"] / np.sqrt(np.linalg.eigvalsh(g).prod(-1))
-    return Measurement({BRACKET: (share * density).sum(-1), **clouds.letters(sample, g, D)})
+    return ck.Measurement({BRACKET: (share * density).sum(-1), **clouds.letters(sample, g, D)})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.8",
     source=source("6", "6.8"),
     kind="definition",
@@ -91,7 +87,7 @@ CLAIM = Claim(
     r"e^{-\frac{1}{2} \left(x^a - x_i^a(t)\right) g_{i,ab}\left(x^b - x_i^b(t)\right)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         clouds.domain(D, clouds.COMPONENT, diagonal=True),
         tolerance=1e-11,

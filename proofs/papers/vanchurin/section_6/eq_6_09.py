@@ -4,18 +4,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.spacetime.averages import Cloud, curly
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_6 import eq_6_05
 from proofs.papers.vanchurin.section_6.eq_6_05 import AVERAGE, NEURONS
 from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
@@ -28,30 +18,32 @@ ABOVE = sp.Symbol(r"\{g_{i,\mu\nu}\sqrt{g_i}\}", real=True)
 BELOW = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g_munu = {g_i,munu sqrt(g_i)} / {sqrt(g_i)}."""
-    return [Link("brackets", sp.Eq(AVERAGE, ABOVE / BELOW, evaluate=False))]
+    return [ck.Link("brackets", ck.equal(AVERAGE, ABOVE / BELOW))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Write out the brackets (6.8); the factor of 2 pi cancels."""
     roots = (root(1, D), root(2, D))
     above = bracket((component(1) * roots[0], component(2) * roots[1]), D)
     below = bracket(roots, D)
-    form = statements["brackets"]
+    form = given["brackets"]
     mean = eq_6_05.average(D)
     found = form.rhs.subs({ABOVE: above, BELOW: below})
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The brackets (6.8), written out; the power of $2\\pi$ is common to both:",
-                 sp.Eq(ABOVE, above, evaluate=False)),
-            Step("The average (6.5) of neurons " + " and ".join(map(str, NEURONS)) + ":", mean),
+            ck.Step(
+                "The brackets (6.8), written out; the power of $2\\pi$ is common to both:",
+                ck.equal(ABOVE, above),
+            ),
+            ck.Step("The average (6.5) of neurons " + " and ".join(map(str, NEURONS)) + ":", mean),
         ),
-        obligations=(Vanishes("brackets", form.lhs.subs(AVERAGE, mean) - found),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("brackets", form.lhs.subs(AVERAGE, mean) - found),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Brackets from the engine for clouds; the average from odds of the neurons, in logarithms."""
     g = clouds.exponential(sample["logarithm"])
     offset = sample["point"][:, None, :] - sample["position"]
@@ -64,10 +56,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     logs = np.linalg.slogdet(g)[1] / 2 - np.einsum("nia,niab,nib->ni", offset, g, offset) / 2
     first = 1 / (1 + np.exp(logs[:, 1] - logs[:, 0]))
     one, two = sample["component"].T
-    return Measurement({AVERAGE: two + first * (one - two), ABOVE: above, BELOW: below})
+    return ck.Measurement({AVERAGE: two + first * (one - two), ABOVE: above, BELOW: below})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.9",
     source=source("6", "6.9"),
     kind="result",
@@ -75,7 +67,7 @@ CLAIM = Claim(
     latex=r"g_{\mu\nu}(x) = \frac{\{g_{i,\mu\nu}\sqrt{g_i}\}}{\{\sqrt{g_i}\}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         clouds.domain(D, clouds.COMPONENT),
         tolerance=1e-11,

@@ -4,18 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_6 import eq_6_05
 from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
 from proofs.papers.vanchurin.shared import clouds
@@ -28,40 +17,45 @@ ABOVE = sp.Symbol(r"\{g_i^{\mu\nu}\sqrt{g_i}\}", real=True)
 BELOW = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g^munu = {g_i^munu sqrt(g_i)} / {sqrt(g_i)}."""
-    return [Link("inverse", sp.Eq(INVERSE, ABOVE / BELOW, evaluate=False))]
+    return [ck.Link("inverse", ck.equal(INVERSE, ABOVE / BELOW))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """An average in which every neuron counts once, at least the inverse of the average (6.9)."""
     roots = (root(1, D), root(2, D))
     above = bracket((component(1) * roots[0], component(2) * roots[1]), D)
-    form = statements["inverse"].rhs
+    form = given["inverse"].rhs
     mean = form.subs({ABOVE: above, BELOW: bracket(roots, D)})
     average = eq_6_05.requirements("inverse", mean, (component(1), component(2)))
     u, v, a, b = sp.symbols("u v a b", positive=True)
     here = form.subs({ABOVE: u / a + v / b, BELOW: u + v})
     there = (u * a + v * b) / (u + v)
     excess = u * v * (a - b) ** 2 / ((u + v) ** 2 * a * b)
-    return Derivation(
+    return ck.Derivation(
         steps=(
             *average.steps,
-            Step("Common eigenvector with eigenvalues $a$, $b$ and weights $u$, $v$: the average "
-                 "of the inverses times the average (6.9) exceeds one by", excess),
-            Step("It vanishes only where the neurons agree, $a=b$; so (6.10) is not the inverse of "
-                 "(6.9), but agrees with it to first order in the difference, see (6.13).",
-                 sp.Ge(here * there, 1, evaluate=False)),
+            ck.Step(
+                "Common eigenvector with eigenvalues $a$, $b$ and weights $u$, $v$: the average "
+                "of the inverses times the average (6.9) exceeds one by",
+                excess,
+            ),
+            ck.Step(
+                "It vanishes only where the neurons agree, $a=b$; so (6.10) is not the inverse of "
+                "(6.9), but agrees with it to first order in the difference, see (6.13).",
+                ck.at_least(here * there, 1),
+            ),
         ),
         obligations=(
             *average.obligations,
-            Vanishes("inverse", here * there - 1 - excess),
-            Entails("inverse", sp.true, sp.Ge(here * there, 1)),
+            ck.Vanishes("inverse", here * there - 1 - excess),
+            ck.Entails("inverse", sp.true, sp.Ge(here * there, 1)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Component (1, 1): one over a Schur complement, averaged through a generating sum.
 
     The brackets are sums of products of one-dimensional normal densities and solved systems.
@@ -73,7 +67,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     inverse = np.linalg.solve(g, np.broadcast_to(np.eye(D), g.shape))[..., 0, 0]
     step = 1e-20
     total = (density * np.exp(1j * step / schur)).sum(-1)
-    return Measurement(
+    return ck.Measurement(
         {
             INVERSE: np.log(total).imag / step,
             ABOVE: (inverse * density).sum(-1),
@@ -82,7 +76,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.10",
     source=source("6", "6.10"),
     kind="definition",
@@ -91,7 +85,7 @@ CLAIM = Claim(
     r"\frac{\left\{g_i^{\mu\nu}\sqrt{g_i}\right\}}{\left\{\sqrt{g_i}\right\}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         clouds.domain(D, clouds.COMPONENT),
         tolerance=1e-11,

@@ -7,19 +7,7 @@ from numpy.typing import NDArray
 from sympy.core.basic import Basic
 from sympy.matrices.dense import Matrix
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.clouds import HALVES, coefficients, epsilon
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -28,15 +16,15 @@ METRIC = {(m, n): sp.Symbol(f"g_{{i,{m}{n}}}", real=True) for m, n in COMPONENTS
 H = {(m, n): sp.Symbol(f"h_{{i,{m}{n}}}", real=True) for m, n in COMPONENTS}
 K = {(m, n): sp.Symbol(f"k_{{{m}{n}}}", real=True) for m, n in COMPONENTS}
 ETA = sp.diag(-1, 1)
-DOMAIN = Domain((Real("curve", -1.0, 1.0, (2, 2), "direction of the deformation"),))
+DOMAIN = ck.Domain((ck.Real("curve", -1.0, 1.0, (2, 2), "direction of the deformation"),))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g_munu = eta_munu + epsilon h_munu + O(epsilon^2)."""
     return [
-        Link(
+        ck.Link(
             f"component {c[0]}{c[1]}",
-            sp.Eq(METRIC[c], ETA[c] + epsilon * H[c], evaluate=False),
+            ck.equal(METRIC[c], ETA[c] + epsilon * H[c]),
             order=2,
         )
         for c in COMPONENTS
@@ -54,20 +42,20 @@ def curve() -> Matrix:
     )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """h is the derivative of the family at eta; the first two coefficients have to agree."""
     family = curve()
-    return Derivation(
-        steps=(Step("Any smooth family of matrices that starts from the flat one:", family),),
+    return ck.Derivation(
+        steps=(ck.Step("Any smooth family of matrices that starts from the flat one:", family),),
         obligations=tuple(
-            Vanishes(name, gap)
-            for c, (name, statement) in zip(COMPONENTS, statements.items(), strict=True)
+            ck.Vanishes(name, gap)
+            for c, (name, statement) in zip(COMPONENTS, form.items(), strict=True)
             for gap in coefficients(family[c] - statement.rhs, 2)
         ),
     )
 
 
-def family(sample: Sample) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def family(sample: ck.Sample) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """A curved family of matrices (n, halves, 2, 2) through eta, and its derivative there."""
     direction = sample["curve"]
     eta = np.diag([-1.0, 1.0])
@@ -80,16 +68,16 @@ def family(sample: Sample) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return at(HALVES.astype(complex)).real, at(np.array([1j * step]))[:, 0].imag / step
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Matrices of displacements that are deformed in a random direction; h by complex step."""
     g, h = family(sample)
     values: dict[Basic, NDArray[np.float64]] = {epsilon: HALVES[None]}
     for c in COMPONENTS:
         values |= {METRIC[c]: g[:, :, c[0], c[1]], H[c]: h[:, c[0], c[1]]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.11",
     source=source("6", "6.11"),
     kind="approximation",
@@ -97,7 +85,7 @@ CLAIM = Claim(
     latex=r"g_{i,\mu\nu} = \eta_{\mu\nu} + \epsilon h_{i,\mu\nu} + \mathcal{O}(\epsilon^2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         DOMAIN,
         tolerance=1e-9,

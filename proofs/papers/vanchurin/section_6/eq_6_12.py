@@ -6,17 +6,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.basic import Basic
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_6 import eq_6_11
 from proofs.papers.vanchurin.section_6.eq_6_11 import COMPONENTS, ETA, H
 from proofs.papers.vanchurin.shared.clouds import HALVES, coefficients, epsilon
@@ -25,51 +15,47 @@ from proofs.papers.vanchurin.shared.notation import source
 INVERSE = {(m, n): sp.Symbol(f"g_i^{{{m}{n}}}", real=True) for m, n in COMPONENTS}
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g^munu = eta^munu - epsilon eta^mualpha eta^nubeta h_alphabeta + O(epsilon^2)."""
     return [
-        Link(
+        ck.Link(
             f"component {m}{n}",
-            sp.Eq(
-                INVERSE[m, n],
-                ETA[m, n] - epsilon * ETA[m, m] * ETA[n, n] * H[m, n],
-                evaluate=False,
-            ),
+            ck.equal(INVERSE[m, n], ETA[m, n] - epsilon * ETA[m, m] * ETA[n, n] * H[m, n]),
             order=2,
         )
         for m, n in COMPONENTS
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Invert (6.11), to any second order, and compare the first two coefficients."""
     family = eq_6_11.curve()
     inverse = family.adjugate() / family.det()
     first = sp.Matrix(2, 2, lambda m, n: coefficients(inverse[m, n], 2)[1])
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The family (6.11), with any terms of second order:", family),
-            Step("First coefficient of its inverse:", first),
+            ck.Step("The family (6.11), with any terms of second order:", family),
+            ck.Step("First coefficient of its inverse:", first),
         ),
         obligations=tuple(
-            Vanishes(name, gap)
-            for c, (name, statement) in zip(COMPONENTS, statements.items(), strict=True)
+            ck.Vanishes(name, gap)
+            for c, (name, statement) in zip(COMPONENTS, form.items(), strict=True)
             for gap in coefficients(inverse[c] - statement.rhs, 2)
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Matrices of a curved family inverted numerically; h by complex step."""
     g, h = eq_6_11.family(sample)
     inverse = np.linalg.inv(g)
     values: dict[Basic, NDArray[np.float64]] = {epsilon: HALVES[None]}
     for c in COMPONENTS:
         values |= {INVERSE[c]: inverse[:, :, c[0], c[1]], H[c]: h[:, c[0], c[1]]}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.12",
     source=source("6", "6.12"),
     kind="approximation",
@@ -78,7 +64,7 @@ CLAIM = Claim(
     r"h_{i,\alpha\beta} + \mathcal{O}(\epsilon^2)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         eq_6_11.DOMAIN,
         tolerance=1e-9,

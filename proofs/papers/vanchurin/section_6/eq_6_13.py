@@ -8,20 +8,7 @@ from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 from sympy.matrices.dense import Matrix
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.clouds import HALVES, coefficients, epsilon
 from proofs.papers.vanchurin.shared.notation import source
@@ -35,27 +22,27 @@ ROOTS = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
 MOVED = sp.Symbol(r"\{h_{i,11}\sqrt{g_i}\}", real=True)
 
 
-def _links(first: Expr) -> list[Link]:
+def _links(first: Expr) -> list[ck.Link]:
     expanded = (1 - epsilon * MOVED / ROOTS) * (1 + epsilon * MOVED / ROOTS)
     return [
-        Link("brackets", sp.Eq(PRODUCT, first, evaluate=False)),
-        Link("expansion", sp.Eq(first, expanded, evaluate=False), order=2),
-        Link("identity", sp.Eq(expanded, 1, evaluate=False), order=2),
-        Link("identity off the diagonal", sp.Eq(CROSS, 0, evaluate=False), order=2),
+        ck.Link("brackets", ck.equal(PRODUCT, first)),
+        ck.Link("expansion", ck.equal(first, expanded), order=2),
+        ck.Link("identity", ck.equal(expanded, 1), order=2),
+        ck.Link("identity off the diagonal", ck.equal(CROSS, 0), order=2),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """As printed: one bracket of sqrt(g_i) below two above."""
     return _links(UP * DOWN / ROOTS)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The square of the bracket below."""
     return _links(UP * DOWN / ROOTS**2)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two neurons with any matrices near flat and any positive weights; first coefficients."""
     weights = [sp.Symbol(f"w_{i + 1}", positive=True) for i in NEURONS]
 
@@ -89,30 +76,30 @@ def exact(statements: Statements) -> Derivation:
     ]
     both = bracket(inverses) * bracket(own) / norm**2
     entries[CROSS] = both[0, 1]
-    gaps = {
-        name: (statement.lhs - statement.rhs).subs(entries)
-        for name, statement in statements.items()
-    }
+    gaps = {name: (statement.lhs - statement.rhs).subs(entries) for name, statement in form.items()}
     second = coefficients(both[0, 0], 3)[2]
     orders = {"expansion": 2, "identity": 2, "identity off the diagonal": 2}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The first neuron near flat, to second order:", own[0]),
-            Step("In general the product of the averages exceeds one in second order by the "
-                 "spread of the neurons:", sp.factor(second)),
+            ck.Step("The first neuron near flat, to second order:", own[0]),
+            ck.Step(
+                "In general the product of the averages exceeds one in second order by the "
+                "spread of the neurons:",
+                sp.factor(second),
+            ),
         ),
         obligations=(
-            Vanishes("brackets", gaps["brackets"]),
+            ck.Vanishes("brackets", gaps["brackets"]),
             *(
-                Vanishes(name, part)
+                ck.Vanishes(name, part)
                 for name, order in orders.items()
                 for part in coefficients(gaps[name], order)
             ),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Averages of matrices and of their numerical inverses, multiplied, for halved epsilon."""
     logarithm = sample["logarithm"][:, None] * HALVES[None, :, None, None, None]
     g = clouds.exponential(logarithm)
@@ -137,7 +124,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         MOVED: (densities * sample["logarithm"][:, None, :, 0, 0]).sum(-1),
         epsilon: HALVES[None],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _LATEX = (
@@ -150,7 +137,7 @@ _LATEX = (
     r"&= \delta^{\mu}_{\lambda} + \mathcal{O}(\epsilon^2)"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.13",
     source=source("6", "6.13"),
     kind="approximation",
@@ -158,13 +145,13 @@ CLAIM = Claim(
     latex=_LATEX % "",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("logarithm", -1.0, 1.0, (clouds.N, 2, 2), "direction of each matrix"),
-                Real("position", -1.0, 1.0, (clouds.N, 2), "of the neurons"),
-                Real("point", -1.0, 1.0, (2,), "where the average is taken"),
+                ck.Real("logarithm", -1.0, 1.0, (clouds.N, 2, 2), "direction of each matrix"),
+                ck.Real("position", -1.0, 1.0, (clouds.N, 2), "of the neurons"),
+                ck.Real("point", -1.0, 1.0, (2,), "where the average is taken"),
             )
         ),
         tolerance=1e-11,
@@ -180,7 +167,7 @@ CLAIM = Claim(
     "$\\mathcal{O}(\\epsilon^2)$.",
     premises=("vanchurin:6.9", "vanchurin:6.10", "vanchurin:6.11", "vanchurin:6.12"),
     hypotheses=("every neuron by itself is close to flat, as in (6.11)",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_LATEX % "^2",
         links=amended,
         note="(6.9) and (6.10) each have a denominator $\\{\\sqrt{g_i}\\}$; the product has two. "

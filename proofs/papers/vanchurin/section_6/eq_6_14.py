@@ -7,20 +7,7 @@ from numpy.typing import NDArray
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.clouds import gaussian_integral, root, window
@@ -37,7 +24,7 @@ def _over_space(density: Expr) -> Expr:
     return sp.Integral(density, *((x, -sp.oo, sp.oo) for x in X))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """int {sqrt(g_i)} = sum_i int sqrt(g_i / (2 pi)^3) e^(...) = sum_i 1 = N."""
     bells = [
         sp.sqrt(clouds.metric(i, D).det() / (2 * sp.pi) ** 3) * window(i, D)
@@ -47,13 +34,13 @@ def printed() -> list[Link]:
     each = sp.Add(*(_over_space(bell) for bell in plain))
     ones = sp.Integer(sum(1 for _ in bells))
     return [
-        Link("neuron by neuron", sp.Eq(BRACKET, sp.Add(*plain), evaluate=False)),
-        Link("one each", sp.Eq(each, ones, evaluate=False)),
-        Link("number", sp.Eq(ones, COUNT, evaluate=False)),
+        ck.Link("neuron by neuron", ck.equal(BRACKET, sp.Add(*plain))),
+        ck.Link("one each", ck.equal(each, ones)),
+        ck.Link("number", ck.equal(ones, COUNT)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Carry out the Gaussian integrals."""
     full = bracket((root(1, D), root(2, D)), D)
 
@@ -62,32 +49,36 @@ def exact(statements: Statements) -> Derivation:
         integrals = {i: gaussian_integral(i.function, X) for i in filled.atoms(sp.Integral)}
         return filled.xreplace(integrals)
 
-    first, second, third = statements.values()
+    first, second, third = form.values()
     one = clouds.diagonal(window(1, D), D)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The window of one neuron, integrated over space:",
-                 sp.Eq(_over_space(one), gaussian_integral(one, X), evaluate=False)),
-            Step("With $\\sqrt{g_i}(2\\pi)^{-3/2}$ it counts one; the neurons in all:",
-                 carried_out(_over_space(BRACKET))),
+            ck.Step(
+                "The window of one neuron, integrated over space:",
+                ck.equal(_over_space(one), gaussian_integral(one, X)),
+            ),
+            ck.Step(
+                "With $\\sqrt{g_i}(2\\pi)^{-3/2}$ it counts one; the neurons in all:",
+                carried_out(_over_space(BRACKET)),
+            ),
         ),
         obligations=(
-            Vanishes("neuron by neuron", clouds.diagonal(full, D) - first.rhs),
-            Vanishes("one each", carried_out(second.lhs) - carried_out(second.rhs)),
-            Vanishes("number", (third.lhs - third.rhs).subs(COUNT, clouds.N)),
+            ck.Vanishes("neuron by neuron", clouds.diagonal(full, D) - first.rhs),
+            ck.Vanishes("one each", carried_out(second.lhs) - carried_out(second.rhs)),
+            ck.Vanishes("number", (third.lhs - third.rhs).subs(COUNT, clouds.N)),
         ),
-    )  # fmt: skip
+    )
 
 
 def _integral(array: NDArray[np.float64], symbol: sp.Symbol) -> NDArray[np.float64]:
     """The trapezoidal rule, which is exponentially accurate for what decays inside the box."""
     if symbol not in X:
-        raise NotMeasuredError(f"an integral over {symbol} was not measured")
+        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
     full = np.broadcast_to(array, (*array.shape[: array.ndim - D], *(len(AXIS),) * D))
     return np.asarray(full.sum(X.index(symbol) - D, keepdims=True) * (AXIS[1] - AXIS[0]))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The sum of normal densities on a grid of 26 points per axis, and the neurons counted."""
     g = clouds.diagonal_matrices(sample, D)
     points = np.stack(np.meshgrid(AXIS, AXIS, AXIS, indexing="ij"), axis=-1)
@@ -102,10 +93,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     for a, x in enumerate(X):
         values[x] = AXIS.reshape([1, *(len(AXIS) if b == a else 1 for b in range(D))])
     values |= {BRACKET: np.asarray(density), COUNT: np.full(len(g), float(g.shape[1]))}
-    return Measurement(values, integral=_integral)
+    return ck.Measurement(values, integral=_integral)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.14",
     source=source("6", "6.14"),
     kind="result",
@@ -115,12 +106,12 @@ CLAIM = Claim(
     r"\left(x^b - x_i^b(t)\right)} = \sum_i 1 = N",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("logarithm", -0.5, 0.5, (clouds.N, D), "of the diagonal of g_i"),
-                Real("position", -1.0, 1.0, (clouds.N, D), "of the neurons"),
+                ck.Real("logarithm", -0.5, 0.5, (clouds.N, D), "of the diagonal of g_i"),
+                ck.Real("position", -1.0, 1.0, (clouds.N, D), "of the neurons"),
             )
         ),
         tolerance=1e-6,

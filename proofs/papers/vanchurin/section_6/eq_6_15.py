@@ -9,19 +9,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.spacetime.averages import Cloud, weighted_average
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
 from proofs.papers.vanchurin.section_6.eq_6_09 import BELOW
 from proofs.papers.vanchurin.shared import clouds
@@ -34,14 +23,14 @@ PROPER = sp.Symbol("nu", positive=True)
 J = sp.symbols("J_1:4", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """sqrt(-g) = {sqrt(g_i)}."""
-    return [Link("density", sp.Eq(ROOT, BELOW, evaluate=False))]
+    return [ck.Link("density", ck.equal(ROOT, BELOW))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """sqrt(-g) = {sqrt(g_i)} / nu with nu neurons per proper volume."""
-    return [Link("density", sp.Eq(ROOT, BELOW / PROPER, evaluate=False))]
+    return [ck.Link("density", ck.equal(ROOT, BELOW / PROPER))]
 
 
 @cache
@@ -63,33 +52,41 @@ def determinant(weights: tuple[Expr, Expr]) -> Expr:
     )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """nu sqrt(-g) d^3x has to count every neuron once, where its window is."""
     full, laws = neurons()
-    counted = (PROPER * statements["density"].rhs).subs(BELOW, full)
+    counted = (PROPER * form["density"].rhs).subs(BELOW, full)
     found = gaussian_integral(sp.expand(counted), clouds.coordinates(D), J)
     shares = [clouds.diagonal(root(i, D) * window(i, D), D) for i in (1, 2)]
     volume = sp.sqrt(determinant((shares[0], shares[1])))
-    own = statements["density"].rhs.subs(PROPER, BELOW / volume).subs(BELOW, full)
-    return Derivation(
+    own = form["density"].rhs.subs(PROPER, BELOW / volume).subs(BELOW, full)
+    return ck.Derivation(
         steps=(
-            Step("Determinant of the averaged metric (6.9), with $w_i=\\sqrt{g_i}$ times the "
-                 "window of neuron $i$; it does not change when every neuron is doubled, while "
-                 "$\\{\\sqrt{g_i}\\}$ doubles:", determinant(sp.symbols("w_1 w_2", positive=True))),
-            Step("Neurons in the proper volume $\\sqrt{-g}\\,d^3x$ are $\\nu\\sqrt{-g}\\,d^3x$, "
-                 "with $\\nu$ per proper volume; the form requires",
-                 sp.Eq(PROPER * ROOT, PROPER * statements["density"].rhs, evaluate=False)),
-            Step("which has to count each neuron once (6.14) and put it where it is; so "
-                 "(6.15) as printed requires", sp.Eq(PROPER, 1, evaluate=False)),
+            ck.Step(
+                "Determinant of the averaged metric (6.9), with $w_i=\\sqrt{g_i}$ times the "
+                "window of neuron $i$; it does not change when every neuron is doubled, while "
+                "$\\{\\sqrt{g_i}\\}$ doubles:",
+                determinant(sp.symbols("w_1 w_2", positive=True)),
+            ),
+            ck.Step(
+                "Neurons in the proper volume $\\sqrt{-g}\\,d^3x$ are $\\nu\\sqrt{-g}\\,d^3x$, "
+                "with $\\nu$ per proper volume; the form requires",
+                ck.equal(PROPER * ROOT, PROPER * form["density"].rhs),
+            ),
+            ck.Step(
+                "which has to count each neuron once (6.14) and put it where it is; so "
+                "(6.15) as printed requires",
+                ck.equal(PROPER, 1),
+            ),
         ),
         obligations=(
-            Vanishes("density", own - volume),
-            Vanishes("density", found - laws),
+            ck.Vanishes("density", own - volume),
+            ck.Vanishes("density", found - laws),
         ),
-    )  # fmt: skip
+    )
 
 
-def counted(sample: Sample) -> NDArray[np.float64]:
+def counted(sample: ck.Sample) -> NDArray[np.float64]:
     """Neurons per coordinate volume: counted in two small cubes, and extrapolated to none."""
     scale = np.exp(sample["logarithm"] / 2)
     offset = sample["point"][:, None, :] - sample["position"]
@@ -101,7 +98,7 @@ def counted(sample: Sample) -> NDArray[np.float64]:
     return (4 * inside(0.01) - inside(0.02)) / 3
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The determinant of the averaged metric, the bracket, and neurons counted in small cubes."""
     g = clouds.diagonal_matrices(sample, D)
     means = [
@@ -110,10 +107,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     ]
     volume = np.sqrt(np.linalg.det(np.array(means)))
     density = clouds.normal_density(sample["point"][:, None, :] - sample["position"], g).sum(-1)
-    return Measurement({ROOT: volume, BELOW: density, PROPER: counted(sample) / volume})
+    return ck.Measurement({ROOT: volume, BELOW: density, PROPER: counted(sample) / volume})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.15",
     source=source("6", "6.15"),
     kind="definition",
@@ -121,7 +118,7 @@ CLAIM = Claim(
     latex=r"\sqrt{-g(x)} \equiv \{\sqrt{g_i}\}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         clouds.domain(D, diagonal=True),
         tolerance=1e-6,
@@ -138,7 +135,7 @@ CLAIM = Claim(
     "the unit of length.",
     premises=("vanchurin:6.8", "vanchurin:6.9", "vanchurin:6.14"),
     hypotheses=("$g_{i,ab}$ is positive definite",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\sqrt{-g(x)} = \frac{1}{\nu(x)} \{\sqrt{g_i}\}",
         links=amended,
         note="$\\nu$ is the number of neurons per proper volume of the emergent space. (6.15) is "

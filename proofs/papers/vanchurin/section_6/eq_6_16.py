@@ -10,20 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 from sympy.matrices.dense import Matrix
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.clouds import HALVES, coefficients, epsilon
 from proofs.papers.vanchurin.shared.notation import source
@@ -40,26 +27,26 @@ WEIGHED = sp.Symbol(r"\{\mathrm{Tr}(h_{i,ab})\sqrt{g_i}\}", real=True)
 DENSITY = sp.Symbol(r"\sqrt{-g(x)}", positive=True)
 
 
-def _links(fifth: Expr) -> list[Link]:
+def _links(fifth: Expr) -> list[ck.Link]:
     second = 1 + epsilon * TRACE / 2
     third = (ROOTS + epsilon * WEIGHED / 2) / ROOTS
     fourth = (ONES + epsilon * TRACES) / (ONES + epsilon * TRACES / 2)
     return [
-        Link("1: space", sp.Eq(SPACETIME, SPACE, evaluate=False)),
-        Link("2: expanded", sp.Eq(SPACE, second, evaluate=False), order=2),
-        Link("3: averaged", sp.Eq(second, third, evaluate=False), order=2),
-        Link("4: roots expanded", sp.Eq(third, fourth, evaluate=False), order=2),
-        Link("5: sum over neurons", sp.Eq(fourth, fifth, evaluate=False), order=2),
-        Link("6: density", sp.Eq(fifth, DENSITY, evaluate=False), order=2),
+        ck.Link("1: space", ck.equal(SPACETIME, SPACE)),
+        ck.Link("2: expanded", ck.equal(SPACE, second), order=2),
+        ck.Link("3: averaged", ck.equal(second, third), order=2),
+        ck.Link("4: roots expanded", ck.equal(third, fourth), order=2),
+        ck.Link("5: sum over neurons", ck.equal(fourth, fifth), order=2),
+        ck.Link("6: density", ck.equal(fifth, DENSITY), order=2),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The fifth line is {sqrt(g_i)}."""
     return _links(ROOTS)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The fifth line is {sqrt(g_i)} / {1}."""
     return _links(ROOTS / ONES)
 
@@ -113,7 +100,7 @@ def _neurons() -> tuple[dict[Basic, Expr], Matrix]:
     return entries, metric
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The first two coefficients of every step; the first step for any spatial matrix."""
     entries, metric = _neurons()
     spatial = Matrix(
@@ -121,28 +108,34 @@ def exact(statements: Statements) -> Derivation:
     )
     whole = {SPACETIME: sp.sqrt(-sp.diag(-1, spatial).det()), SPACE: sp.sqrt(spatial.det())}
     obligations = []
-    for name, statement in statements.items():
+    for name, statement in form.items():
         gap = statement.lhs - statement.rhs
         if name == "1: space":
-            obligations.append(Vanishes(name, gap.xreplace(whole)))
+            obligations.append(ck.Vanishes(name, gap.xreplace(whole)))
         else:
-            obligations += [Vanishes(name, c) for c in coefficients(gap.xreplace(entries), 2)]
-    return Derivation(
+            obligations += [ck.Vanishes(name, c) for c in coefficients(gap.xreplace(entries), 2)]
+    return ck.Derivation(
         steps=(
-            Step("The averaged metric of two neurons, up to $\\mathcal{O}(\\epsilon^2)$; $e_i$ are "
-                 "their windows; component (1, 1):", metric[0, 0]),
-            Step("The root of its determinant:", entries[SPACE]),
-            Step("and $\\{\\sqrt{g_i}\\}$, which is not one even for flat matrices:",
-                 entries[ROOTS]),
-            Step("Divided by $\\{1\\}$ it is the former; so the fifth line needs "
-                 "$\\{1\\}=1+\\mathcal{O}(\\epsilon^2)$ at every $x$, where $\\{1\\}$ is",
-                 entries[ONES]),
+            ck.Step(
+                "The averaged metric of two neurons, up to $\\mathcal{O}(\\epsilon^2)$; $e_i$ are "
+                "their windows; component (1, 1):",
+                metric[0, 0],
+            ),
+            ck.Step("The root of its determinant:", entries[SPACE]),
+            ck.Step(
+                "and $\\{\\sqrt{g_i}\\}$, which is not one even for flat matrices:", entries[ROOTS]
+            ),
+            ck.Step(
+                "Divided by $\\{1\\}$ it is the former; so the fifth line needs "
+                "$\\{1\\}=1+\\mathcal{O}(\\epsilon^2)$ at every $x$, where $\\{1\\}$ is",
+                entries[ONES],
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Determinants of averaged matrices and sums over random neurons, for halved epsilon."""
     logarithm = (sample["logarithm"] + np.swapaxes(sample["logarithm"], -1, -2)) / 2
     g = clouds.exponential(logarithm[:, None] * HALVES[None, :, None, None, None])
@@ -167,7 +160,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         WEIGHED: (density * traces).sum(-1),
         epsilon: HALVES[None],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _LATEX = (
@@ -182,7 +175,7 @@ _LATEX = (
     r"&= \sqrt{-g(x)} + \mathcal{O}(\epsilon^2)"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:6.16",
     source=source("6", "6.16"),
     kind="approximation",
@@ -190,13 +183,13 @@ CLAIM = Claim(
     latex=_LATEX % r"\left\{ \sqrt{g_i} \right\}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("logarithm", -1.0, 1.0, (clouds.N, D, D), "direction of each matrix"),
-                Real("position", -1.0, 1.0, (clouds.N, D), "of the neurons"),
-                Real("point", -1.0, 1.0, (D,), "where the average is taken"),
+                ck.Real("logarithm", -1.0, 1.0, (clouds.N, D, D), "direction of each matrix"),
+                ck.Real("position", -1.0, 1.0, (clouds.N, D), "of the neurons"),
+                ck.Real("point", -1.0, 1.0, (D,), "where the average is taken"),
             )
         ),
         tolerance=1e-10,
@@ -213,7 +206,7 @@ CLAIM = Claim(
     "$\\mathcal{O}(\\epsilon^2)$, like its neighbours.",
     premises=("vanchurin:6.7", "vanchurin:6.9", "vanchurin:6.11", "vanchurin:6.15"),
     hypotheses=("every neuron by itself is close to flat, as in (6.11)",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_LATEX % r"\frac{\left\{ \sqrt{g_i} \right\}}{\left\{ 1 \right\}}",
         links=amended,
         note="The first four steps hold for every set of neurons. The fifth drops $\\{1\\}$, which "

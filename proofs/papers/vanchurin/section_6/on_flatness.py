@@ -5,20 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.matrices.dense import Matrix
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import clouds, lorentz
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -30,22 +17,22 @@ LINEAR_TRACE = sp.Symbol(r"\mathrm{tr}(\eta^{-1} A^T g_i A)", real=True)
 G = clouds.metric(1, D)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The invariants of the transformed matrix are those of eta: det = -1, trace = 3."""
     return [
-        Link("determinant", sp.Eq(DETERMINANT, -1, evaluate=False)),
-        Link("trace", sp.Eq(TRACE, D + 1, evaluate=False)),
+        ck.Link("determinant", ck.equal(DETERMINANT, -1)),
+        ck.Link("trace", ck.equal(TRACE, D + 1)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """No Lorentz matrix moves them; general linear maps bring them to those of eta."""
     det, trace = G[0, 0] * G[1, 1] - G[0, 1] ** 2, G[0, 0] + G[1, 1] + 1
     return [
-        Link("determinant", sp.Eq(DETERMINANT, -det, evaluate=False)),
-        Link("trace", sp.Eq(TRACE, trace, evaluate=False)),
-        Link("determinant by linear maps", sp.Eq(LINEAR, -1, evaluate=False)),
-        Link("trace by linear maps", sp.Eq(LINEAR_TRACE, D + 1, evaluate=False)),
+        ck.Link("determinant", ck.equal(DETERMINANT, -det)),
+        ck.Link("trace", ck.equal(TRACE, trace)),
+        ck.Link("determinant by linear maps", ck.equal(LINEAR, -1)),
+        ck.Link("trace by linear maps", ck.equal(LINEAR_TRACE, D + 1)),
     ]
 
 
@@ -53,7 +40,7 @@ def _synchronous() -> Matrix:
     return sp.diag(-1, G)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Invariants of g_i after any Lorentz matrix, and after the inverse of a Cholesky factor."""
     matrix, old = lorentz.general(), _synchronous()
     new = matrix.T * old * matrix
@@ -67,21 +54,24 @@ def exact(statements: Statements) -> Derivation:
         "determinant by linear maps": flattened.det(),
         "trace by linear maps": (lorentz.flat(D) * flattened).trace(),
     }
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A neuron in synchronous gauge:", old),
-            Step("$\\eta^{-1}\\Lambda^Tg_i\\Lambda=\\Lambda^{-1}(\\eta^{-1}g_i)\\Lambda$, since "
-                 "$\\Lambda^T\\eta\\Lambda=\\eta$: its eigenvalues, and with them trace and "
-                 "determinant, do not change. Every rotation and boost in two dimensions:", matrix),
-            Step("A linear map that is no Lorentz matrix, and makes the neuron flat:", linear),
+            ck.Step("A neuron in synchronous gauge:", old),
+            ck.Step(
+                "$\\eta^{-1}\\Lambda^Tg_i\\Lambda=\\Lambda^{-1}(\\eta^{-1}g_i)\\Lambda$, since "
+                "$\\Lambda^T\\eta\\Lambda=\\eta$: its eigenvalues, and with them trace and "
+                "determinant, do not change. Every rotation and boost in two dimensions:",
+                matrix,
+            ),
+            ck.Step("A linear map that is no Lorentz matrix, and makes the neuron flat:", linear),
         ),
         obligations=tuple(
-            Vanishes(name, found[name] - statement.rhs) for name, statement in statements.items()
+            ck.Vanishes(name, found[name] - statement.rhs) for name, statement in form.items()
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The closest that many random boosts and turns bring the matrix to eta; and its own root."""
     g = clouds.exponential(sample["logarithm"])
     n = len(g)
@@ -99,7 +89,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     linear[:, 0, 0] = 1.0
     linear[:, 1:, 1:] = clouds.exponential(-sample["logarithm"] / 2)
     flattened = np.swapaxes(linear, 1, 2) @ old @ linear
-    return Measurement(
+    return ck.Measurement(
         {
             DETERMINANT: np.linalg.det(new),
             TRACE: np.trace(eta @ new, axis1=-2, axis2=-1),
@@ -110,7 +100,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:flatness",
     source=source("6"),
     kind="result",
@@ -119,9 +109,9 @@ CLAIM = Claim(
     r"\quad \mathrm{tr}(\eta^{-1} \Lambda_i^T g_i \Lambda_i) = 3",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("logarithm", -1.0, 1.0, (D, D), "of $g_{i,ab}$, symmetrised"),)),
+        ck.Domain((ck.Real("logarithm", -1.0, 1.0, (D, D), "of $g_{i,ab}$, symmetrised"),)),
         tolerance=1e-10,
         reason="3 by 3 determinants of matrices near one, exact to rounding",
         method="the best of many random boosts and turns; inverse root of the matrix",
@@ -131,7 +121,7 @@ CLAIM = Claim(
     "$\\eta$ is tested by determinant and trace, which are those of $\\eta$ for a flat matrix.",
     premises=("vanchurin:6.1", "vanchurin:6.2", "vanchurin:6.5"),
     hypotheses=("$g_{i,ab}$ is positive definite",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\det(\Lambda_i^T g_i \Lambda_i) = -\det g_{i,ab}, \quad "
         r"\mathrm{tr}(\eta^{-1} \Lambda_i^T g_i \Lambda_i) = 1 + \mathrm{tr}\, g_{i,ab}; \quad "
         r"A_i^T g_i A_i = \eta \text{ for a linear } A_i",

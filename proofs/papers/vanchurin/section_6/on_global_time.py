@@ -5,21 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.integrate import cumulative_simpson
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -30,36 +16,36 @@ RATES = tuple(sp.Function(rf"\sigma_{{{i},+}}", positive=True)(TAU) for i in (1,
 MOMENTS = np.linspace(0.0, 1.0, 257)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The clocks of two neurons differ by a constant, which a shift removes."""
-    return [Link("clocks", sp.Eq(sp.Derivative(LAG, TAU), 0, evaluate=False))]
+    return [ck.Link("clocks", ck.equal(sp.Derivative(LAG, TAU), 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """They differ by the roots of their entropy productions."""
     right = sp.sqrt(RATES[1]) - sp.sqrt(RATES[0])
-    return [Link("clocks", sp.Eq(sp.Derivative(LAG, TAU), right, evaluate=False))]
+    return [ck.Link("clocks", ck.equal(sp.Derivative(LAG, TAU), right))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Differentiate the clocks (5.6)."""
     clocks = [sp.Integral(sp.sqrt(rate.subs(TAU, SINCE)), (SINCE, 0, TAU)) for rate in RATES]
     lag = clocks[1] - clocks[0]
-    form = statements["clocks"]
+    form = given["clocks"]
     left = form.lhs.xreplace({LAG: lag}).doit()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The clocks (5.6) of two neurons differ by", lag),
-            Step("A shift (6.1) adds a constant, a rotation nothing; the rate stays:", left),
+            ck.Step("The clocks (5.6) of two neurons differ by", lag),
+            ck.Step("A shift (6.1) adds a constant, a rotation nothing; the rate stays:", left),
         ),
-        obligations=(Vanishes("clocks", left - form.rhs),),
+        obligations=(ck.Vanishes("clocks", left - form.rhs),),
     )
 
 
 def _derivative(array: clouds.Array, symbol: sp.Symbol) -> clouds.Array:
     """Central differences of fourth order in computational time, one-sided at the ends."""
     if symbol != TAU:
-        raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+        raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
     h = MOMENTS[1] - MOMENTS[0]
     slope = np.gradient(array, h, axis=-1, edge_order=2)
     slope[..., 2:-2] = (
@@ -68,16 +54,16 @@ def _derivative(array: clouds.Array, symbol: sp.Symbol) -> clouds.Array:
     return np.asarray(slope)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Both clocks by Simpson's rule, their difference by central differences."""
     wave = np.sin(2 * np.pi * MOMENTS)
     rates = sample["base"][..., None] + sample["wave"][..., None] * wave
     clocks = cumulative_simpson(np.sqrt(rates), x=MOMENTS, initial=0.0)
     values = {LAG: clocks[:, 1] - clocks[:, 0], RATES[0]: rates[:, 0], RATES[1]: rates[:, 1]}
-    return Measurement(values, _derivative)
+    return ck.Measurement(values, _derivative)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:global-time",
     source=source("6"),
     kind="result",
@@ -85,12 +71,12 @@ CLAIM = Claim(
     latex=r"\frac{d}{d\tau}\left(x_2^0(\tau) - x_1^0(\tau)\right) = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("base", 1.0, 3.0, (clouds.N,), "mean positive entropy production"),
-                Real("wave", -0.5, 0.5, (clouds.N,), "its change during computational time"),
+                ck.Real("base", 1.0, 3.0, (clouds.N,), "mean positive entropy production"),
+                ck.Real("wave", -0.5, 0.5, (clouds.N,), "its change during computational time"),
             )
         ),
         tolerance=1e-3,
@@ -104,7 +90,7 @@ CLAIM = Claim(
     "entropy production of its neuron; of the transformations (6.1) only shifts and rotations "
     "keep the synchronous gauge, see vanchurin:synchronous-gauge. Can they make two clocks equal?",
     premises=("vanchurin:5.6", "vanchurin:6.1", "vanchurin:synchronous-gauge"),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{d}{d\tau}\left(x_2^0(\tau) - x_1^0(\tau)\right) = "
         r"\sqrt{\sigma_{2,+}(\tau)} - \sqrt{\sigma_{1,+}(\tau)}",
         links=amended,

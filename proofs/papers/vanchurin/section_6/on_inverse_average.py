@@ -5,19 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.spacetime.averages import Cloud, inverse_metric_field, metric_field
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -27,38 +16,40 @@ ONE, TWO = (sp.Symbol(f"g_{{{i};11}}", positive=True) for i in (1, 2))
 FIRST, SECOND = (sp.Symbol(f"w_{i}", positive=True) for i in (1, 2))
 
 
-def _links(right: Expr) -> list[Link]:
-    return [Link("product", sp.Eq(PRODUCT, right, evaluate=False))]
+def _links(right: Expr) -> list[ck.Link]:
+    return [ck.Link("product", ck.equal(PRODUCT, right))]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g^munu g_nulambda = delta, without an order."""
     return _links(sp.S.One)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """It exceeds one by the spread of the neurons."""
     return _links(1 + FIRST * SECOND * (ONE - TWO) ** 2 / (ONE * TWO))
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two neurons that are diagonal together, with weights that add up to one."""
     weights = {SECOND: 1 - FIRST}
     inverse = (FIRST / ONE + SECOND / TWO).subs(weights)
     mean = (FIRST * ONE + SECOND * TWO).subs(weights)
-    right = statements["product"].rhs.subs(weights)
-    return Derivation(
+    right = form["product"].rhs.subs(weights)
+    return ck.Derivation(
         steps=(
-            Step("(6.10) for two neurons, diagonal together, with weights that add up to one:",
-                 inverse),
-            Step("(6.9) for the same:", mean),
-            Step("Their product minus one:", sp.factor(inverse * mean - 1)),
+            ck.Step(
+                "(6.10) for two neurons, diagonal together, with weights that add up to one:",
+                inverse,
+            ),
+            ck.Step("(6.9) for the same:", mean),
+            ck.Step("Their product minus one:", sp.factor(inverse * mean - 1)),
         ),
-        obligations=(Vanishes("product", inverse * mean - right),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("product", inverse * mean - right),),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Both averaged fields from the engine for clouds, and their matrix product."""
     g = clouds.diagonal_matrices(sample, D)
     products = []
@@ -68,7 +59,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         products.append((fields[0] @ fields[1])[1, 1])
     density = clouds.normal_density(sample["point"][:, None, :] - sample["position"], g)
     share = density / density.sum(-1, keepdims=True)
-    return Measurement(
+    return ck.Measurement(
         {
             PRODUCT: np.array(products),
             ONE: g[:, 0, 0, 0],
@@ -79,7 +70,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:inverse-average",
     source=source("6"),
     kind="result",
@@ -87,7 +78,7 @@ CLAIM = Claim(
     latex=r"g^{\mu\nu} g_{\nu\lambda} = \delta^\mu_\lambda",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         clouds.domain(D, diagonal=True),
         tolerance=1e-11,
@@ -102,7 +93,7 @@ CLAIM = Claim(
     "neurons in the linear coordinates that make both matrices diagonal.",
     premises=("vanchurin:6.9", "vanchurin:6.10"),
     hypotheses=("$g_{i,ab}$ is positive definite",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"g^{1\nu} g_{\nu 1} = 1 + w_1 w_2 \frac{(g_{1,11} - g_{2,11})^2}"
         r"{g_{1,11} g_{2,11}}",
         links=amended,

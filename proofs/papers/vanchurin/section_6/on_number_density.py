@@ -3,17 +3,7 @@
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_6.eq_6_09 import BELOW
 from proofs.papers.vanchurin.section_6.eq_6_15 import D, J, counted, neurons
 from proofs.papers.vanchurin.shared import clouds
@@ -23,39 +13,39 @@ from proofs.papers.vanchurin.shared.notation import source
 DENSITY = sp.Symbol("n", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """n = {sqrt(g_i)}."""
-    return [Link("density", sp.Eq(DENSITY, BELOW, evaluate=False))]
+    return [ck.Link("density", ck.equal(DENSITY, BELOW))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """n d^3x has to count every neuron once, with its own Gaussian law of positions."""
     full, laws = neurons()
-    density = sp.expand(statements["density"].rhs.subs(BELOW, full))
+    density = sp.expand(form["density"].rhs.subs(BELOW, full))
     x = clouds.coordinates(D)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The density of two neurons, each spread over its window:", full),
-            Step("Its mean of $e^{J\\cdot x}$ has to be that of two normal laws:", laws),
-            Step("and at $J=0$ it has to count them:", gaussian_integral(density, x)),
+            ck.Step("The density of two neurons, each spread over its window:", full),
+            ck.Step("Its mean of $e^{J\\cdot x}$ has to be that of two normal laws:", laws),
+            ck.Step("and at $J=0$ it has to count them:", gaussian_integral(density, x)),
         ),
         obligations=(
-            Vanishes("density", gaussian_integral(density, x, J) - laws),
-            Vanishes("density", gaussian_integral(density, x) - clouds.N),
+            ck.Vanishes("density", gaussian_integral(density, x, J) - laws),
+            ck.Vanishes("density", gaussian_integral(density, x) - clouds.N),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Spread neurons counted in small cubes, against a sum of normal densities."""
     g = clouds.diagonal_matrices(sample, D)
     offset = sample["point"][:, None, :] - sample["position"]
-    return Measurement(
+    return ck.Measurement(
         {DENSITY: counted(sample), BELOW: clouds.normal_density(offset, g).sum(-1)},
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:number-density",
     source=source("6"),
     kind="result",
@@ -63,7 +53,7 @@ CLAIM = Claim(
     latex=r"n(x) = \{\sqrt{g_i}\}, \qquad dN = n(x)\, d^3x",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         clouds.domain(D, diagonal=True),
         tolerance=1e-6,

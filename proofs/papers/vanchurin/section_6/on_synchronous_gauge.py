@@ -4,20 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import lorentz
 from proofs.papers.vanchurin.shared.lorentz import chi
 from proofs.papers.vanchurin.shared.notation import source
@@ -31,26 +18,26 @@ WIDE = sp.Symbol("g_{i,2'2'}", real=True)
 G_ACROSS = sp.Symbol("g_{i,02}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """g_00 = -1 and g_0a = 0 after any boost."""
     return [
-        Link("g_00", sp.Eq(G_TIME, -1, evaluate=False)),
-        Link("g_01", sp.Eq(G_ALONG, 0, evaluate=False)),
-        Link("g_02", sp.Eq(G_ACROSS, 0, evaluate=False)),
+        ck.Link("g_00", ck.equal(G_TIME, -1)),
+        ck.Link("g_01", ck.equal(G_ALONG, 0)),
+        ck.Link("g_02", ck.equal(G_ACROSS, 0)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """What a boost along the first axis makes of them."""
     sinh, cosh = sp.sinh(chi), sp.cosh(chi)
     return [
-        Link("g_00", sp.Eq(G_TIME, (LONG - 1) * sinh**2 - 1, evaluate=False)),
-        Link("g_01", sp.Eq(G_ALONG, -(LONG - 1) * sinh * cosh, evaluate=False)),
-        Link("g_02", sp.Eq(G_ACROSS, -CROSS * sinh, evaluate=False)),
+        ck.Link("g_00", ck.equal(G_TIME, (LONG - 1) * sinh**2 - 1)),
+        ck.Link("g_01", ck.equal(G_ALONG, -(LONG - 1) * sinh * cosh)),
+        ck.Link("g_02", ck.equal(G_ACROSS, -CROSS * sinh)),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """(6.2) with a boost, and with a rotation, of a matrix in synchronous gauge."""
     old = sp.Matrix([[-1, 0, 0], [0, LONG, CROSS], [0, CROSS, WIDE]])
     back = lorentz.boost(-chi, D)
@@ -58,18 +45,18 @@ def exact(statements: Statements) -> Derivation:
     turn = lorentz.rotation(lorentz.phi)
     turned = turn.T * old * turn
     places = {"g_00": (0, 0), "g_01": (0, 1), "g_02": (0, 2)}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A synchronous matrix, boosted along the first axis by (6.2):", boosted),
-            Step("Rotated instead, its first row stays as it was:", turned[0, :]),
+            ck.Step("A synchronous matrix, boosted along the first axis by (6.2):", boosted),
+            ck.Step("Rotated instead, its first row stays as it was:", turned[0, :]),
         ),
         obligations=tuple(
-            Vanishes(name, boosted[place] - statements[name].rhs) for name, place in places.items()
+            ck.Vanishes(name, boosted[place] - form[name].rhs) for name, place in places.items()
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The form on displacements carried backwards along the flow of the boost."""
     old = np.zeros((len(sample["chi"]), D + 1, D + 1))
     old[:, 0, 0] = -1.0
@@ -78,7 +65,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     basis = np.broadcast_to(np.eye(D + 1), old.shape)
     axes = lorentz.carried(basis, -lorentz.generator(speeds))
     new = np.einsum("nma,nab,nkb->nmk", axes, old, axes)
-    return Measurement(
+    return ck.Measurement(
         {
             G_TIME: new[:, 0, 0],
             G_ALONG: new[:, 0, 1],
@@ -91,7 +78,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:synchronous-gauge",
     source=source("6"),
     kind="result",
@@ -99,12 +86,12 @@ CLAIM = Claim(
     latex=r"g_{i,00} = -1, \quad g_{i,0a} = 0 \quad \text{after every boost (6.1)-(6.2)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("chi", -1.0, 1.0, (), "rapidity"),
-                Real("g", -0.4, 0.4, (D, D), "half of $g_{i,a'b'}-\\delta_{ab}$, symmetrised"),
+                ck.Real("chi", -1.0, 1.0, (), "rapidity"),
+                ck.Real("g", -0.4, 0.4, (D, D), "half of $g_{i,a'b'}-\\delta_{ab}$, symmetrised"),
             )
         ),
         tolerance=1e-9,
@@ -117,7 +104,7 @@ CLAIM = Claim(
     "stay there under a boost? Two spatial dimensions, the boost along the first axis.",
     premises=("vanchurin:6.1", "vanchurin:6.2"),
     hypotheses=("before the boost the matrix is in synchronous gauge, as (5.9) defines it",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"g_{i,00} = -1 + (g_{i,1'1'} - 1) \sinh^2\chi, \quad "
         r"g_{i,01} = -(g_{i,1'1'} - 1) \sinh\chi \cosh\chi, \quad "
         r"g_{i,02} = -g_{i,1'2'} \sinh\chi",

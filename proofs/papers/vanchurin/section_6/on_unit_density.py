@@ -7,20 +7,7 @@ from numpy.typing import NDArray
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import clouds
 from proofs.papers.vanchurin.shared.clouds import (
     HALVES,
@@ -40,25 +27,25 @@ EVEN = sp.Symbol(r"\{\sqrt{g_i}\}_{\mathrm{even}}", positive=True)
 TUNED = sp.Symbol(r"\{\sqrt{g_i}\}_{\mathrm{tuned}}", positive=True)
 
 
-_TUNED = Link("tuned lattice", sp.Eq(ROOT, TUNED, evaluate=False), order=2)
+_TUNED = ck.Link("tuned lattice", ck.equal(ROOT, TUNED), order=2)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """sqrt(-g) = {sqrt(g_i)} + O(epsilon^2) on both lattices."""
-    return [Link("even lattice", sp.Eq(ROOT, EVEN, evaluate=False), order=2), _TUNED]
+    return [ck.Link("even lattice", ck.equal(ROOT, EVEN), order=2), _TUNED]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """On the even lattice the density is one and the determinant is not."""
     expanded = 1 + epsilon * TRACE / 2
     return [
-        Link("even lattice: density", sp.Eq(EVEN, 1, evaluate=False)),
-        Link("even lattice: determinant", sp.Eq(ROOT, expanded, evaluate=False), order=2),
+        ck.Link("even lattice: density", ck.equal(EVEN, 1)),
+        ck.Link("even lattice: determinant", ck.equal(ROOT, expanded), order=2),
         _TUNED,
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Mean of the bracket over a cell of the lattice, against the root of the determinant."""
     h = {(a, b): sp.Symbol(f"h_{{{a}{b}}}", real=True) for a in (1, 2) for b in (a, 2)}
     k = {(a, b): sp.Symbol(f"k_{{{a}{b}}}", real=True) for a in (1, 2) for b in (a, 2)}
@@ -78,25 +65,31 @@ def exact(statements: Statements) -> Derivation:
     entries: dict[Basic, Expr] = {name: unfolded / cell for name, cell in cells.items()}
     entries |= {ROOT: determinant, TRACE: h[1, 1] + h[2, 2]}
     obligations = tuple(
-        Vanishes(name, gap)
-        for name, statement in statements.items()
+        ck.Vanishes(name, gap)
+        for name, statement in form.items()
         for gap in coefficients((statement.lhs - statement.rhs).subs(entries), 2)
     )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("All neurons have the same matrix:", own),
-            Step("Summed over a lattice and integrated over one cell, the windows unfold to one "
-                 "window over all of space:", unfolded),
-            Step("Divided by the volume of the cell this is the mean of $\\{\\sqrt{g_i}\\}$. Cells "
-                 "of unit coordinate volume:", sp.Eq(EVEN, entries[EVEN], evaluate=False)),
-            Step("Cells of unit proper volume:", sp.Eq(TUNED, entries[TUNED], evaluate=False)),
-            Step("against the root of the determinant:", coefficients(determinant, 2)[1]),
+            ck.Step("All neurons have the same matrix:", own),
+            ck.Step(
+                "Summed over a lattice and integrated over one cell, the windows unfold to one "
+                "window over all of space:",
+                unfolded,
+            ),
+            ck.Step(
+                "Divided by the volume of the cell this is the mean of $\\{\\sqrt{g_i}\\}$. Cells "
+                "of unit coordinate volume:",
+                ck.equal(EVEN, entries[EVEN]),
+            ),
+            ck.Step("Cells of unit proper volume:", ck.equal(TUNED, entries[TUNED])),
+            ck.Step("against the root of the determinant:", coefficients(determinant, 2)[1]),
         ),
         obligations=obligations,
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Sums over lattices of 15 by 15 neurons, averaged over nine points of a cell."""
     logarithm = sample["logarithm"][:, None] * HALVES[None, :, None, None]
     g = clouds.exponential(logarithm)
@@ -118,10 +111,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         TUNED: summed(np.einsum("neab,kb->neka", cell, gaps)),
         epsilon: HALVES[None],
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:unit-density",
     source=source("6"),
     kind="approximation",
@@ -130,9 +123,9 @@ CLAIM = Claim(
     r"\text{on a lattice of unit density}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("logarithm", -1.0, 1.0, (D, D), "direction of the common matrix"),)),
+        ck.Domain((ck.Real("logarithm", -1.0, 1.0, (D, D), "direction of the common matrix"),)),
         tolerance=1e-9,
         reason="averaged over thirds of a cell, a lattice of unit density ripples below 1e-30; "
         "225 neurons leave out less than 1e-10",
@@ -147,7 +140,7 @@ CLAIM = Claim(
     "cell, around which the sum over a lattice of unit density ripples by $10^{-8}$. For neurons "
     "at random see (6.16).",
     premises=("vanchurin:6.11", "vanchurin:6.15", "vanchurin:6.16"),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\{\sqrt{g_i}\}_{\mathrm{even}} = 1, \quad \sqrt{-g} = "
         r"1 + \frac{\epsilon}{2} \mathrm{Tr} h_{ab} + \mathcal{O}(\epsilon^2); \quad "
         r"\sqrt{-g} = \{\sqrt{g_i}\}_{\mathrm{tuned}}",

@@ -5,19 +5,7 @@ from numpy.random import Generator
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import (
     CLOCK,
@@ -33,14 +21,14 @@ from proofs.papers.vanchurin.shared.displacements import (
 )
 from proofs.papers.vanchurin.shared.notation import source
 
-DOMAIN = Domain((*neuron.MATRIX, Real("v", -0.3, 0.3, (2,)), neuron.STEPS[1]))
+DOMAIN = ck.Domain((*neuron.MATRIX, ck.Real("v", -0.3, 0.3, (2,)), neuron.STEPS[1]))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta tau = sqrt(Delta S) = sqrt(- g_mu_nu dx^mu dx^nu)."""
     return [
-        Link("proper time", sp.Eq(TAU, sp.sqrt(PRODUCTION), evaluate=False)),
-        Link("metric", sp.Eq(sp.sqrt(PRODUCTION), sp.sqrt(-square()), evaluate=False)),
+        ck.Link("proper time", ck.equal(TAU, sp.sqrt(PRODUCTION))),
+        ck.Link("metric", ck.equal(sp.sqrt(PRODUCTION), sp.sqrt(-square()))),
     ]
 
 
@@ -52,32 +40,41 @@ def in_any_coordinates() -> dict[Expr, Expr]:
     return {**values, PRODUCTION: sp.expand(total)}
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The clock of a neuron at rest, the same time per step however steps are counted; (5.8)."""
-    root = statements["proper time"].rhs
+    root = form["proper time"].rhs
     production, steps = sp.symbols("P n", positive=True)
     at = in_any_coordinates()
-    left, right = (side.subs(at, simultaneous=True) for side in statements["metric"].args)
-    return Derivation(
+    left, right = (side.subs(at, simultaneous=True) for side in form["metric"].args)
+    return ck.Derivation(
         steps=(
-            Step("A neuron at rest shows its own $x^0$:",
-                 sp.Eq(TAU, root.subs(PRODUCTION, production**2), evaluate=False)),
-            Step("$n$ equal displacements in one step produce $n^2$ times as much and have to take "
-                 "$n$ times as long:",
-                 sp.Eq(root.subs(PRODUCTION, steps**2 * production),
-                       steps * root.subs(PRODUCTION, production), evaluate=False)),
-            Step("Production (5.8) in coordinates with another clock:", at[PRODUCTION]),
+            ck.Step(
+                "A neuron at rest shows its own $x^0$:",
+                ck.equal(TAU, root.subs(PRODUCTION, production**2)),
+            ),
+            ck.Step(
+                "$n$ equal displacements in one step produce $n^2$ times as much and have to take "
+                "$n$ times as long:",
+                ck.equal(
+                    root.subs(PRODUCTION, steps**2 * production),
+                    steps * root.subs(PRODUCTION, production),
+                ),
+            ),
+            ck.Step("Production (5.8) in coordinates with another clock:", at[PRODUCTION]),
         ),
         obligations=(
-            Vanishes("proper time", root.subs(PRODUCTION, production**2) - production),
-            Vanishes("proper time", root.subs(PRODUCTION, steps**2 * production)
-                     - steps * root.subs(PRODUCTION, production)),
-            Vanishes("metric", left - right),
+            ck.Vanishes("proper time", root.subs(PRODUCTION, production**2) - production),
+            ck.Vanishes(
+                "proper time",
+                root.subs(PRODUCTION, steps**2 * production)
+                - steps * root.subs(PRODUCTION, production),
+            ),
+            ck.Vanishes("metric", left - right),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Production from the width of a neuron; its time from the frame that moves along with it."""
     matrix, vector = neuron.in_other_clock(sample)
     values: dict[Basic, neuron.Array] = {
@@ -87,10 +84,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     every = (0, *SPACE)
     values |= {g(a, b): matrix[:, a, b] for a in every for b in every}
     values |= {VECTOR[a]: vector[:, a] for a in every}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:7.1",
     source=source("7", "7.1"),
     kind="definition",
@@ -99,7 +96,7 @@ CLAIM = Claim(
     r"\sqrt{-g_{i,\mu\nu} \dot{x}_i^{\mu}(t) \dot{x}_i^{\nu}(t)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
         DOMAIN,
         tolerance=1e-10,

@@ -5,20 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import (
     CLOCK,
@@ -41,21 +28,21 @@ def _root() -> sp.Expr:
     return sp.sqrt(CLOCK**2 - spatial_square())
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta tau = sqrt(<Delta S_i>) = sqrt(-g_mu_nu dx_i^mu dx_i^nu), averaged metric."""
     return [
-        Link("proper time", sp.Eq(TAU, sp.sqrt(AVERAGE), evaluate=False)),
-        Link("metric", sp.Eq(sp.sqrt(AVERAGE), _root(), evaluate=False)),
+        ck.Link("proper time", ck.equal(TAU, sp.sqrt(AVERAGE))),
+        ck.Link("metric", ck.equal(sp.sqrt(AVERAGE), _root())),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Up to the spread eps of the displacements."""
     first, second = printed()
-    return [first, Link("metric, small spread", second.statement, order=1)]
+    return [first, ck.Link("metric, small spread", second.statement, order=1)]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Two neurons with weights w, 1 - w and displacements that differ by eps."""
     w = sp.Symbol("w", positive=True)
     off = sp.symbols("d_1 d_2", real=True)
@@ -67,26 +54,30 @@ def exact(statements: Statements) -> Derivation:
     average = w * one + (1 - w) * two
     metric = {k: w * first[k] + (1 - w) * second[k] for k in first}
     obligations = []
-    for name, form in statements.items():
+    for name, form in given.items():
         if name == "proper time":
             same = sp.Symbol("P", positive=True)
-            obligations.append(Vanishes(name, form.rhs.subs(AVERAGE, same**2) - same))
+            obligations.append(ck.Vanishes(name, form.rhs.subs(AVERAGE, same**2) - same))
             continue
         gap = (form.lhs - form.rhs.subs(metric)).subs(AVERAGE, average)
         orders = [gap] if name == "metric" else coefficients(gap, 1)
-        obligations += [Vanishes(name, c) for c in orders]
-    return Derivation(
+        obligations += [ck.Vanishes(name, c) for c in orders]
+    return ck.Derivation(
         steps=(
-            Step("Average of two neurons, weights (6.9), the second displaced by $\\epsilon d$ "
-                 "more:", sp.Eq(AVERAGE, average, evaluate=False)),
-            Step("Averaged metric (6.9):",
-                 sp.Tuple(*(sp.Eq(k, v, evaluate=False) for k, v in metric.items()))),
+            ck.Step(
+                "Average of two neurons, weights (6.9), the second displaced by $\\epsilon d$ "
+                "more:",
+                ck.equal(AVERAGE, average),
+            ),
+            ck.Step(
+                "Averaged metric (6.9):", sp.Tuple(*(ck.equal(k, v) for k, v in metric.items()))
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Three neurons with Gaussian windows (6.8), seen from the first; spreads halved."""
     matrices = np.stack(
         [
@@ -115,10 +106,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     averaged = np.einsum("ni,niab->nab", weight, matrices)
     values |= {g(a, b): averaged[:, a - 1, b - 1] for a in SPACE for b in SPACE}
     values |= {VECTOR[a]: moved[:, 0, :, a - 1] for a in SPACE}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:7.2",
     source=source("7", "7.2"),
     kind="approximation",
@@ -127,15 +118,17 @@ CLAIM = Claim(
     r"\sqrt{-g_{\mu\nu}(x_i) \dot{x}_i^{\mu}(t) \dot{x}_i^{\nu}(t)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("diagonal", 0.5, 2.0, (NEURONS, 2), "diagonals of g_i"),
-                Real("h", -0.4, 0.4, (NEURONS,), "off the diagonals"),
-                Real("place", -1.0, 1.0, (NEURONS, 2), "positions"),
-                Real("v", 0.05, 0.2, (2,), "common displacement"),
-                Real("spread", -0.15, 0.15, (NEURONS, 2), "own displacement less the common one"),
+                ck.Real("diagonal", 0.5, 2.0, (NEURONS, 2), "diagonals of g_i"),
+                ck.Real("h", -0.4, 0.4, (NEURONS,), "off the diagonals"),
+                ck.Real("place", -1.0, 1.0, (NEURONS, 2), "positions"),
+                ck.Real("v", 0.05, 0.2, (2,), "common displacement"),
+                ck.Real(
+                    "spread", -0.15, 0.15, (NEURONS, 2), "own displacement less the common one"
+                ),
                 neuron.STEPS[1],
             )
         ),
@@ -151,7 +144,7 @@ CLAIM = Claim(
     "the right. The time of the average is read as the root of the mean square of the neurons' "
     "own times; their mean is shorter.",
     premises=("vanchurin:5.9", "vanchurin:6.9", "vanchurin:7.1"),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\sqrt{\langle \Delta S_{i,x} \rangle} = \sqrt{-g_{\mu\nu}(x_i) "
         r"\dot{x}_i^{\mu} \dot{x}_i^{\nu}} + O(\epsilon) \ \text{where displacements differ by}\ "
         r"\epsilon \ \text{between the neurons averaged}",

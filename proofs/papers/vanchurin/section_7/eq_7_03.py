@@ -5,20 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import neuron, worldlines
 from proofs.papers.vanchurin.shared.displacements import (
     SPACE,
@@ -37,15 +25,15 @@ RATE = sp.Symbol(r"{\frac{d\tau}{dt}}", positive=True)
 HALVES = 0.5 ** np.arange(11, 17)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """dtau/dt = Delta tau up to the step, Delta tau = sqrt(- g_mu_nu dx^mu dx^nu)."""
     return [
-        Link("limit", sp.Eq(RATE, TAU, evaluate=False), order=1),
-        Link("metric", sp.Eq(TAU, sp.sqrt(-square()), evaluate=False)),
+        ck.Link("limit", ck.equal(RATE, TAU), order=1),
+        ck.Link("metric", ck.equal(TAU, sp.sqrt(-square()))),
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """A step eps of a path that turns: mean velocity over it, then its limit."""
     old, components = change_of_clock()
     matrix = {k: v.subs(temporal()) for k, v in components.items()}
@@ -53,24 +41,27 @@ def exact(statements: Statements) -> Derivation:
     flat = -square().subs(temporal())
     step = sp.sqrt(sp.expand(flat.subs(old, simultaneous=True)))
     later = {x: x + eps * a / 2 for x, a in zip(VECTOR, turn, strict=True)}
-    limit = statements["limit"]
+    limit = given["limit"]
     gap = (limit.lhs - limit.rhs).subs({RATE: step, TAU: step.subs(later, simultaneous=True)})
-    form = statements["metric"]
-    return Derivation(
+    form = given["metric"]
+    return ck.Derivation(
         steps=(
-            Step("Proper time per step (7.2), in coordinates with any clock:",
-                 sp.Eq(TAU, step, evaluate=False)),
-            Step("Over a step $\\epsilon$ of the path the displacement per unit of time is",
-                 sp.Tuple(*later.values())),
+            ck.Step(
+                "Proper time per step (7.2), in coordinates with any clock:", ck.equal(TAU, step)
+            ),
+            ck.Step(
+                "Over a step $\\epsilon$ of the path the displacement per unit of time is",
+                sp.Tuple(*later.values()),
+            ),
         ),
         obligations=(
-            *(Vanishes("limit", c) for c in coefficients(gap, 1)),
-            Vanishes("metric", step - form.rhs.subs(matrix)),
+            *(ck.Vanishes("limit", c) for c in coefficients(gap, 1)),
+            ck.Vanishes("metric", step - form.rhs.subs(matrix)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A path in a metric that varies; its proper time by quadrature, chords by their rest frame."""
     metric = worldlines.metric_of(sample)
     n = len(sample["speed"])
@@ -96,10 +87,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     every = (0, *SPACE)
     values |= {g(a, b): here[..., a, b] for a in every for b in every}
     values |= {VECTOR[a]: chord[..., a] for a in every}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:7.3",
     source=source("7", "7.3"),
     kind="approximation",
@@ -108,9 +99,9 @@ CLAIM = Claim(
     r"\sqrt{-g_{\mu\nu}(x_i) \dot{x}_i^{\mu}(t) \dot{x}_i^{\nu}(t)}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*worldlines.PARAMETERS, Real("bend", 0.1, 0.4, (2,), "acceleration"))),
+        ck.Domain((*worldlines.PARAMETERS, ck.Real("bend", 0.1, 0.4, (2,), "acceleration"))),
         tolerance=1e-10,
         reason="a few roundings; the order of the remainder is measured",
         method="proper time along a path by quadrature; its chords in their rest frames",

@@ -5,20 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import worldlines
 from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, coefficients, eps, g, square
 from proofs.papers.vanchurin.shared.notation import source
@@ -28,34 +16,36 @@ DX = tuple(sp.Symbol(rf"{{dx^{{{m}}}}}", real=True) for m in (0, *SPACE))
 HALVES = 0.5 ** np.arange(7, 13)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """dtau^2 = - g_mu_nu dx^mu dx^nu, up to third order in dx."""
     right = -square().subs(dict(zip(VECTOR, DX, strict=True)))
-    return [Link("line element", sp.Eq(ELEMENT**2, right, evaluate=False), order=3)]
+    return [ck.Link("line element", ck.equal(ELEMENT**2, right), order=3)]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Time and displacement of a short piece, from the rate (7.3) and the velocity."""
-    form = statements["line element"]
+    form = given["line element"]
     rate = sp.Symbol("r", positive=True)
     turn, change = sp.symbols("a_0:3", real=True), sp.Symbol("b", real=True)
     piece = {ELEMENT: eps * rate + eps**2 * change}
     piece |= {d: eps * v + eps**2 * a for d, v, a in zip(DX, VECTOR, turn, strict=True)}
     gap = sp.expand((form.lhs - form.rhs).subs(piece, simultaneous=True))
     orders = [sp.expand(c).subs(rate**2, -square()) for c in coefficients(gap, 3)]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A piece of the duration $\\epsilon$: velocity $\\dot x$, rate $r=d\\tau/dt$, and "
-                 "their changes $a$, $b$:",
-                 sp.Tuple(*(sp.Eq(k, v, evaluate=False) for k, v in piece.items()))),
-            Step("By (7.3) the rate has", sp.Eq(rate**2, -square(), evaluate=False)),
-            Step("Orders 0 to 2 of the difference:", sp.Tuple(*orders)),
+            ck.Step(
+                "A piece of the duration $\\epsilon$: velocity $\\dot x$, rate $r=d\\tau/dt$, and "
+                "their changes $a$, $b$:",
+                sp.Tuple(*(ck.equal(k, v) for k, v in piece.items())),
+            ),
+            ck.Step("By (7.3) the rate has", ck.equal(rate**2, -square())),
+            ck.Step("Orders 0 to 2 of the difference:", sp.Tuple(*orders)),
         ),
-        obligations=tuple(Vanishes("line element", c) for c in orders),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes("line element", c) for c in orders),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Proper time of shorter and shorter pieces of a path by quadrature, and their chords.
 
     The path is run at the pace x^0 = 1.3 s + sin(s)^2 / 5 of its parameter s.
@@ -82,10 +72,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     every = (0, *SPACE)
     values |= {g(a, b): here[..., a, b] for a in every for b in every}
     values |= {DX[a]: chord[..., a] for a in every}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:7.4",
     source=source("7", "7.4"),
     kind="result",
@@ -93,9 +83,9 @@ CLAIM = Claim(
     latex=r"d\tau^2 = -g_{\mu\nu}(x_i) dx_i^{\mu}(t) dx_i^{\nu}(t)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((*worldlines.PARAMETERS, Real("bend", 0.1, 0.4, (2,), "acceleration"))),
+        ck.Domain((*worldlines.PARAMETERS, ck.Real("bend", 0.1, 0.4, (2,), "acceleration"))),
         tolerance=1e-10,
         reason="the order of the remainder is measured; quadrature to rounding",
         method="proper time of pieces of a path by quadrature, halved six times",

@@ -5,18 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_7 import eq_7_07
 from proofs.papers.vanchurin.shared import worldlines
 from proofs.papers.vanchurin.shared.notation import source
@@ -26,12 +15,12 @@ FORCES = {a: sp.Symbol(rf"{{\partial L/\partial x^{{{a}}}}}", real=True) for a i
 CHANGES = {a: sp.Symbol(rf"{{\frac{{d}}{{dt}}p_{{{a}}}}}", real=True) for a in SPACE}
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """delta tau / delta x^a = dL/dx^a - d/dt p_a = 0."""
-    return [Link(f"component {a}", sp.Eq(FORCES[a] - CHANGES[a], 0, evaluate=False)) for a in SPACE]
+    return [ck.Link(f"component {a}", ck.equal(FORCES[a] - CHANGES[a], 0)) for a in SPACE]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The derivative has to vanish on the solutions of (7.7), in arbitrary metrics."""
     obligations = []
     for event in worldlines.random_events():
@@ -46,27 +35,34 @@ def exact(statements: Statements) -> Derivation:
         )
         at = {FORCES[a]: force[a] for a in SPACE} | {CHANGES[a]: change[a] for a in SPACE}
         obligations += [
-            Vanishes(name, (form.lhs - form.rhs).subs(at), worldlines.CHANCE)
-            for name, form in statements.items()
+            ck.Vanishes(name, (form.lhs - form.rhs).subs(at), worldlines.CHANCE)
+            for name, form in given.items()
         ]
     K = sp.Symbol("K", positive=True)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The integrand of (7.5), $L=\\sqrt{K}$ with $K=-g_{\\mu\\nu}\\dot x^\\mu"
-                 "\\dot x^\\nu$; its functional derivative is $\\partial L/\\partial x^a"
-                 "-dp_a/dt$ with $p_a=\\partial L/\\partial\\dot x^a$:", sp.sqrt(K)),
-            Step("Inserted at random events (metric, derivatives, velocity): the acceleration "
-                 "(7.7), for instance", sp.Eq(eq_7_07.ACCELERATION[1], acceleration[1],
-                                              evaluate=False)),
-            Step("What has to vanish, times $2K^{3/2}$ and cleared of $\\det g$, is a polynomial "
-                 "of degree 10 at most in the numbers drawn; chance per event of an accident:",
-                 sp.Rational(10, 2 * worldlines.RANDOM_SIZE + 1)),
+            ck.Step(
+                "The integrand of (7.5), $L=\\sqrt{K}$ with $K=-g_{\\mu\\nu}\\dot x^\\mu"
+                "\\dot x^\\nu$; its functional derivative is $\\partial L/\\partial x^a"
+                "-dp_a/dt$ with $p_a=\\partial L/\\partial\\dot x^a$:",
+                sp.sqrt(K),
+            ),
+            ck.Step(
+                "Inserted at random events (metric, derivatives, velocity): the acceleration "
+                "(7.7), for instance",
+                ck.equal(eq_7_07.ACCELERATION[1], acceleration[1]),
+            ),
+            ck.Step(
+                "What has to vanish, times $2K^{3/2}$ and cleared of $\\det g$, is a polynomial "
+                "of degree 10 at most in the numbers drawn; chance per event of an accident:",
+                sp.Rational(10, 2 * worldlines.RANDOM_SIZE + 1),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A path of stationary proper time among polynomials; momenta along it, differenced."""
     metric = worldlines.metric_of(sample)
     lagrangian = worldlines.proper_time(metric)
@@ -81,10 +77,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         momentum = lagrangian(x + 0j, v + bump).imag / step
         rate = momentum @ np.array([1, -8, 0, 8, -1]) / (12 * h)
         values |= {FORCES[a]: (lagrangian(x + bump, v + 0j).imag / step)[:, 2], CHANGES[a]: rate}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:7.6",
     source=source("7", "7.6"),
     kind="postulate",
@@ -92,9 +88,9 @@ CLAIM = Claim(
     latex=r"\frac{\delta \tau[x_i^{\mu}(T) | x_i^{\mu}(0)]}{\delta x_i^{\mu}(t)} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(worldlines.PARAMETERS),
+        ck.Domain(worldlines.PARAMETERS),
         tolerance=1e-6,
         reason="polynomials of degree eight and fourth-order differences of step 0.01: 1e-8",
         method="proper time made stationary over polynomial paths by Newton's method",

@@ -4,18 +4,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import worldlines
 from proofs.papers.vanchurin.shared.notation import source
 from proofs.papers.vanchurin.shared.worldlines import INDICES, VELOCITY, christoffel_symbol
@@ -37,14 +26,12 @@ def right_side(mu: int, velocity: tuple[Expr, ...] = (sp.S.One, *VELOCITY[1:])) 
     )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """d^2 x^a / dt^2 for both spatial components; the time component is 0 = 0."""
-    return [
-        Link(f"component {a}", sp.Eq(ACCELERATION[a], right_side(a), evaluate=False)) for a in SPACE
-    ]
+    return [ck.Link(f"component {a}", ck.equal(ACCELERATION[a], right_side(a))) for a in SPACE]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """With this acceleration the functional derivative of (7.5) has to vanish, in any metric."""
     obligations = []
     for event in worldlines.random_events():
@@ -55,33 +42,40 @@ def exact(statements: Statements) -> Derivation:
         }
         acceleration = (
             sp.S.Zero,
-            *(statements[f"component {a}"].rhs.xreplace(values) for a in SPACE),
+            *(form[f"component {a}"].rhs.xreplace(values) for a in SPACE),
         )
         force, change = worldlines.proper_time_terms(
             worldlines.rates(event, velocity, acceleration)
         )
         obligations += [
-            Vanishes(f"component {a}", force[a] - change[a], worldlines.CHANCE) for a in SPACE
+            ck.Vanishes(f"component {a}", force[a] - change[a], worldlines.CHANCE) for a in SPACE
         ]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Time component of (7.7), with $x^0=t$: nothing is claimed.", right_side(0)),
-            Step("Functional derivative of (7.5), times $2K^{3/2}$ with "
-                 "$K=-g_{\\mu\\nu}\\dot x^\\mu\\dot x^\\nu$: $K\\partial_aK-K\\frac{d}{dt}"
-                 "\\frac{\\partial K}{\\partial\\dot x^a}+\\frac12\\frac{\\partial K}{\\partial"
-                 "\\dot x^a}\\frac{dK}{dt}$. It contains the metric and its first derivatives "
-                 "only; metric drawn at random:", event.metric),
-            Step("The acceleration (7.7) there, at a random velocity:",
-                 sp.Eq(ACCELERATION[1], acceleration[1], evaluate=False)),
-            Step("What has to vanish, cleared of $\\det g$, is a polynomial of degree 10 at most "
-                 "in the numbers drawn; chance per event that it vanishes by accident:",
-                 sp.Rational(10, 2 * worldlines.RANDOM_SIZE + 1)),
+            ck.Step("Time component of (7.7), with $x^0=t$: nothing is claimed.", right_side(0)),
+            ck.Step(
+                "Functional derivative of (7.5), times $2K^{3/2}$ with "
+                "$K=-g_{\\mu\\nu}\\dot x^\\mu\\dot x^\\nu$: $K\\partial_aK-K\\frac{d}{dt}"
+                "\\frac{\\partial K}{\\partial\\dot x^a}+\\frac12\\frac{\\partial K}{\\partial"
+                "\\dot x^a}\\frac{dK}{dt}$. It contains the metric and its first derivatives "
+                "only; metric drawn at random:",
+                event.metric,
+            ),
+            ck.Step(
+                "The acceleration (7.7) there, at a random velocity:",
+                ck.equal(ACCELERATION[1], acceleration[1]),
+            ),
+            ck.Step(
+                "What has to vanish, cleared of $\\det g$, is a polynomial of degree 10 at most "
+                "in the numbers drawn; chance per event that it vanishes by accident:",
+                sp.Rational(10, 2 * worldlines.RANDOM_SIZE + 1),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Velocity and acceleration in the middle of paths of stationary proper time."""
     metric = worldlines.metric_of(sample)
     path = worldlines.stationary(sample, worldlines.proper_time(metric))
@@ -90,10 +84,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values = dict(worldlines.connection_values(gamma))
     values |= {VELOCITY[a]: velocity[:, a - 1] for a in SPACE}
     values |= {ACCELERATION[a]: acceleration[:, a - 1] for a in SPACE}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:7.7",
     source=source("7", "7.7"),
     kind="result",
@@ -102,9 +96,9 @@ CLAIM = Claim(
     r"\Gamma^{\mu}_{\alpha\beta}\right)\frac{dx_i^{\alpha}}{dt}\frac{dx_i^{\beta}}{dt}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(worldlines.PARAMETERS),
+        ck.Domain(worldlines.PARAMETERS),
         tolerance=1e-7,
         reason="polynomials of degree eight over half a unit of time are good to 1e-9",
         method="proper time made stationary over polynomial paths by Newton's method",

@@ -5,18 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_7 import eq_7_07
 from proofs.papers.vanchurin.shared import worldlines
 from proofs.papers.vanchurin.shared.notation import source
@@ -29,57 +18,63 @@ ACCELERATION = tuple(
 NAMES = tuple(f"component {m}" for m in INDICES)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """d^2 x^mu / dtau^2 = - Gamma^mu_ab u^a u^b for all components."""
     return [
-        Link(
+        ck.Link(
             name,
-            sp.Eq(
+            ck.equal(
                 ACCELERATION[m],
                 -sp.Add(
                     *(christoffel_symbol(m, a, b) * U[a] * U[b] for a in INDICES for b in INDICES)
                 ),
-                evaluate=False,
             ),
         )
         for m, name in enumerate(NAMES)
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """It has to keep the norm, to make (7.5) stationary, and to be (7.7) in coordinate time."""
-    sides = [statements[name].rhs for name in NAMES]
+    sides = [form[name].rhs for name in NAMES]
     obligations = []
     for event in worldlines.random_events():
         values = {**worldlines.connection(event), **dict(zip(U, event.velocity, strict=True))}
         found = worldlines.rates(event, event.velocity, [s.xreplace(values) for s in sides])
         force, change = worldlines.proper_time_terms(found)
         obligations += [
-            Vanishes(NAMES[m], force[m] - change[m], worldlines.CHANCE) for m in INDICES
+            ck.Vanishes(NAMES[m], force[m] - change[m], worldlines.CHANCE) for m in INDICES
         ]
-        obligations += [Vanishes(name, found.change, worldlines.CHANCE) for name in NAMES]
+        obligations += [ck.Vanishes(name, found.change, worldlines.CHANCE) for name in NAMES]
     slow = (sp.S.One, *(u / U[0] for u in U[1:]))
     converted = {a: (sides[a] * U[0] - U[a] * sides[0]) / U[0] ** 3 for a in (1, 2)}
     differences = {a: converted[a] - eq_7_07.right_side(a, slow) for a in converted}
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Coordinate time as the parameter: $\\frac{d^2x^a}{dt^2}=(\\ddot x^a\\dot x^0-"
-                 "\\dot x^a\\ddot x^0)/(\\dot x^0)^3$. With (7.8), minus the right side of (7.7):",
-                 sp.Eq(sp.expand(differences[1]), 0, evaluate=False)),
-            Step("Conversely the norm is kept, $dK/d\\tau=0$ with $K=-g_{\\mu\\nu}u^\\mu u^\\nu$, "
-                 "and (7.5), which does not depend on the parameter, is stationary in all three "
-                 "components; at random events, for instance with this metric,", event.metric),
-            Step("an accident has at most the chance",
-                 sp.Rational(10, 2 * worldlines.RANDOM_SIZE + 1)),
+            ck.Step(
+                "Coordinate time as the parameter: $\\frac{d^2x^a}{dt^2}=(\\ddot x^a\\dot x^0-"
+                "\\dot x^a\\ddot x^0)/(\\dot x^0)^3$. With (7.8), minus the right side of (7.7):",
+                ck.equal(sp.expand(differences[1]), 0),
+            ),
+            ck.Step(
+                "Conversely the norm is kept, $dK/d\\tau=0$ with $K=-g_{\\mu\\nu}u^\\mu u^\\nu$, "
+                "and (7.5), which does not depend on the parameter, is stationary in all three "
+                "components; at random events, for instance with this metric,",
+                event.metric,
+            ),
+            ck.Step(
+                "an accident has at most the chance",
+                sp.Rational(10, 2 * worldlines.RANDOM_SIZE + 1),
+            ),
         ),
         obligations=(
             *obligations,
-            *(Vanishes(NAMES[a], gap) for a, gap in differences.items()),
+            *(ck.Vanishes(NAMES[a], gap) for a, gap in differences.items()),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Paths of stationary proper time; events and clock differenced along the proper time.
 
     d/dtau = (1 / L) d/dt with L = dtau/dt measured along the path.
@@ -98,10 +93,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values |= worldlines.connection_values(worldlines.christoffel_at(metric, x[:, 2]))
     values |= {U[m]: u[:, 2, m] for m in INDICES}
     values |= {ACCELERATION[m]: rate[:, m] for m in INDICES}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:7.8",
     source=source("7", "7.8"),
     kind="result",
@@ -110,9 +105,9 @@ CLAIM = Claim(
     r"\frac{dx_i^{\alpha}}{d\tau}\frac{dx_i^{\beta}}{d\tau}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(worldlines.PARAMETERS),
+        ck.Domain(worldlines.PARAMETERS),
         tolerance=1e-6,
         reason="polynomials of degree eight and fourth-order differences of step 0.01: 1e-8",
         method="proper time made stationary over polynomial paths by Newton's method",

@@ -6,19 +6,7 @@ from numpy.random import Generator
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import source
 from proofs.papers.vanchurin.shared.worldlines import christoffel_symbol
 
@@ -37,7 +25,7 @@ def _upper(a: int, b: int) -> Expr:
     return UPPER[min(a, b), max(a, b)]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Gamma^mu_ab = (1/2) g^{mu nu} (d_b g_nu_a + d_a g_nu_b - d_nu g_ab)."""
     links = []
     for mu in INDICES:
@@ -53,21 +41,21 @@ def printed() -> list[Link]:
             )
             right = sp.Add(*terms) / 2
             links.append(
-                Link(
+                ck.Link(
                     f"{mu}, {a}{b}",
-                    sp.Eq(christoffel_symbol(mu, a, b), right, evaluate=False),
+                    ck.equal(christoffel_symbol(mu, a, b), right),
                 )
             )
     return links
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The metric has to be constant under the connection, which is symmetric: six equations."""
     matrix = sp.Matrix(2, 2, lambda a, b: lower(a, b))
     inverse = matrix.adjugate() / matrix.det()
     upper = {UPPER[pair]: inverse[pair] for pair in PAIRS}
     gamma = {
-        (mu, a, b): statements[f"{mu}, {min(a, b)}{max(a, b)}"].rhs.subs(upper)
+        (mu, a, b): form[f"{mu}, {min(a, b)}{max(a, b)}"].rhs.subs(upper)
         for mu in INDICES
         for a in INDICES
         for b in INDICES
@@ -79,22 +67,29 @@ def exact(statements: Statements) -> Derivation:
 
     equations = [(c, m, n) for c in INDICES for m, n in PAIRS]
     free = _jet()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Inverse of a general metric in two dimensions:", inverse),
-            Step("Required: symmetric in the lower indices, and the metric is constant, "
-                 "$\\partial_\\lambda g_{\\mu\\nu}=\\Gamma^\\sigma_{\\lambda\\mu}g_{\\sigma\\nu}+"
-                 "\\Gamma^\\sigma_{\\lambda\\nu}g_{\\mu\\sigma}$. These are as many linear "
-                 "equations as there are symbols, with one solution. First of them:",
-                 sp.Eq(sp.Derivative(lower(0, 0), PLACES[0]),
-                       2 * (christoffel_symbol(0, 0, 0) * lower(0, 0)
-                            + christoffel_symbol(1, 0, 0) * lower(0, 1)), evaluate=False)),
+            ck.Step("Inverse of a general metric in two dimensions:", inverse),
+            ck.Step(
+                "Required: symmetric in the lower indices, and the metric is constant, "
+                "$\\partial_\\lambda g_{\\mu\\nu}=\\Gamma^\\sigma_{\\lambda\\mu}g_{\\sigma\\nu}+"
+                "\\Gamma^\\sigma_{\\lambda\\nu}g_{\\mu\\sigma}$. These are as many linear "
+                "equations as there are symbols, with one solution. First of them:",
+                ck.equal(
+                    sp.Derivative(lower(0, 0), PLACES[0]),
+                    2
+                    * (
+                        christoffel_symbol(0, 0, 0) * lower(0, 0)
+                        + christoffel_symbol(1, 0, 0) * lower(0, 1)
+                    ),
+                ),
+            ),
         ),
         obligations=tuple(
-            Vanishes(name, constancy(*equation).xreplace(free))
-            for name, equation in zip(statements, equations, strict=True)
+            ck.Vanishes(name, constancy(*equation).xreplace(free))
+            for name, equation in zip(form, equations, strict=True)
         ),
-    )  # fmt: skip
+    )
 
 
 def _jet() -> dict[Expr, Expr]:
@@ -108,15 +103,17 @@ def _jet() -> dict[Expr, Expr]:
     return {**slopes, **values}
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Free fall by Hamilton's equations at three velocities: x'' = - Gamma(x', x'), polarised."""
     base, slope = sample["metric"], sample["slope"]
     step = 1e-30
 
     def metric(x: np.ndarray) -> np.ndarray:
         part = base + (slope * np.sin(x)[..., None, :]).sum(-1)
-        rows = [np.stack([part[..., 0] - 1, part[..., 1]], -1),
-                np.stack([part[..., 1], part[..., 2] + 1], -1)]  # fmt: skip
+        rows = [
+            np.stack([part[..., 0] - 1, part[..., 1]], -1),
+            np.stack([part[..., 1], part[..., 2] + 1], -1),
+        ]
         return np.stack(rows, -2)
 
     def raised(x: np.ndarray, p: np.ndarray) -> np.ndarray:
@@ -141,10 +138,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         values[UPPER[a, b]] = inverse[:, a, b]
         values |= {christoffel_symbol(m, a, b): found[a, b][:, m] for m in INDICES}
         values |= {sp.Derivative(lower(a, b), PLACES[c]): slopes[c][:, a, b] for c in INDICES}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:7.9",
     source=source("7", "7.9"),
     kind="definition",
@@ -155,13 +152,13 @@ CLAIM = Claim(
     r"\frac{\partial g_{\alpha\beta}}{\partial x^{\nu}} \right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("metric", -0.3, 0.3, (3,), "g less the flat metric"),
-                Real("slope", -0.5, 0.5, (3, 2)),
-                Real("x", -1.0, 1.0, (2,), "event"),
+                ck.Real("metric", -0.3, 0.3, (3,), "g less the flat metric"),
+                ck.Real("slope", -0.5, 0.5, (3, 2)),
+                ck.Real("x", -1.0, 1.0, (2,), "event"),
             )
         ),
         tolerance=1e-10,

@@ -6,21 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+import proofs.checker as ck
 from numerics.quadrature import gauss_legendre
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-)
 from proofs.papers.vanchurin.shared.notation import source
 
 ANGLE = sp.Symbol(r"\varphi", positive=True)
@@ -29,25 +16,25 @@ VARIED = sp.Symbol(r"\tau_{12}", positive=True)
 LOWEST = sp.Symbol(r"\tau_{1}", positive=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """No neighbouring path shows more proper time."""
     return [
-        Link("two waves", sp.Le(VARIED, GEODESIC, evaluate=False)),
-        Link("one wave", sp.Le(LOWEST, GEODESIC, evaluate=False)),
+        ck.Link("two waves", ck.at_most(VARIED, GEODESIC)),
+        ck.Link("one wave", ck.at_most(LOWEST, GEODESIC)),
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Before half a turn none does; exactly beyond it one does."""
-    before = sp.Le(ANGLE, sp.pi, evaluate=False)
+    before = ck.at_most(ANGLE, sp.pi)
     return [
-        Link(
+        ck.Link(
             "two waves",
-            sp.Implies(before, sp.Le(VARIED, GEODESIC, evaluate=False), evaluate=False),
+            sp.Implies(before, ck.at_most(VARIED, GEODESIC), evaluate=False),
         ),
-        Link(
+        ck.Link(
             "one wave",
-            sp.Equivalent(before, sp.Le(LOWEST, GEODESIC, evaluate=False), evaluate=False),
+            sp.Equivalent(before, ck.at_most(LOWEST, GEODESIC), evaluate=False),
         ),
     ]
 
@@ -72,27 +59,31 @@ def second_variation() -> tuple[sp.Expr, sp.Expr]:
     return pace, shape
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The sign of the second variation about the equator of a static sphere."""
     pace, shape = second_variation()
     a = AMPLITUDES
     factor = sp.Symbol("k", positive=True)
     at = {VARIED: GEODESIC + factor * shape, LOWEST: GEODESIC + factor * shape.subs(a[1], 0)}
     moved = sp.Ne(a[0], 0)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Proper time per unit of time on the sphere, $ds^2=-dt^2+d\\theta^2+"
-                 "\\sin^2\\theta\\,d\\phi^2$, near the equator:", pace),
-            Step("Its second variation, integrated over the angle $\\varphi=\\omega T$, "
-                 "times $4T\\sqrt{1-\\omega^2}$:", shape),
+            ck.Step(
+                "Proper time per unit of time on the sphere, $ds^2=-dt^2+d\\theta^2+"
+                "\\sin^2\\theta\\,d\\phi^2$, near the equator:",
+                pace,
+            ),
+            ck.Step(
+                "Its second variation, integrated over the angle $\\varphi=\\omega T$, "
+                "times $4T\\sqrt{1-\\omega^2}$:",
+                shape,
+            ),
         ),
-        obligations=tuple(
-            Entails(name, moved, form.subs(at)) for name, form in statements.items()
-        ),
-    )  # fmt: skip
+        obligations=tuple(ck.Entails(name, moved, form.subs(at)) for name, form in given.items()),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Proper time along the equator of a static sphere and along paths that wave about it."""
     nodes, weights = gauss_legendre(40, 0.5)
     s = nodes[:, 0] + 0.5
@@ -112,12 +103,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         VARIED: elapsed(waves),
         LOWEST: elapsed(waves * np.array([1.0, 0.0])),
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _half = sp.Symbol("half_turns", real=True)
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:maximises",
     source=source("7"),
     kind="result",
@@ -125,12 +116,12 @@ CLAIM = Claim(
     latex=r"\tau[x + \delta x] \le \tau[x] \quad \text{for every time-like geodesic}\ x",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("half_turns", 0.25, 1.75, (), "length of the equator covered, over pi"),
-                Real("wave", 0.5, 1.0, (2,), "amplitudes of the variation, in units of 0.02"),
+                ck.Real("half_turns", 0.25, 1.75, (), "length of the equator covered, over pi"),
+                ck.Real("wave", 0.5, 1.0, (2,), "amplitudes of the variation, in units of 0.02"),
             ),
             sp.Abs(_half - 1) > sp.Rational(1, 20),
         ),
@@ -147,7 +138,7 @@ CLAIM = Claim(
         "neighbouring paths differ little: the second variation decides, which it does not at "
         "half a turn itself",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\tau[x + \delta x] \le \tau[x] \ \text{up to the first conjugate point; here}\ "
         r"\varphi \le \pi \;\Leftrightarrow\; \tau_1 \le \tau_0",
         links=amended,

@@ -5,19 +5,7 @@ from numpy.random import Generator
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.section_7 import eq_7_07
 from proofs.papers.vanchurin.shared import worldlines
 from proofs.papers.vanchurin.shared.notation import source
@@ -41,26 +29,23 @@ def without_root(mu: int) -> Expr:
     return _in_gauge(sp.Add(*terms))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The paths on which int (-g v v) dt is stationary fulfil (7.7)."""
     return [
-        Link(
+        ck.Link(
             f"component {a}",
-            sp.Eq(ACCELERATION[a], _in_gauge(eq_7_07.right_side(a)), evaluate=False),
+            ck.equal(ACCELERATION[a], _in_gauge(eq_7_07.right_side(a))),
         )
         for a in SPACE
     ]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """They fulfil the equation without the term with Gamma^0."""
-    return [
-        Link(f"component {a}", sp.Eq(ACCELERATION[a], without_root(a), evaluate=False))
-        for a in SPACE
-    ]
+    return [ck.Link(f"component {a}", ck.equal(ACCELERATION[a], without_root(a))) for a in SPACE]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary K = 1 - g_ab v^a v^b of (8.2), x^0 = t, in random metrics in synchronous gauge."""
     obligations = []
     for event in worldlines.random_events(synchronous=True):
@@ -71,29 +56,36 @@ def exact(statements: Statements) -> Derivation:
         }
         acceleration = [
             sp.S.Zero,
-            *(statements[f"component {a}"].rhs.xreplace(values) for a in SPACE),
+            *(form[f"component {a}"].rhs.xreplace(values) for a in SPACE),
         ]
         found = worldlines.rates(event, velocity, acceleration)
         obligations += [
-            Vanishes(f"component {a}", found.by_place[a] - found.speed_change[a], worldlines.CHANCE)
+            ck.Vanishes(
+                f"component {a}", found.by_place[a] - found.speed_change[a], worldlines.CHANCE
+            )
             for a in SPACE
         ]
     gap = sp.expand(_in_gauge(eq_7_07.right_side(1)) - without_root(1))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("With $x^0=t$, $\\int K\\,dt$, $K=1-g_{ab}\\dot x^a\\dot x^b$, is stationary "
-                 "where $\\partial_aK=\\frac{d}{dt}\\frac{\\partial K}{\\partial\\dot x^a}$:",
-                 sp.Eq(ACCELERATION[1], without_root(1), evaluate=False)),
-            Step("(7.7) has this in addition:", gap),
-            Step("In synchronous gauge $\\Gamma^0_{ab}=\\frac12\\partial_0g_{ab}$: both agree for "
-                 "static metrics and for velocities with $\\Gamma^0_{ab}\\dot x^a\\dot x^b=0$. "
-                 "Decided at random events, for instance with", event.metric),
+            ck.Step(
+                "With $x^0=t$, $\\int K\\,dt$, $K=1-g_{ab}\\dot x^a\\dot x^b$, is stationary "
+                "where $\\partial_aK=\\frac{d}{dt}\\frac{\\partial K}{\\partial\\dot x^a}$:",
+                ck.equal(ACCELERATION[1], without_root(1)),
+            ),
+            ck.Step("(7.7) has this in addition:", gap),
+            ck.Step(
+                "In synchronous gauge $\\Gamma^0_{ab}=\\frac12\\partial_0g_{ab}$: both agree for "
+                "static metrics and for velocities with $\\Gamma^0_{ab}\\dot x^a\\dot x^b=0$. "
+                "Decided at random events, for instance with",
+                event.metric,
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Polynomial paths on which the integral of (8.2) itself is stationary."""
     metric = worldlines.metric_of(sample, synchronous=True)
     path = worldlines.stationary(sample, worldlines.square_of(metric))
@@ -102,10 +94,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     values: dict[Basic, worldlines.Array] = dict(worldlines.connection_values(gamma))
     values |= {VELOCITY[a]: velocity[:, a - 1] for a in SPACE}
     values |= {ACCELERATION[a]: acceleration[:, a - 1] for a in SPACE}
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:two-functionals",
     source=source("7"),
     kind="result",
@@ -114,9 +106,9 @@ CLAIM = Claim(
     r"\;\Leftrightarrow\; \delta \int dt \sqrt{-g_{\mu\nu}\dot{x}^\mu\dot{x}^\nu} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(worldlines.PARAMETERS),
+        ck.Domain(worldlines.PARAMETERS),
         tolerance=1e-7,
         reason="polynomials of degree eight over half a unit of time are good to 1e-9",
         method="entropy production made stationary over polynomial paths by Newton's method",
@@ -131,7 +123,7 @@ CLAIM = Claim(
     "metric.",
     premises=("vanchurin:5.9", "vanchurin:7.5", "vanchurin:7.7"),
     hypotheses=("synchronous gauge (6.7)",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\delta \int dt \left(1-g_{ab}\dot{x}^a\dot{x}^b\right) = 0 \;\Leftrightarrow\; "
         r"\frac{d^2x^a}{dt^2} = -\Gamma^a_{\alpha\beta}\frac{dx^\alpha}{dt}"
         r"\frac{dx^\beta}{dt}",

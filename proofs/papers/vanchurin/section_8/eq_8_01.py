@@ -7,20 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import TOTAL, production
 
@@ -28,31 +15,31 @@ NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
 _WAVES = np.arange(1, 4)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S_x = int_0^T dt sum_i Delta S_{x,i}."""
     total = sp.Integral(production(1) + production(2), (t, 0, T))
-    return [Link("total", sp.Eq(TOTAL, total, evaluate=False))]
+    return [ck.Link("total", ck.equal(TOTAL, total))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The total has to grow at the rate (5.1) and to start from zero."""
-    total = statements["total"].rhs
+    total = form["total"].rhs
     rate = sp.Add(*(production(i) for i in (1, 2))).subs(t, T)
     growth = sp.diff(total, T)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Rate at which the total grows with the length of the interval:", growth),
-            Step("Sum (5.1) of the productions at its end, which it has to be:", rate),
-            Step("Total of an interval of no length:", total.subs(T, 0).doit()),
+            ck.Step("Rate at which the total grows with the length of the interval:", growth),
+            ck.Step("Sum (5.1) of the productions at its end, which it has to be:", rate),
+            ck.Step("Total of an interval of no length:", total.subs(T, 0).doit()),
         ),
         obligations=(
-            Vanishes("total", growth - rate),
-            Vanishes("total", total.subs(T, 0).doit()),
+            ck.Vanishes("total", growth - rate),
+            ck.Vanishes("total", total.subs(T, 0).doit()),
         ),
     )
 
 
-def _entropies(sample: Sample, times: NDArray[Any]) -> NDArray[Any]:
+def _entropies(sample: ck.Sample, times: NDArray[Any]) -> NDArray[Any]:
     """Entropies (n, neurons, times) of neurons with oscillations on top of a steady growth."""
     phase = times[:, None, :, None] * _WAVES
     a, b = (sample[name][:, :, None, :] for name in ("a", "b"))
@@ -60,7 +47,7 @@ def _entropies(sample: Sample, times: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(waves + sample["c"][..., None] * times[:, None])
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Entropies of two neurons at both ends; their productions by complex step in between."""
     duration = sample["T"][:, None]
     ends = _entropies(sample, duration * np.array([0.0, 1.0])).real
@@ -77,10 +64,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         production(2): rates[:, 1],
         T: sample["T"],
     }
-    return Measurement(values, integral=integral)
+    return ck.Measurement(values, integral=integral)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.1",
     source=source("8", "8.1"),
     kind="definition",
@@ -88,14 +75,14 @@ CLAIM = Claim(
     latex=r"\Delta S_x[g] \approx \int_0^T dt \sum_i \Delta S_{x,i}(\dot{x}_i(t), t)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("T", 0.5, 3.0, meaning="length of the interval"),
-                Real("c", -1.0, 1.0, (2,), "steady growth of two entropies"),
-                Integer("a", -2, 2, (2, 3), "waves of two entropies"),
-                Integer("b", -2, 2, (2, 3), "waves of two entropies"),
+                ck.Real("T", 0.5, 3.0, meaning="length of the interval"),
+                ck.Real("c", -1.0, 1.0, (2,), "steady growth of two entropies"),
+                ck.Integer("a", -2, 2, (2, 3), "waves of two entropies"),
+                ck.Integer("b", -2, 2, (2, 3), "waves of two entropies"),
             )
         ),
         tolerance=1e-10,

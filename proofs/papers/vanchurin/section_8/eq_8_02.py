@@ -5,20 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import road
 from proofs.papers.vanchurin.shared.notation import source, t
 from proofs.papers.vanchurin.shared.road import constant_matrix, indices, place, production
@@ -38,13 +25,13 @@ def in_synchronous_gauge(i: int, dimension: int) -> Expr:
     )
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S_{x,i} = 1 - g_{i,ab} dx_i^a/dt dx_i^b/dt."""
     form = in_synchronous_gauge(1, DIMENSION)
-    return [Link("production", sp.Eq(production(1), form, evaluate=False))]
+    return [ck.Link("production", ck.equal(production(1), form))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert the gauge (6.6)-(6.7) into (5.9)."""
     velocity = [sp.Derivative(_CLOCK, t)]
     velocity += [sp.Derivative(place(1, a), t) for a in indices(DIMENSION)]
@@ -60,18 +47,18 @@ def exact(statements: Statements) -> Derivation:
     gauge = {corner: sp.S.NegativeOne, **dict.fromkeys(mixed, sp.S.Zero)}
     timed = covariant.subs(gauge)
     synchronous = timed.subs(_CLOCK, t).doit()
-    gap = synchronous - statements["production"].rhs
-    return Derivation(
+    gap = synchronous - form["production"].rhs
+    return ck.Derivation(
         steps=(
-            Step("(5.9) with $g_{i,00}=-1$ and $g_{i,0a}=0$:", sp.expand(timed)),
-            Step("and with $x_i^0=t$, (6.6):", sp.expand(synchronous)),
-            Step("minus the printed form:", sp.expand(gap)),
+            ck.Step("(5.9) with $g_{i,00}=-1$ and $g_{i,0a}=0$:", sp.expand(timed)),
+            ck.Step("and with $x_i^0=t$, (6.6):", sp.expand(synchronous)),
+            ck.Step("minus the printed form:", sp.expand(gap)),
         ),
-        obligations=(Vanishes("production", gap),),
+        obligations=(ck.Vanishes("production", gap),),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Displacements along a path by complex step, and their two light-cone components."""
     h = 1e-30
     moment = sample["t"] + 1j * h
@@ -85,10 +72,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         values[sp.Derivative(place(1, a), t)] = velocity[:, a - 1]
         for b in indices(DIMENSION):
             values[constant_matrix(1, a, b)] = matrix[:, a - 1, b - 1]
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.2",
     source=source("8", "8.2"),
     kind="result",
@@ -97,15 +84,15 @@ CLAIM = Claim(
     r"\dot{x}_i^a(t)\dot{x}_i^b(t)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("t", 0.0, 3.0),
-                Integer("a", -2, 2, (DIMENSION, 2), "sines of the path"),
-                Integer("b", -2, 2, (DIMENSION, 2), "cosines of the path"),
-                Real("s", 0.5, 1.5, (DIMENSION,), "diagonal of L, with $g=LL^T$"),
-                Real("l", -1.0, 1.0, (3,), "the rest of L"),
+                ck.Real("t", 0.0, 3.0),
+                ck.Integer("a", -2, 2, (DIMENSION, 2), "sines of the path"),
+                ck.Integer("b", -2, 2, (DIMENSION, 2), "cosines of the path"),
+                ck.Real("s", 0.5, 1.5, (DIMENSION,), "diagonal of L, with $g=LL^T$"),
+                ck.Real("l", -1.0, 1.0, (3,), "the rest of L"),
             )
         ),
         tolerance=1e-10,

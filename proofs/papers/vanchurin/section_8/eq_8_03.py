@@ -10,23 +10,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.grid import Grid
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import road
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (
@@ -61,7 +47,7 @@ def _at_order(expr: Expr, order: Expr | int) -> Expr:
     return sp.Derivative(expr, (t, order)) if order else expr
 
 
-def _links(turning: bool) -> list[Link]:
+def _links(turning: bool) -> list[ck.Link]:
     kinetic = sp.Add(*(1 - _over_components(i, 1, 1) for i in NEURONS))
     force = sp.Add(*(_over_components(i, 2, 0) for i in NEURONS))
     if turning:
@@ -69,40 +55,42 @@ def _links(turning: bool) -> list[Link]:
     first = sp.Integral(kinetic, (t, 0, T))
     second = sp.Integral(force, (t, 0, T)) + N * T
     return [
-        Link("first line", sp.Eq(TOTAL, first, evaluate=False)),
-        Link("by parts", sp.Eq(first, second, evaluate=False)),
+        ck.Link("first line", ck.equal(TOTAL, first)),
+        ck.Link("by parts", ck.equal(first, second)),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """int sum (1 - g x' x') = int sum g x'' x + N T."""
     return _links(turning=False)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """With the term that the change of g_i in time leaves."""
     return _links(turning=True)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The integrands may differ by the time derivative of the boundary term only."""
-    first, second = (statements[name] for name in ("first line", "by parts"))
+    first, second = (form[name] for name in ("first line", "by parts"))
     productions = sp.Add(*(1 - _over_components(i, 1, 1) for i in NEURONS))
     insertion = productions - density_in_time(first.rhs, T)
     flux = -sp.Add(*(_over_components(i, 1, 0) for i in NEURONS))
     left, right = (density_in_time(side, T).subs(N, len(NEURONS)) for side in second.args)
     gap = sp.expand((left - right - sp.Derivative(flux, t)).doit())
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("(8.1) with (8.2), under the integral:", productions),
-            Step("Boundary term that is dropped; the difference of its values at the ends:", flux),
-            Step("First line minus second, minus the derivative of the boundary term:", gap),
+            ck.Step("(8.1) with (8.2), under the integral:", productions),
+            ck.Step(
+                "Boundary term that is dropped; the difference of its values at the ends:", flux
+            ),
+            ck.Step("First line minus second, minus the derivative of the boundary term:", gap),
         ),
-        obligations=(Vanishes("first line", insertion), Vanishes("by parts", gap)),
+        obligations=(ck.Vanishes("first line", insertion), ck.Vanishes("by parts", gap)),
     )
 
 
-def _paths(sample: Sample, times: Array) -> tuple[Array, Array]:
+def _paths(sample: ck.Sample, times: Array) -> tuple[Array, Array]:
     """Positions (n, neurons, d, times) and Cholesky factors (n, neurons, times, d, d)."""
     phase = 2 * np.pi * times / sample["T"][:, None]
     waves = phase[:, None, None, :, None] * np.arange(1, 3)
@@ -113,7 +101,7 @@ def _paths(sample: Sample, times: Array) -> tuple[Array, Array]:
     return positions, steady + 0.4 * swing * np.cos(phase)[:, None, :, None, None]
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Periodic paths on a ring of times; the total from light-cone components at Gauss points."""
     duration, h = sample["T"][:, None], 1e-30
     gauss = duration * (1 + NODES) / 2
@@ -142,7 +130,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             values[place(i, a)] = positions[:, i - 1, a - 1]
             for b in indices(DIMENSION):
                 values[moving_matrix(i, a, b)] = matrices[:, i - 1, :, a - 1, b - 1]
-    return Measurement(values, differentiate, integrate)
+    return ck.Measurement(values, differentiate, integrate)
 
 
 _FIRST = (
@@ -151,7 +139,7 @@ _FIRST = (
 )
 _FORCE = r"g_{i,ab} \frac{d^2 x_i^a(t)}{dt^2}"
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.3",
     source=source("8", "8.3"),
     kind="result",
@@ -159,16 +147,16 @@ CLAIM = Claim(
     latex=rf"{_FIRST} \\ &= \int_0^T dt \sum_i {_FORCE} x_i^b(t) + NT",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("T", 0.5, 3.0, meaning="length of the interval, one period"),
-                Integer("a", -2, 2, (2, DIMENSION, 2), "sines of two paths"),
-                Integer("b", -2, 2, (2, DIMENSION, 2), "cosines of two paths"),
-                Real("s", 0.7, 1.5, (2, DIMENSION), "diagonal of L, with $g=LL^T$"),
-                Real("l", -1.0, 1.0, (2, 1), "below the diagonal of L"),
-                Real("r", -1.0, 1.0, (2, DIMENSION), "how far L swings in time"),
+                ck.Real("T", 0.5, 3.0, meaning="length of the interval, one period"),
+                ck.Integer("a", -2, 2, (2, DIMENSION, 2), "sines of two paths"),
+                ck.Integer("b", -2, 2, (2, DIMENSION, 2), "cosines of two paths"),
+                ck.Real("s", 0.7, 1.5, (2, DIMENSION), "diagonal of L, with $g=LL^T$"),
+                ck.Real("l", -1.0, 1.0, (2, 1), "below the diagonal of L"),
+                ck.Real("r", -1.0, 1.0, (2, DIMENSION), "how far L swings in time"),
             )
         ),
         tolerance=1e-9,
@@ -198,7 +186,7 @@ CLAIM = Claim(
         "value depends on where the origin of the coordinates lies, and for neurons that move "
         "freely in a flat metric it is all that differs from $NT$",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=rf"{_FIRST} \\ &= \int_0^T dt \sum_i \left({_FORCE} + \frac{{dg_{{i,ab}}(t)}}{{dt}} "
         r"\frac{dx_i^a(t)}{dt}\right) x_i^b(t) + NT",
         links=amended,

@@ -10,23 +10,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.grid import Grid
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.shared import road
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (
@@ -72,16 +58,16 @@ def _integral(density: Expr) -> Expr:
     return sp.Integral(density, *space(DIMENSION), (t, 0, T))
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The three lines: Gaussian inserted, x_i replaced by -(x - x_i), brackets."""
     where = tuple(place(1, b) for b in indices(DIMENSION))
     first = _integral(accelerated(where) * window(1, DIMENSION))
     second = -_integral(second_bracket())
     third = -_integral(BRACKET)
     return [
-        Link("first line", sp.Eq(TOTAL, first, evaluate=False)),
-        Link("first = second line", sp.Eq(first, second, evaluate=False)),
-        Link("second = third line", sp.Eq(second, third, evaluate=False)),
+        ck.Link("first line", ck.equal(TOTAL, first)),
+        ck.Link("first = second line", ck.equal(first, second)),
+        ck.Link("second = third line", ck.equal(second, third)),
     ]
 
 
@@ -90,46 +76,59 @@ def _density(side: Expr) -> Expr:
     return factor * integral.function
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Carry out the integrals over space; what they leave under the time integral is compared."""
     first, second, third = (
-        statements[name] for name in ("first line", "first = second line", "second = third line")
+        form[name] for name in ("first line", "first = second line", "second = third line")
     )
     force = accelerated(tuple(place(1, b) for b in indices(DIMENSION)))
     opening = over_space(_density(first.rhs), 1, DIMENSION)
     left, right = (over_space(_density(side), 1, DIMENSION) for side in second.args)
     notation = [_density(side).subs(BRACKET, second_bracket()) for side in third.args]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Under the time integral of (8.3) stands, for each neuron,", force),
-            Step("The first line, integrated over space, is the same:", opening),
-            Step("The second line, integrated over space: the Gaussian is even, its factor odd,",
-                 right),
-            Step("so that the two lines differ, under the time integral, by", left - right),
-            Step("By (8.3) the time integral of this is, up to the boundary term,",
-                 -sp.Integral(sp.Add(*(constant_matrix(1, a, b) * sp.Derivative(place(1, a), t)
-                                       * sp.Derivative(place(1, b), t)
-                                       for a in indices(DIMENSION) for b in indices(DIMENSION))),
-                              (t, 0, T))),
+            ck.Step("Under the time integral of (8.3) stands, for each neuron,", force),
+            ck.Step("The first line, integrated over space, is the same:", opening),
+            ck.Step(
+                "The second line, integrated over space: the Gaussian is even, its factor odd,",
+                right,
+            ),
+            ck.Step("so that the two lines differ, under the time integral, by", left - right),
+            ck.Step(
+                "By (8.3) the time integral of this is, up to the boundary term,",
+                -sp.Integral(
+                    sp.Add(
+                        *(
+                            constant_matrix(1, a, b)
+                            * sp.Derivative(place(1, a), t)
+                            * sp.Derivative(place(1, b), t)
+                            for a in indices(DIMENSION)
+                            for b in indices(DIMENSION)
+                        )
+                    ),
+                    (t, 0, T),
+                ),
+            ),
         ),
         obligations=(
-            Vanishes("first line", opening - force),
-            Vanishes("first = second line", left - right),
-            Vanishes("second = third line", notation[0] - notation[1]),
+            ck.Vanishes("first line", opening - force),
+            ck.Vanishes("first = second line", left - right),
+            ck.Vanishes("second = third line", notation[0] - notation[1]),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A neuron on a closed path; Gauss-Hermite points around it for the integral over space."""
     n, duration = sample["T"].size, sample["T"][:, None]
     factor = road.cholesky(sample["s"], sample["l"])
 
     def path(phase: Array) -> Array:
         return np.asarray(
-            sample["c"][:, None] + np.cos(phase)[..., None] * sample["a"][:, None]
+            sample["c"][:, None]
+            + np.cos(phase)[..., None] * sample["a"][:, None]
             + np.sin(2 * phase)[..., None] * sample["b"][:, None]
-        )  # fmt: skip
+        )
 
     h = 1e-30
     phase = np.pi * (1 + GAUSS)[None] + 0 * duration
@@ -162,7 +161,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
 
     def differentiate(array: Array, symbol: sp.Symbol) -> Array:
         if symbol != t:
-            raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+            raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
         turned = np.moveaxis(array, 1, -1)
         scale = (2 * np.pi / duration).reshape((n,) + (1,) * (turned.ndim - 1))
         return np.moveaxis(grids.derivative(turned, RING, 0) * scale, -1, 1)
@@ -179,13 +178,13 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         side = cell.reshape((n, 1, 1, 1, 1)) if axis == 2 else 1.0
         return np.asarray((array * weights).sum(axis, keepdims=True) * side)
 
-    return Measurement(values, differentiate, integrate)
+    return ck.Measurement(values, differentiate, integrate)
 
 
 _WINDOW = r"\sqrt{g_i}(2\pi)^{-3/2} e^{-\frac{1}{2}(x^a - x_i^a(t))g_{i,ab}(x^b - x_i^b(t))}"
 _FORCE = r"g_{i,ab} \frac{d^2 x_i^a(t)}{dt^2}"
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.4",
     source=source("8", "8.4"),
     kind="result",
@@ -195,16 +194,16 @@ CLAIM = Claim(
     rf"\\ &= -\int_0^T dt d^3x \left\{{ {_FORCE} (x^b - x_i^b(t)) \sqrt{{g_i}} \right\}}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("T", 0.5, 3.0, meaning="length of the interval, one period"),
-                Integer("c", -1, 1, (DIMENSION,), "centre of the path"),
-                Integer("a", -1, 1, (DIMENSION,), "first wave of the path"),
-                Integer("b", -1, 1, (DIMENSION,), "second wave of the path"),
-                Real("s", 0.7, 1.5, (DIMENSION,), "diagonal of L, with $g=LL^T$"),
-                Real("l", -0.5, 0.5, (3,), "the rest of L"),
+                ck.Real("T", 0.5, 3.0, meaning="length of the interval, one period"),
+                ck.Integer("c", -1, 1, (DIMENSION,), "centre of the path"),
+                ck.Integer("a", -1, 1, (DIMENSION,), "first wave of the path"),
+                ck.Integer("b", -1, 1, (DIMENSION,), "second wave of the path"),
+                ck.Real("s", 0.7, 1.5, (DIMENSION,), "diagonal of L, with $g=LL^T$"),
+                ck.Real("l", -0.5, 0.5, (3,), "the rest of L"),
             )
         ),
         tolerance=1e-9,

@@ -12,22 +12,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import make_interp_spline
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (
     TOTAL,
@@ -74,22 +59,22 @@ def _share() -> Expr:
     return constant_matrix(1, 1, 1) * displacement(1, 1, 1) * window(1, 1)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The connection outside of the brackets, at the point x of the field."""
     velocity = sp.Derivative(place(1, 1), t)
     density = contracted(0) * (velocity * _share()) - contracted(1) * _share()
     form = -sp.Integral(density, X, (t, 0, T))
-    return [Link("geodesic equation", sp.Eq(TOTAL, form, evaluate=False))]
+    return [ck.Link("geodesic equation", ck.equal(TOTAL, form))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The brackets of (8.4) and of this line, with the connection at the neuron."""
     velocity = sp.Derivative(place(1, 1), t)
     bracket = at_neuron(contracted(0) * velocity - contracted(1)) * _share()
-    return [Link("brackets", sp.Eq(BRACKET, bracket, evaluate=False))]
+    return [ck.Link("brackets", ck.equal(BRACKET, bracket))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Put (7.7) at the neuron into (8.4); a connection at x is expanded around the neuron."""
     velocity = sp.Derivative(place(1, 1), t)
     acceleration = at_neuron(contracted(0) * velocity - contracted(1))
@@ -100,40 +85,47 @@ def exact(statements: Statements) -> Derivation:
             slope = sp.Symbol(rf"\partial_1\Gamma^{{{mu}}}_{{{a}{b}}}", real=True)
             field = connection(mu, a, b)
             slopes[field] = at_neuron(field) + displacement(1, 1, 1) * slope
-    if "brackets" in statements:
-        gap = statements["brackets"].rhs - bracket
-        told = Vanishes("brackets", gap)
+    if "brackets" in form:
+        gap = form["brackets"].rhs - bracket
+        told = ck.Vanishes("brackets", gap)
     else:
-        factor, integral = statements["geodesic equation"].rhs.as_independent(sp.Integral)
+        factor, integral = form["geodesic equation"].rhs.as_independent(sp.Integral)
         density = (factor * integral.function).subs(slopes)
         left = over_space(-bracket, 1, 1)
         gap = left - over_space(density, 1, 1)
-        told = Vanishes("geodesic equation", gap)
-    return Derivation(
+        told = ck.Vanishes("geodesic equation", gap)
+    return ck.Derivation(
         steps=(
-            Step("Acceleration (7.7), with the connection at the neuron:", acceleration),
-            Step("In the bracket of (8.4), for each neuron:", bracket),
-            Step("What remains of the difference, with the connection around the neuron to first "
-                 "order in $x-x_1$:" if "brackets" not in statements
-                 else "minus the bracket of this line:", sp.expand(gap)),
+            ck.Step("Acceleration (7.7), with the connection at the neuron:", acceleration),
+            ck.Step("In the bracket of (8.4), for each neuron:", bracket),
+            ck.Step(
+                "What remains of the difference, with the connection around the neuron to first "
+                "order in $x-x_1$:"
+                if "brackets" not in form
+                else "minus the bracket of this line:",
+                sp.expand(gap),
+            ),
         ),
         obligations=(told,),
-    )  # fmt: skip
+    )
 
 
-def _metric(sample: Sample, event: Array) -> Array:
+def _metric(sample: ck.Sample, event: Array) -> Array:
     """A smooth metric g(t, x), shape (n, ..., 2, 2), at events (n, ..., 2)."""
     lead = (slice(None),) + (None,) * (event.ndim - 2)
     waves = [
-        0.1 * (sample["p"][:, k][lead] * np.sin(event[..., 0] + sample["q"][:, k][lead])
-               + sample["r"][:, k][lead] * np.cos(event[..., 1] + sample["q"][:, k][lead]))
+        0.1
+        * (
+            sample["p"][:, k][lead] * np.sin(event[..., 0] + sample["q"][:, k][lead])
+            + sample["r"][:, k][lead] * np.cos(event[..., 1] + sample["q"][:, k][lead])
+        )
         for k in range(3)
-    ]  # fmt: skip
+    ]
     rows = [np.stack([waves[0] - 1, waves[1]], -1), np.stack([waves[1], waves[2] + 1], -1)]
     return np.stack(rows, -2)
 
 
-def _connection(sample: Sample, event: Array) -> Array:
+def _connection(sample: ck.Sample, event: Array) -> Array:
     """Gamma^mu_{alpha beta} by complex steps of the metric, shape (n, ..., 2, 2, 2)."""
     h = 1e-30
     slope = np.stack(
@@ -153,10 +145,11 @@ def _spline() -> tuple[Array, Array]:
     return basis.derivative()(nodes), np.asarray(basis.integrate(0.0, 1.0))
 
 
-def _geodesic(sample: Sample) -> tuple[Array, Array]:
+def _geodesic(sample: ck.Sample) -> tuple[Array, Array]:
     """Events and d(event)/ds along a geodesic in an affine parameter, (n, nodes, 2)."""
-    state = np.stack([np.zeros_like(sample["x"]), sample["x"], 0.6 + 0 * sample["v"],
-                      0.6 * sample["v"]], axis=-1)  # fmt: skip
+    state = np.stack(
+        [np.zeros_like(sample["x"]), sample["x"], 0.6 + 0 * sample["v"], 0.6 * sample["v"]], axis=-1
+    )
 
     def rate(y: Array) -> Array:
         gamma = _connection(sample, y[:, None, :2])[:, 0]
@@ -177,7 +170,7 @@ def _geodesic(sample: Sample) -> tuple[Array, Array]:
     return whole[..., :2], whole[..., 2:]
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A neuron on a geodesic, integrated in an affine parameter, and points around it."""
     event, speed = _geodesic(sample)
     clock, velocity = speed[..., 0], speed[..., 1] / speed[..., 0]
@@ -214,16 +207,16 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             full = np.broadcast_to(array, points.shape)
             return np.asarray(full.sum(-1, keepdims=True) * cell[:, None, None])
         if symbol != t:
-            raise NotMeasuredError(f"an integral over {symbol} was not measured")
+            raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
         return np.asarray((array * (clock * weights)[..., None]).sum(1, keepdims=True))
 
-    return Measurement(values, integral=integrate)
+    return ck.Measurement(values, integral=integrate)
 
 
 _B = r"g_{i,ab} \left(x^b - x_i^b(t)\right)"
 _VV = r"\frac{dx_i^{\alpha}(t)}{dt}\frac{dx_i^{\beta}(t)}{dt} \sqrt{g_i}"
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.5",
     source=source("8", "8.5"),
     kind="result",
@@ -233,16 +226,16 @@ CLAIM = Claim(
     rf"\left\{{ {_B} {_VV} \right\}} \right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("x", -1.0, 1.0, meaning="first place of the neuron"),
-                Real("v", -0.4, 0.4, meaning="first velocity"),
-                Real("s", 0.8, 1.6, meaning="root of $g_{i,11}$"),
-                Integer("p", -2, 2, (3,), "waves of $g_{00}$, $g_{01}$, $g_{11}$ in time"),
-                Integer("r", -2, 2, (3,), "the same in space"),
-                Real("q", -1.5, 1.5, (3,), "their phases"),
+                ck.Real("x", -1.0, 1.0, meaning="first place of the neuron"),
+                ck.Real("v", -0.4, 0.4, meaning="first velocity"),
+                ck.Real("s", 0.8, 1.6, meaning="root of $g_{i,11}$"),
+                ck.Integer("p", -2, 2, (3,), "waves of $g_{00}$, $g_{01}$, $g_{11}$ in time"),
+                ck.Integer("r", -2, 2, (3,), "the same in space"),
+                ck.Real("q", -1.5, 1.5, (3,), "their phases"),
             )
         ),
         tolerance=1e-6,
@@ -261,7 +254,7 @@ CLAIM = Claim(
     known=({"x": 0, "v": 0, "s": 1, "p": [0, 0, 0], "r": [1, 0, 0], "q": [0, 0, 0]},),
     premises=("vanchurin:8.4", "vanchurin:7.7"),
     hypotheses=("every neuron moves along a geodesic (7.7), whatever its window",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=rf"\left\{{ {_B} \frac{{d^2x_i^a}}{{dt^2}} \sqrt{{g_i}} \right\}} = "
         rf"\left\{{\Gamma^0_{{\alpha\beta}}(x_i) \frac{{dx_i^a}}{{dt}} {_B} {_VV} \right\}} "
         rf"- \left\{{\Gamma^a_{{\alpha\beta}}(x_i) {_B} {_VV} \right\}}",

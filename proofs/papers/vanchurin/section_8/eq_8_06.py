@@ -8,24 +8,7 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 from sympy.logic.boolalg import Boolean
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Satisfiable,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import road
 from proofs.papers.vanchurin.shared.notation import source
 from proofs.papers.vanchurin.shared.road import indices
@@ -62,70 +45,76 @@ def _equal(alpha: int, beta: int, corrected: bool) -> Boolean:
     matrices = (own(alpha, beta) + averaged(alpha, beta)) / 2
     if corrected:
         matrices = drift(alpha) * drift(beta) + (SHARE * matrices if alpha and beta else 0)
-    return sp.Eq(moment(alpha, beta), matrices, evaluate=False)
+    return ck.equal(moment(alpha, beta), matrices)
 
 
-def _links(corrected: bool) -> list[Link]:
+def _links(corrected: bool) -> list[ck.Link]:
     mixed = sp.And(*(_equal(0, a, corrected) for a in indices(DIMENSION)))
     spatial = sp.And(*(_equal(a, b, corrected) for a, b in _PAIRS))
     return [
-        Link("alpha = beta = 0", _equal(0, 0, corrected)),
-        Link("alpha = 0, beta = a", mixed),
-        Link("alpha = a, beta = b", spatial),
+        ck.Link("alpha = beta = 0", _equal(0, 0, corrected)),
+        ck.Link("alpha = 0, beta = a", mixed),
+        ck.Link("alpha = a, beta = b", spatial),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Every component of the printed relation."""
     return _links(corrected=False)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Drift of the neuron, plus a share of the matrices in the spatial components."""
     return _links(corrected=True)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The gauge fixes the components with a 0; a real proper time bounds the spatial ones."""
     time, mixed, spatial = (
-        statements[name]
-        for name in ("alpha = beta = 0", "alpha = 0, beta = a", "alpha = a, beta = b")
+        form[name] for name in ("alpha = beta = 0", "alpha = 0, beta = a", "alpha = a, beta = b")
     )
     gauge: dict[sp.Symbol, Expr] = {own(0, 0): sp.S.NegativeOne, averaged(0, 0): sp.S.NegativeOne}
     gauge |= {f(0, a): sp.S.Zero for f in (own, averaged) for a in indices(DIMENSION)}
     clock = (drift(0) ** 2, time.rhs.subs(gauge))
-    obligations: list[Obligation] = [Vanishes("alpha = beta = 0", clock[0] - clock[1])]
+    obligations: list[ck.Obligation] = [ck.Vanishes("alpha = beta = 0", clock[0] - clock[1])]
     for a, part in zip(indices(DIMENSION), _parts(mixed, DIMENSION), strict=True):
         gap = drift(0) * drift(a) - part.rhs.subs(gauge)
-        obligations.append(Vanishes("alpha = 0, beta = a", gap))
+        obligations.append(ck.Vanishes("alpha = 0, beta = a", gap))
     # coordinates at x_i in which the averaged metric is the unit matrix and g_i is diagonal
     frame = {averaged(a, b): sp.Integer(a == b) for a, b in _PAIRS}
     frame |= {own(a, b): _FRAME[a - 1] if a == b else sp.S.Zero for a, b in _PAIRS}
     here = spatial.subs(frame)
     speed = sp.Add(*(moment(a, a) for a in indices(DIMENSION)))
     spread = sp.And(*(moment(a, a) - drift(a) ** 2 > 0 for a in indices(DIMENSION)))
-    free = sp.And(*(sp.Eq(moment(a, b), drift(a) * drift(b), evaluate=False)
-                    for a, b in _PAIRS if a < b))  # fmt: skip
+    free = sp.And(*(ck.equal(moment(a, b), drift(a) * drift(b)) for a, b in _PAIRS if a < b))
     obligations += [
-        Satisfiable("alpha = a, beta = b", sp.And(here, speed <= 1)),
-        Entails("alpha = a, beta = b", here, sp.And(spread, free)),
+        ck.Satisfiable("alpha = a, beta = b", sp.And(here, speed <= 1)),
+        ck.Entails("alpha = a, beta = b", here, sp.And(spread, free)),
     ]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("For $\\alpha=\\beta=0$ the gauge (6.6)-(6.7) gives for the two sides",
-                 sp.Tuple(*clock)),
-            Step("For $\\alpha=0$, $\\beta=a$ it gives the mean velocity and",
-                 sp.Tuple(*(part.rhs.subs(gauge) for part in _parts(mixed, DIMENSION)))),
-            Step("A real proper time (7.3) needs $g_{ab}\\dot x_i^a\\dot x_i^b\\leq1$. In "
-                 "coordinates in which $g^{ab}(x_i)$ is the unit matrix and $g_i^{ab}$ diagonal "
-                 "with entries $\\lambda_a>0$, the right side gives for this trace",
-                 sp.Add(*(part.rhs for part in _parts(here, len(_PAIRS))
-                          if part.lhs in speed.args))),
-            Step("The trace over all four components is $-1$ plus that on the left; on the right "
-                 "of the printed form it is", 2 + (1 + sp.Add(*_FRAME)) / 2),
+            ck.Step(
+                "For $\\alpha=\\beta=0$ the gauge (6.6)-(6.7) gives for the two sides",
+                sp.Tuple(*clock),
+            ),
+            ck.Step(
+                "For $\\alpha=0$, $\\beta=a$ it gives the mean velocity and",
+                sp.Tuple(*(part.rhs.subs(gauge) for part in _parts(mixed, DIMENSION))),
+            ),
+            ck.Step(
+                "A real proper time (7.3) needs $g_{ab}\\dot x_i^a\\dot x_i^b\\leq1$. In "
+                "coordinates in which $g^{ab}(x_i)$ is the unit matrix and $g_i^{ab}$ diagonal "
+                "with entries $\\lambda_a>0$, the right side gives for this trace",
+                sp.Add(*(part.rhs for part in _parts(here, len(_PAIRS)) if part.lhs in speed.args)),
+            ),
+            ck.Step(
+                "The trace over all four components is $-1$ plus that on the left; on the right "
+                "of the printed form it is",
+                2 + (1 + sp.Add(*_FRAME)) / 2,
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _parts(statement: Boolean, count: int) -> list[Boolean]:
@@ -136,7 +125,7 @@ def _parts(statement: Boolean, count: int) -> list[Boolean]:
     return parts
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Second moments of an ensemble of displacements, and (6.10) at x_i from three neurons.
 
     The spread of the ensemble is the share c of the mean of the two inverse matrices.
@@ -162,10 +151,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             values[moment(a, b)] = moments[:, a, b]
             values[own(a, b)] = inverse[:, 0, a - 1, b - 1] if a else -one * (b == 0)
             values[averaged(a, b)] = mean[:, a - 1, b - 1] if a else -one * (b == 0)
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.6",
     source=source("8", "8.6"),
     kind="postulate",
@@ -174,15 +163,15 @@ CLAIM = Claim(
     r"\frac{1}{2}\left(g_i^{\alpha\beta} + g^{\alpha\beta}(x_i)\right)",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("c", 0.02, 0.15, meaning="share of the matrices"),
-                Real("u", -0.3, 0.3, (DIMENSION,), "mean velocity"),
-                Integer("x", -1, 1, (3, DIMENSION), "places of three neurons"),
-                Real("s", 0.7, 1.4, (3, DIMENSION), "diagonal of L, with $g_i=LL^T$"),
-                Real("l", -0.5, 0.5, (3, 3), "the rest of L"),
+                ck.Real("c", 0.02, 0.15, meaning="share of the matrices"),
+                ck.Real("u", -0.3, 0.3, (DIMENSION,), "mean velocity"),
+                ck.Integer("x", -1, 1, (3, DIMENSION), "places of three neurons"),
+                ck.Real("s", 0.7, 1.4, (3, DIMENSION), "diagonal of L, with $g_i=LL^T$"),
+                ck.Real("l", -0.5, 0.5, (3, 3), "the rest of L"),
             )
         ),
         tolerance=1e-10,
@@ -209,7 +198,7 @@ CLAIM = Claim(
         "the average is over an ensemble of displacements of one neuron",
         "$g^{ab}(x_i)$ is the inverse of the metric that (7.3) measures proper time with",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\overline{\dot{x}_i^0\dot{x}_i^0} = 1, \quad "
         r"\overline{\dot{x}_i^0\dot{x}_i^a} = \overline{\dot{x}_i^a}, \quad "
         r"\overline{\dot{x}_i^a\dot{x}_i^b} = \overline{\dot{x}_i^a}\,\overline{\dot{x}_i^b} "

@@ -10,24 +10,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.grid import Grid
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.section_8.eq_8_05 import INDICES, X, connection
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (
@@ -102,11 +87,11 @@ def second_line(sign: int) -> Expr:
     return sp.Add(
         *(
             trace(mu) * sp.Derivative(DENSITY, x)
-            + sign * _sum(lambda a, b, mu=mu, x=x: connection(mu, a, b)
-                          * sp.Derivative(spread(a, b), x))
+            + sign
+            * _sum(lambda a, b, mu=mu, x=x: connection(mu, a, b) * sp.Derivative(spread(a, b), x))
             for mu, x in enumerate(COORDINATES)
         )
-    )  # fmt: skip
+    )
 
 
 def third_line(sign: int) -> Expr:
@@ -114,31 +99,35 @@ def third_line(sign: int) -> Expr:
     return sp.Add(
         *(
             ROOT * trace(mu) * sp.Add(*(connection(c, c, mu) for c in INDICES))
-            + sign * _sum(lambda a, b, mu=mu, x=x: connection(mu, a, b)
-                          * sp.Derivative(ROOT * inverse_metric(a, b), x))
+            + sign
+            * _sum(
+                lambda a, b, mu=mu, x=x: (
+                    connection(mu, a, b) * sp.Derivative(ROOT * inverse_metric(a, b), x)
+                )
+            )
             for mu, x in enumerate(COORDINATES)
         )
-    )  # fmt: skip
+    )
 
 
-def _links(sign: int) -> list[Link]:
+def _links(sign: int) -> list[ck.Link]:
     lines = [
         -sp.Integral(density, X, (t, 0, T)) / 2
         for density in (first_line(), second_line(sign), third_line(sign))
     ]
     return [
-        Link("first line", sp.Eq(TOTAL, lines[0], evaluate=False)),
-        Link("first = second line", sp.Eq(lines[0], lines[1], evaluate=False)),
-        Link("second = third line", sp.Eq(lines[1], lines[2], evaluate=False)),
+        ck.Link("first line", ck.equal(TOTAL, lines[0])),
+        ck.Link("first = second line", ck.equal(lines[0], lines[1])),
+        ck.Link("second = third line", ck.equal(lines[1], lines[2])),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Minus in front of the second terms of the second and third line."""
     return _links(-1)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """Plus there."""
     return _links(1)
 
@@ -160,15 +149,17 @@ def _for_one_neuron() -> dict[Expr, Expr]:
     return brackets
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Compare the lines under the integral, at every point of the field."""
     opening, gradients, metric = (
-        statements[name] for name in ("first line", "first = second line", "second = third line")
+        form[name] for name in ("first line", "first = second line", "second = third line")
     )
     brackets = _for_one_neuron()
     pull, speed = brackets[pulled(1)], sp.Derivative(place(1, 1), t)
-    halves = [_sum(lambda a, b, mu=mu: connection(mu, a, b) * (own(a, b) + inverse_metric(a, b)))
-              / 2 for mu in INDICES]  # fmt: skip
+    halves = [
+        _sum(lambda a, b, mu=mu: connection(mu, a, b) * (own(a, b) + inverse_metric(a, b))) / 2
+        for mu in INDICES
+    ]
     inserted = -(halves[0] * speed * pull - halves[1] * pull)
     gap_1 = inserted - _density(opening.rhs).subs(brackets)
     left, right = (_density(side).subs(brackets).doit() for side in gradients.args)
@@ -180,29 +171,40 @@ def exact(statements: Statements) -> Derivation:
     }
     gap_3 = (_density(metric.lhs) - _density(metric.rhs)).subs(averaged).subs(ROOT, DENSITY)
     gap_3 = gap_3.subs(contracted).doit()
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("(8.5) with (8.6), $g^{\\alpha\\beta}$ taken at $x$, under the integral, for "
-                 "each neuron:", inserted),
-            Step("The gradients of a window:",
-                 sp.Tuple(*(sp.Eq(sp.Derivative(DENSITY, x), pulled(mu) * (-1) ** mu,
-                                  evaluate=False) for mu, x in enumerate(COORDINATES)))),
-            Step("First line minus second line, under the integral:", sp.factor(left - right)),
-            Step("Required of the connection for the third line:",
-                 sp.Eq(connection(0, 0, 1) + connection(1, 1, 1), growth[1], evaluate=False)),
+            ck.Step(
+                "(8.5) with (8.6), $g^{\\alpha\\beta}$ taken at $x$, under the integral, for "
+                "each neuron:",
+                inserted,
+            ),
+            ck.Step(
+                "The gradients of a window:",
+                sp.Tuple(
+                    *(
+                        ck.equal(sp.Derivative(DENSITY, x), pulled(mu) * (-1) ** mu)
+                        for mu, x in enumerate(COORDINATES)
+                    )
+                ),
+            ),
+            ck.Step("First line minus second line, under the integral:", sp.factor(left - right)),
+            ck.Step(
+                "Required of the connection for the third line:",
+                ck.equal(connection(0, 0, 1) + connection(1, 1, 1), growth[1]),
+            ),
         ),
         obligations=(
-            Vanishes("first line", gap_1),
-            Vanishes("first = second line", left - right),
-            Vanishes("second = third line", gap_3),
+            ck.Vanishes("first line", gap_1),
+            ck.Vanishes("first = second line", left - right),
+            ck.Vanishes("second = third line", gap_3),
         ),
-    )  # fmt: skip
+    )
 
 
 class _Neurons:
     """Two neurons on closed paths, and a metric field whose determinant is -{sqrt(g_i)}^2."""
 
-    def __init__(self, sample: Sample) -> None:
+    def __init__(self, sample: ck.Sample) -> None:
         self.sample, self.period = sample, sample["T"]
         self.slope = 2 * np.pi / self.period
 
@@ -210,10 +212,14 @@ class _Neurons:
         """x_i at times (n, ...), shape (2, n, ...)."""
         lead = (slice(None),) + (None,) * (time.ndim - 1)
         phase = self.slope[lead] * time
-        return np.stack([
-            self.sample["c"][:, i][lead] + self.sample["a"][:, i][lead] * np.sin(phase)
-            + self.sample["b"][:, i][lead] * np.cos(phase) for i in (0, 1)
-        ])  # fmt: skip
+        return np.stack(
+            [
+                self.sample["c"][:, i][lead]
+                + self.sample["a"][:, i][lead] * np.sin(phase)
+                + self.sample["b"][:, i][lead] * np.cos(phase)
+                for i in (0, 1)
+            ]
+        )
 
     def windows(self, time: Array, x: Array) -> Array:
         """sqrt(g_i) times the Gaussian window, shape (2, n, ...)."""
@@ -262,9 +268,13 @@ def _inserted(neurons: _Neurons, times: Array) -> Array:
         pairs = (neurons.inverse(time, x) + neurons.sample["h"][:, None, None, i]) / 2
         gamma = neurons.connection(time, x)
         sums = [
-            (gamma[..., mu, 0, 0] * pairs[..., 0] + 2 * gamma[..., mu, 0, 1] * pairs[..., 1]
-             + gamma[..., mu, 1, 1] * pairs[..., 2]) for mu in INDICES
-        ]  # fmt: skip
+            (
+                gamma[..., mu, 0, 0] * pairs[..., 0]
+                + 2 * gamma[..., mu, 0, 1] * pairs[..., 1]
+                + gamma[..., mu, 1, 1] * pairs[..., 2]
+            )
+            for mu in INDICES
+        ]
         pull = (sums[0] * speed[i][..., None] - sums[1]) * (s[:, i, None] ** 2 * away)[:, None]
         weight = np.exp(-(REACH**2) / 2) * (REACH[1] - REACH[0]) / np.sqrt(2 * np.pi)
         mean = (pull * weight).sum(-1)
@@ -272,7 +282,7 @@ def _inserted(neurons: _Neurons, times: Array) -> Array:
     return total
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Brackets of two moving neurons on a grid of times and places, neuron by neuron."""
     neurons, period = _Neurons(sample), sample["T"]
     times = CLOCK.coordinates()[0] / neurons.slope[:, None]
@@ -305,7 +315,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         if symbol == X:
             return grids.derivative(full, LINE, 0)
         if symbol != t:
-            raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+            raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
         turned = grids.derivative(np.swapaxes(full, 1, 2), CLOCK, 0)
         return np.asarray(np.swapaxes(turned, 1, 2) * neurons.slope[:, None, None])
 
@@ -314,11 +324,11 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
             full = np.broadcast_to(array, (*array.shape[:2], LINE.points[0]))
             return np.asarray(full.sum(-1, keepdims=True) * LINE.spacing[0])
         if symbol != t:
-            raise NotMeasuredError(f"an integral over {symbol} was not measured")
+            raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
         full = np.broadcast_to(array, (array.shape[0], CLOCK.points[0], array.shape[2]))
         return np.asarray(full.mean(1, keepdims=True) * period[:, None, None])
 
-    return Measurement(values, differentiate, integrate)
+    return ck.Measurement(values, differentiate, integrate)
 
 
 _P = r"g_{i,ab} \left(x^b - x_i^b(t)\right)"
@@ -341,7 +351,7 @@ def _latex(sign: str) -> str:
     )
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.7",
     source=source("8", "8.7"),
     kind="result",
@@ -349,17 +359,17 @@ CLAIM = Claim(
     latex=_latex("-"),
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("T", 0.8, 2.0, meaning="length of the interval, one period"),
-                Real("s", 0.7, 1.3, (2,), "roots of $g_{i,11}$"),
-                Integer("c", -1, 1, (2,), "centres of two paths"),
-                Real("a", -0.5, 0.5, (2,), "sines of the paths"),
-                Real("b", -0.5, 0.5, (2,), "cosines of the paths"),
-                Integer("h", -2, 2, (2, 3), "$g_i^{00}$, $g_i^{01}$, $g_i^{11}$ of the neurons"),
-                Integer("p", -2, 2, (3,), "waves of the metric"),
+                ck.Real("T", 0.8, 2.0, meaning="length of the interval, one period"),
+                ck.Real("s", 0.7, 1.3, (2,), "roots of $g_{i,11}$"),
+                ck.Integer("c", -1, 1, (2,), "centres of two paths"),
+                ck.Real("a", -0.5, 0.5, (2,), "sines of the paths"),
+                ck.Real("b", -0.5, 0.5, (2,), "cosines of the paths"),
+                ck.Integer("h", -2, 2, (2, 3), "$g_i^{00}$, $g_i^{01}$, $g_i^{11}$ of the neurons"),
+                ck.Integer("p", -2, 2, (3,), "waves of the metric"),
             )
         ),
         tolerance=1e-6,
@@ -375,10 +385,24 @@ CLAIM = Claim(
     "$\\partial_t\\{\\sqrt{g_i}\\}=+\\{\\dot x_i^a g_{i,ab}(x^b-x_i^b)\\sqrt{g_i}\\}$, the signs "
     "of the third and fourth term of the first line are those of the first two; the printed second "
     "line has the opposite one.",
-    known=({"T": 1, "s": [1, 1], "c": [0, 0], "a": [0, 0], "b": [0, 0],
-            "h": [[0, 0, 0], [0, 0, 1]], "p": [0, 0, 0]},),
-    premises=("vanchurin:6.8", "vanchurin:6.10", "vanchurin:6.15", "vanchurin:8.5",
-              "vanchurin:8.6"),
+    known=(
+        {
+            "T": 1,
+            "s": [1, 1],
+            "c": [0, 0],
+            "a": [0, 0],
+            "b": [0, 0],
+            "h": [[0, 0, 0], [0, 0, 1]],
+            "p": [0, 0, 0],
+        },
+    ),
+    premises=(
+        "vanchurin:6.8",
+        "vanchurin:6.10",
+        "vanchurin:6.15",
+        "vanchurin:8.5",
+        "vanchurin:8.6",
+    ),
     hypotheses=(
         "$g^{\\alpha\\beta}(x_i)$ of (8.6) is read at the point $x$ of the field, outside of the "
         "brackets",
@@ -387,11 +411,11 @@ CLAIM = Claim(
         "is used: $\\Gamma^{\\gamma}_{\\gamma\\mu}=\\partial_\\mu\\log\\{\\sqrt{g_i}\\}$; (6.15) "
         "defines the left side and does not make it so",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_latex("+"),
         links=amended,
         note="The sign of the second term in the second and third line. With the plus sign the "
         "third line is $\\sqrt{-g}\\,R$ up to a total divergence, as (8.8) wants it; with the "
         "printed sign it is not, so that the print may be at fault rather than the derivation.",
     ),
-)  # fmt: skip
+)

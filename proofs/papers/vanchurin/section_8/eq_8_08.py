@@ -4,19 +4,7 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import gravity, metric_fields
 from proofs.papers.vanchurin.shared.gravity import ROOT, W1, W2, R, X, Y, Z, integral
 from proofs.papers.vanchurin.shared.notation import source
@@ -30,35 +18,35 @@ def first_line(sign: int) -> Expr:
     return -integral(ROOT * X + sign * Z) / 2
 
 
-def _links(sign: int) -> list[Link]:
+def _links(sign: int) -> list[ck.Link]:
     second = integral(ROOT * (X - Y + W1 - W2))
     return [
-        Link(FIRST, sp.Eq(first_line(sign), second, evaluate=False)),
-        Link(SECOND, sp.Eq(second, integral(ROOT * R), evaluate=False)),
+        ck.Link(FIRST, ck.equal(first_line(sign), second)),
+        ck.Link(SECOND, ck.equal(second, integral(ROOT * R))),
     ]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The chain with the minus sign of the print in its first line."""
     return _links(-1)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The chain with the plus sign that (8.7) leads to."""
     return _links(1)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The densities of two lines may differ by a divergence: at a point, and in families."""
     gaps = {
         name: gravity.density_of(form.lhs) - gravity.density_of(form.rhs)
-        for name, form in statements.items()
+        for name, form in given.items()
     }
     rests = {
         name: [gravity.without_fluxes(gap, dimension) for dimension in DIMENSIONS]
         for name, gap in gaps.items()
     }
-    first = gravity.density_of(statements[FIRST].lhs)
+    first = gravity.density_of(given[FIRST].lhs)
     reduced = sp.expand(first.subs(Z, ROOT * (X - 2 * Y)))
     cosmos = gravity.friedmann()
     kasner = gravity.families()[0]
@@ -67,39 +55,35 @@ def exact(statements: Statements) -> Derivation:
         sp.factor(gravity.euler(kasner, density)[0].doit().subs(lapse, 1).doit())
         for density in (first, ROOT * R)
     )
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "The second term of the first line, because the connection is that of the metric:",
-                sp.Eq(Z, ROOT * (X - 2 * Y), evaluate=False),
+                ck.equal(Z, ROOT * (X - 2 * Y)),
             ),
-            Step("so that the density of the first line is", reduced),
-            Step(
+            ck.Step("so that the density of the first line is", reduced),
+            ck.Step(
                 "while that of the third line is the following, with its divergence:",
-                sp.Eq(
-                    ROOT * R,
-                    ROOT * (Y - X) + gravity.FIRST_FLUX - gravity.SECOND_FLUX,
-                    evaluate=False,
-                ),
+                ck.equal(ROOT * R, ROOT * (Y - X) + gravity.FIRST_FLUX - gravity.SECOND_FLUX),
             ),
-            Step(
+            ck.Step(
                 "First line varied by the lapse of a metric of Kasner type, at lapse 1 (with the "
                 "printed sign a sum of squares, which leaves no expansion at all):",
-                sp.Eq(by_lapse, 0, evaluate=False),
+                ck.equal(by_lapse, 0),
             ),
-            Step(
+            ck.Step(
                 "The same of the third line, which the Kasner metrics fulfil:",
-                sp.Eq(by_action, 0, evaluate=False),
+                ck.equal(by_action, 0),
             ),
-            Step(
+            ck.Step(
                 "Families put through the Euler operator:",
                 sp.Tuple(*(family.matrix for family in gravity.families())),
             ),
         ),
         obligations=(
-            *(Vanishes(name, rest) for name in gaps for rest in rests[name]),
+            *(ck.Vanishes(name, rest) for name in gaps for rest in rests[name]),
             *(
-                Vanishes(name, part)
+                ck.Vanishes(name, part)
                 for name, gap in gaps.items()
                 for family in (gravity.families() if not any(rests[name]) else (cosmos,))
                 for part in gravity.euler(family, gap)
@@ -108,12 +92,12 @@ def exact(statements: Statements) -> Derivation:
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Connection and curvature of periodic metrics by spectral differentiation."""
     g = metric_fields.metric(sample)
     values = metric_fields.scalars(g)
     values[R] = metric_fields.trace(g, metric_fields.ricci(g))
-    return Measurement(values, metric_fields.derivative, metric_fields.integral)
+    return ck.Measurement(values, metric_fields.derivative, metric_fields.integral)
 
 
 _TAIL = (
@@ -130,7 +114,7 @@ _HEAD = (
     r"\frac{\partial}{\partial x^{\mu}} \left(\sqrt{-g} g^{\alpha \beta} \right) \right) \\ "
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.8",
     source=source("8", "8.8"),
     kind="result",
@@ -138,9 +122,9 @@ CLAIM = Claim(
     latex=_HEAD % "-" + _TAIL,
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((metric_fields.waves("h"),)),
+        ck.Domain((metric_fields.waves("h"),)),
         tolerance=1e-7,
         reason="spectral derivatives on 20 points per axis; the highest waves of the metric and "
         "its inverse are below 1e-8",
@@ -162,7 +146,7 @@ CLAIM = Claim(
         "(6.15) equates the latter with $\\{\\sqrt{g_i}\\}$ only to first order in $\\epsilon$",
         "boundary terms do not contribute to the variation",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_HEAD % "+" + _TAIL,
         links=amended,
         note="One sign changed. As printed the first line is $-\\int\\sqrt{-g}\\,g^{\\alpha\\beta}"

@@ -11,20 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import gravity
 from proofs.papers.vanchurin.shared.gravity import Metric, christoffel
 from proofs.papers.vanchurin.shared.notation import source
@@ -45,17 +32,17 @@ STEP = 0.02
 DIMENSION = 3
 
 
-def _link(a: sp.Symbol, b: sp.Symbol) -> list[Link]:
+def _link(a: sp.Symbol, b: sp.Symbol) -> list[ck.Link]:
     one, two, three, four = (term(alpha, beta) for term in TERMS)
-    return [Link("definition", sp.Eq(RICCI(a, b), one - two + three - four, evaluate=False))]
+    return [ck.Link("definition", ck.equal(RICCI(a, b), one - two + three - four))]
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """R_mn is given by a right side with the free indices alpha and beta."""
     return _link(mu, nu)
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """R_ab is given by it."""
     return _link(alpha, beta)
 
@@ -84,9 +71,9 @@ def _terms(g: Metric) -> dict[Expr, Expr]:
     return values
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Both sides for all values of their free indices; the left one from the Riemann tensor."""
-    form = statements["definition"]
+    form = given["definition"]
     left, right = form.lhs.args, (alpha, beta)
     free = tuple(dict.fromkeys((*left, *right)))
     plane = _metrics()[0]
@@ -97,22 +84,29 @@ def exact(statements: Statements) -> Derivation:
             at = dict(zip(free, values, strict=True))
             a, b = (at[i] for i in left)
             side = form.rhs.xreplace(at).xreplace(table)
-            obligations.append(Vanishes("definition", gravity.ricci(g)[a, b] - side))
+            obligations.append(ck.Vanishes("definition", gravity.ricci(g)[a, b] - side))
     one, two = (_terms(plane)[TERMS[3](*pair)] for pair in ((0, 1), (1, 0)))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Free indices of the two sides, each of which takes all values:",
-                 sp.Tuple(*free)),
-            Step("Metrics for which the right side is compared with the contraction of the Riemann "
-                 "tensor:", sp.Tuple(*(g.matrix for g in _metrics()))),
-            Step("Only the last term might not be symmetric; its skew part for any metric in two "
-                 "dimensions:", sp.cancel(one - two)),
+            ck.Step(
+                "Free indices of the two sides, each of which takes all values:", sp.Tuple(*free)
+            ),
+            ck.Step(
+                "Metrics for which the right side is compared with the contraction of the Riemann "
+                "tensor:",
+                sp.Tuple(*(g.matrix for g in _metrics())),
+            ),
+            ck.Step(
+                "Only the last term might not be symmetric; its skew part for any metric in two "
+                "dimensions:",
+                sp.cancel(one - two),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
-def _metric(sample: Sample, at: Array) -> Array:
+def _metric(sample: ck.Sample, at: Array) -> Array:
     """eta + waves at points (n, ..., 3), complex ones too: (n, ..., 3, 3)."""
     lead = (slice(None), *(None,) * (at.ndim - 2))
     phase = np.einsum("n...c,ncab->n...ab", at, sample["k"])
@@ -121,7 +115,7 @@ def _metric(sample: Sample, at: Array) -> Array:
     return np.asarray(np.diag([-1.0, 1.0, 1.0]) + (waves + np.swapaxes(waves, -1, -2)) / 2)
 
 
-def _connection(sample: Sample, at: Array) -> Array:
+def _connection(sample: ck.Sample, at: Array) -> Array:
     """Gamma^m_ab from a complex step, (n, ..., 3, 3, 3)."""
     steps = at[..., None, :] + 1e-20j * np.eye(DIMENSION)
     slope = _metric(sample, steps).imag / 1e-20  # (..., c, a, b)
@@ -129,7 +123,7 @@ def _connection(sample: Sample, at: Array) -> Array:
     return np.asarray(np.einsum("...mk,...kab->...mab", np.linalg.inv(_metric(sample, at)), lower))
 
 
-def _loop(sample: Sample, size: float) -> Array:
+def _loop(sample: ck.Sample, size: float) -> Array:
     """Holonomy around squares of side `size` in all planes and quadrants, over the area."""
     unit = np.eye(DIMENSION)
     total = np.zeros((len(sample["h"]), DIMENSION, DIMENSION, DIMENSION, DIMENSION))
@@ -148,7 +142,7 @@ def _loop(sample: Sample, size: float) -> Array:
     return np.asarray(total.mean(axis=(3, 4)))  # (n, c, d, m, a): R^m_acd
 
 
-def _carry(sample: Sample, frame: Array, start: Array, side: Array, steps: int = 2) -> Array:
+def _carry(sample: ck.Sample, frame: Array, start: Array, side: Array, steps: int = 2) -> Array:
     """Parallel transport of a frame along a straight side, fourth-order Runge-Kutta."""
     n = len(sample["h"])
 
@@ -168,7 +162,7 @@ def _carry(sample: Sample, frame: Array, start: Array, side: Array, steps: int =
     return frame
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Carry frames around small squares for the left side; difference the connection for the right.
 
     The components of the two sides are drawn independently.
@@ -200,7 +194,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     i, j, a, b = (sample[name].astype(int) for name in ("mu", "nu", "alpha", "beta"))
     values = {RICCI(mu, nu): curvature[every, i, j], RICCI(alpha, beta): curvature[every, a, b]}
     values.update({f(alpha, beta): r[every, a, b] for f, r in zip(TERMS, right, strict=True)})
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 _RIGHT = (
@@ -209,7 +203,7 @@ _RIGHT = (
     r"- \frac{\partial}{\partial x^{\beta}} \Gamma^{\mu}_{\alpha\mu}"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.9",
     source=source("8", "8.9"),
     kind="definition",
@@ -217,14 +211,14 @@ CLAIM = Claim(
     latex=r"R_{\mu\nu} \equiv " + _RIGHT,
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("h", -2, 2, (3, 3), "heights of waves in the components of the metric"),
-                Integer("k", -2, 2, (3, 3, 3), "their wave vectors"),
-                Integer("s", -1, 1, (3, 3), "their phases"),
-                *(Integer(i, 0, 2, meaning="index") for i in ("mu", "nu", "alpha", "beta")),
+                ck.Integer("h", -2, 2, (3, 3), "heights of waves in the components of the metric"),
+                ck.Integer("k", -2, 2, (3, 3, 3), "their wave vectors"),
+                ck.Integer("s", -1, 1, (3, 3), "their phases"),
+                *(ck.Integer(i, 0, 2, meaning="index") for i in ("mu", "nu", "alpha", "beta")),
             )
         ),
         tolerance=1e-5,
@@ -243,7 +237,7 @@ CLAIM = Claim(
     "symmetric.",
     premises=("vanchurin:7.9",),
     hypotheses=("the sign convention is the one in which spheres have positive curvature",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"R_{\alpha\beta} \equiv " + _RIGHT,
         links=amended,
         note="Only the indices of the left side are changed. (8.8) and (8.10) use the tensor with "

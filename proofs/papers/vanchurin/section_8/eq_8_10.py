@@ -4,18 +4,7 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import gravity, metric_fields, stationary_metric
 from proofs.papers.vanchurin.shared.gravity import ROOT, R, integral
 from proofs.papers.vanchurin.shared.notation import source
@@ -23,51 +12,53 @@ from proofs.papers.vanchurin.shared.notation import source
 VARIED = sp.Symbol(r"\delta\Delta S_x", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The variation is sqrt(-g) (R_mn - g_mn g^ab R_ab / 2) against the change of g^mn."""
     return [
-        Link(
+        ck.Link(
             "variation",
-            sp.Eq(VARIED, integral(stationary_metric.einstein()), evaluate=False),
+            ck.equal(VARIED, integral(stationary_metric.einstein())),
         )
     ]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary at a point of any metric and along the free functions of five families."""
-    density = gravity.density_of(statements["variation"].rhs)
+    density = gravity.density_of(form["variation"].rhs)
     letters, varied = stationary_metric.at_a_point(3)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step(
+            ck.Step(
                 "At a point with $g=\\eta$ and no first derivatives the action of (8.8) varies by "
                 f"a form of {len(varied.args)} terms in three dimensions, of which the part with "
                 "$k^{01}=\\delta g^{01}$ is",
                 varied.coeff(sp.Symbol("k^01", real=True)),
             ),
-            Step("The form there, same part:",
-                 sp.expand(density.xreplace(letters)).coeff(sp.Symbol("k^01", real=True))),
+            ck.Step(
+                "The form there, same part:",
+                sp.expand(density.xreplace(letters)).coeff(sp.Symbol("k^01", real=True)),
+            ),
             stationary_metric.friedmann_step(ROOT * R),
         ),
         obligations=(
             *(
-                Vanishes("variation", gap)
+                ck.Vanishes("variation", gap)
                 for gap in stationary_metric.at_points(density, sp.S.Zero)
             ),
             *(
-                Vanishes("variation", gap)
+                ck.Vanishes("variation", gap)
                 for gap in stationary_metric.in_families(density, ROOT * R)
             ),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The discretised action, varied in random directions."""
     return stationary_metric.measure(sample, np.zeros(len(sample["h"])), VARIED)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.10",
     source=source("8", "8.10"),
     kind="result",
@@ -76,9 +67,9 @@ CLAIM = Claim(
     r"R_{\mu\nu} - \frac{1}{2} g^{\alpha\beta} R_{\alpha\beta} g_{\mu\nu} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((metric_fields.waves("h"), metric_fields.waves("k"))),
+        ck.Domain((metric_fields.waves("h"), metric_fields.waves("k"))),
         tolerance=1e-7,
         reason="spectral derivatives on 20 points per axis; the highest waves of the metric and "
         "its inverse are below 1e-8",

@@ -6,22 +6,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.waves.random_fields import trig_polynomial
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import gravity, metric_fields
 from proofs.papers.vanchurin.shared.gravity import BOX, ROOT, Lambda, R, T, integral, t, x
 from proofs.papers.vanchurin.shared.notation import source
@@ -33,18 +19,18 @@ MOST = 6
 WIDTH = 1.0
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Delta S + 2 Lambda (Nbar - N) = integral of sqrt(-g) (R - 2 Lambda), + 2 Lambda Nbar."""
     left = ENTROPY + 2 * Lambda * (MEAN - NUMBER)
     right = integral(ROOT * (R - 2 * Lambda)) + 2 * Lambda * MEAN
-    return [Link("second line", sp.Eq(left, right, evaluate=False))]
+    return [ck.Link("second line", ck.equal(left, right))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """With the constraint imposed at every time: both terms under an integral over time."""
     left = ENTROPY + sp.Integral(2 * Lambda * (MEAN - NUMBER), (t, 0, T))
     right = integral(ROOT * (R - 2 * Lambda)) + sp.Integral(2 * Lambda * MEAN, (t, 0, T))
-    return [Link("second line", sp.Eq(left, right, evaluate=False))]
+    return [ck.Link("second line", ck.equal(left, right))]
 
 
 def spread(expression: Expr, over: frozenset[sp.Symbol] = frozenset()) -> Expr:
@@ -63,28 +49,31 @@ def spread(expression: Expr, over: frozenset[sp.Symbol] = frozenset()) -> Expr:
     return total
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert (8.8) and (6.14) with (6.15), and compare densities."""
-    form = statements["second line"]
+    form = given["second line"]
     insert = {
         ENTROPY: integral(ROOT * R),
         NUMBER: sp.Integral(ROOT, (x, 0, BOX)),
     }
     left, right = (spread(side.xreplace(insert)) for side in form.args)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("Entropy production (8.8):",
-                 sp.Eq(ENTROPY, insert[ENTROPY], evaluate=False)),
-            Step("Number of neurons (6.14) with (6.15), the same at every time:",
-                 sp.Eq(NUMBER, insert[NUMBER], evaluate=False)),
-            Step("Density of the first line minus that of the second:",
-                 sp.factor(sp.expand(left - right))),
+            ck.Step("Entropy production (8.8):", ck.equal(ENTROPY, insert[ENTROPY])),
+            ck.Step(
+                "Number of neurons (6.14) with (6.15), the same at every time:",
+                ck.equal(NUMBER, insert[NUMBER]),
+            ),
+            ck.Step(
+                "Density of the first line minus that of the second:",
+                sp.factor(sp.expand(left - right)),
+            ),
         ),
-        obligations=(Vanishes("second line", sp.expand(left - right)),),
-    )  # fmt: skip
+        obligations=(ck.Vanishes("second line", sp.expand(left - right)),),
+    )
 
 
-def _density(sample: Sample) -> NDArray[np.float64]:
+def _density(sample: ck.Sample) -> NDArray[np.float64]:
     """Gaussian windows of `count` neurons that swing on a ring, summed: (n, *grid)."""
     time, place = metric_fields.GRID.coordinates()
     total = np.zeros((len(sample["count"]), *time.shape))
@@ -98,7 +87,7 @@ def _density(sample: Sample) -> NDArray[np.float64]:
     return total
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Count swinging neurons; curve a synchronous metric whose volume element is their density."""
     number = _density(sample)
     stretch = np.exp(trig_polynomial(sample["h"], metric_fields.GRID, scale=0.05))
@@ -114,7 +103,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         ROOT: s[ROOT],
         R: metric_fields.trace(g, metric_fields.ricci(g)),
     }
-    return Measurement(values, metric_fields.derivative, metric_fields.integral)
+    return ck.Measurement(values, metric_fields.derivative, metric_fields.integral)
 
 
 _LINES = (
@@ -122,7 +111,7 @@ _LINES = (
     r"&= \int dt d^3x \sqrt{-g} (g^{\alpha\beta} R_{\alpha\beta} - 2\Lambda) + %s"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.11",
     source=source("8", "8.11"),
     kind="result",
@@ -130,15 +119,15 @@ CLAIM = Claim(
     latex=_LINES % (r"2\Lambda (\bar{N} - N)", r"2\Lambda \bar{N}"),
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Integer("count", 3, MOST, meaning="neurons"),
-                Real("mean", 1.0, 9.0, meaning="their average number"),
-                Real("Lambda", -1.0, 1.0),
-                Real("phase", 0.0, 6.0, (MOST,)),
-                Integer("h", -2, 2, (2, 2), "cosine and sine of waves of the metric"),
+                ck.Integer("count", 3, MOST, meaning="neurons"),
+                ck.Real("mean", 1.0, 9.0, meaning="their average number"),
+                ck.Real("Lambda", -1.0, 1.0),
+                ck.Real("phase", 0.0, 6.0, (MOST,)),
+                ck.Integer("h", -2, 2, (2, 2), "cosine and sine of waves of the metric"),
             )
         ),
         tolerance=1e-8,
@@ -159,7 +148,7 @@ CLAIM = Claim(
         "boundary terms of (8.8) are dropped",
         "$\\Lambda$ is constant",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_LINES
         % (r"\int_0^T dt \, 2\Lambda (\bar{N} - N)", r"\int_0^T dt \, 2\Lambda \bar{N}"),
         links=amended,

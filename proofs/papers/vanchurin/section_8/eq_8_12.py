@@ -3,19 +3,7 @@
 import sympy as sp
 from numpy.random import Generator
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import gravity, metric_fields, stationary_metric
 from proofs.papers.vanchurin.shared.gravity import ROOT, Lambda, R, integral
 from proofs.papers.vanchurin.shared.notation import source
@@ -24,39 +12,45 @@ from proofs.papers.vanchurin.shared.stationary_metric import GK
 VARIED = sp.Symbol(r"\delta\mathcal{S}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The variation is sqrt(-g) (R_mn - g_mn g^ab R_ab / 2 + Lambda g_mn) against delta g^mn."""
     density = stationary_metric.einstein() + ROOT * Lambda * GK
-    return [Link("variation", sp.Eq(VARIED, integral(density), evaluate=False))]
+    return [ck.Link("variation", ck.equal(VARIED, integral(density)))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary at a point of any metric and along the free functions of five families."""
-    density = gravity.density_of(statements["variation"].rhs)
+    density = gravity.density_of(form["variation"].rhs)
     action = ROOT * (R - 2 * Lambda)
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("The density of (8.11) that depends on the metric:", action),
-            Step(
+            ck.Step("The density of (8.11) that depends on the metric:", action),
+            ck.Step(
                 "The determinant varies as",
-                sp.Eq(sp.Symbol(r"\delta\sqrt{-g}"), -ROOT * GK / 2, evaluate=False),
+                ck.equal(sp.Symbol(r"\delta\sqrt{-g}"), -ROOT * GK / 2),
             ),
-            Step("so that the variation should be the integral of", density),
+            ck.Step("so that the variation should be the integral of", density),
             stationary_metric.friedmann_step(action),
         ),
         obligations=(
-            *(Vanishes("variation", gap) for gap in stationary_metric.at_points(density, Lambda)),
-            *(Vanishes("variation", gap) for gap in stationary_metric.in_families(density, action)),
+            *(
+                ck.Vanishes("variation", gap)
+                for gap in stationary_metric.at_points(density, Lambda)
+            ),
+            *(
+                ck.Vanishes("variation", gap)
+                for gap in stationary_metric.in_families(density, action)
+            ),
         ),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The discretised action, varied in random directions."""
     return stationary_metric.measure(sample, sample["Lambda"], VARIED)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.12",
     source=source("8", "8.12"),
     kind="result",
@@ -65,9 +59,11 @@ CLAIM = Claim(
     r"+ \Lambda g_{\mu\nu} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((metric_fields.waves("h"), metric_fields.waves("k"), Real("Lambda", -1.0, 1.0))),
+        ck.Domain(
+            (metric_fields.waves("h"), metric_fields.waves("k"), ck.Real("Lambda", -1.0, 1.0))
+        ),
         tolerance=1e-7,
         reason="spectral derivatives on 20 points per axis; the highest waves of the metric and "
         "its inverse are below 1e-8",

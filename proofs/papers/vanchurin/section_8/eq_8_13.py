@@ -11,19 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import cosmos, gravity
 from proofs.papers.vanchurin.shared.gravity import ROOT, Lambda, Metric
 from proofs.papers.vanchurin.shared.notation import source
@@ -38,10 +26,10 @@ SOURCE = sp.Function("T", real=True)(mu, nu)
 TRACE = sp.Symbol(r"g^{\alpha\beta}R_{\alpha\beta}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """R_mn - g_mn g^ab R_ab / 2 + Lambda g_mn - kappa T_mn = 0."""
     form = RICCI - TRACE * METRIC / 2 + Lambda * METRIC - kappa * SOURCE
-    return [Link("source", sp.Eq(form, 0, evaluate=False))]
+    return [ck.Link("source", ck.equal(form, 0))]
 
 
 @cache
@@ -102,28 +90,35 @@ def _divergences(g: Metric, form: Expr) -> list[Expr]:
     return [term for term in found if term != 0]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The form has to be the variation of (8.11) with matter, and its left side conserved."""
-    form = statements["source"].lhs
+    form = given["source"].lhs
     kasner, waves = gravity.families()[0], gravity.families()[3]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A scalar field with the source "
-                 "$T_{\\mu\\nu}=-(2/\\sqrt{-g})\\,\\delta S_m/\\delta g^{\\mu\\nu}$; density of "
-                 "$S_m$ in a homogeneous metric:", _matter(kasner)[0]),
-            Step("Component $00$ of the form there:", sp.expand(form.subs(_values(kasner, 0, 0)))),
-            Step("Metrics in which the form is compared with the variation of "
-                 "$\\mathcal{S}+2\\kappa S_m$, and its geometric side with zero divergence:",
-                 sp.Tuple(kasner.matrix, waves.matrix)),
+            ck.Step(
+                "A scalar field with the source "
+                "$T_{\\mu\\nu}=-(2/\\sqrt{-g})\\,\\delta S_m/\\delta g^{\\mu\\nu}$; density of "
+                "$S_m$ in a homogeneous metric:",
+                _matter(kasner)[0],
+            ),
+            ck.Step(
+                "Component $00$ of the form there:", sp.expand(form.subs(_values(kasner, 0, 0)))
+            ),
+            ck.Step(
+                "Metrics in which the form is compared with the variation of "
+                "$\\mathcal{S}+2\\kappa S_m$, and its geometric side with zero divergence:",
+                sp.Tuple(kasner.matrix, waves.matrix),
+            ),
         ),
         obligations=(
-            *(Vanishes("source", gap) for g in (kasner, waves) for gap in _variations(g, form)),
-            *(Vanishes("source", gap) for gap in _divergences(kasner, form)),
+            *(ck.Vanishes("source", gap) for g in (kasner, waves) for gap in _variations(g, form)),
+            *(ck.Vanishes("source", gap) for gap in _divergences(kasner, form)),
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Follow the equations of motion of scale factor and scalar field; measure both sides.
 
     The action is that of (8.11) with matter, -6 a a'^2 - 2 Lambda a^3 + 2 kappa S_m; varying the
@@ -158,7 +153,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         Lambda: level,
         kappa: strength,
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
 def _measured_source(g: Array, phi: Array, mass: Array) -> Array:
@@ -178,7 +173,7 @@ def _measured_source(g: Array, phi: Array, mass: Array) -> Array:
     return np.asarray(-2 * np.stack(found, axis=1) * np.sqrt(-up.prod(axis=1))[:, None])
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:8.13",
     source=source("8", "8.13"),
     kind="postulate",
@@ -187,15 +182,15 @@ CLAIM = Claim(
     r"+ \Lambda g_{\mu\nu} = \kappa T_{\mu\nu}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("Lambda", 0.0, 1.0),
-                Real("kappa", 0.5, 2.0),
-                Real("mass", 0.5, 2.0, meaning="square of the mass of the field"),
-                Real("phi", 0.3, 1.0, meaning="its first value"),
-                Real("roll", 0.3, 1.0, meaning="its first rate"),
+                ck.Real("Lambda", 0.0, 1.0),
+                ck.Real("kappa", 0.5, 2.0),
+                ck.Real("mass", 0.5, 2.0, meaning="square of the mass of the field"),
+                ck.Real("phi", 0.3, 1.0, meaning="its first value"),
+                ck.Real("roll", 0.3, 1.0, meaning="its first rate"),
             )
         ),
         tolerance=1e-7,

@@ -9,21 +9,7 @@ import sympy as sp
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import road
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -45,53 +31,57 @@ def metric(m: int, n: int) -> sp.Symbol:
     return sp.Symbol(f"g_{{{min(m, n)}{max(m, n)}}}", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """N T has no variation."""
-    return [
-        Link(f"component {m}{n}", sp.Eq(variation(m, n), sp.S.Zero, evaluate=False))
-        for m, n in PAIRS
-    ]
+    return [ck.Link(f"component {m}{n}", ck.equal(variation(m, n), sp.S.Zero)) for m, n in PAIRS]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """It is that of the volume, which shifts the cosmological constant by -1/2."""
     links = [
-        Link(f"component {m}{n}", sp.Eq(variation(m, n), -ROOT * metric(m, n) / 2, evaluate=False))
+        ck.Link(f"component {m}{n}", ck.equal(variation(m, n), -ROOT * metric(m, n) / 2))
         for m, n in PAIRS
     ]
     shifted = LAMBDA - sp.Rational(1, 2)
-    return [*links, Link("shift", sp.Eq(EFFECTIVE, shifted, evaluate=False))]
+    return [*links, ck.Link("shift", ck.equal(EFFECTIVE, shifted))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Vary N T, the integral of sqrt(-g) by (6.14)-(6.15), by the inverse metric."""
     up = sp.Matrix(SIZE, SIZE, lambda m, n: sp.Symbol(f"g^{{{min(m, n)}{max(m, n)}}}", real=True))
     volume = 1 / sp.sqrt(-up.det())
     low = up.inv(method="ADJ")
     inverse: dict[sp.Expr, sp.Expr] = {metric(m, n): low[m, n] for m, n in PAIRS}
     inverse[ROOT] = volume
-    obligations: list[Obligation] = []
-    for name, statement in statements.items():
+    obligations: list[ck.Obligation] = []
+    for name, statement in form.items():
         if name == "shift":
             residue = 2 * (statement.rhs - LAMBDA) + 1
-            obligations.append(Vanishes(name, residue))
+            obligations.append(ck.Vanishes(name, residue))
             continue
         m, n = (int(digit) for digit in name[-2:])
         varied = sp.diff(volume, up[m, n]) / (1 if m == n else 2)
         gap = statement.lhs.subs(variation(m, n), varied) - statement.rhs.subs(inverse)
-        obligations.append(Vanishes(name, gap))
-    return Derivation(
+        obligations.append(ck.Vanishes(name, gap))
+    return ck.Derivation(
         steps=(
-            Step("$NT=\\int dt\\,d^dx\\,\\sqrt{-g}$ by (6.14) and (6.15); in terms of the inverse "
-                 "metric, shown for two dimensions of space-time,",
-                 sp.Eq(ROOT, volume, evaluate=False)),
-            Step("Its variation, for one component:",
-                 sp.Eq(variation(0, 0), sp.diff(volume, up[0, 0]), evaluate=False)),
-            Step("Added to (8.11) the density $\\sqrt{-g}$ gives for $R$, $\\Lambda$ and the "
-                 "constant together", ROOT * (sp.Symbol("R") - 2 * (LAMBDA - sp.Rational(1, 2)))),
+            ck.Step(
+                "$NT=\\int dt\\,d^dx\\,\\sqrt{-g}$ by (6.14) and (6.15); in terms of the inverse "
+                "metric, shown for two dimensions of space-time,",
+                ck.equal(ROOT, volume),
+            ),
+            ck.Step(
+                "Its variation, for one component:",
+                ck.equal(variation(0, 0), sp.diff(volume, up[0, 0])),
+            ),
+            ck.Step(
+                "Added to (8.11) the density $\\sqrt{-g}$ gives for $R$, $\\Lambda$ and the "
+                "constant together",
+                ROOT * (sp.Symbol("R") - 2 * (LAMBDA - sp.Rational(1, 2))),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _expansion_rate(constant: Array) -> Array:
@@ -122,7 +112,7 @@ def _expansion_rate(constant: Array) -> Array:
     return np.asarray((low + high) / 2)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Volumes from a frame; their change by complex steps; an expanding space with the constant."""
     frame = road.cholesky(sample["s"], sample["l"])
     signs = np.diag([-1.0, *([1.0] * (SIZE - 1))])
@@ -139,10 +129,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         volume = np.sqrt(-np.linalg.det(np.linalg.inv(up + 1j * h * step)))
         values[variation(m, n)] = volume.imag / h
         values[metric(m, n)] = low[:, m, n]
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:dropped-constant",
     source=source("8"),
     kind="result",
@@ -150,13 +140,13 @@ CLAIM = Claim(
     latex=r"\frac{\delta(NT)}{\delta g^{\mu\nu}} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("s", 0.6, 1.5, (SIZE,), "diagonal of a frame of the metric"),
-                Real("l", -0.5, 0.5, (1,), "the rest of the frame"),
-                Real("Lambda", 0.6, 4.0, meaning="the constant of (8.11)"),
+                ck.Real("s", 0.6, 1.5, (SIZE,), "diagonal of a frame of the metric"),
+                ck.Real("l", -0.5, 0.5, (1,), "the rest of the frame"),
+                ck.Real("Lambda", 0.6, 4.0, meaning="the constant of (8.11)"),
             )
         ),
         tolerance=1e-9,
@@ -172,7 +162,7 @@ CLAIM = Claim(
     known=({"s": [1, 1], "l": [0], "Lambda": 1},),
     premises=("vanchurin:6.14", "vanchurin:6.15", "vanchurin:8.3", "vanchurin:8.11"),
     hypotheses=("$N$ in (8.3) is the $N$ of (6.14) that (8.11) lets vary",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\frac{\delta(NT)}{\delta g^{\mu\nu}} = -\frac{1}{2}\sqrt{-g}\,g_{\mu\nu}, \quad "
         r"\Lambda' = \Lambda - \frac{1}{2}",
         links=amended,

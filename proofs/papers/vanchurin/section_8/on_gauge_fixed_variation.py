@@ -8,20 +8,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import cosmos, gravity
 from proofs.papers.vanchurin.shared.gravity import Metric, t
 from proofs.papers.vanchurin.shared.notation import source
@@ -34,16 +21,16 @@ SCALES = tuple(sp.Function(f"a_{k}", positive=True)(t) for k in (1, 2, 3))
 RATES = sp.symbols("h_1:4", real=True)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """R_00 - g_00 R / 2 = 0 with g_00 = -1, which (8.10) holds among its equations."""
-    return [Link("constraint", sp.Eq(R00 + R / 2, 0, evaluate=False))]
+    return [ck.Link("constraint", ck.equal(R00 + R / 2, 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """sqrt(-g) (R_00 - g_00 R / 2) keeps the value that the initial rates give it."""
     one, two, three = RATES
     form = ROOT * (R00 + R / 2) - (one * two + two * three + three * one)
-    return [Link("constraint", sp.Eq(form, 0, evaluate=False))]
+    return [ck.Link("constraint", ck.equal(form, 0))]
 
 
 @cache
@@ -67,33 +54,33 @@ def universe() -> tuple[Metric, dict[Expr, Expr], dict[Expr, Expr], list[Expr]]:
     return g, solved, values, [*spatial, curvature[0, 0] + trace / 2]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """The form has to be zero at first, and to stay so where the spatial equations hold."""
     g, solved, values, equations = universe()
-    left = statements["constraint"].lhs.subs(values)
+    left = form["constraint"].lhs.subs(values)
     change = sp.diff(left, t).subs(solved)
     begin = {sp.Derivative(a, t): h for a, h in zip(SCALES, RATES, strict=True)}
     first = left.subs(begin).subs(dict.fromkeys(SCALES, 1))
     dust = dict.fromkeys(SCALES, t ** sp.Rational(2, 3))
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("A homogeneous metric in the gauge (6.7):", g.matrix),
-            Step(
+            ck.Step("A homogeneous metric in the gauge (6.7):", g.matrix),
+            ck.Step(
                 "Variation by the spatial components alone gives these accelerations:",
-                sp.Tuple(*(sp.Eq(key, value, evaluate=False) for key, value in solved.items())),
+                sp.Tuple(*(ck.equal(key, value) for key, value in solved.items())),
             ),
-            Step("What is then left of the left side:", left),
-            Step(
+            ck.Step("What is then left of the left side:", left),
+            ck.Step(
                 "For example all three scale factors $t^{2/3}$: the left sides of the three "
                 "spatial equations and of the constraint",
                 sp.Tuple(*(sp.cancel(e.subs(dust).doit()) for e in equations)),
             ),
         ),
-        obligations=(Vanishes("constraint", first), Vanishes("constraint", change)),
+        obligations=(ck.Vanishes("constraint", first), ck.Vanishes("constraint", change)),
     )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Follow the equations of motion of three scale factors and measure the curvature.
 
     Up to a boundary term the action of the logarithms b_i is -2 exp(sum b) (b1' b2' + b2' b3' +
@@ -117,12 +104,12 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
     scales = np.exp(cosmos.integrate(start, flow)[:, :3])
     tensor, trace = cosmos.ricci(cosmos.synchronous(scales))
     values = {ROOT: scales.prod(axis=1), R00: tensor[:, 0, 0], R: trace}
-    return Measurement({**values, **dict(zip(RATES, rates.T, strict=True))})
+    return ck.Measurement({**values, **dict(zip(RATES, rates.T, strict=True))})
 
 
 _STATIONARY = r"\frac{\delta \Delta S_x[g]}{\delta g^{ab}} = 0 \qquad \Rightarrow \qquad "
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:gauge-fixed-variation",
     source=source("8"),
     kind="result",
@@ -130,9 +117,9 @@ CLAIM = Claim(
     latex=_STATIONARY + r"R_{00} - \frac{1}{2} g^{\alpha\beta} R_{\alpha\beta} g_{00} = 0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("rate", 0.1, 0.8, (3,), "initial rates of expansion"),)),
+        ck.Domain((ck.Real("rate", 0.1, 0.8, (3,), "initial rates of expansion"),)),
         tolerance=1e-7,
         reason="second derivatives of polynomials through 16 Chebyshev points; Runge-Kutta steps "
         "near 0.01",
@@ -146,7 +133,7 @@ CLAIM = Claim(
     "variations. Decided for homogeneous metrics, where the equations $0a$ hold by symmetry.",
     premises=("vanchurin:6.7", "vanchurin:8.10"),
     hypotheses=("homogeneous metric with three scale factors, without rotation",),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_STATIONARY + r"\sqrt{-g}\left(R_{00} - \frac{1}{2} g^{\alpha\beta} "
         r"R_{\alpha\beta} g_{00}\right) = h_1 h_2 + h_2 h_3 + h_3 h_1",
         links=amended,

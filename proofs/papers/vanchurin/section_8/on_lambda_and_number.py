@@ -9,22 +9,7 @@ import sympy as sp
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Entails,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import gravity
 from proofs.papers.vanchurin.shared.gravity import Metric
 from proofs.papers.vanchurin.shared.notation import source
@@ -36,17 +21,17 @@ THROAT = sp.Symbol(r"N_{\min}", positive=True)
 STEPS = 40
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Fewer neurons go with a larger Lambda."""
-    fewer = sp.Lt(*NUMBERS, evaluate=False)
-    larger = sp.Gt(*LEVELS, evaluate=False)
-    return [Link("order", sp.Implies(fewer, larger, evaluate=False))]
+    fewer = ck.less(*NUMBERS)
+    larger = ck.greater(*LEVELS)
+    return [ck.Link("order", sp.Implies(fewer, larger, evaluate=False))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """At the moment of least size, N = 2 pi^2 (3 / Lambda)^(3/2)."""
     form = 2 * sp.pi**2 * (3 / LEVELS[0]) ** sp.Rational(3, 2)
-    return [Link("least", sp.Eq(THROAT, form, evaluate=False))]
+    return [ck.Link("least", ck.equal(THROAT, form))]
 
 
 def _sphere(a: sp.Symbol) -> Metric:
@@ -62,7 +47,7 @@ def _sphere(a: sp.Symbol) -> Metric:
     )
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Closed universes of (8.12): their volumes at any time, and at the time of symmetry.
 
     An order of numbers does not depend on their unit, which is 2 pi^2 where they are compared.
@@ -75,31 +60,37 @@ def exact(statements: Statements) -> Derivation:
     level = curvature / 2
     stretch = sp.symbols("c_1 c_2", real=True)
     waists = sp.symbols("s_1 s_2", positive=True)
-    obligations: list[Obligation] = []
-    if "order" in statements:
+    obligations: list[ck.Obligation] = []
+    if "order" in given:
         family = sp.And(
             *(
                 sp.And(c >= 1, sp.Eq(lam, 3 * s**2), sp.Eq(n * s**3, c**3))
                 for c, s, lam, n in zip(stretch, waists, LEVELS, NUMBERS, strict=True)
             )
         )
-        obligations.append(Entails("order", family, statements["order"]))
+        obligations.append(ck.Entails("order", family, given["order"]))
     else:
-        form = statements["least"].rhs.subs(LEVELS[0], level)
-        obligations.append(Vanishes("least", form - volume))
-    return Derivation(
+        form = given["least"].rhs.subs(LEVELS[0], level)
+        obligations.append(ck.Vanishes("least", form - volume))
+    return ck.Derivation(
         steps=(
-            Step("Slices of a closed homogeneous universe and their curvature:",
-                 sp.Tuple(sphere.matrix, curvature)),
-            Step("Component $00$ of (8.12) where the rate of expansion vanishes is",
-                 sp.Eq(LEVELS[0], level, evaluate=False)),
-            Step("Number of neurons by (6.14) and (6.15):", volume),
-            Step("Later the radius is larger by a factor $c=\\cosh(st)$ with $\\Lambda=3s^2$, at "
-                 "the same $\\Lambda$:", sp.Eq(NUMBERS[0], volume.subs(a, stretch[0] / waists[0]),
-                                          evaluate=False)),
+            ck.Step(
+                "Slices of a closed homogeneous universe and their curvature:",
+                sp.Tuple(sphere.matrix, curvature),
+            ),
+            ck.Step(
+                "Component $00$ of (8.12) where the rate of expansion vanishes is",
+                ck.equal(LEVELS[0], level),
+            ),
+            ck.Step("Number of neurons by (6.14) and (6.15):", volume),
+            ck.Step(
+                "Later the radius is larger by a factor $c=\\cosh(st)$ with $\\Lambda=3s^2$, at "
+                "the same $\\Lambda$:",
+                ck.equal(NUMBERS[0], volume.subs(a, stretch[0] / waists[0])),
+            ),
         ),
         obligations=tuple(obligations),
-    )  # fmt: skip
+    )
 
 
 def _least_radius(level: Array) -> Array:
@@ -149,7 +140,7 @@ def _volume(radius: Array) -> Array:
     return np.asarray(unit * radius**3)
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two closed universes, each followed from its least size for a time of its own."""
     least, _ = _radius(sample["Lambda_1"], sample["t_1"])
     numbers = [_volume(_radius(sample[f"Lambda_{k}"], sample[f"t_{k}"])[1]) for k in (1, 2)]
@@ -158,10 +149,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         **{level: sample[f"Lambda_{k + 1}"] for k, level in enumerate(LEVELS)},
         THROAT: _volume(least),
     }
-    return Measurement(values)
+    return ck.Measurement(values)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:lambda-and-number",
     source=source("8"),
     kind="result",
@@ -169,12 +160,12 @@ CLAIM = Claim(
     latex=r"N_1 < N_2 \qquad \Rightarrow \qquad \Lambda_1 > \Lambda_2",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                *(Real(f"Lambda_{k}", 0.2, 3.0) for k in (1, 2)),
-                *(Real(f"t_{k}", 0.0, 2.0, meaning="time since the least size") for k in (1, 2)),
+                *(ck.Real(f"Lambda_{k}", 0.2, 3.0) for k in (1, 2)),
+                *(ck.Real(f"t_{k}", 0.0, 2.0, meaning="time since the least size") for k in (1, 2)),
             )
         ),
         tolerance=1e-6,
@@ -191,7 +182,7 @@ CLAIM = Claim(
     "are independent.",
     premises=("vanchurin:6.14", "vanchurin:6.15", "vanchurin:8.12"),
     hypotheses=("closed homogeneous universe without source", "$\\Lambda>0$"),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"N_{\min} = 2\pi^2 \left(\frac{3}{\Lambda}\right)^{3/2}",
         links=amended,
         note="The order holds between the least sizes of closed universes, where $\\Lambda$ falls "

@@ -10,22 +10,8 @@ import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics import grid as grids
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Integer,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
 from proofs.papers.vanchurin.shared import gravity, metric_fields
 from proofs.papers.vanchurin.shared.gravity import Metric, christoffel, scalar, t
 from proofs.papers.vanchurin.shared.notation import source
@@ -36,15 +22,15 @@ DIVERGENCE = scalar(r"[\nabla^{\mu}T_{\mu 0}]")
 DIMENSIONS = (2, 3, 4)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Nothing on the right side of (8.12), or a source conserved by itself: divergence zero."""
-    return [Link("divergence", sp.Eq(kappa * DIVERGENCE, 0, evaluate=False))]
+    return [ck.Link("divergence", ck.equal(kappa * DIVERGENCE, 0))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """kappa nabla^m T_m0 = d_t Lambda."""
     form = kappa * DIVERGENCE - sp.Derivative(LEVEL, t)
-    return [Link("divergence", sp.Eq(form, 0, evaluate=False))]
+    return [ck.Link("divergence", ck.equal(form, 0))]
 
 
 @cache
@@ -100,25 +86,30 @@ def at_a_point(dimension: int) -> Expr:
     return sp.expand(flow - trace / 2 + sp.Derivative(LEVEL, t)) / kappa
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Take the divergence of (8.13) at a point of any metric, and in three families."""
-    form = statements["divergence"].lhs
+    form = given["divergence"].lhs
     families = [gravity.families()[k] for k in (0, 1, 3)]
     gaps = [form.subs(DIVERGENCE, at_a_point(n)) for n in DIMENSIONS]
     gaps += [form.subs(DIVERGENCE, in_family(g)) for g in families]
-    return Derivation(
+    return ck.Derivation(
         steps=(
-            Step("By (8.13) the divergence of the source at a point with $g=\\eta$ and no first "
-                 "derivatives, in four dimensions, is", at_a_point(4)),
-            Step("so that what is left of the form there is", sp.expand(gaps[2])),
-            Step("Families in which the divergence is also computed away from such points:",
-                 sp.Tuple(*(g.matrix for g in families))),
+            ck.Step(
+                "By (8.13) the divergence of the source at a point with $g=\\eta$ and no first "
+                "derivatives, in four dimensions, is",
+                at_a_point(4),
+            ),
+            ck.Step("so that what is left of the form there is", sp.expand(gaps[2])),
+            ck.Step(
+                "Families in which the divergence is also computed away from such points:",
+                sp.Tuple(*(g.matrix for g in families)),
+            ),
         ),
-        obligations=tuple(Vanishes("divergence", gap.doit()) for gap in gaps),
-    )  # fmt: skip
+        obligations=tuple(ck.Vanishes("divergence", gap.doit()) for gap in gaps),
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The source that (8.13) asks for on a periodic grid, and its divergence, differentiated "
     "there."""
     g = metric_fields.metric(sample)
@@ -140,7 +131,7 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         kappa: sample["kappa"],
         sp.Derivative(LEVEL, t): grids.derivative(level, metric_fields.GRID, 0),
     }
-    return Measurement(values, metric_fields.derivative)
+    return ck.Measurement(values, metric_fields.derivative)
 
 
 _FORM = (
@@ -148,7 +139,7 @@ _FORM = (
     r"\kappa T_{\mu\nu}, \qquad \kappa\nabla^{\mu}T_{\mu 0} = %s"
 )
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:lambda-in-time",
     source=source("8"),
     kind="result",
@@ -156,13 +147,13 @@ CLAIM = Claim(
     latex=_FORM % "0",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
                 metric_fields.waves("h"),
-                Integer("Lambda", 1, 2, (2,), "cosine and sine of its wave in time"),
-                Real("kappa", 0.5, 2.0),
+                ck.Integer("Lambda", 1, 2, (2,), "cosine and sine of its wave in time"),
+                ck.Real("kappa", 0.5, 2.0),
             )
         ),
         tolerance=1e-7,
@@ -177,7 +168,7 @@ CLAIM = Claim(
     "side vanishes while $\\Lambda$ varies. The exact arm takes the divergence at a point of any "
     "metric in 2 to 4 dimensions and in three families.",
     premises=("vanchurin:8.12", "vanchurin:8.13"),
-    amended=Amended(
+    amended=ck.Amended(
         latex=_FORM % r"\frac{d\Lambda}{dt}",
         links=amended,
         note="The divergence of the left side of (8.12) is the gradient of $\\Lambda$, for every "

@@ -6,19 +6,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
-from proofs.checker import (
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import gravity
 from proofs.papers.vanchurin.shared.gravity import Lambda, Metric, t
 from proofs.papers.vanchurin.shared.notation import source
@@ -28,13 +16,13 @@ a = sp.Function("a", positive=True)(t)
 STEPS = 60
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """Hyperbolic slices expand with a'^2 = 1 + Lambda a^2 / 3, for Lambda of either sign."""
     form = 1 + Lambda * a**2 / 3
-    return [Link("expansion", sp.Eq(sp.Derivative(a, t) ** 2, form, evaluate=False))]
+    return [ck.Link("expansion", ck.equal(sp.Derivative(a, t) ** 2, form))]
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Insert the first and, by differentiation, the second derivative of a into (8.12)."""
     x, y, z = sp.symbols("x y z", real=True)
     flat = sp.exp(-2 * z)
@@ -42,7 +30,7 @@ def exact(statements: Statements) -> Derivation:
         "hyperbolic", sp.ImmutableMatrix(sp.diag(-1, a**2 * flat, a**2 * flat, a**2)), (t, x, y, z)
     )
     curvature = gravity.ricci(g)
-    rate = statements["expansion"].rhs
+    rate = form["expansion"].rhs
     size = sp.Symbol("a", positive=True)
     second = sp.diff(rate.subs(a, size), size).subs(size, a) / 2
     trace = gravity.trace(g, curvature)
@@ -56,23 +44,27 @@ def exact(statements: Statements) -> Derivation:
         return sp.expand(plain).subs(slope**2, rate)
 
     left = tensor.applyfunc(insert)
-    flat_slices = sp.Eq(3 * (sp.Derivative(a, t) / a) ** 2, Lambda, evaluate=False)
-    return Derivation(
+    flat_slices = ck.equal(3 * (sp.Derivative(a, t) / a) ** 2, Lambda)
+    return ck.Derivation(
         steps=(
-            Step("A metric in the gauge (6.7) whose slices are hyperbolic:", g.matrix),
-            Step("Component $00$ of (8.12):", sp.Eq(sp.cancel(tensor[0, 0]), 0, evaluate=False)),
-            Step("Left sides of (8.12), components $00$ and $33$, with the form inserted:",
-                 sp.Tuple(sp.cancel(left[0, 0]), sp.cancel(left[3, 3]))),
-            Step("With flat slices instead, (8.12) leaves $\\Lambda\\geq 0$ only:", flat_slices),
+            ck.Step("A metric in the gauge (6.7) whose slices are hyperbolic:", g.matrix),
+            ck.Step("Component $00$ of (8.12):", ck.equal(sp.cancel(tensor[0, 0]), 0)),
+            ck.Step(
+                "Left sides of (8.12), components $00$ and $33$, with the form inserted:",
+                sp.Tuple(sp.cancel(left[0, 0]), sp.cancel(left[3, 3])),
+            ),
+            ck.Step("With flat slices instead, (8.12) leaves $\\Lambda\\geq 0$ only:", flat_slices),
         ),
         obligations=tuple(
-            Vanishes("expansion", left[i, j]) for i in range(4) for j in range(i, 4)
+            ck.Vanishes("expansion", left[i, j])
+            for i in range(4)
+            for j in range(i, 4)
             if tensor[i, j] != 0
         ),
-    )  # fmt: skip
+    )
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Start at a = 0 with rate 1, where space-time is regular, and follow R_00 = Lambda g_00.
 
     R_00 = -3 a''/a is the rate at which volumes of matter at rest accelerate; the constraint is
@@ -91,10 +83,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         k3 = flow(state + h / 2 * k2)
         k4 = flow(state + h * k3)
         state = state + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-    return Measurement({a: state[0], sp.Derivative(a, t): state[1], Lambda: level})
+    return ck.Measurement({a: state[0], sp.Derivative(a, t): state[1], Lambda: level})
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:lambda-sign",
     source=source("8"),
     kind="result",
@@ -103,9 +95,9 @@ CLAIM = Claim(
     r"\quad\text{solves (8.12) for every real}\quad \Lambda",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain((Real("Lambda", -2.0, 2.0), Real("t", 0.3, 1.5))),
+        ck.Domain((ck.Real("Lambda", -2.0, 2.0), ck.Real("t", 0.3, 1.5))),
         tolerance=1e-7,
         reason="Runge-Kutta steps of at most 0.025",
         method="expansion followed from a regular origin",

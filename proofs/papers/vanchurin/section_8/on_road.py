@@ -9,22 +9,8 @@ import sympy as sp
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+import proofs.checker as ck
 from numerics.spacetime.curvature import curvature
-from proofs.checker import (
-    Amended,
-    Claim,
-    Derivation,
-    Domain,
-    Link,
-    Measurement,
-    NumericArm,
-    Real,
-    Sample,
-    Statements,
-    Step,
-    Vanishes,
-)
-from proofs.checker.claim import Obligation
 from proofs.papers.vanchurin.shared import gravity, metric_fields, road
 from proofs.papers.vanchurin.shared.gravity import ROOT, Metric, R, X, Z, integral, scalar
 from proofs.papers.vanchurin.shared.notation import source
@@ -44,15 +30,15 @@ PLANES = 3
 _DIMENSIONS = (3, 4, 5)
 
 
-def printed() -> list[Link]:
+def printed() -> list[ck.Link]:
     """The production that (8.1) sums, without N T, is the action that (8.8) ends with."""
-    return [Link("road", sp.Eq(TOTAL, integral(DENSITY * CURVATURE), evaluate=False))]
+    return [ck.Link("road", ck.equal(TOTAL, integral(DENSITY * CURVATURE)))]
 
 
-def amended() -> list[Link]:
+def amended() -> list[ck.Link]:
     """The last line of (8.8) from the second line of (8.7), its sign corrected."""
     postulated = -integral(FIRST + SECOND) / 2
-    return [Link("repaired", sp.Eq(integral(ROOT * R), postulated, evaluate=False))]
+    return [ck.Link("repaired", ck.equal(integral(ROOT * R), postulated))]
 
 
 def layers() -> Metric:
@@ -63,40 +49,48 @@ def layers() -> Metric:
     return Metric("layers at rest", matrix, (gravity.t, gravity.x, y, z), (p, q), p * q**2)
 
 
-def exact(statements: Statements) -> Derivation:
+def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     """Neurons at rest, for the print; every connection at a point, for the repaired form."""
-    steps: list[Step] = []
-    obligations: list[Obligation] = []
-    for name, form in statements.items():
+    steps: list[ck.Step] = []
+    obligations: list[ck.Obligation] = []
+    for name, form in given.items():
         left, right = (gravity.density_of(side) for side in form.args)
         if name == "road":
             action = right.subs({DENSITY: ROOT, CURVATURE: R})
             varied = gravity.euler(layers(), left.subs(TOTAL, 0) - action)
             steps += [
-                Step("Neurons at rest are at rest for ever: $\\Gamma^a_{00}=0$ in the synchronous "
-                     "gauge. Without $NT$ their production (8.2) is", sp.S.Zero),
-                Step("while their metric may be any of", layers().matrix),
-                Step("whose action changes with it: its variation by $p$ is, up to the sign,",
-                     sp.factor(varied[0])),
-            ]  # fmt: skip
-            obligations += [Vanishes(name, part) for part in varied]
+                ck.Step(
+                    "Neurons at rest are at rest for ever: $\\Gamma^a_{00}=0$ in the synchronous "
+                    "gauge. Without $NT$ their production (8.2) is",
+                    sp.S.Zero,
+                ),
+                ck.Step("while their metric may be any of", layers().matrix),
+                ck.Step(
+                    "whose action changes with it: its variation by $p$ is, up to the sign,",
+                    sp.factor(varied[0]),
+                ),
+            ]
+            obligations += [ck.Vanishes(name, part) for part in varied]
         else:
             gap = (left - right).subs({FIRST: ROOT * X, SECOND: Z})
             rest = [gravity.without_fluxes(gap, dimension) for dimension in _DIMENSIONS]
             steps += [
-                Step("If $\\{\\sqrt{g_i}\\}$ is $\\sqrt{-g}$ of the metric of the connection, and "
-                     "$\\{g_i^{\\alpha\\beta}\\sqrt{g_i}\\}$ is $\\sqrt{-g}\\,g^{\\alpha\\beta}$ "
-                     "with its inverse, then",
-                     sp.Tuple(sp.Eq(FIRST, ROOT * X, evaluate=False),
-                              sp.Eq(SECOND, Z, evaluate=False))),
-                Step("The two densities then differ by the divergences", sp.Tuple(
-                    gravity.FIRST_FLUX, gravity.SECOND_FLUX)),
-            ]  # fmt: skip
-            obligations += [Vanishes(name, part) for part in rest]
-    return Derivation(tuple(steps), tuple(obligations))
+                ck.Step(
+                    "If $\\{\\sqrt{g_i}\\}$ is $\\sqrt{-g}$ of the metric of the connection, and "
+                    "$\\{g_i^{\\alpha\\beta}\\sqrt{g_i}\\}$ is $\\sqrt{-g}\\,g^{\\alpha\\beta}$ "
+                    "with its inverse, then",
+                    sp.Tuple(ck.equal(FIRST, ROOT * X), ck.equal(SECOND, Z)),
+                ),
+                ck.Step(
+                    "The two densities then differ by the divergences",
+                    sp.Tuple(gravity.FIRST_FLUX, gravity.SECOND_FLUX),
+                ),
+            ]
+            obligations += [ck.Vanishes(name, part) for part in rest]
+    return ck.Derivation(tuple(steps), tuple(obligations))
 
 
-def _action_of_planes(sample: Sample) -> Array:
+def _action_of_planes(sample: ck.Sample) -> Array:
     """The integral of {sqrt(g_i)} R across planes that are densely filled with neurons at rest.
 
     Every plane at x_k holds neurons with the matrix diag(p, q, q); in the plane their windows add
@@ -123,7 +117,7 @@ def _action_of_planes(sample: Sample) -> Array:
     return np.asarray((below[0] * scalars).sum(-1) * (ACROSS[1] - ACROSS[0]))
 
 
-def engine(sample: Sample, rng: Generator) -> Measurement:
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Planes of neurons at rest; and integrals over random periodic metrics."""
     factor = np.sqrt(sample["p"])[..., None, None]
     rest = np.zeros((*sample["p"].shape, 1))
@@ -141,10 +135,10 @@ def engine(sample: Sample, rng: Generator) -> Measurement:
         FIRST: np.einsum("nm...,nm...->n...", trace, metric_fields.partial(root)),
         SECOND: np.einsum("nmab...,nmab...->n...", gamma, spread),
     }
-    return Measurement(values, metric_fields.derivative, metric_fields.integral)
+    return ck.Measurement(values, metric_fields.derivative, metric_fields.integral)
 
 
-CLAIM = Claim(
+CLAIM = ck.Claim(
     key="vanchurin:road",
     source=source("8"),
     kind="result",
@@ -153,13 +147,13 @@ CLAIM = Claim(
     r"g^{\alpha\beta} R_{\alpha\beta} + \text{boundary term}",
     printed=printed,
     exact=exact,
-    numeric=NumericArm(
+    numeric=ck.NumericArm(
         engine,
-        Domain(
+        ck.Domain(
             (
-                Real("x", -1.5, 1.5, (PLANES,), "places of three planes of neurons"),
-                Real("p", 0.6, 1.8, (PLANES,), "$g_{i,11}$ in each plane"),
-                Real("q", 0.6, 1.8, (PLANES,), "$g_{i,22}=g_{i,33}$ in each plane"),
+                ck.Real("x", -1.5, 1.5, (PLANES,), "places of three planes of neurons"),
+                ck.Real("p", 0.6, 1.8, (PLANES,), "$g_{i,11}$ in each plane"),
+                ck.Real("q", 0.6, 1.8, (PLANES,), "$g_{i,22}=g_{i,33}$ in each plane"),
                 metric_fields.waves("h"),
             )
         ),
@@ -185,7 +179,7 @@ CLAIM = Claim(
         "$\\{g_i^{\\alpha\\beta}\\sqrt{g_i}\\}/\\{\\sqrt{g_i}\\}$ is the inverse of that metric",
         "boundary terms in space and in time do not contribute to the variation",
     ),
-    amended=Amended(
+    amended=ck.Amended(
         latex=r"\Delta S_x[g] := -\frac{1}{2}\int dt d^3x \left(g^{\alpha\beta}"
         r"\Gamma^{\mu}_{\alpha\beta}\partial_{\mu}\{\sqrt{g_i}\} + \Gamma^{\mu}_{\alpha\beta}"
         r"\partial_{\mu}\{g_i^{\alpha\beta}\sqrt{g_i}\}\right) = \int dt d^3x \sqrt{-g} "

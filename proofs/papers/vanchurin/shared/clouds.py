@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 from sympy.matrices.dense import Matrix
 
-from proofs.checker import Domain, Real, Sample
+import proofs.checker as ck
 
 Array = NDArray[Any]
 N = 2
@@ -128,27 +128,27 @@ def normal_window(i: int, D: int) -> Expr:
     return window(i, D) / gaussian_integral(window(i, D), coordinates(D))
 
 
-COMPONENT = Real("component", -2.0, 2.0, (N,), "one component of each g_i")
+COMPONENT = ck.Real("component", -2.0, 2.0, (N,), "one component of each g_i")
 
 
-def domain(D: int, *more: Real, diagonal: bool = False) -> Domain:
+def domain(D: int, *more: ck.Real, diagonal: bool = False) -> ck.Domain:
     """Logarithms of the matrices, or of their diagonals, positions and a point; and `more`."""
     matrices = (
-        Real("logarithm", -0.5, 0.5, (N, D), "of the diagonal of g_i")
+        ck.Real("logarithm", -0.5, 0.5, (N, D), "of the diagonal of g_i")
         if diagonal
-        else Real("logarithm", -0.5, 0.5, (N, D, D), "of g_i, symmetrised")
+        else ck.Real("logarithm", -0.5, 0.5, (N, D, D), "of g_i, symmetrised")
     )
-    return Domain(
+    return ck.Domain(
         (
             matrices,
-            Real("position", -1.0, 1.0, (N, D), "of the neurons"),
-            Real("point", -1.0, 1.0, (D,), "where the average is taken"),
+            ck.Real("position", -1.0, 1.0, (N, D), "of the neurons"),
+            ck.Real("point", -1.0, 1.0, (D,), "where the average is taken"),
             *more,
         )
     )
 
 
-def diagonal_matrices(sample: Sample, D: int) -> Array:
+def diagonal_matrices(sample: ck.Sample, D: int) -> Array:
     """Diagonal matrices of the neurons, shape (n, N, D, D)."""
     return np.asarray(np.exp(sample["logarithm"])[..., None] * np.eye(D))
 
@@ -170,7 +170,7 @@ def normal_density(offset: Array, g: Array) -> Array:
     return np.asarray((scale * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)).prod(-1))
 
 
-def letters(sample: Sample, g: Array, D: int) -> dict[Basic, Array]:
+def letters(sample: ck.Sample, g: Array, D: int) -> dict[Basic, Array]:
     """Values of the letters of both neurons and of the point."""
     values: dict[Basic, Array] = {}
     for i in range(N):

@@ -12,7 +12,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from proofs.checker.evaluate import NotMeasuredError
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import gravity
 
 Array = NDArray[Any]
@@ -40,7 +40,7 @@ def rate(field: Array) -> Array:
 def derivative(field: Array, symbol: sp.Symbol) -> Array:
     """Differentiation by time, for a measurement."""
     if symbol != gravity.t:
-        raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+        raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
     return rate(np.broadcast_to(field, (field.shape[0], NODES)))
 
 

@@ -9,12 +9,11 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.grid import Grid
 from numerics.learning.learning_action import instant_flow, shifted_action
 from numerics.waves.random_fields import density, trig_polynomial
-from proofs.checker import Domain, Integer, Real, Sample
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.shared.notation import q
 
 Array = NDArray[Any]
@@ -24,31 +23,31 @@ SCALE = 0.08
 _WAVES = "cosine and sine of each wave; of log p for p"
 
 _D, _gamma, _alpha = sp.symbols("D gamma alpha", real=True)
-PARAMETERS = (Real("D", 0.5, 2.0), Real("gamma", 0.25, 2.0), Real("alpha", 0.5, 2.0))
+PARAMETERS = (ck.Real("D", 0.5, 2.0), ck.Real("gamma", 0.25, 2.0), ck.Real("alpha", 0.5, 2.0))
 REAL_HBAR = 4 * _D * _alpha > _gamma * sp.Rational(11, 10)
 
 
-def domain(K: int, names: Sequence[str] = ("p", "F", "V")) -> Domain:
+def domain(K: int, names: Sequence[str] = ("p", "F", "V")) -> ck.Domain:
     """Parameters D, gamma, alpha with real hbar, and Fourier coefficients of the named fields."""
-    fields = tuple(Integer(name, -2, 2, (MODES[K], 2), _WAVES) for name in names)
-    return Domain((*PARAMETERS, *fields), REAL_HBAR)
+    fields = tuple(ck.Integer(name, -2, 2, (MODES[K], 2), _WAVES) for name in names)
+    return ck.Domain((*PARAMETERS, *fields), REAL_HBAR)
 
 
-def rippled_domain() -> Domain:
+def rippled_domain() -> ck.Domain:
     """One-dimensional fields of which p and F are not constant."""
-    ripples = (Integer(name, 1, 2, (MODES[1], 2), _WAVES) for name in ("p", "F"))
-    still = Integer("V", -2, 2, (MODES[1], 2), _WAVES)
-    return Domain((*PARAMETERS, *ripples, still), REAL_HBAR)
+    ripples = (ck.Integer(name, 1, 2, (MODES[1], 2), _WAVES) for name in ("p", "F"))
+    still = ck.Integer("V", -2, 2, (MODES[1], 2), _WAVES)
+    return ck.Domain((*PARAMETERS, *ripples, still), REAL_HBAR)
 
 
-def field(sample: Sample, name: str, K: int) -> Array:
+def field(sample: ck.Sample, name: str, K: int) -> Array:
     """The field `name` of a sample: a density for "p", else a trigonometric polynomial."""
     if name == "p":
         return density(sample[name], GRIDS[K], scale=SCALE)
     return trig_polynomial(sample[name], GRIDS[K], scale=SCALE * 4)
 
 
-def flow(sample: Sample, K: int) -> tuple[Array, Array]:
+def flow(sample: ck.Sample, K: int) -> tuple[Array, Array]:
     """(d_t p, d_t F~) of the path on which the discretised third line of (3.5) is stationary.
 
     The functional derivative is taken by complex step, point by point.
@@ -71,7 +70,7 @@ def flow(sample: Sample, K: int) -> tuple[Array, Array]:
     )
 
 
-def planck(sample: Sample) -> Array:
+def planck(sample: ck.Sample) -> Array:
     """hbar of (3.12) at the parameters of a sample, shape (n,)."""
     ratio = 4 * sample["D"] * sample["alpha"] / sample["gamma"]
     return np.asarray(np.sqrt(ratio - 1) / sample["alpha"])
@@ -82,7 +81,7 @@ def derivative(K: int, coordinates: Sequence[sp.Symbol]) -> Callable[[Array, sp.
 
     def differentiate(array: Array, symbol: sp.Symbol) -> Array:
         if symbol not in coordinates:
-            raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+            raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
         full = np.broadcast_to(array, (*array.shape[: array.ndim - K], *GRIDS[K].points))
         return grids.derivative(full, GRIDS[K], list(coordinates).index(symbol))
 
@@ -94,7 +93,7 @@ def integral(K: int) -> Callable[[Array, sp.Symbol], Array]:
 
     def integrate(array: Array, symbol: sp.Symbol) -> Array:
         if symbol not in q(K):
-            raise NotMeasuredError(f"an integral over {symbol} was not measured")
+            raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
         axis = q(K).index(symbol)
         full = np.broadcast_to(array, (*array.shape[: array.ndim - K], *GRIDS[K].points))
         total = full.sum(axis=axis - K, keepdims=True)

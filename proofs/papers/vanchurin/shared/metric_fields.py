@@ -13,11 +13,10 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.grid import Grid
 from numerics.waves.random_fields import trig_polynomial
-from proofs.checker import Integer, Sample
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.shared import gravity
 
 Array = NDArray[Any]
@@ -28,12 +27,12 @@ PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))
 ETA = np.diag([-1.0, 1.0, 1.0])
 
 
-def waves(name: str) -> Integer:
+def waves(name: str) -> ck.Integer:
     """Fourier coefficients of the six components of a symmetric tensor."""
-    return Integer(name, -2, 2, (6, 2, 2), "cosine and sine of waves in x and t, six components")
+    return ck.Integer(name, -2, 2, (6, 2, 2), "cosine and sine of waves in x and t, six components")
 
 
-def tensor(sample: Sample, name: str) -> Array:
+def tensor(sample: ck.Sample, name: str) -> Array:
     """A symmetric tensor field, shape (n, 3, 3, *grid)."""
     parts = trig_polynomial(sample[name], GRID, scale=SCALE)
     field = np.empty((len(parts), 3, 3, *GRID.points))
@@ -42,7 +41,7 @@ def tensor(sample: Sample, name: str) -> Array:
     return field
 
 
-def metric(sample: Sample) -> Array:
+def metric(sample: ck.Sample) -> Array:
     """eta + h."""
     return ETA[:, :, None, None] + tensor(sample, "h")
 
@@ -132,7 +131,7 @@ def derivative(field: Array, symbol: sp.Symbol) -> Array:
     """Spectral differentiation by t or x."""
     axes = {gravity.t: 0, gravity.x: 1}
     if symbol not in axes:
-        raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+        raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
     full = np.broadcast_to(field, (field.shape[0], *GRID.points))
     return grids.derivative(full, GRID, axes[symbol])
 
@@ -141,7 +140,7 @@ def integral(field: Array, symbol: sp.Symbol) -> Array:
     """The periodic trapezoidal rule over t or x."""
     axes = {gravity.t: -2, gravity.x: -1}
     if symbol not in axes:
-        raise NotMeasuredError(f"an integral over {symbol} was not measured")
+        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
     axis = axes[symbol]
     count, length = GRID.points[axis], GRID.lengths[axis]
     full = field if field.shape[axis] == 1 else np.broadcast_to(field, field.shape)

@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from proofs.checker import Real, Sample
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g
 
 Array = NDArray[Any]
 STEP = 1e-30
 TINY = 1e-100  # contractions below leave no trace, and their products with STEP underflow
-MATRIX = (Real("g", 0.5, 2.0, (2,), "diagonal of g_ab"), Real("h", -0.4, 0.4, (), "g_12"))
+MATRIX = (ck.Real("g", 0.5, 2.0, (2,), "diagonal of g_ab"), ck.Real("h", -0.4, 0.4, (), "g_12"))
 STEPS = (
-    Real("v", -0.5, 0.5, (2,), "spatial displacements"),
-    Real("clock", 0.8, 1.5, (), "displacement of x^0"),
+    ck.Real("v", -0.5, 0.5, (2,), "spatial displacements"),
+    ck.Real("clock", 0.8, 1.5, (), "displacement of x^0"),
 )
 
 
@@ -38,14 +38,14 @@ def production(noise: Array, contraction: Array) -> Array:
     return np.asarray(np.log(width).imag / (2 * STEP))
 
 
-def matrix(sample: Sample) -> Array:
+def matrix(sample: ck.Sample) -> Array:
     """The matrix g_ab of every point, (n, 2, 2), positive definite."""
     (first, second), mixed = sample["g"].T, sample["h"]
     rows = [np.stack([first, mixed], -1), np.stack([mixed, second], -1)]
     return np.asarray(np.stack(rows, -2))
 
 
-def pull(sample: Sample) -> Array:
+def pull(sample: ck.Sample) -> Array:
     """Squared length of the spatial displacement, through the square root of g, (n,)."""
     root = np.linalg.cholesky(matrix(sample))
     return np.asarray((np.einsum("nab,na->nb", root, sample["v"]) ** 2).sum(-1))
@@ -72,18 +72,21 @@ def lorentzian(spatial: Array) -> Array:
     return full
 
 
-def components(sample: Sample) -> dict[Any, Array]:
+def components(sample: ck.Sample) -> dict[Any, Array]:
     """Measured values of the matrix and the displacements."""
     full = lorentzian(matrix(sample))
     values = {g(a, b): full[:, a, b] for a in (0, *SPACE) for b in (0, *SPACE)}
-    return values | {VECTOR[0]: sample["clock"], VECTOR[1]: sample["v"][:, 0],
-                     VECTOR[2]: sample["v"][:, 1]}  # fmt: skip
+    return values | {
+        VECTOR[0]: sample["clock"],
+        VECTOR[1]: sample["v"][:, 0],
+        VECTOR[2]: sample["v"][:, 1],
+    }
 
 
 CLOCKS = np.array([[1.2, 0.3, -0.2], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])  # another clock
 
 
-def in_other_clock(sample: Sample) -> tuple[Array, Array]:
+def in_other_clock(sample: ck.Sample) -> tuple[Array, Array]:
     """Matrix (n, 3, 3) and displacement (n, 3) of every point with x^0 read off another clock."""
     matrix_there = CLOCKS.T @ lorentzian(matrix(sample)) @ CLOCKS
     vector = np.concatenate([sample["clock"][:, None], sample["v"]], -1)

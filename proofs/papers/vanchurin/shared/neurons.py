@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import sympy as sp
 from sympy.core.expr import Expr
 
-from proofs.checker import Real
+import proofs.checker as ck
 
 N = 2
 x = tuple(sp.Symbol(f"x_{i}", real=True) for i in (1, 2))
 b = tuple(sp.Symbol(f"b_{i}", real=True) for i in (1, 2))
 w = tuple(tuple(sp.Symbol(f"w_{i}{j}", real=True) for j in (1, 2)) for i in (1, 2))
 
-STATES = Real("x", -2.0, 2.0, (N,))
-PARAMETERS = (Real("w", -2.0, 2.0, (N, N)), Real("b", -1.0, 1.0, (N,)))
+STATES = ck.Real("x", -2.0, 2.0, (N,))
+PARAMETERS = (ck.Real("w", -2.0, 2.0, (N, N)), ck.Real("b", -1.0, 1.0, (N,)))
 
 
 def input_of(i: int, state: Sequence[Expr] = x) -> Expr:

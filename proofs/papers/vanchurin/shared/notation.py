@@ -10,7 +10,7 @@ from collections.abc import Callable
 import sympy as sp
 from sympy.core.expr import Expr
 
-from proofs.checker import Source
+import proofs.checker as ck
 from proofs.papers.vanchurin import DOCUMENT
 from qmgr_sym.variation.directions import directions_per_term
 
@@ -25,9 +25,9 @@ hbar = sp.Symbol("hbar", positive=True)
 mu = sp.Symbol("mu", real=True, nonzero=True)
 
 
-def source(section: str, equation: str | None = None) -> Source:
+def source(section: str, equation: str | None = None) -> ck.Source:
     """Where in the paper a claim is printed."""
-    return Source(DOCUMENT, section, equation)
+    return ck.Source(DOCUMENT, section, equation)
 
 
 def q(K: int) -> tuple[sp.Symbol, ...]:

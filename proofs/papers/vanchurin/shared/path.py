@@ -11,26 +11,25 @@ import sympy as sp
 from numpy.typing import NDArray
 from scipy.interpolate import make_interp_spline
 
+import proofs.checker as ck
 from numerics import grid as grids
 from numerics.density.fokker_planck import evolve
 from numerics.grid import Grid
 from numerics.waves.random_fields import density
-from proofs.checker import Domain, Integer, Real, Sample
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.shared.notation import q, t
 
 Array = NDArray[Any]
 LINE = Grid((2 * np.pi,), (64,))
 DURATION = 0.25
 _WAVES = "cosine and sine of waves 1 and 2; of log p for p"
-DOMAIN = Domain(
+DOMAIN = ck.Domain(
     (
-        Real("D", 0.5, 2.0),
-        Real("gamma", 0.25, 2.0),
-        Real("alpha", 0.5, 2.0),
-        Real("f", -2.0, 2.0),
-        Integer("p", -2, 2, (2, 2), _WAVES),
-        Integer("F", -2, 2, (2, 2), _WAVES),
+        ck.Real("D", 0.5, 2.0),
+        ck.Real("gamma", 0.25, 2.0),
+        ck.Real("alpha", 0.5, 2.0),
+        ck.Real("f", -2.0, 2.0),
+        ck.Integer("p", -2, 2, (2, 2), _WAVES),
+        ck.Integer("F", -2, 2, (2, 2), _WAVES),
     )
 )
 TIMES = np.linspace(0.0, DURATION, 17)
@@ -54,7 +53,7 @@ class History:
     entropy: Array
 
 
-def history(sample: Sample) -> History:
+def history(sample: ck.Sample) -> History:
     """A solution of (3.1) with a free energy that swings in time."""
 
     def energy(time: float) -> Array:
@@ -73,7 +72,7 @@ def history(sample: Sample) -> History:
     return History(p, np.log(p), values, np.moveaxis(run.entropy, 0, 1))
 
 
-def free_energy(sample: Sample, time: Array, x: Array) -> Array:
+def free_energy(sample: ck.Sample, time: Array, x: Array) -> Array:
     """F at places (n, points) or (points,): a trigonometric polynomial times a swing."""
     a, b = sample["F"][..., 0], sample["F"][..., 1]
     m = np.arange(1, a.shape[-1] + 1)
@@ -83,7 +82,7 @@ def free_energy(sample: Sample, time: Array, x: Array) -> Array:
     return np.asarray(0.3 * wave.sum(-1) * swing)
 
 
-def free_energy_along_drift(sample: Sample, path: History) -> tuple[Array, Array]:
+def free_energy_along_drift(sample: ck.Sample, path: History) -> tuple[Array, Array]:
     """dF/dt seen by a learner that drifts by (2.9), and its average over time.
 
     A central difference of F at the places reached a little earlier and later.
@@ -109,7 +108,7 @@ def derivative(array: Array, symbol: sp.Symbol) -> Array:
         return np.asarray(np.einsum("st,ntx->nsx", _spline()[0], full))
     if symbol == q(1)[0]:
         return grids.derivative(full, LINE, 0)
-    raise NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+    raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
 
 
 def integral(array: Array, symbol: sp.Symbol) -> Array:
@@ -120,7 +119,7 @@ def integral(array: Array, symbol: sp.Symbol) -> Array:
     if symbol == q(1)[0]:
         full = np.broadcast_to(array, (*array.shape[:-1], *LINE.points))
         return np.asarray(grids.integral(full, LINE))[..., None]
-    raise NotMeasuredError(f"an integral over {symbol} was not measured")
+    raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
 
 
 def time_weights() -> Array:

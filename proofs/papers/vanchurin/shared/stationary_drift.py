@@ -9,8 +9,8 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.learning_action import free_energy_action, instant_flow
-from proofs.checker import Sample
 from proofs.papers.vanchurin.shared import fields, lines
 from proofs.papers.vanchurin.shared.notation import F, alpha, gamma, p, q, spacetime, t
 from qmgr_sym.variation.euler import euler_operator
@@ -32,7 +32,7 @@ def transported(drift: Expr, K: int) -> Expr:
     return sp.expand((sp.Derivative(p(K), t) + sp.Derivative(flux, x)).doit())
 
 
-def measured(sample: Sample, K: int) -> Array:
+def measured(sample: ck.Sample, K: int) -> Array:
     """The drift read off the flow of the discretised action, (n, points); K = 1.
 
     The velocity of the density without circulation, less its diffusive part.

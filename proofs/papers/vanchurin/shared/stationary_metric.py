@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 from sympy.core.expr import Expr
 
-from proofs.checker import Measurement, Sample, Step
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared import gravity, metric_fields
 from proofs.papers.vanchurin.shared.gravity import ROOT, Lambda, Metric, R, scalar
 
@@ -126,18 +126,18 @@ def at_points(density: Expr, cosmological: Expr) -> list[Expr]:
 
 
 @cache
-def friedmann_step(action: Expr) -> Step:
+def friedmann_step(action: Expr) -> ck.Step:
     """The variations by lapse and scale factor of a flat Friedmann metric."""
     cosmos = gravity.friedmann()
     lapse = cosmos.fields[0]
     parts = (sp.factor(part.doit().subs(lapse, 1).doit()) for part in gravity.euler(cosmos, action))
-    return Step(
+    return ck.Step(
         "For example a flat Friedmann metric, varied by lapse and scale factor, at lapse 1:",
-        sp.Tuple(*(sp.Eq(part, 0, evaluate=False) for part in parts)),
+        sp.Tuple(*(ck.equal(part, 0) for part in parts)),
     )
 
 
-def measure(sample: Sample, cosmological: np.ndarray, varied: Expr) -> Measurement:
+def measure(sample: ck.Sample, cosmological: np.ndarray, varied: Expr) -> ck.Measurement:
     """Vary the action on a periodic grid by complex step in a random direction.
 
     The action is built from the connection and its differences; the curvature beside it from
@@ -160,4 +160,4 @@ def measure(sample: Sample, cosmological: np.ndarray, varied: Expr) -> Measureme
         GK: np.einsum("nab...,nab...->n...", g, change),
         Lambda: cosmological,
     }
-    return Measurement(values, metric_fields.derivative, metric_fields.integral)
+    return ck.Measurement(values, metric_fields.derivative, metric_fields.integral)

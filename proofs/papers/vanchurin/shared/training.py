@@ -14,10 +14,9 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.learning.canonical import average, log_partition
 from numerics.quadrature import gauss_legendre
-from proofs.checker import Real
-from proofs.checker.evaluate import NotMeasuredError
 from proofs.papers.vanchurin.shared.notation import beta, q
 
 Array = NDArray[Any]
@@ -27,7 +26,7 @@ WEIGHTS = sp.symbols("a_1 a_2", positive=True)
 SPREAD = 0.7  # standard deviation of the data
 NODES, NODE_WEIGHTS = gauss_legendre(8, 6.0, panels=12)
 STEP = 2e-3  # of the five-point differences: error STEP^4 against rounding 1e-16 / STEP
-PARAMETERS = (Real("w", -2.0, 2.0), Real("b", -1.0, 1.0), Real("beta", 0.25, 4.0))
+PARAMETERS = (ck.Real("w", -2.0, 2.0), ck.Real("b", -1.0, 1.0), ck.Real("beta", 0.25, 4.0))
 
 
 def data(*arguments: sp.Symbol) -> Expr:
@@ -103,7 +102,7 @@ def slope(function: Callable[[Array], Array], at: Array, step: float = STEP) -> 
 def integral(array: Array, symbol: sp.Symbol) -> Array:
     """Quadrature over x, for a `Measurement` on the nodes."""
     if symbol != x:
-        raise NotMeasuredError(f"an integral over {symbol} was not measured")
+        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
     full = np.broadcast_to(array, (*np.shape(array)[:-1], NODE_WEIGHTS.size))
     return np.asarray(full @ NODE_WEIGHTS)[..., None]
 

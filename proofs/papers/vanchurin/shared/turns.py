@@ -9,9 +9,9 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.grid import Grid
 from numerics.waves.schrodinger import evolve, normalise
-from proofs.checker import Vanishes
 from proofs.papers.vanchurin.shared.notation import hbar
 
 Array = NDArray[Any]
@@ -25,7 +25,7 @@ def phase_factor(shift: Expr) -> Expr:
     return sp.exp(-sp.I * shift / hbar)
 
 
-def whole_turns(link: str, shift: Expr) -> tuple[Vanishes, ...]:
+def whole_turns(link: str, shift: Expr) -> tuple[ck.Vanishes, ...]:
     """Requirements on `shift`, which depends on the integer N, to be N turns of the phase.
 
     Every N leaves the wave function as it is; shifts by N and by N' add up to one by N + N'; and
@@ -37,9 +37,9 @@ def whole_turns(link: str, shift: Expr) -> tuple[Vanishes, ...]:
     speed = sp.diff(way, s)
     length_squared = sp.expand(speed * sp.conjugate(speed))
     return (
-        Vanishes(link, phase_factor(shift) - 1),
-        Vanishes(link, shift.subs(N, N + _OTHER) - shift - shift.subs(N, _OTHER)),
-        Vanishes(link, length_squared - 4 * sp.pi**2),
+        ck.Vanishes(link, phase_factor(shift) - 1),
+        ck.Vanishes(link, shift.subs(N, N + _OTHER) - shift - shift.subs(N, _OTHER)),
+        ck.Vanishes(link, length_squared - 4 * sp.pi**2),
     )
 
 

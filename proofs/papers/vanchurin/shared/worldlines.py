@@ -18,9 +18,9 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from numerics.orbits.polynomial_paths import PolynomialPath, stationary_polynomials
 from numerics.spacetime.curvature import christoffel
-from proofs.checker import Real, Sample
 
 Array = NDArray[Any]
 DIMENSION = 3
@@ -32,9 +32,9 @@ RANDOM_SIZE = 10**6
 CHANCE = 10 / (2 * RANDOM_SIZE + 1)  # degree 10 at most in the numbers drawn, per event
 
 PARAMETERS = (
-    Real("metric", -0.2, 0.2, (len(PAIRS),), "g less the flat metric at the event"),
-    Real("slope", -0.3, 0.3, (len(PAIRS), DIMENSION), "derivatives of g"),
-    Real("speed", -0.3, 0.3, (2,), "mean velocity"),
+    ck.Real("metric", -0.2, 0.2, (len(PAIRS),), "g less the flat metric at the event"),
+    ck.Real("slope", -0.3, 0.3, (len(PAIRS), DIMENSION), "derivatives of g"),
+    ck.Real("speed", -0.3, 0.3, (2,), "mean velocity"),
 )
 
 
@@ -136,7 +136,7 @@ def proper_time_terms(found: Rates) -> tuple[list[Expr], list[Expr]]:
     return force, change
 
 
-def metric_of(sample: Sample, *, synchronous: bool = False) -> Callable[[Array], Array]:
+def metric_of(sample: ck.Sample, *, synchronous: bool = False) -> Callable[[Array], Array]:
     """The metric of every point of a sample at events (..., n, J, 3): (..., n, J, 3, 3)."""
     base, slope = sample["metric"][:, None, :], sample["slope"][:, None, :, :]
 
@@ -167,7 +167,7 @@ def proper_time(metric: Callable[[Array], Array]) -> Callable[[Array, Array], Ar
     return lambda x, v: np.sqrt(square(x, v))
 
 
-def stationary(sample: Sample, lagrangian: Callable[[Array, Array], Array]) -> PolynomialPath:
+def stationary(sample: ck.Sample, lagrangian: Callable[[Array, Array], Array]) -> PolynomialPath:
     """Paths through the neighbourhood of the origin on which the integral is stationary."""
     reach = HALF_TIME * sample["speed"]
     return stationary_polynomials(lagrangian, -reach, reach, half_time=HALF_TIME, degree=8)
