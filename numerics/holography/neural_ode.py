@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 
 from numerics._checks import FloatArray, as_real, trailing
 from numerics.holography.radial import Profile
+from numerics.integrators import solve_ode
 
 Basis = Callable[[float], FloatArray]
 
@@ -51,35 +51,18 @@ def adjoint_gradient(
         )
     n, m = len(state), len(basis(ends[0]))
 
-    def forwards(eta: float, flat: FloatArray) -> FloatArray:
-        phi, pi = flat.reshape(2, n)
-        return np.concatenate([pi, force(phi) - friction(eta) * pi])
+    def forwards(eta: FloatArray, fields: FloatArray) -> FloatArray:
+        phi, pi = fields
+        return np.stack([pi, force(phi) - friction(float(eta)) * pi])
 
-    def backwards(eta: float, flat: FloatArray) -> FloatArray:
-        phi, pi, a, b = flat[: 4 * n].reshape(4, n)
-        h = friction(eta)
+    def backwards(eta: FloatArray, rows: FloatArray) -> FloatArray:
+        phi, pi, a, b = rows[:4]
+        h = friction(float(eta))
         fields = [pi, force(phi) - h * pi, -stiffness(phi) * b, h * b - a]
-        return np.concatenate([*fields, (b * pi * basis(eta)[:, None]).ravel()])
+        return np.concatenate([fields, b * pi * basis(float(eta))[:, None]])
 
-    last = _solve(forwards, ends, state.T.ravel(), rtol)
-    whole = np.concatenate([last, np.repeat(readout, n), np.zeros(m * n)])
-    back = _solve(backwards, ends[::-1], whole, rtol)
-    return readout @ last.reshape(2, n), back[4 * n :].reshape(m, n).T
-
-
-def _solve(
-    rate: Callable[[float, FloatArray], FloatArray],
-    ends: tuple[float, ...],
-    start: FloatArray,
-    rtol: float,
-) -> FloatArray:
-    size = max(float(np.abs(start).max()), 1e-300)
-    with np.errstate(over="ignore", invalid="ignore"):
-        solved = solve_ivp(rate, ends, start, "DOP853", rtol=rtol, atol=rtol * size)
-    last: FloatArray = solved.y[:, -1]
-    if not solved.success or not np.isfinite(last).all():
-        raise ValueError(
-            f"`start` must lead to a finite field up to eta = {ends[1]:.6g}, "
-            f"but it diverges near {solved.t[-1]:.3g}."
-        )
-    return last
+    last = solve_ode(forwards, state.T, ends, rtol=rtol)[-1]
+    adjoint = np.repeat(readout[:, None], n, axis=1)
+    whole = np.concatenate([last, adjoint, np.zeros((m, n))])
+    back = solve_ode(backwards, whole, ends[::-1], rtol=rtol)[-1]
+    return readout @ last, back[4:].T

@@ -1,13 +1,12 @@
 """A scalar field along the radial direction of a bulk metric, without layers."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 
 from numerics._checks import FloatArray, as_real, trailing
+from numerics.integrators import solve_ode
 
 Profile = Callable[[FloatArray], FloatArray]
 
@@ -42,38 +41,10 @@ def radial_field(
     if len(stations) < 2:
         raise ValueError(f"`stations` must be at least two, but there are {len(stations)}.")
     n = len(state)
-    places = [np.broadcast_to(as_real("stations", place), (n,)) for place in stations]
-    found = [state]
-    for begin, end in pairwise(places):
-        found.append(_leg(friction, force, found[-1], begin, end, rtol))
-    return np.stack(found)
+    places = np.stack([np.broadcast_to(as_real("stations", place), (n,)) for place in stations])
 
+    def rate(eta: FloatArray, fields: FloatArray) -> FloatArray:
+        phi, pi = fields.T
+        return np.stack([pi, force(phi) - friction(eta) * pi], axis=-1)
 
-def _leg(
-    friction: Profile,
-    force: Profile,
-    state: FloatArray,
-    begin: FloatArray,
-    end: FloatArray,
-    rtol: float,
-) -> FloatArray:
-    """From `begin` to `end`, both of shape (n,), in the share s of the way."""
-    length = end - begin
-
-    def rate(share: float, flat: FloatArray) -> FloatArray:
-        phi, pi = flat.reshape(2, -1)
-        slope = force(phi) - friction(begin + share * length) * pi
-        return np.concatenate([length * pi, length * slope])
-
-    size = np.abs(state).max()
-    with np.errstate(over="ignore", invalid="ignore"):
-        solved = solve_ivp(
-            rate, (0.0, 1.0), state.T.ravel(), "DOP853", rtol=rtol, atol=rtol * max(size, 1e-300)
-        )
-    if not solved.success or not np.isfinite(solved.y[:, -1]).all():
-        raise ValueError(
-            f"`start` must lead to a finite field up to eta = {float(np.max(end)):.6g}, "
-            f"but the field diverges after {solved.t[-1]:.3g} of the way."
-        )
-    last: FloatArray = solved.y[:, -1].reshape(2, -1).T
-    return last
+    return solve_ode(rate, state, places, rtol=rtol)

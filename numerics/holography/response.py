@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 
 from numerics._checks import FloatArray, as_real, positive
+from numerics.integrators import solve_ode
 
 DEPTH = 18.0  # k z at the start: the solution that grows there has shrunk by exp(-36) at k z ~ 0
 MATCH = 0.5  # k z where the field is resolved into its two boundary series
@@ -52,15 +52,14 @@ def boundary_response(dimension: ArrayLike, mass: ArrayLike, momentum: ArrayLike
         raise ValueError("`mass` must give exponents that do not differ by an even number.")
     n = len(d)
 
-    def rate(depth: float, flat: FloatArray) -> FloatArray:
-        phi, slope = flat.reshape(2, n)  # by u = log(z) at z = exp(depth) / k
+    def rate(depth: FloatArray, state: FloatArray) -> FloatArray:
+        phi, slope = state  # by u = log(z) at z = exp(depth) / k
         z = np.exp(depth) / k
-        return np.concatenate([slope, d * slope + (k**2 * z**2 + m2) * phi])
+        return np.stack([slope, d * slope + (k**2 * z**2 + m2) * phi])
 
-    start = np.concatenate([np.ones(n), np.full(n, -DEPTH)])
+    start = np.stack([np.ones(n), np.full(n, -DEPTH)])
     ends = (np.log(DEPTH), np.log(MATCH))
-    solved = solve_ivp(rate, ends, start, "DOP853", rtol=1e-12, atol=1e-12)
-    phi, slope = solved.y[:, -1].reshape(2, n)
+    phi, slope = solve_ode(rate, start, ends, rtol=1e-12, atol=1e-12)[-1]
     z = MATCH / k
     basis = np.empty((n, 2, 2))
     for column, sign in enumerate((-1.0, 1.0)):

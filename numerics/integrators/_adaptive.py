@@ -1,6 +1,7 @@
 """Adaptive integration to a tolerance by SciPy, all samples as one system."""
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +12,14 @@ from numerics.integrators._runge_kutta import Rate, check_times
 METHODS = ("DOP853", "RK45", "Radau", "BDF", "LSODA")
 
 
+class Limits(NamedTuple):
+    """Tolerances and method of one integration."""
+
+    rtol: float
+    atol: float | None
+    method: str
+
+
 def solve_ode(
     rate: Rate,
     start: ArrayLike,
@@ -19,15 +28,19 @@ def solve_ode(
     rtol: float = 1e-12,
     atol: float | None = None,
     method: str = "DOP853",
+    interpolate: bool = False,
 ) -> Array:
     """Integrate ``dy/dt = rate(t, y)`` to a relative tolerance, for all samples as one system.
 
     rate, start, times and the result ``(T, *start.shape)`` as in `runge_kutta`: also times
-    ``(T, n)`` of their own for every sample.
-    rtol : of the size of the state; atol : by default ``rtol`` times the largest entry of
-    ``start``, so that no sample of a smaller size is neglected more than that.
+    ``(T, n)``, other ones in every sample.
+    rtol : of the size of the state; atol : by default ``rtol`` times the largest entry of the
+    state at the start of an interval.
     method : `scipy.integrate.solve_ivp`'s: "DOP853" for smooth problems, "Radau" or "BDF" for
-    stiff ones.  Every interval is integrated to its end: nothing is interpolated.
+    stiff ones.
+    interpolate : by default every interval is integrated to its end.  For many times ``(T,)`` close
+    together the states between the first and the last can be read from the method's interpolant
+    instead, of order 7 for DOP853.
     The error is about ``10 rtol`` times the growth of errors in the equation itself.
     Raises ``ValueError`` for wrong shapes, an unknown method, and where a solution diverges.
 
@@ -38,46 +51,59 @@ def solve_ode(
     state, moments = as_array("start", start), as_real("times", times)
     check_times(moments, state.shape)
     one_of("method", method, METHODS)
-    positive_float("rtol", rtol)
+    limits = Limits(positive_float("rtol", rtol), atol, method)
+    if interpolate and moments.ndim == 1:
+        return _solved(rate, state, moments, limits)
     path = [state]
     for begin, end in pairwise(moments):
-        path.append(_interval(rate, path[-1], begin, end, rtol, atol, method))
+        path.append(_interval(rate, path[-1], begin, end, limits))
     return np.stack(path)
 
 
 def _interval(
-    rate: Rate,
-    state: Array,
-    begin: FloatArray,
-    end: FloatArray,
-    rtol: float,
-    atol: float | None,
-    method: str,
+    rate: Rate, state: Array, begin: FloatArray, end: FloatArray, limits: Limits
 ) -> Array:
-    """From ``begin`` to ``end``, each one number or ``(n,)``, in the share of the way."""
-    from scipy.integrate import solve_ivp
-
+    """From ``begin`` to ``end``, each one number or ``(n,)``: in time, or in the share of it."""
     length = np.asarray(end - begin)
     if not length.any():
         return state
-    spread = length.reshape((-1,) + (1,) * (state.ndim - 1)) if length.ndim else length
+    if length.ndim == 0:
+        last: Array = _solved(rate, state, np.array([begin, end]), limits)[-1]
+        return last
+    spread = length.reshape((-1,) + (1,) * (state.ndim - 1))
 
-    def along(share: float, flat: Array) -> Array:
-        slope = np.asarray(rate(begin + share * length, flat.reshape(state.shape)))
+    def along(share: FloatArray, y: Array) -> Array:
+        return np.asarray(spread * rate(begin + share * length, y))
+
+    last = _solved(along, state, np.array([0.0, 1.0]), limits, "share of the way")[-1]
+    return last
+
+
+def _solved(
+    rate: Rate,
+    state: Array,
+    times: FloatArray,
+    limits: Limits,
+    clock: str = "time",
+) -> Array:
+    from scipy.integrate import solve_ivp
+
+    def flat(time: float, y: Array) -> Array:
+        slope = np.asarray(rate(np.asarray(time), y.reshape(state.shape)))
         if slope.shape != state.shape:
             raise ValueError(
                 f"`rate` must return shape {state.shape}, but it returned {slope.shape}."
             )
-        return np.asarray((spread * slope).ravel())
+        return np.asarray(slope.ravel())
 
+    rtol, atol = limits.rtol, limits.atol
     least = rtol * max(float(np.abs(state).max()), 1e-300) if atol is None else atol
+    span = (float(times[0]), float(times[-1]))
     with np.errstate(over="ignore", invalid="ignore"):
-        found = solve_ivp(along, (0.0, 1.0), state.ravel(), method, rtol=rtol, atol=least)
-    last: Array = found.y[:, -1].reshape(state.shape)
-    if not found.success or not np.isfinite(last).all():
-        at = np.asarray(begin + found.t[-1] * length).flat[0]
+        found = solve_ivp(flat, span, state.ravel(), limits.method, times, rtol=rtol, atol=least)
+    if not found.success or not np.isfinite(found.y).all():
         raise ValueError(
-            f"`start` must lead to a solution that stays finite up to {np.max(end):.6g}, but it "
-            f"diverges near {at:.6g}."
+            f"`start` must lead to a solution that stays finite up to the {clock} {span[1]:.6g}, "
+            f"but it does not: {found.message}"
         )
-    return last
+    return np.asarray(found.y.T.reshape(len(times), *state.shape))

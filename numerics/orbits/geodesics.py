@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 
 from numerics._checks import Array, FloatArray, as_real, increasing, one_of
+from numerics.integrators import solve_ode
 from numerics.spacetime.curvature import MetricFunction, christoffel, first_derivatives
 
 SQUARES = {"timelike": -1.0, "null": 0.0, "spacelike": 1.0}
@@ -103,17 +103,15 @@ def affine_geodesics(
 
     position, velocity : ``(B, n)`` at ``parameter[0]``; parameter : ``(T,)``, increasing.
     Tolerances are those of DOP853 over the whole batch.  Raises ``ValueError`` for wrong shapes,
-    ``RuntimeError`` when the integration stops early (a horizon, a singularity).
+    and where the integration stops early (a horizon, a singularity).
     """
     s = increasing("parameter", parameter)
     x, u = _pair(position, velocity, 0)
-    shape = (2, *x.shape)
 
-    def rate(_: float, state: FloatArray) -> FloatArray:
-        now = state.reshape(shape)
-        return np.stack([now[1], affine_acceleration(metric, now[0], now[1])]).ravel()
+    def rate(_: FloatArray, now: FloatArray) -> FloatArray:
+        return np.stack([now[1], affine_acceleration(metric, now[0], now[1])])
 
-    states = _solve(rate, np.stack([x, u]), s, rtol, atol)
+    states = solve_ode(rate, np.stack([x, u]), s, rtol=rtol, atol=atol, interpolate=True)
     positions, velocities = states[:, 0], states[:, 1]
     affine = np.repeat(s[:, None], len(x), axis=1)
     return Geodesic(s, positions, velocities, affine, _norms(metric, positions, velocities))
@@ -139,37 +137,21 @@ def coordinate_geodesics(
     x, v = _pair(position, velocity, 1)
     batch, d = x.shape
 
-    def rate(time: float, state: FloatArray) -> FloatArray:
-        now = state.reshape(batch, 2 * d + 2)
+    def rate(time: FloatArray, now: FloatArray) -> FloatArray:
         speed = _with_time(1.0, now[:, d : 2 * d])
-        force = affine_acceleration(metric, _with_time(time, now[:, :d]), speed)
+        force = affine_acceleration(metric, _with_time(float(time), now[:, :d]), speed)
         bend = force - force[:, :1] * speed
-        out = np.concatenate(
+        return np.concatenate(
             [speed[:, 1:], bend[:, 1:], -force[:, :1], np.exp(now[:, -2:-1])], axis=1
         )
-        return np.asarray(out.ravel())
 
     start = np.concatenate([x, v, np.zeros((batch, 2))], axis=1)
-    states = _solve(rate, start, t, rtol, atol)
+    states = solve_ode(rate, start, t, rtol=rtol, atol=atol, interpolate=True)
     clock = np.broadcast_to(t[:, None, None], (len(t), batch, 1))
     positions = np.concatenate([clock, states[..., :d]], axis=-1)
     velocities = np.concatenate([np.ones_like(clock), states[..., d : 2 * d]], axis=-1)
     norms = _norms(metric, positions, velocities) * np.exp(-2 * states[..., -2])
     return Geodesic(t, positions, velocities, states[..., -1] + t[0], norms)
-
-
-def _solve(
-    rate: object, start: FloatArray, parameter: FloatArray, rtol: float, atol: float
-) -> FloatArray:
-    if parameter.size < 2:
-        raise ValueError("`parameter` must have at least two values, but it has one.")
-    span = (parameter[0], parameter[-1])
-    found = solve_ivp(
-        rate, span, start.ravel(), method="DOP853", t_eval=parameter, rtol=rtol, atol=atol
-    )
-    if not found.success:
-        raise RuntimeError(f"The geodesics must reach {span[1]:.6g}, but: {found.message}")
-    return np.asarray(found.y.T.reshape((len(parameter), *start.shape)))
 
 
 def _norms(metric: MetricFunction, x: FloatArray, u: FloatArray) -> FloatArray:

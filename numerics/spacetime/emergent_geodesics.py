@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 
 from numerics._checks import FloatArray, as_real, increasing
+from numerics.integrators import solve_ode
 from numerics.spacetime.cell_list import CellList
 from numerics.spacetime.emergent_metric import emergent_metric
 
@@ -60,8 +60,8 @@ def emergent_geodesics(
     """Integrate ``d^2x^a/dt^2 = -Gamma^a_bc v^b v^c``, Vanchurin (7.7), for B geodesics at once.
 
     positions, velocities : ``(B, 3)`` at ``times[0]``; times : ``(T,)``, at least two; rtol : of
-    DOP853 over the whole batch.  Raises ``ValueError`` for wrong shapes, and where a geodesic
-    leaves the neurons; ``RuntimeError`` when the integration stops early.
+    DOP853 over the whole batch.  Raises ``ValueError`` for wrong shapes, where a geodesic
+    leaves the neurons, and where the integration stops early.
     """
     t = increasing("times", times)
     x, v = as_real("positions", positions), as_real("velocities", velocities)
@@ -73,17 +73,12 @@ def emergent_geodesics(
     if t.size < 2:
         raise ValueError("`times` must have at least two values, but it has one.")
 
-    def rate(_: float, state: FloatArray) -> FloatArray:
-        at, speed = state.reshape(2, -1, 3)
+    def rate(_: FloatArray, state: FloatArray) -> FloatArray:
+        at, speed = state
         gamma = emergent_metric(cells, at, order=1, workers=workers).christoffel()
-        return np.stack([speed, -np.einsum("bmac,ba,bc->bm", gamma, speed, speed)]).ravel()
+        return np.stack([speed, -np.einsum("bmac,ba,bc->bm", gamma, speed, speed)])
 
-    found = solve_ivp(
-        rate, (t[0], t[-1]), np.stack([x, v]).ravel(), "DOP853", t, rtol=rtol, atol=rtol
-    )
-    if not found.success:
-        raise RuntimeError(f"The geodesics must reach {t[-1]:.6g}, but: {found.message}")
-    path = found.y.T.reshape(len(t), 2, -1, 3)
+    path = solve_ode(rate, np.stack([x, v]), t, rtol=rtol, atol=rtol, interpolate=True)
     g = emergent_metric(cells, path[:, 0], workers=workers).metric.value
     squares = np.einsum("tbm,tbmn,tbn->tb", path[:, 1], g, path[:, 1])
     return Paths(t, path[:, 0], path[:, 1], squares)

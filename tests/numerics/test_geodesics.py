@@ -203,7 +203,7 @@ def test_straight_lines_maximise_in_flat_space():
         (
             lambda: affine_geodesics(flat, np.zeros((1, 2)), np.zeros((1, 2)), [0.0]),
             ValueError,
-            "at least two values",
+            "with T >= 2",
         ),
         (
             lambda: stationary_path(proper_time_segment(flat), [0.0, 1.0], np.zeros((2, 1))),
