@@ -75,7 +75,7 @@ def _interval(
     def along(share: FloatArray, y: Array) -> Array:
         return np.asarray(spread * rate(begin + share * length, y))
 
-    last = _solved(along, state, np.array([0.0, 1.0]), limits, "share of the way")[-1]
+    last: Array = _solved(along, state, np.array([0.0, 1.0]), limits, "share of the way")[-1]
     return last
 
 
