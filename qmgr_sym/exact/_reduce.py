@@ -228,7 +228,9 @@ class Reducer:
             return ring.mul(result, ring.power(root, int(rest.p)))
         radicand = base.top * base.bottom ** (order - 1)
         key = ("root", order, str(base.top), str(base.bottom))
-        gen = ring.generator(key, 1 if positive else None, order, radicand)
+        # The generator is the root times the denominator, so its sign is the denominator's.
+        sign = ring.sign(base.bottom) if positive else None
+        gen = ring.generator(key, sign, order, radicand)
         root = lowest_terms(gen, base.bottom)
         return ring.mul(result, ring.power(root, int(rest * order)))
 
