@@ -9,11 +9,11 @@ from numerics.calculus._nodes import chebyshev_nodes as chebyshev_nodes
 from numerics.calculus._nodes import gauss_nodes as gauss_nodes
 from numerics.calculus._nodes import periodic_nodes as periodic_nodes
 from numerics.calculus._nodes import spline_nodes as spline_nodes
+from numerics.calculus._quadrature import gauss_hermite as gauss_hermite
+from numerics.calculus._quadrature import gauss_legendre as gauss_legendre
+from numerics.calculus._roots import quadratic_roots as quadratic_roots
 from numerics.calculus._roots import root as root
-from numerics.quadrature import gauss_hermite as gauss_hermite
-from numerics.quadrature import gauss_legendre as gauss_legendre
-from numerics.roots import quadratic_roots as quadratic_roots
-from numerics.search import golden_maximum as golden_maximum
+from numerics.calculus._search import golden_maximum as golden_maximum
 
 __all__ = [
     "Nodes",

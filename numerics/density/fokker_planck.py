@@ -33,7 +33,7 @@ class FokkerPlanckRun:
     steps: int
 
 
-def evolve(
+def evolve_density(
     density: ArrayLike,
     free_energy: ArrayLike | Callable[[float], ArrayLike],
     *,

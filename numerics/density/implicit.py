@@ -25,7 +25,7 @@ from numerics.memory import refuse_beyond
 Sweep = tuple[int, float]  # an axis, and the share of the step it is advanced by
 
 
-def evolve(
+def evolve_density_implicit(
     density: ArrayLike,
     free_energy: ArrayLike,
     *,
@@ -40,7 +40,7 @@ def evolve(
 ) -> FokkerPlanckRun:
     """Solve ``dp/dt = sum_k d_k (D d_k p + gamma d_k F p)``, Vanchurin (3.1), for a static F.
 
-    Arguments and fluxes are those of ``fokker_planck.evolve``, which also takes an F that changes
+    Arguments and fluxes are those of ``fokker_planck.evolve_density``, which also takes an F that changes
     and suits short times; here steps may exceed the explicit limit ``h^2 / (2 K D)`` at will.
     dt : the longest step; every interval of ``times`` is cut into equal steps;
     workers : threads that share the lines of the grid; the result is bitwise the same for each;
@@ -53,8 +53,9 @@ def evolve(
     thousandth of what the first stage, positive by construction, left in it, and its neighbours on
     the line pay for it, so that no more mass moves than the error of the step.
     Memory: about ``2 T + 7 K + 15`` arrays of the size of ``density``.
-    Raises ``ValueError`` as ``fokker_planck.evolve`` does and for fewer than 3 points on an axis,
-    and ``BeyondMemoryError`` with the number of bytes before it allocates more than ``memory``.
+    Raises ``ValueError`` as ``fokker_planck.evolve_density`` does and for fewer than 3 points on an
+    axis, and ``BeyondMemoryError`` with the number of bytes before it allocates more than
+    ``memory``.
     """
     one_of("boundary", boundary, BOUNDARIES)
     clock = increasing("times", times)

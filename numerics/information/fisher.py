@@ -1,43 +1,12 @@
-"""Fisher metrics of any family, by quadrature and differences; Hessians of functions.
-
-Derivatives are central differences of order 8, so that functions need no analytic continuation;
-with steps of 1e-2 smooth functions of order one lose about 1e-13 in a first and 1e-11 in a second
-derivative.
-"""
+"""Fisher metrics of any family, by quadrature and central differences."""
 
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics._checks import Array, as_array, positive_float, trailing
-from numerics.spacetime.curvature import OFFSETS, WEIGHTS
-
-Function = Callable[[Array], Array]
-
-
-def gradient(function: Function, x: ArrayLike, step: float = 1e-2) -> Array:
-    """Compute d_a f, derivative axis first: ``(..., k) -> (k, *shape of f(x))``.
-
-    function : takes ``(..., k)``, keeps the leading axes.  Raises ``ValueError`` for a step that
-    is not positive and for points that are no vectors.
-    """
-    at, h = as_array("x", x), positive_float("step", step)
-    if at.ndim == 0:
-        raise ValueError("`x` must have shape (..., k), but its shape is ().")
-    slopes = []
-    for shift in np.eye(at.shape[-1]):
-        slope: Array = np.zeros(())
-        for offset, weight in zip(OFFSETS, WEIGHTS, strict=True):
-            move = offset * h * shift
-            slope = slope + weight / h * (function(at + move) - function(at - move))
-        slopes.append(slope)
-    return np.stack(slopes)
-
-
-def hessian(function: Function, x: ArrayLike, step: float = 1e-2) -> Array:
-    """Compute d_a d_b f: ``(..., k) -> (k, k, *shape of f(x))``; errors as ``gradient``."""
-    return gradient(lambda y: gradient(function, y, step), x, step)
+from numerics._checks import Array, as_array, trailing
+from numerics.calculus import gradient
 
 
 def fisher_metric(

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, positive_float, whole
-from numerics.information.fisher import gradient
+from numerics.calculus import gradient
 from numerics.spacetime.curvature import MetricFunction, christoffel, first_derivatives
 
 DEGREE = 5  # in radius^2

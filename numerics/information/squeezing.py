@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_array, as_real, whole
-from numerics.information.fisher import gradient
+from numerics.calculus import gradient
 
 
 def pair_creation(difference: int, levels: int) -> FloatArray:

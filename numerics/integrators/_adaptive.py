@@ -68,15 +68,14 @@ def _interval(
     if not length.any():
         return state
     if length.ndim == 0:
-        last: Array = _solved(rate, state, np.array([begin, end]), limits)[-1]
-        return last
+        return np.asarray(_solved(rate, state, np.array([begin, end]), limits)[-1])
     spread = length.reshape((-1,) + (1,) * (state.ndim - 1))
 
     def along(share: FloatArray, y: Array) -> Array:
         return np.asarray(spread * rate(begin + share * length, y))
 
-    last: Array = _solved(along, state, np.array([0.0, 1.0]), limits, "share of the way")[-1]
-    return last
+    shares = np.array([0.0, 1.0])
+    return np.asarray(_solved(along, state, shares, limits, "share of the way")[-1])
 
 
 def _solved(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, increasing, positive, trailing, whole
-from numerics.quadrature import gauss_legendre
+from numerics.calculus import gauss_legendre
 
 
 def log_partition(
@@ -21,7 +21,7 @@ def log_partition(
     Vanchurin (2.7) prints ``F = (1/beta) log Z``; the usual free energy is ``-(1/beta) log Z``.
     The sign is left to the caller.  Raises ``ValueError`` for non-finite values or wrong shapes.
 
-    >>> from numerics.quadrature import gauss_legendre
+    >>> from numerics.calculus import gauss_legendre
     >>> nodes, weights = gauss_legendre(10, 12.0, panels=24)
     >>> z = log_partition(nodes[:, 0] ** 2 / 2, 1.0, weights)
     >>> bool(abs(z - 0.5 * np.log(2 * np.pi)) < 1e-12)

@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from numerics._checks import as_real, one_of, positive_float, whole
 from numerics.chunks import Progress, map_chunks
+from numerics.kernels.normal_stream import draw_key, pair, word
 from numerics.learning.network import ACTIVATIONS
-from numerics.learning.normal_stream import draw_key, pair, word
 from numerics.memory import refuse_beyond
 
 Floats = NDArray[np.floating[Any]]
@@ -54,7 +54,7 @@ def learn(
     x and q before the step.  D is the diffusion coefficient of Vanchurin (3.1) per step and may
     be 0; xi are standard normals, independent between parameters, replicas and steps.
 
-    The noise is a stream of `numerics.learning.normal_stream` with one key drawn from ``rng``:
+    The noise is a stream of `numerics.kernels.normal_stream` with one key drawn from ``rng``:
     replica r at step s has row s R + r.  The result therefore does not depend on ``chunk`` or
     ``workers`` of `numerics.chunks`, not by a bit.
     dtype float32 rounds states, parameters and the same noise.  For 64 tanh neurons with weights of

@@ -34,7 +34,7 @@ def entropy_production(
     """Integrate ``p (D sum_k (d_k log p)^2 + gamma sum_k d_k log p d_k F)``, Vanchurin (3.4).
 
     The integrand is formed on the faces between cells (second order), with the arithmetic mean of
-    p there; no face is outside the box under ``"zero-flux"``.  Shapes as in ``evolve``.
+    p there; no face is outside the box under ``"zero-flux"``.  Shapes as in ``evolve_density``.
     Raises ``ValueError`` for a density that is not positive, where log p does not exist.
     """
     one_of("boundary", boundary, BOUNDARIES)

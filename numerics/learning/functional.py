@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, ComplexArray, FloatArray, as_real, whole
+from numerics.calculus._differences import STEP
 from numerics.grid import Grid
 
 Functional = Callable[..., Array]
-STEP = 1e-30  # its square underflows against 1, so the derivative has no truncation error
 CHUNK_NUMBERS = 2**18  # complex numbers per field in one call: 4 MiB
 
 

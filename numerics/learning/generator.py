@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray, as_real, positive_float, whole
-from numerics.quadrature import gauss_hermite
+from numerics.calculus import gauss_hermite
 
 Function = Callable[[FloatArray], FloatArray]
 

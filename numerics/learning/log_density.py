@@ -9,7 +9,7 @@ from numerics._checks import FloatArray, as_real, increasing
 from numerics.grid import Grid, derivative, expand, laplacian
 
 
-def evolve(
+def evolve_log_density(
     log_p: ArrayLike,
     velocity: ArrayLike,
     *,
@@ -33,7 +33,7 @@ def evolve(
     leaves the floats.
 
     >>> line = Grid((1.0,), (8,))
-    >>> flat = evolve(np.zeros(8), np.ones((1, 8)), D=1.0, grid=line, times=[0.0, 0.1])
+    >>> flat = evolve_log_density(np.zeros(8), np.ones((1, 8)), D=1.0, grid=line, times=[0.0, 0.1])
     >>> bool(np.abs(flat).max() < 1e-12)
     True
     """

@@ -32,7 +32,7 @@ class Gaussian:
         return np.asarray(log_det / 2)
 
 
-def evolve(
+def evolve_gaussian(
     mean: ArrayLike,
     covariance: ArrayLike,
     *,

@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, whole
+from numerics.calculus import golden_maximum
 from numerics.grid import Grid
 from numerics.learning.functional import functional_derivative
 from numerics.learning.learning_action import shifted_action
-from numerics.search import golden_maximum
 
 AMPLITUDE = 1e-5  # of the density; a central difference leaves an error of its square
 ALPHA_RANGE = (1e-2, 1e2)

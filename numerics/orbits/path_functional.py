@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_array, as_real, increasing, positive_float
-from numerics.spacetime.curvature import OFFSETS, WEIGHTS, MetricFunction
+from numerics.calculus._differences import OFFSETS, STEP, WEIGHTS
+from numerics.spacetime.curvature import MetricFunction
 
 Segment = Callable[[Array, Array, Array], Array]  # start, end (..., n), dt (...) -> (...)
-STEP = 1e-30
 
 
 def proper_time_segment(metric: MetricFunction) -> Segment:

@@ -13,9 +13,9 @@ from numpy.polynomial import chebyshev
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, positive_float, whole
+from numerics.calculus._differences import STEP
 
 Lagrangian = Callable[[Array, Array], Array]
-_STEP = 1e-30
 _DIFFERENCE = 1e-4
 
 
@@ -85,11 +85,11 @@ def stationary_polynomials(
         return np.asarray(h * (lagrangian(events, speeds) * weights).sum(-1))
 
     size = d * len(shape)
-    bumps = 1j * _STEP * np.eye(size)[:, None, :]
+    bumps = 1j * STEP * np.eye(size)[:, None, :]
 
     def gradient(c: Array) -> FloatArray:
         moved = value(c[..., None, :, :] + bumps)
-        return np.asarray(np.moveaxis(moved.imag / _STEP, -2, -1))
+        return np.asarray(np.moveaxis(moved.imag / STEP, -2, -1))
 
     c = np.zeros((len(a), size))
     for _ in range(whole("newton", newton)):

@@ -15,13 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics._checks import Array, FloatArray, as_array, as_real, one_of, positive_float
+from numerics._checks import Array, FloatArray, as_array, as_real, one_of
+from numerics.calculus import gradient
+from numerics.calculus._differences import STEP
 
 MetricFunction = Callable[[Array], Array]
-STEP = 1e-30  # its square underflows against 1: first derivatives carry rounding only
-# central first difference of order 8: offsets 1..4, antisymmetric
-OFFSETS = np.array([1, 2, 3, 4])
-WEIGHTS = np.array([4 / 5, -1 / 5, 4 / 105, -1 / 280])
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,15 +132,14 @@ def first_derivatives(
     n = at.shape[-1]
     g = _call(metric, at)
     if method == "complex":
-        shift = 1j * STEP * np.eye(n).reshape((n,) + (1,) * (at.ndim - 1) + (n,))
-        moved = _call(metric, at + shift)
+        moved = _call(metric, at + 1j * STEP * np.eye(n).reshape(n, *(1,) * (at.ndim - 1), n))
         if moved.dtype.kind != "c":
             raise ValueError(
                 "`metric` must return complex numbers at complex points, but it returned "
                 f'{moved.dtype}; use method="real".'
             )
         return g, np.moveaxis(moved.imag / STEP, 0, -1)
-    return g, _differences(lambda x: _call(metric, x), at, step)
+    return g, np.moveaxis(gradient(lambda x: _call(metric, x), at, step), 0, -1)
 
 
 def metric_jet(
@@ -165,7 +162,7 @@ def metric_jet(
     def slope(x: Array) -> Array:
         return first_derivatives(metric, x, method=method, step=step)[1]
 
-    ddg = _differences(slope, at, step)
+    ddg = np.moveaxis(gradient(slope, at, step), 0, -1)
     return MetricJet(g, dg, (ddg + np.swapaxes(ddg, -1, -2)) / 2)
 
 
@@ -178,23 +175,6 @@ def curvature_at(
     """
     jet = metric_jet(metric, points, method=method, step=step)
     return curvature(jet.g, jet.dg, jet.ddg)
-
-
-def _differences(function: Callable[[Array], Array], at: Array, step: float) -> Array:
-    """Return order-8 central differences along each coordinate, the new axis last."""
-    n = at.shape[-1]
-    steps = np.broadcast_to(as_real("step", step), (n,))
-    for size in steps:
-        positive_float("step", size)
-    offsets = np.concatenate([OFFSETS, -OFFSETS])
-    weights = np.concatenate([WEIGHTS, -WEIGHTS])
-    columns = []
-    for axis in range(n):
-        shift = np.zeros((len(offsets), *(1,) * (at.ndim - 1), n))
-        shift[..., axis] = (offsets * steps[axis]).reshape((-1,) + (1,) * (at.ndim - 1))
-        values = function(at + shift)
-        columns.append(np.tensordot(weights, values, axes=1) / steps[axis])
-    return np.stack(columns, axis=-1)
 
 
 def _contract(indices: str, a: Array, b: Array) -> Array:

@@ -11,7 +11,7 @@ Indices are unsigned: a signed one may count from the end, and that test stops v
 import numpy as np
 from numba import njit
 
-from numerics.spacetime.vector_exp import LOG2E, exp2
+from numerics.kernels.vector_exp import LOG2E, exp2
 
 SCALE = -LOG2E / 2
 LANES = 8  # runs are rounded out to multiples of this

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_array, as_real, positive_float, whole
+from numerics.calculus import periodic_nodes
+from numerics.calculus._differences import STEP
 from numerics.spacetime.curvature import (
     MetricJet,
     christoffel,
@@ -26,7 +28,6 @@ from numerics.spacetime.curvature import (
 )
 
 Lagrangian = Callable[[Array, Array, Array], Array]
-STEP = 1e-30
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,10 @@ class Box:
         with rounding of the real part.
         """
         position = field.ndim - rank - self.dimension + axis
-        matrix = _fourier_matrix(self.points[axis], self.lengths[axis])
-        return np.asarray(np.moveaxis(np.moveaxis(field, position, -1) @ matrix.T, -1, position))
+        if self.points[axis] == 1:
+            return np.zeros_like(field)
+        line = periodic_nodes(self.lengths[axis], self.points[axis])
+        return line.differentiate(field, position)
 
     def gradient(self, field: Array, rank: int) -> Array:
         """Differentiate along all axes, the new axis last: ``(..., *points, *K, n)``."""
@@ -259,13 +262,3 @@ def _partial(
             )
         return np.zeros(value.shape)  # L does not depend on these derivatives
     return np.asarray(value.imag / (STEP * len(places)))
-
-
-def _fourier_matrix(points: int, length: float) -> FloatArray:
-    """Real antisymmetric matrix of the spectral derivative, the Nyquist wave dropped."""
-    k = 2 * np.pi * np.fft.rfftfreq(points, length / points)
-    if points % 2 == 0:
-        k[-1] = 0
-    waves = np.fft.rfft(np.eye(points), axis=0)
-    matrix = np.fft.irfft(1j * k[:, None] * waves, points, axis=0)
-    return np.asarray((matrix - matrix.T) / 2)

@@ -46,7 +46,7 @@ class MadelungRun:
     steps: int
 
 
-def evolve(
+def evolve_fluid(
     density: ArrayLike,
     velocity: ArrayLike,
     V: ArrayLike,

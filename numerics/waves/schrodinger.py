@@ -60,7 +60,7 @@ SPLITTINGS = {2: STRANG, 4: BLANES_MOAN}
 PRECISIONS = {"double": np.complex128, "single": np.complex64}
 
 
-def evolve(
+def evolve_wave(
     psi: ArrayLike,
     V: ArrayLike,
     *,

@@ -38,7 +38,7 @@ def run(rng: np.random.Generator, job: Job) -> Findings:
     ring = _budget(bump / integral(bump, RING), 0.8 * np.cos(2 * x), RING, "periodic")
 
     y = BOX.coordinates()[0]
-    law = ornstein_uhlenbeck.evolve(
+    law = ornstein_uhlenbeck.evolve_gaussian(
         [1.0], [[0.16]], stiffness=[[1.0]], D=D, gamma=GAMMA, times=TIMES
     )
     first = law.density(y[:, None])[0]
@@ -100,7 +100,7 @@ def run(rng: np.random.Generator, job: Job) -> Findings:
 
 def _budget(density: Array, energy: Array, grid: Grid, boundary: str) -> Budget:
     how: dict[str, Any] = {"D": D, "gamma": GAMMA, "grid": grid, "boundary": boundary}
-    flow = fokker_planck.evolve(density, energy, times=TIMES, **how)
+    flow = fokker_planck.evolve_density(density, energy, times=TIMES, **how)
     rate = make_interp_spline(TIMES, flow.entropy, k=5).derivative()(TIMES)
     diffusion = entropy_production(flow.density, energy, **{**how, "gamma": 0.0})
     return Budget(

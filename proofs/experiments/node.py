@@ -31,7 +31,7 @@ def run(rng: np.random.Generator, job: Job) -> Findings:
     waves = [psi]
     for span in np.diff(times):
         waves.append(
-            schrodinger.evolve(
+            schrodinger.evolve_wave(
                 waves[-1], 0 * x, grid=RING, hbar=HBAR, mass=MASS, dt=float(span), steps=1
             )
         )
@@ -149,7 +149,7 @@ def _fluid(psi: NDArray[np.complex128], times: Array) -> tuple[float, float, Arr
     densities, velocities = [p], [u[0]]
     for begin, end in pairwise(times):
         try:
-            flow = madelung.evolve(
+            flow = madelung.evolve_fluid(
                 densities[-1], velocities[-1][None], still, times=[begin, end], floor=FLOOR, **how
             )
         except madelung.NodeError as stop:

@@ -27,16 +27,16 @@ def run(rng: np.random.Generator, job: Job) -> Findings:
     psi = np.sqrt(start).astype(complex)
     waves = [psi]
     for span in np.diff(TIMES):
-        psi = schrodinger.evolve(
+        psi = schrodinger.evolve_wave(
             psi, still, grid=LINE, hbar=HBAR, mass=MASS, dt=float(span) / 4, steps=4, order=4
         )
         waves.append(psi)
     wave = np.stack([schrodinger.density(w, LINE) for w in waves])
-    fluid = madelung.evolve(
+    fluid = madelung.evolve_fluid(
         start, still[None], still, grid=LINE, hbar=HBAR, mass=MASS, times=TIMES
     ).density
     frozen = -np.log(start) / (2 * ALPHA)  # F of (3.7) where the shifted F vanishes
-    noise = fokker_planck.evolve(start, frozen, D=D, gamma=GAMMA, grid=LINE, times=TIMES)
+    noise = fokker_planck.evolve_density(start, frozen, D=D, gamma=GAMMA, grid=LINE, times=TIMES)
 
     peak = wave.max(axis=1)
     same = np.abs(fluid - wave).max(axis=1) / peak

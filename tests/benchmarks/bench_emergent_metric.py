@@ -24,11 +24,11 @@ import numpy as np
 from numba import njit
 from table import Row, finish
 
+from numerics.kernels.vector_exp import exp2
 from numerics.spacetime.cell_list import UPPER, cell_list
 from numerics.spacetime.emergent_metric import metric_cells
 from numerics.spacetime.gaussian_kernels import SCALE
 from numerics.spacetime.gaussian_sums import gaussian_sums
-from numerics.spacetime.vector_exp import exp2
 
 N, M, SPREAD = 10**6, 10**5, 0.05
 SAMPLE = 1500  # points of the peer

@@ -9,8 +9,8 @@ replicas and once in the chunks of the engine; the faster of both counts.  All r
 import numpy as np
 from table import Row, finish, seconds
 
+from numerics.kernels.normal_stream import draw_key, normals
 from numerics.learning.ensemble import CHUNK, Learners, learn
-from numerics.learning.normal_stream import draw_key, normals
 
 REPLICAS, NEURONS, BATCH, STEPS = 512, 64, 8, 16
 RATE, D = 0.01, 1e-4

@@ -15,7 +15,7 @@ import warnings
 import numpy as np
 from table import Row, finish, parsed, seconds
 
-from numerics.density.implicit import evolve
+from numerics.density.implicit import evolve_density_implicit
 from numerics.grid import Grid, integral
 from numerics.learning import ornstein_uhlenbeck as ou
 
@@ -34,7 +34,7 @@ def problem(dimension, n):
     grid = Grid((2 * half,) * dimension, (n,) * dimension, (-half + half / n,) * dimension)
     q, S = grid.coordinates(), STIFFNESS[dimension]
     F = np.einsum("i...,ij,j...->...", q, S, q) / 2
-    state = ou.evolve(
+    state = ou.evolve_gaussian(
         MEAN[dimension], SPREAD[dimension], stiffness=S, D=D, gamma=1.0, times=[0.0, END]
     )
     exact = state.density(q.reshape(dimension, -1).T).reshape(2, *grid.points)
@@ -45,7 +45,7 @@ def ours(dimension, n, dt):
     """Return a function that runs our engine, and the exact result."""
     grid, F, start, exact = problem(dimension, n)
     how = {"D": D, "gamma": 1.0, "grid": grid, "times": [0.0, END], "boundary": "zero-flux"}
-    return lambda: evolve(start, F, dt=dt, **how).density[-1], exact
+    return lambda: evolve_density_implicit(start, F, dt=dt, **how).density[-1], exact
 
 
 def theirs(dimension, n):

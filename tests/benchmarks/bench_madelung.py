@@ -37,11 +37,11 @@ def main():
         grid, p, u, psi, V = start(points)
 
         def fluid(p=p, u=u, V=V, grid=grid):
-            return madelung.evolve(p, u, V, grid=grid, times=[0.0, END], **PHYSICS)
+            return madelung.evolve_fluid(p, u, V, grid=grid, times=[0.0, END], **PHYSICS)
 
         def wave(steps, order, psi=psi, V=V, grid=grid):
             how = {"dt": END / steps, "steps": steps, "order": order, **PHYSICS}
-            return schrodinger.evolve(psi, V, grid=grid, **how)
+            return schrodinger.evolve_wave(psi, V, grid=grid, **how)
 
         run = fluid()
         took, strang, few = seconds(

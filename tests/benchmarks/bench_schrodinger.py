@@ -15,7 +15,7 @@ import scipy.fft
 from table import Row, finish, parsed
 
 from numerics.grid import Grid
-from numerics.waves.schrodinger import SPLITTINGS, evolve
+from numerics.waves.schrodinger import SPLITTINGS, evolve_wave
 
 BAR = 1.3
 CASES = [  # points, order, steps, precision
@@ -59,8 +59,8 @@ def measure(points, order, steps, precision, repeats, library="scipy"):
     long, short, fft = [], [], []
     bare = wave.astype(np.complex64 if precision == "single" else np.complex128)
     for _ in range(repeats):
-        long.append(clock(evolve, wave, V, steps=3 * steps, **how))
-        short.append(clock(evolve, wave, V, steps=steps, **how))
+        long.append(clock(evolve_wave, wave, V, steps=3 * steps, **how))
+        short.append(clock(evolve_wave, wave, V, steps=steps, **how))
         fft.append(clock(pairs, bare.copy(), 2 * steps * count))
     return (min(long) - min(short)) / (2 * steps), min(fft) / (2 * steps)
 
@@ -75,7 +75,7 @@ def oscillator(steps, precision="double"):
     best, psi = float("inf"), None
     for _ in range(5):
         begin = time.perf_counter()
-        psi = evolve(start, x**2 / 2, order=4, precision=precision, **how)
+        psi = evolve_wave(start, x**2 / 2, order=4, precision=precision, **how)
         best = min(best, time.perf_counter() - begin)
     return float(np.abs(psi - exact).max()), best
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from information_strategies import checked, distributions, statistics
 
-from numerics.information.fisher import fisher_metric, gradient, hessian
-from numerics.quadrature import gauss_hermite
+from numerics.calculus import gauss_hermite, gradient, hessian
+from numerics.information.fisher import fisher_metric
 from qmgr_sym.information.exponential import (
     ExponentialFamily,
     categorical,

@@ -4,9 +4,9 @@ from array_strategies import checked, rationals
 from hypothesis import given
 from hypothesis import strategies as st
 
+from numerics.calculus import gauss_legendre
 from numerics.learning.canonical import average, growth_exponents, log_partition
 from numerics.learning.metropolis import log_partition_ratio, metropolis_average
-from numerics.quadrature import gauss_legendre
 
 NODES, WEIGHTS = gauss_legendre(12, 14.0, 1, panels=28)
 X = NODES[:, 0]

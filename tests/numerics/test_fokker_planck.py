@@ -4,7 +4,7 @@ from array_strategies import checked, coefficients, grids, rationals
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.density.fokker_planck import evolve
+from numerics.density.fokker_planck import evolve_density
 from numerics.grid import Grid, integral
 from numerics.learning import ornstein_uhlenbeck as ou
 from numerics.learning.entropy import entropy, entropy_production, gibbs
@@ -20,7 +20,9 @@ signs = st.sampled_from([1, -1])
 def test_mass_and_sign_are_kept(grid, c, e, D, gamma, sign, boundary):
     p = density(c, grid, scale=0.6)
     F = trig_polynomial(e, grid, scale=0.5)
-    run = evolve(p, F, D=D, gamma=sign * gamma, grid=grid, times=[0, 0.01, 0.03], boundary=boundary)
+    run = evolve_density(
+        p, F, D=D, gamma=sign * gamma, grid=grid, times=[0, 0.01, 0.03], boundary=boundary
+    )
     assert run.density.shape == (3, *p.shape)
     assert (run.density > 0).all()
     # the fluxes cancel in pairs: rounding 1e-16 a step, hundreds of steps
@@ -33,7 +35,7 @@ def test_mass_and_sign_are_kept(grid, c, e, D, gamma, sign, boundary):
 def test_gibbs_state_is_stationary(grid, e, gamma, sign, boundary):
     F = trig_polynomial(e, grid)
     rest = gibbs(F, D=0.5, gamma=sign * gamma, grid=grid)
-    run = evolve(
+    run = evolve_density(
         rest, F, D=0.5, gamma=sign * gamma, grid=grid, times=[0.0, 0.05], boundary=boundary
     )
     # detailed balance holds face by face: rounding of the rates over hundreds of steps
@@ -48,7 +50,9 @@ def test_relative_entropy_never_grows(grid, c, e, gamma, boundary):
     F = trig_polynomial(e, grid)
     rest = gibbs(F, D=1.0, gamma=gamma, grid=grid)
     times = [0, 0.01, 0.02, 0.04]
-    run = evolve(density(c, grid), F, D=1.0, gamma=gamma, grid=grid, times=times, boundary=boundary)
+    run = evolve_density(
+        density(c, grid), F, D=1.0, gamma=gamma, grid=grid, times=times, boundary=boundary
+    )
     distance = integral(run.density * np.log(run.density / rest), grid)
     assert (np.diff(distance, axis=0) <= 1e-13).all()  # rounding where it has reached 0
 
@@ -58,9 +62,9 @@ def test_batched_parameters_equal_single_runs():
     p = density([[1, 1]], grid)
     F = trig_polynomial([[[1, 0]], [[0, 2]]], grid)
     D, gamma = np.array([0.5, 1.0]), np.array([1.0, -2.0])
-    both = evolve(p, F, D=D, gamma=gamma, grid=grid, times=[0, 0.2])
+    both = evolve_density(p, F, D=D, gamma=gamma, grid=grid, times=[0, 0.2])
     for i in range(2):
-        one = evolve(p, F[i], D=D[i], gamma=gamma[i], grid=grid, times=[0, 0.2])
+        one = evolve_density(p, F[i], D=D[i], gamma=gamma[i], grid=grid, times=[0, 0.2])
         # the batch steps with its smallest limit: third-order time error of steps of 0.05
         np.testing.assert_allclose(both.density[-1, i], one.density[-1], rtol=1e-4)
 
@@ -75,11 +79,13 @@ def test_second_order_towards_ornstein_uhlenbeck(gamma):
     errors = []
     for n in (64, 128, 256):
         grid = Grid((20.0,), (n,), (-10.0 + 10.0 / n,))
-        exact = ou.evolve([0.5], [[0.8]], stiffness=S, D=D, gamma=gamma, times=times)
+        exact = ou.evolve_gaussian([0.5], [[0.8]], stiffness=S, D=D, gamma=gamma, times=times)
         p = wrapped(grid, exact)
         start = p[0] / integral(p[0], grid)
         F = grid.coordinates()[0] ** 2 / 2
-        run = evolve(start, F, D=D, gamma=gamma, grid=grid, times=times, boundary="zero-flux")
+        run = evolve_density(
+            start, F, D=D, gamma=gamma, grid=grid, times=times, boundary="zero-flux"
+        )
         errors.append(np.abs(run.density[-1] - p[-1]).max())
     orders = np.log2(np.array(errors[:-1]) / errors[1:])
     assert (np.abs(orders - 2) < 0.15).all()  # asymptotic on these grids; the time error is third
@@ -90,12 +96,12 @@ def test_two_dimensional_run_follows_correlated_ornstein_uhlenbeck():
     S = np.array([[1.0, 0.4], [0.4, 0.7]])
     times, D, gamma = [0.0, 0.3], 0.4, 0.8
     grid = Grid((11.0, 12.0), (66, 72), (-5.5, -6.0))
-    exact = ou.evolve([0.4, -0.3], [[0.6, 0.2], [0.2, 0.5]], stiffness=S, D=D, gamma=gamma, times=times)  # fmt: skip  # noqa: E501
+    exact = ou.evolve_gaussian([0.4, -0.3], [[0.6, 0.2], [0.2, 0.5]], stiffness=S, D=D, gamma=gamma, times=times)  # fmt: skip  # noqa: E501
     p = wrapped(grid, exact)
     q = grid.coordinates()
     F = np.einsum("i...,ij,j...->...", q, S, q) / 2
     start = p[0] / integral(p[0], grid)
-    run = evolve(start, F, D=D, gamma=gamma, grid=grid, times=times, boundary="zero-flux")
+    run = evolve_density(start, F, D=D, gamma=gamma, grid=grid, times=times, boundary="zero-flux")
     # h^2 = 0.028 times fourth derivatives of a density of height 0.3
     np.testing.assert_allclose(run.density[-1], p[-1], atol=2e-3)
     np.testing.assert_allclose(run.entropy, exact.entropy(), atol=2e-3)
@@ -119,7 +125,7 @@ def test_entropy_rate_is_the_integrand_of_3_4(boundary, moving):
         F = force if moving else force(1.0)
         times = np.linspace(0, 0.3, 31)
         p = density([[1, 0], [1, 0]], grid, scale=0.5)
-        run = evolve(p, F, D=0.7, gamma=1.3, grid=grid, times=times, boundary=boundary)
+        run = evolve_density(p, F, D=0.7, gamma=1.3, grid=grid, times=times, boundary=boundary)
         # Simpson over each pair of intervals: (0.01)^4 relative
         gained = run.entropy[2::2] - run.entropy[:-2:2]
         rates = run.production
@@ -137,7 +143,9 @@ def test_reflecting_walls_let_nothing_through():
         grid = Grid((1.0,), (n,), (0.5 / n,))
         x, times = grid.coordinates()[0], np.linspace(0, 0.1, 41)
         wave = 0.5 * np.cos(np.pi * x)
-        run = evolve(1 + wave, 0 * x, D=D, gamma=1.0, grid=grid, times=times, boundary="zero-flux")
+        run = evolve_density(
+            1 + wave, 0 * x, D=D, gamma=1.0, grid=grid, times=times, boundary="zero-flux"
+        )
         exact = 1 + wave * np.exp(-D * np.pi**2 * 0.1)
         errors.append(np.abs(run.density[-1] - exact).max())
         # Simpson over intervals of 0.0025: rate 6 to the fourth power, 1e-9
@@ -157,9 +165,9 @@ def test_entropy_of_the_uniform_density_and_of_an_empty_cell():
 
 
 def test_covariance_of_free_diffusion_and_reversal():
-    free = ou.evolve([0.0], [[1.0]], stiffness=[[0.0]], D=0.5, gamma=1.0, times=[2.0])
+    free = ou.evolve_gaussian([0.0], [[1.0]], stiffness=[[0.0]], D=0.5, gamma=1.0, times=[2.0])
     assert free.covariance[0, 0, 0] == pytest.approx(3.0)
-    late = ou.evolve([3.0], [[1.0]], stiffness=[[2.0]], D=0.5, gamma=1.0, times=[50.0])
+    late = ou.evolve_gaussian([3.0], [[1.0]], stiffness=[[2.0]], D=0.5, gamma=1.0, times=[50.0])
     assert late.covariance[0, 0, 0] == pytest.approx(0.25)  # D / (gamma s)
     assert late.mean[0, 0] == pytest.approx(0, abs=1e-12)
 
@@ -187,7 +195,9 @@ def test_bad_input_is_one_sentence(change, message):
     good = {"density": FLAT, "free_energy": FLAT, "D": 1.0, "gamma": 1.0, "times": [0, 1]}
     arguments = {**good, **change}
     with pytest.raises(ValueError) as error:
-        evolve(arguments.pop("density"), arguments.pop("free_energy"), grid=GRID, **arguments)
+        evolve_density(
+            arguments.pop("density"), arguments.pop("free_energy"), grid=GRID, **arguments
+        )
     assert message in str(error.value)
 
 
@@ -195,14 +205,14 @@ def test_other_bad_input():
     with pytest.raises(ValueError, match="`density` must be positive"):
         entropy_production([2.0, 1, 1, 0], FLAT, D=1, gamma=1, grid=GRID)
     with pytest.raises(ValueError, match="`covariance` must be positive"):
-        ou.evolve([0.0], [[0.0]], stiffness=[[1.0]], D=1, gamma=1, times=[1.0])
+        ou.evolve_gaussian([0.0], [[0.0]], stiffness=[[1.0]], D=1, gamma=1, times=[1.0])
     with pytest.raises(ValueError, match="`stiffness` must be symmetric"):
-        ou.evolve([0, 0], np.eye(2), stiffness=[[1, 1], [0, 1]], D=1, gamma=1, times=[1.0])
+        ou.evolve_gaussian([0, 0], np.eye(2), stiffness=[[1, 1], [0, 1]], D=1, gamma=1, times=[1.0])
 
 
 def test_a_run_beyond_the_memory_is_refused_with_its_bytes():
     with pytest.raises(BeyondMemoryError, match="but needs 768 bytes"):
-        evolve(FLAT, FLAT, D=1.0, gamma=1.0, grid=GRID, times=[0, 1], memory=767)
+        evolve_density(FLAT, FLAT, D=1.0, gamma=1.0, grid=GRID, times=[0, 1], memory=767)
     with pytest.raises(
         BeyondMemoryError, match=r"a grid of \(100000, 100000\) must fit the memory"
     ):

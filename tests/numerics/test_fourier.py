@@ -11,7 +11,7 @@ from numerics.grid import Grid
 from numerics.memory import BeyondMemoryError
 from numerics.waves.fourier import in_place
 from numerics.waves.random_fields import trig_polynomial
-from numerics.waves.schrodinger import evolve
+from numerics.waves.schrodinger import evolve_wave
 
 HOW = {"hbar": 0.9, "mass": 1.2}
 
@@ -59,7 +59,9 @@ def test_steps_follow_the_exponential_of_the_dense_hamiltonian(grid, v, c, order
     H, end = dense_hamiltonian(V, grid, **HOW), 0.02
     exact = (expm(-1j * end / HOW["hbar"] * H) @ psi.ravel()).reshape(grid.points)
     errors = [
-        np.abs(evolve(psi, V, grid=grid, dt=end / n, steps=n, order=order, **HOW) - exact).max()
+        np.abs(
+            evolve_wave(psi, V, grid=grid, dt=end / n, steps=n, order=order, **HOW) - exact
+        ).max()
         for n in (32, 64)
     ]
     # commutators reach (k^2)^order: only the rate is known
@@ -73,9 +75,9 @@ def test_threads_leave_every_bit_and_single_precision_its_seven_digits(grid, c, 
     psi = 1 + trig_polynomial(c, grid) + 1j * trig_polynomial(c[::-1], grid)
     how = {"grid": grid, "hbar": hbar, "mass": 1.5, "dt": 0.01, "steps": 20, "order": order}
     V = trig_polynomial(v, grid)
-    exact = evolve(psi, V, **how)
-    np.testing.assert_array_equal(exact, evolve(psi, V, workers=2, **how))
-    short = evolve(psi, V, precision="single", **how)
+    exact = evolve_wave(psi, V, **how)
+    np.testing.assert_array_equal(exact, evolve_wave(psi, V, workers=2, **how))
+    short = evolve_wave(psi, V, precision="single", **how)
     assert short.dtype == np.complex64
     size = np.abs(exact).max()
     # rounded phases, 4e-8 a pair: 5e-6 after 120 pairs
@@ -87,7 +89,9 @@ def test_pyfftw_agrees():
     grid = Grid((2.0, 3.0), (16, 18))
     psi, V = 1 + trig_polynomial([[2, 1], [1, 1]], grid), trig_polynomial([[1, 2]], grid)
     how = {"grid": grid, "dt": 0.01, "steps": 30, **HOW}
-    np.testing.assert_allclose(evolve(psi, V, **options, **how), evolve(psi, V, **how), atol=1e-12)
+    np.testing.assert_allclose(
+        evolve_wave(psi, V, **options, **how), evolve_wave(psi, V, **how), atol=1e-12
+    )
 
 
 def test_the_run_stays_within_the_bytes_it_asks_for():
@@ -95,19 +99,19 @@ def test_the_run_stays_within_the_bytes_it_asks_for():
     psi, V = np.ones(grid.points, dtype=complex), np.zeros(grid.points)
     how = {"grid": grid, "dt": 0.01, "steps": 2, "order": 4, **HOW}
     with pytest.raises(BeyondMemoryError, match=r"shape \(128, 128\) must fit .* needs \d+ bytes"):
-        evolve(psi, V, memory=1000, **how)
-    evolve(psi, V, **how)
+        evolve_wave(psi, V, memory=1000, **how)
+    evolve_wave(psi, V, **how)
     tracemalloc.start()
-    evolve(psi, V, **how)
+    evolve_wave(psi, V, **how)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     with pytest.raises(BeyondMemoryError):
-        evolve(psi, V, memory=0.99 * peak, **how)
+        evolve_wave(psi, V, memory=0.99 * peak, **how)
 
 
 def test_bad_input_is_one_sentence():
     line = {"psi": np.ones(4), "V": np.ones(4), "grid": Grid((1.0,), (4,)), "dt": 1, "steps": 1}
     with pytest.raises(ValueError, match="`precision` must be one of double, single, but it is"):
-        evolve(precision="half", **line, **HOW)
+        evolve_wave(precision="half", **line, **HOW)
     with pytest.raises(ValueError, match="`library` must be one of scipy, pyfftw, but it is 'mkl'"):
-        evolve(library="mkl", **line, **HOW)
+        evolve_wave(library="mkl", **line, **HOW)

@@ -4,8 +4,8 @@ from array_strategies import checked, coefficients, grids
 from hypothesis import given
 from hypothesis import strategies as st
 
+from numerics.calculus import gauss_hermite, gauss_legendre
 from numerics.grid import Grid, check_density, derivative, gradient, integral, laplacian
-from numerics.quadrature import gauss_hermite, gauss_legendre
 from numerics.waves.random_fields import trig_polynomial
 
 

@@ -4,7 +4,7 @@ from array_strategies import checked, rationals
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.density.fokker_planck import evolve
+from numerics.density.fokker_planck import evolve_density
 from numerics.grid import Grid, integral
 from numerics.learning import ornstein_uhlenbeck as ou
 from numerics.learning.generator import weak_generator
@@ -51,7 +51,7 @@ def test_ensemble_follows_ornstein_uhlenbeck():
     m0, c0 = np.array([1.0, -0.5]), np.array([[0.6, 0.2], [0.2, 0.5]])
     start = rng.multivariate_normal(m0, c0, size=n)
     run = simulate(start, lambda q, t: q @ S, D=D, gamma=gamma, times=times, dt=0.05, rng=rng)
-    exact = ou.evolve(m0, c0, stiffness=S, D=D, gamma=gamma, times=times)
+    exact = ou.evolve_gaussian(m0, c0, stiffness=S, D=D, gamma=gamma, times=times)
     # five standard errors: sqrt(c/n) = 2e-3, c sqrt(2/n) = 2e-3; the weak error is 1e-4
     np.testing.assert_allclose(run.mean, exact.mean, atol=1e-2)
     np.testing.assert_allclose(run.covariance, exact.covariance, atol=1e-2)
@@ -96,7 +96,7 @@ def test_histogram_agrees_with_fokker_planck():
         rng=rng,
     )  # fmt: skip
     F = np.cos(x) + np.sin(2 * x) / 2
-    flow = evolve(np.full(32, 1 / (2 * np.pi)), F, D=D, gamma=gamma, grid=grid, times=times)
+    flow = evolve_density(np.full(32, 1 / (2 * np.pi)), F, D=D, gamma=gamma, grid=grid, times=times)
     binned = histogram(walk.states, grid)
     assert integral(binned, grid) == pytest.approx(1, rel=1e-14)
     # counts of 6000 a cell: 1.3 %, five of them 0.01; h^2 terms 0.004

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from numerics.kernels.normal_stream import draw_key, normals
 from numerics.learning.ensemble import Learners, learn
 from numerics.learning.network import ACTIVATIONS, loss_gradient, update
-from numerics.learning.normal_stream import draw_key, normals
 from numerics.memory import BeyondMemoryError
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from numerics.density import fokker_planck
 from numerics.grid import Grid, derivative, integral
 from numerics.learning.entropy import gibbs
-from numerics.learning.log_density import evolve
+from numerics.learning.log_density import evolve_log_density
 from numerics.waves.random_fields import density, trig_polynomial
 
 LINE = Grid((2 * np.pi,), (48,))
@@ -22,7 +22,7 @@ def drift(F, grid, gamma=1.0):
 def test_mass_is_kept_though_nothing_in_the_scheme_keeps_it(a, b):
     p = density(a, PLANE, scale=0.08)
     v = drift(trig_polynomial(b, PLANE, scale=0.2), PLANE)
-    run = np.exp(evolve(np.log(p), v, D=0.7, grid=PLANE, times=[0.0, 0.1, 0.3]))
+    run = np.exp(evolve_log_density(np.log(p), v, D=0.7, grid=PLANE, times=[0.0, 0.1, 0.3]))
     # the spectrum of p is below 1e-8 at the edge of 20 points
     np.testing.assert_allclose(integral(run, PLANE), 1, atol=1e-6)
 
@@ -31,8 +31,10 @@ def test_agrees_with_the_finite_volumes():
     x = LINE.coordinates()[0]
     p, F = np.exp(np.cos(x)), np.sin(2 * x) / 2
     p = p / integral(p, LINE)
-    run = np.exp(evolve(np.log(p), drift(F, LINE, -0.8), D=0.9, grid=LINE, times=[0.0, 0.5]))
-    other = fokker_planck.evolve(p, F, D=0.9, gamma=-0.8, grid=LINE, times=[0.0, 0.5])
+    run = np.exp(
+        evolve_log_density(np.log(p), drift(F, LINE, -0.8), D=0.9, grid=LINE, times=[0.0, 0.5])
+    )
+    other = fokker_planck.evolve_density(p, F, D=0.9, gamma=-0.8, grid=LINE, times=[0.0, 0.5])
     # the finite volumes are of second order: h^2 = 1.7e-2 over 12, k = 2
     np.testing.assert_allclose(run[-1], other.density[-1], atol=2e-3)
 
@@ -40,13 +42,13 @@ def test_agrees_with_the_finite_volumes():
 def test_gibbs_is_stationary():
     F = np.cos(LINE.coordinates()[0])
     log_p = np.log(gibbs(F, D=0.5, gamma=0.8, grid=LINE))
-    run = evolve(log_p, drift(F, LINE, 0.8), D=0.5, grid=LINE, times=[0.0, 1.0])
+    run = evolve_log_density(log_p, drift(F, LINE, 0.8), D=0.5, grid=LINE, times=[0.0, 1.0])
     np.testing.assert_allclose(run[-1], log_p, atol=1e-10)  # rounding, amplified by k^2
 
 
 def test_pure_drift_is_a_translation():
     x = LINE.coordinates()[0]
-    run = evolve(np.cos(x), np.full((1, 48), 0.5), D=0.0, grid=LINE, times=[0.0, 1.0])
+    run = evolve_log_density(np.cos(x), np.full((1, 48), 0.5), D=0.0, grid=LINE, times=[0.0, 1.0])
     np.testing.assert_allclose(run[-1], np.cos(x - 0.5), atol=1e-6)  # Runge-Kutta, order 4
 
 
@@ -61,4 +63,4 @@ def test_pure_drift_is_a_translation():
 def test_bad_input_is_one_sentence(change, message):
     good = {"log_p": np.zeros(48), "velocity": np.zeros((1, 48)), "D": 1.0, "times": [0.0, 1.0]}
     with pytest.raises(ValueError, match=message):
-        evolve(grid=LINE, **{**good, **change})
+        evolve_log_density(grid=LINE, **{**good, **change})

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numerics.grid import Grid, derivative, gradient, integral, laplacian
 from numerics.memory import BeyondMemoryError
 from numerics.waves import schrodinger
-from numerics.waves.madelung import NodeError, evolve, fluid_from_wave
+from numerics.waves.madelung import NodeError, evolve_fluid, fluid_from_wave
 from numerics.waves.random_fields import density, trig_polynomial
 
 HBAR, MASS = 0.8, 1.25
@@ -29,8 +29,8 @@ def test_fluid_follows_the_wave_on_a_circle(c, e, v):
     grid = Grid((2 * np.pi,), (48,))
     p, u, psi = matched(grid, c, e, winding=1)
     V = trig_polynomial(v, grid)
-    run = evolve(p, u, V, grid=grid, times=[0.0, 0.2], **HOW)
-    wave = schrodinger.evolve(psi, V, grid=grid, dt=0.002, steps=100, order=4, **HOW)
+    run = evolve_fluid(p, u, V, grid=grid, times=[0.0, 0.2], **HOW)
+    wave = schrodinger.evolve_wave(psi, V, grid=grid, dt=0.002, steps=100, order=4, **HOW)
     q, w = fluid_from_wave(wave, grid=grid, **HOW)
     # waves up to k = 16 are kept: exp of coefficients 1.8 leaves 1e-7 beyond; Runge-Kutta less
     np.testing.assert_allclose(run.density[-1], q, atol=3e-6)
@@ -44,8 +44,8 @@ def test_fluid_follows_the_wave_in_more_dimensions(dimension, points):
     c = np.array([[1, 0], [0, -1], [1, 1]])
     p, u, psi = matched(grid, c, c[::-1])
     V = trig_polynomial(c[:, ::-1], grid)
-    run = evolve(p, u, V, grid=grid, times=[0.0, 0.25, 0.5], **HOW)
-    wave = schrodinger.evolve(psi, V, grid=grid, dt=0.01, steps=50, order=4, **HOW)
+    run = evolve_fluid(p, u, V, grid=grid, times=[0.0, 0.25, 0.5], **HOW)
+    wave = schrodinger.evolve_wave(psi, V, grid=grid, dt=0.01, steps=50, order=4, **HOW)
     q, w = fluid_from_wave(wave, grid=grid, **HOW)
     assert run.density.shape == (3, *grid.points)
     # tail of the kept waves (k <= 5 of 16 points in three dimensions)
@@ -63,7 +63,7 @@ def test_first_change_is_the_right_hand_side_written_out(dimension, c, e, odd):
     p, V = density(c, grid, scale=0.1), trig_polynomial(c[::-1], grid)
     u = trig_polynomial(e, grid, scale=0.2)[:dimension]  # in general no gradient
     how = {"grid": grid, "times": [0.0, 1e-5], **HOW}
-    run = evolve(p, u, V, **how)
+    run = evolve_fluid(p, u, V, **how)
     root = np.sqrt(p)
     push = V / MASS - HBAR**2 / (2 * MASS**2) * laplacian(root, grid) / root
     axes = range(dimension)
@@ -81,7 +81,7 @@ def test_rotational_velocity_is_carried_too():
     y = grid.coordinates()[1]
     u = np.stack([np.sin(y), 0 * y])
     p = np.full((12, 12), 1 / (2 * np.pi) ** 2)
-    run = evolve(p, u, 0 * y, grid=grid, times=[0, 1], **HOW)
+    run = evolve_fluid(p, u, 0 * y, grid=grid, times=[0, 1], **HOW)
     np.testing.assert_allclose(run.velocity[-1], u, atol=1e-12)  # rounding
 
 
@@ -92,7 +92,7 @@ def test_the_nyquist_wave_has_no_slope():
     y, sign = grid.coordinates()[1], np.array([1.0, -1.0] * 6)[:, None]
     u = 0.1 * np.stack([sign + 0 * y, sign * np.cos(y)])
     p = np.full((12, 12), 1 / (2 * np.pi) ** 2)
-    run = evolve(p, u, 0 * y, grid=grid, times=[0, 1e-4], **HOW)
+    run = evolve_fluid(p, u, 0 * y, grid=grid, times=[0, 1e-4], **HOW)
     change = (run.velocity[1] - u) / 1e-4
     np.testing.assert_allclose(change[0], 0, atol=1e-4)  # second order in the time
     np.testing.assert_allclose(change[1], 0.01 * np.sin(y) * np.cos(y), atol=1e-4)
@@ -107,7 +107,7 @@ def test_a_node_stops_the_run_with_its_place_and_time(depth):
     p, u = fluid_from_wave(psi, grid=grid, **HOW)
     when = np.pi * MASS / HBAR
     with pytest.raises(NodeError) as stop:
-        evolve(p, u, 0 * x, grid=grid, times=[0.0, 2 * when], **HOW)
+        evolve_fluid(p, u, 0 * x, grid=grid, times=[0.0, 2 * when], **HOW)
     # the fluid has to stop a little before the node, where the velocity is no longer resolved
     assert 0.9 * when < stop.value.time < when
     assert abs(abs(stop.value.place[0]) - np.arccos(1 / depth)) < 0.12  # a grid step is 0.1
@@ -140,10 +140,10 @@ LINE = Grid((1.0,), (4,))
 def test_bad_input_is_one_sentence(change, message):
     good = {"density": np.ones(4), "velocity": np.zeros((1, 4)), "V": np.zeros(4), **HOW}
     with pytest.raises(ValueError, match=message):
-        evolve(grid=LINE, **{**good, "times": [0, 1], **change})
+        evolve_fluid(grid=LINE, **{**good, "times": [0, 1], **change})
 
 
 def test_a_run_beyond_the_memory_is_refused_with_its_bytes():
     good = {"density": np.ones(4), "velocity": np.zeros((1, 4)), "V": np.zeros(4), **HOW}
     with pytest.raises(BeyondMemoryError, match="but needs 1472 bytes"):
-        evolve(grid=LINE, times=[0, 1], memory=1471, **good)
+        evolve_fluid(grid=LINE, times=[0, 1], memory=1471, **good)

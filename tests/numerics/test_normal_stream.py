@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from numerics.learning import normal_stream
-from numerics.learning.normal_stream import draw_key, normals
+from numerics.kernels import normal_stream
+from numerics.kernels.normal_stream import draw_key, normals
 
 MASK = 2**64 - 1
 SQRT_HALF = struct.unpack("<d", struct.pack("<q", 0x3FE6A09E00000000))[0]

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from numerics.calculus import golden_maximum
 from numerics.learning.ripples import frequency_squared, largest_planck_squared, planck_squared
-from numerics.search import golden_maximum
 
 size = st.floats(0.25, 4.0)
 sign = st.sampled_from([1.0, -1.0])

@@ -12,7 +12,7 @@ from numerics.waves.schrodinger import (
     current,
     density,
     energy,
-    evolve,
+    evolve_wave,
     expectation,
     normalise,
 )
@@ -47,7 +47,7 @@ def test_measured_order_against_the_coherent_state(order, dimension):
     x0, end = (1.0, -0.5)[:dimension], 2.0
     errors = []
     for steps in (10, 20, 40):
-        psi = evolve(
+        psi = evolve_wave(
             coherent(grid, x0, 0), oscillator(grid), grid=grid, hbar=HBAR, mass=MASS,
             dt=end / steps, steps=steps, order=order,
         )  # fmt: skip
@@ -60,7 +60,7 @@ def test_measured_order_against_the_coherent_state(order, dimension):
 def test_order_four_converges_to_rounding_in_three_dimensions():
     grid = Grid((10.0,) * 3, (32,) * 3, (-5.0,) * 3)
     x0 = (0.4, -0.3, 0.2)
-    psi = evolve(
+    psi = evolve_wave(
         coherent(grid, x0, 0), oscillator(grid), grid=grid, hbar=HBAR, mass=MASS,
         dt=0.02, steps=25, order=4,
     )  # fmt: skip
@@ -73,7 +73,7 @@ def test_norm_and_energy_over_a_thousand_steps(order):
     grid = Grid((6.0, 5.0), (24, 20))
     V = trig_polynomial([[2, 1], [1, -1], [0, 1], [1, 1]], grid, scale=1.0)
     psi = normalise(1 + trig_polynomial([[1, 2], [0, 1]], grid, scale=0.3) * (1 + 1j), grid)
-    end = evolve(psi, V, grid=grid, hbar=HBAR, mass=MASS, dt=0.01, steps=1000, order=order)
+    end = evolve_wave(psi, V, grid=grid, hbar=HBAR, mass=MASS, dt=0.01, steps=1000, order=order)
     # rounding of unit factors: a random walk of 1e-16 a step
     assert integral(density(end, grid), grid) == pytest.approx(1, abs=1e-12)
     before, after = (energy(w, V, grid=grid, hbar=HBAR, mass=MASS) for w in (psi, end))
@@ -89,7 +89,7 @@ def test_plane_waves_in_a_constant_potential_are_exact(grid, data, order, hbar, 
     wave = np.exp(1j * np.tensordot(k, grid.coordinates(), 1))
     V = np.full((2, *grid.points), 0.3)
     V[1] = -1.2
-    end = evolve(wave, V, grid=grid, hbar=hbar, mass=mass, dt=0.1, steps=3, order=order)
+    end = evolve_wave(wave, V, grid=grid, hbar=hbar, mass=mass, dt=0.1, steps=3, order=order)
     frequency = hbar * (k**2).sum() / (2 * mass) + np.array([0.3, -1.2]) / hbar
     exact = np.multiply.outer(np.exp(-0.3j * frequency), wave)
     # phases up to 10^4 rounded at 1e-16
@@ -107,18 +107,18 @@ def test_input_is_not_overwritten_and_steps_compose(grid, c, e):
     psi = 1 + trig_polynomial(c, grid) + 1j * trig_polynomial(c[::-1], grid)
     V, kept = trig_polynomial(e, grid), psi.copy()
     how = {"grid": grid, "hbar": 1.0, "mass": 2.0, "dt": 0.05, "order": 4}
-    whole = evolve(psi, V, steps=5, **how)
-    parts = evolve(evolve(psi, V, steps=2, **how), V, steps=3, **how)
+    whole = evolve_wave(psi, V, steps=5, **how)
+    parts = evolve_wave(evolve_wave(psi, V, steps=2, **how), V, steps=3, **how)
     np.testing.assert_array_equal(psi, kept)
     # merging the potential steps changes rounding only
     np.testing.assert_allclose(whole, parts, atol=1e-13)
-    np.testing.assert_array_equal(evolve(psi, V, steps=0, **how), kept)
+    np.testing.assert_array_equal(evolve_wave(psi, V, steps=0, **how), kept)
 
 
 def test_ehrenfest_centre_of_the_packet():
     grid = Grid((14.0,), (64,), (-7.0,))
     psi = coherent(grid, (1.0,), 0.0)
-    end = evolve(
+    end = evolve_wave(
         psi, oscillator(grid), grid=grid, hbar=HBAR, mass=MASS, dt=0.01, steps=100, order=4
     )
     centre = expectation(end, grid.coordinates()[0], grid)
@@ -150,7 +150,7 @@ GOOD = {"psi": np.ones(4), "V": np.ones(4), "hbar": 1.0, "mass": 1.0, "dt": 0.1,
 )
 def test_bad_input_is_one_sentence(change, message):
     with pytest.raises(ValueError, match=message):
-        evolve(grid=LINE, **{**GOOD, **change})
+        evolve_wave(grid=LINE, **{**GOOD, **change})
 
 
 def test_bad_tables_and_waves():

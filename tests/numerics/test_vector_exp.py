@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from numerics.spacetime.vector_exp import exp2
+from numerics.kernels.vector_exp import exp2
 
 
 @njit(error_model="numpy")

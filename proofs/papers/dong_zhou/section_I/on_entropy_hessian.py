@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.information.fisher import hessian
+from numerics.calculus import hessian
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.three_outcomes import (
     CHARTS,

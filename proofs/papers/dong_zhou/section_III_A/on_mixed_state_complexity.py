@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.search import golden_maximum
+from numerics.calculus import golden_maximum
 from proofs.papers.dong_zhou.shared.notation import source
 
 THETA = sp.Symbol("theta", positive=True)

@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.information.fisher import gradient, hessian
+from numerics.calculus import gradient, hessian
 from numerics.qubits.circuits import GATES
 from numerics.qubits.fisher_information import quantum_fisher_matrix
 from proofs.papers.dong_zhou.shared.notation import source

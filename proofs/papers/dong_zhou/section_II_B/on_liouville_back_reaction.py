@@ -8,7 +8,7 @@ from numpy.random import Generator
 from scipy.optimize import brentq
 
 import proofs.checker as ck
-from numerics.information.fisher import gradient
+from numerics.calculus import gradient
 from numerics.information.liouville import relax_liouville
 from proofs.papers.dong_zhou.section_II_B.on_liouville_ads import EPS, MU, SHRINK, Z
 from proofs.papers.dong_zhou.shared.notation import source

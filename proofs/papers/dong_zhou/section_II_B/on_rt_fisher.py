@@ -7,9 +7,9 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from numerics.calculus import gauss_hermite
 from numerics.information.fisher import fisher_metric
 from numerics.information.geodesic_distance import geodesic_segment
-from numerics.quadrature import gauss_hermite
 from numerics.qubits.free_fermions import gaussian_entropy, ising_correlations
 from numerics.spacetime.curvature import curvature_at
 from proofs.papers.dong_zhou.shared.notation import source

@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.information.fisher import hessian
+from numerics.calculus import hessian
 from numerics.information.squeezing import fubini_study_metric, squeezed_kets
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.geometry.metric import Metric

@@ -6,8 +6,8 @@ from numpy.random import Generator
 from scipy.optimize import brentq
 
 import proofs.checker as ck
+from numerics.calculus import gauss_legendre
 from numerics.information.maximal_slices import tortoise
-from numerics.quadrature import gauss_legendre
 from proofs.papers.dong_zhou.shared.black_brane import (
     BRANE,
     HORIZON,

@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.quadrature import gauss_legendre
+from numerics.calculus import gauss_legendre
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.small_balls import (
     DOMAIN,

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.information.fisher import gradient
-from numerics.quadrature import gauss_legendre
+from numerics.calculus import gauss_legendre, gradient
 from qmgr_sym.geometry.metric import Metric
 
 Array = NDArray[np.float64]

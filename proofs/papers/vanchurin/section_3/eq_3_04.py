@@ -8,7 +8,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics import grid as grids
 from numerics.learning.entropy import entropy
-from numerics.learning.log_density import evolve
+from numerics.learning.log_density import evolve_log_density
 from proofs.papers.vanchurin.section_3 import eq_3_01, eq_3_03
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q_and_time
@@ -82,7 +82,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     energy, density = (fields.field(sample, name, K) for name in ("F", "p"))
     drift = -sample["gamma"][:, None, None] * grids.gradient(energy, grid)
     times = np.concatenate([[0.0], DURATION * (1 + NODES) / 2, [DURATION]])
-    run = np.exp(evolve(np.log(density), drift, D=sample["D"], grid=grid, times=times))
+    run = np.exp(evolve_log_density(np.log(density), drift, D=sample["D"], grid=grid, times=times))
     values = {
         eq_3_03.CHANGE: entropy(run[-1], grid) - entropy(run[0], grid),
         p(K): np.moveaxis(run[1:-1], 0, -1),

@@ -10,7 +10,7 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.density.fokker_planck import evolve
+from numerics.density.fokker_planck import evolve_density
 from numerics.grid import Grid, derivative, integral
 from numerics.learning.entropy import entropy
 from numerics.waves.random_fields import density
@@ -138,7 +138,7 @@ def _action_in_new_units(sample: ck.Sample) -> tuple[path.Array, path.Array]:
     def energy(time: float, place: path.Array) -> path.Array:
         return c * path.free_energy(sample, np.asarray(time / b), place / a)
 
-    run = evolve(
+    run = evolve_density(
         density(sample["p"], line, scale=0.1),
         lambda time: energy(time, x),
         D=diffusion,

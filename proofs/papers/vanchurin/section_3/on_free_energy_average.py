@@ -9,7 +9,7 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.quadrature import gauss_hermite
+from numerics.calculus import gauss_hermite
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
 from proofs.papers.vanchurin.shared.notation import (

@@ -9,7 +9,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics import grid as grids
 from numerics.learning.entropy import entropy
-from numerics.learning.log_density import evolve
+from numerics.learning.log_density import evolve_log_density
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
 from proofs.papers.vanchurin.shared.notation import (
@@ -83,7 +83,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     drift = -sample["gamma"][:, None, None] * grids.gradient(energy, grid)
     points = chebyshev.chebpts2(NODES)
     still = np.zeros_like(sample["gamma"])
-    run = evolve(np.log(density), drift, D=still, grid=grid, times=SPAN * (1 + points) / 2)
+    run = evolve_log_density(np.log(density), drift, D=still, grid=grid, times=SPAN * (1 + points) / 2)
     series = chebyshev.chebfit(points, entropy(np.exp(run), grid), NODES - 1)
     rate = np.asarray(chebyshev.chebval(-1.0, chebyshev.chebder(series)) * 2 / SPAN)
     values = {learning(K): rate, p(K): density, F(K): energy, gamma: sample["gamma"]}

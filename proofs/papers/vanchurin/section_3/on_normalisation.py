@@ -7,7 +7,7 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics import grid as grids
-from numerics.learning.log_density import evolve
+from numerics.learning.log_density import evolve_log_density
 from proofs.papers.vanchurin.section_3 import eq_3_01, eq_3_08
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
@@ -85,8 +85,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     wind = np.stack([fields.field(sample, name, K) for name in ("u1", "u2")])
     still = np.zeros_like(sample["D"])
     runs = [
-        evolve(start, descent, D=sample["D"], grid=grid, times=times),
-        evolve(start, wind, D=still, grid=grid, times=times),
+        evolve_log_density(start, descent, D=sample["D"], grid=grid, times=times),
+        evolve_log_density(start, wind, D=still, grid=grid, times=times),
     ]
     totals = np.stack([grids.integral(np.exp(run), grid) for run in runs])
     return ck.Measurement({TOTAL: np.moveaxis(totals, -1, 0)})

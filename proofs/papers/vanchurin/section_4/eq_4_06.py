@@ -6,7 +6,7 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.roots import quadratic_roots
+from numerics.calculus import quadratic_roots
 from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
 from proofs.papers.vanchurin.shared.notation import D, gamma, mu, source
 

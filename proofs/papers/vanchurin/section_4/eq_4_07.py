@@ -5,7 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.roots import quadratic_roots
+from numerics.calculus import quadratic_roots
 from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
 from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
 from proofs.papers.vanchurin.shared.notation import D, gamma, hbar, mu, source

@@ -5,8 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from numerics.calculus import quadratic_roots
 from numerics.learning.ripples import planck_squared
-from numerics.roots import quadratic_roots
 from proofs.papers.vanchurin.section_3 import eq_3_12
 from proofs.papers.vanchurin.section_4.eq_4_02 import MINUS, PLUS, chemical_potential
 from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic

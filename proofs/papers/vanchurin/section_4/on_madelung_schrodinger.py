@@ -12,7 +12,7 @@ import proofs.checker as ck
 from numerics.grid import Grid
 from numerics.waves import schrodinger
 from numerics.waves.circulation import box_circulation
-from numerics.waves.madelung import evolve
+from numerics.waves.madelung import evolve_fluid
 from numerics.waves.random_fields import density, trig_polynomial
 from proofs.papers.vanchurin.section_4.eq_4_04 import Psi, wave
 from proofs.papers.vanchurin.shared.notation import (
@@ -176,7 +176,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     potential = trig_polynomial(sample["V"], RING)
     start = np.broadcast_to(density(sample["p"], RING), speed.shape)
     times = 0.02 + _STEP * np.arange(-2, 3)
-    run = evolve(
+    run = evolve_fluid(
         start,
         speed[None],
         potential / planck[:, None],
@@ -194,7 +194,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     change = change + 1j * (share.real - mean)[:, None] * middle
     root, last = np.sqrt(p_[-1, 1, :, 0]), turn[-1, 1]
     wound = np.exp(1j * RING.coordinates()[0]) * np.sqrt(start[0])
-    wound = schrodinger.evolve(
+    wound = schrodinger.evolve_wave(
         wound, potential / planck[:, None], grid=RING, hbar=1.0, mass=MASS, dt=1e-3, steps=20
     )
     current = schrodinger.current(wound, grid=RING, hbar=1.0, mass=MASS)

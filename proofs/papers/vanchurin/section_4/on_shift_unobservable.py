@@ -10,7 +10,7 @@ import proofs.checker as ck
 from numerics.grid import derivative
 from numerics.waves.madelung import fluid_from_wave
 from numerics.waves.random_fields import trig_polynomial
-from numerics.waves.schrodinger import evolve
+from numerics.waves.schrodinger import evolve_wave
 from proofs.papers.vanchurin.section_3 import eq_3_10
 from proofs.papers.vanchurin.section_4 import eq_4_03
 from proofs.papers.vanchurin.section_4.eq_4_04 import wave
@@ -114,7 +114,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     for moment in time:
         steps = 1 if snapshots else 100
         dt = (moment - now) / steps
-        waves = evolve(
+        waves = evolve_wave(
             waves, field / planck, grid=LINE, hbar=1.0, mass=1.0, dt=dt, steps=steps, order=4
         )
         snapshots.append(waves)

@@ -6,7 +6,7 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.quadrature import gauss_legendre
+from numerics.calculus import gauss_legendre
 from proofs.papers.vanchurin.shared import neuron
 from proofs.papers.vanchurin.shared.displacements import LOSS, PRODUCTION
 from proofs.papers.vanchurin.shared.notation import source, t

@@ -6,7 +6,7 @@ from numpy.random import Generator
 from sympy.core.basic import Basic
 
 import proofs.checker as ck
-from numerics.quadrature import gauss_legendre
+from numerics.calculus import gauss_legendre
 from proofs.papers.vanchurin.shared import neuron, worldlines
 from proofs.papers.vanchurin.shared.displacements import (
     SPACE,

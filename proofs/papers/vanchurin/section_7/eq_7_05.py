@@ -7,7 +7,7 @@ from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.quadrature import gauss_legendre
+from numerics.calculus import gauss_legendre
 from proofs.papers.vanchurin.shared import neuron, worldlines
 from proofs.papers.vanchurin.shared.displacements import (
     SPACE,

@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.quadrature import gauss_legendre
+from numerics.calculus import gauss_legendre
 from proofs.papers.vanchurin.shared.notation import source
 
 ANGLE = sp.Symbol(r"\varphi", positive=True)

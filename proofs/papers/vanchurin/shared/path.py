@@ -13,7 +13,7 @@ from scipy.interpolate import make_interp_spline
 
 import proofs.checker as ck
 from numerics import grid as grids
-from numerics.density.fokker_planck import evolve
+from numerics.density.fokker_planck import evolve_density
 from numerics.grid import Grid
 from numerics.waves.random_fields import density
 from proofs.papers.vanchurin.shared.notation import q, t
@@ -59,7 +59,7 @@ def history(sample: ck.Sample) -> History:
     def energy(time: float) -> Array:
         return free_energy(sample, np.asarray(time), LINE.coordinates()[0])
 
-    run = evolve(
+    run = evolve_density(
         density(sample["p"], LINE, scale=0.1),
         energy,
         D=sample["D"],

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
+from numerics.calculus import gauss_legendre
 from numerics.learning.canonical import average, log_partition
-from numerics.quadrature import gauss_legendre
 from proofs.papers.vanchurin.shared.notation import beta, q
 
 Array = NDArray[Any]

@@ -11,7 +11,7 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.grid import Grid
-from numerics.waves.schrodinger import evolve, normalise
+from numerics.waves.schrodinger import evolve_wave, normalise
 from proofs.papers.vanchurin.shared.notation import hbar
 
 Array = NDArray[Any]
@@ -61,7 +61,7 @@ def measured_turn(planck: Array, sign: Array) -> Array:
     overlap = np.empty((planck.size, _STEPS + 1), dtype=complex)
     for step in range(_STEPS + 1):
         overlap[:, step] = (wave[:, 0].conj() * wave[:, 1]).sum(-1)
-        wave = evolve(wave, potential, grid=ring, hbar=1.0, mass=1.0, dt=_STEP, steps=1)
+        wave = evolve_wave(wave, potential, grid=ring, hbar=1.0, mass=1.0, dt=_STEP, steps=1)
     angle = np.abs(np.unwrap(np.angle(overlap), axis=-1))
     after = np.argmax(angle >= 2 * np.pi, axis=-1)
     rows = np.arange(planck.size)
