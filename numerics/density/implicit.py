@@ -40,8 +40,9 @@ def evolve_density_implicit(
 ) -> FokkerPlanckRun:
     """Solve ``dp/dt = sum_k d_k (D d_k p + gamma d_k F p)``, Vanchurin (3.1), for a static F.
 
-    Arguments and fluxes are those of ``fokker_planck.evolve_density``, which also takes an F that changes
-    and suits short times; here steps may exceed the explicit limit ``h^2 / (2 K D)`` at will.
+    Arguments and fluxes are those of ``fokker_planck.evolve_density``, which also takes an F that
+    changes and suits short times; here steps may exceed the explicit limit ``h^2 / (2 K D)`` at
+    will.
     dt : the longest step; every interval of ``times`` is cut into equal steps;
     workers : threads that share the lines of the grid; the result is bitwise the same for each;
     memory : bytes that the run may add to its input, by default half of what is free.

@@ -83,7 +83,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     drift = -sample["gamma"][:, None, None] * grids.gradient(energy, grid)
     points = chebyshev.chebpts2(NODES)
     still = np.zeros_like(sample["gamma"])
-    run = evolve_log_density(np.log(density), drift, D=still, grid=grid, times=SPAN * (1 + points) / 2)
+    times = SPAN * (1 + points) / 2
+    run = evolve_log_density(np.log(density), drift, D=still, grid=grid, times=times)
     series = chebyshev.chebfit(points, entropy(np.exp(run), grid), NODES - 1)
     rate = np.asarray(chebyshev.chebval(-1.0, chebyshev.chebder(series)) * 2 / SPAN)
     values = {learning(K): rate, p(K): density, F(K): energy, gamma: sample["gamma"]}
