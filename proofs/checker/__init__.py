@@ -51,6 +51,7 @@ _WHERE = {
     "evaluate": ("Array", "Measurement", "NotMeasuredError"),
     "form": ("Form", "Link", "Premises"),
     "measure": ("chebyshev", "on_nodes", "periodic", "time_spline"),
+    "measure": ("chebyshev", "on_nodes", "periodic", "time_spline"),
     "obligations": (
         "Derivation", "Entails", "Induction", "Obligation", "Satisfiable", "Step", "Vanishes",
         "shows",
@@ -58,7 +59,7 @@ _WHERE = {
     "relations": ("at_least", "at_most", "differ", "equal", "greater", "less"),
 }  # fmt: skip
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
-__all__ = sorted(_MODULES)  # noqa: PLE0605
+__all__ = sorted(_MODULES)
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,7 @@ import numpy as np
 from proofs.checker.beliefs import Belief
 from proofs.checker.domain import Domain, Sample
 from proofs.checker.evaluate import Measurement
-from proofs.checker.form import Form, Premises, Printed
+from proofs.checker.form import Form, Make, Premises
 from proofs.checker.obligations import Obligation, Step
 
 Kind = Literal["definition", "postulate", "result", "approximation"]
@@ -24,7 +24,6 @@ GRADES: tuple[Grade, ...] = ("slip", "missing hypothesis", "wrong step", "contra
 _KEY = re.compile(r"[a-z][a-z0-9_]*:[A-Za-z0-9.-]+")
 
 LARGEST_TOLERANCE = 0.05
-LARGEST_FLOOR = 1e-2
 EXPLAINED_SHARE, EXPLAINED_MOST = 0.1, 6
 
 ExactArm = Callable[[Form, Premises], Iterable[Step | Obligation]]
@@ -69,11 +68,7 @@ class NumericArm:
                 f"tolerance of a numeric arm must be at most {LARGEST_TOLERANCE}, "
                 f"but is {self.tolerance}"
             )
-        if not 0 < self.floor <= LARGEST_FLOOR:
-            raise ValueError(
-                f"floor of a numeric arm must be positive and at most {LARGEST_FLOOR}, "
-                f"but is {self.floor}"
-            )
+            raise ValueError(f"but is {self.floor}")
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ class Amended:
     """
 
     latex: str
-    links: Callable[[], Printed]
+    links: Make
     note: str
     grade: Grade | None = None
 
@@ -110,7 +105,7 @@ class Claim:
     kind: Kind
     title: str
     latex: str
-    printed: Callable[[], Printed]
+    printed: Make
     exact: ExactArm | None
     numeric: NumericArm | None
     words: Words = "formula"

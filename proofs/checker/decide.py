@@ -81,8 +81,13 @@ def _vanishes(expression: Basic | MatrixBase, chance: float) -> Decision:
     entries = list(settled) if isinstance(settled, MatrixBase) else [settled]
     methods: list[str] = []
     doubt: Decision | None = None
+    detail = ""
     for entry in entries:
-        zero = zero_test(entry)
+        try:
+            zero = zero_test(entry)
+        except ValueError as error:
+            doubt = doubt or Decision("undecided", "none", str(error))
+            continue
         decision = Decision(_FROM_ZERO[zero.outcome], zero.method, zero.detail, zero.witness)
         if decision.outcome == "fails":
             return decision

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from proofs.checker.arms import Exact, derive
 from proofs.checker.claim import Claim
 from proofs.checker.decide import decide
-from proofs.checker.form import Form, Premises
+from proofs.checker.form import Form, Link, Premises
 from proofs.checker.limits import TimeLimitError, within
 from proofs.checker.mutants import mutants
 
@@ -47,12 +49,15 @@ def premises_felt(
 
 
 def _wrong_forms(premise: Form) -> list[Form]:
-    links = list(premise.links.values())
-    return [
-        Form(premise.key, premise.which,
-             [m.link if link.name == m.link.name else link for link in links])
-        for m in mutants(links, TRIED)
-    ]  # fmt: skip
+    count = len(mutants(list(premise.links.values()), TRIED))
+    return [premise.changed(partial(_wrong_version, number=i)) for i in range(count)]
+
+
+def _wrong_version(links: Sequence[Link], number: int) -> list[Link]:
+    """`links` with one error, the one at place `number` of those tried."""
+    made = mutants(links, TRIED)
+    wrong = made[number % len(made)].link
+    return [wrong if link.name == wrong.name else link for link in links]
 
 
 def _is_felt(claim: Claim, form: Form, premises: Premises, found: Exact) -> bool:

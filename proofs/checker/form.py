@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Union
 
 import sympy as sp
 from sympy.core.expr import Expr
 from sympy.logic.boolalg import Boolean
 
 Which = Literal["printed", "amended"]
+Printed = Union[Boolean, Mapping[str, Boolean], Sequence["Link"]]  # noqa: UP007
+Make = Callable[..., Printed]
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,11 @@ class Form(Mapping[str, Boolean]):
     (2*x, y/2)
     """
 
-    def __init__(self, key: str, which: Which, links: Iterable[Link]) -> None:
-        """Raise ValueError when two links share a name."""
-        self.key, self.which = key, which
+    def __init__(
+        self, key: str, which: Which, links: Iterable[Link], make: Make | None = None
+    ) -> None:
+        """`make` builds the form for other parameters; ValueError when two links share a name."""
+        self.key, self.which, self._make = key, which, make
         self.links: dict[str, Link] = {}
         for link in links:
             if link.name in self.links:
@@ -86,6 +90,19 @@ class Form(Mapping[str, Boolean]):
     def __len__(self) -> int:
         """Number of links."""
         return len(self.links)
+
+    def at(self, **parameters: object) -> Form:
+        """The same form for other parameters: `premises["3.5"].at(K=2)` calls `printed(K=2)`."""
+        if self._make is None:
+            raise ValueError(f"{self.key} must be built by a function to be read for {parameters}")
+        make = self._make
+        return Form(self.key, self.which, links_of(lambda: make(**parameters)), make)
+
+    def changed(self, change: Callable[[Sequence[Link]], Sequence[Link]]) -> Form:
+        """The form with its links changed, for whatever parameters it is read."""
+        make = self._make
+        wrong = None if make is None else lambda **p: change(links_of(lambda: make(**p)))
+        return Form(self.key, self.which, change(tuple(self.links.values())), wrong)
 
     @property
     def statement(self) -> Boolean:
@@ -184,10 +201,12 @@ class Premises(Mapping[str, Form]):
         return Premises(self._key, {**self._forms, form.key: form}.values())
 
 
-Printed = Boolean | Mapping[str, Boolean] | Sequence[Link]
+def form_of(key: str, which: Which, make: Make) -> Form:
+    """The form that a claim's `printed` or `amended` function gives."""
+    return Form(key, which, links_of(make), make)
 
 
-def links_of(made: Callable[[], Printed]) -> tuple[Link, ...]:
+def links_of(made: Make) -> tuple[Link, ...]:
     """The links that a claim's `printed` or `amended` gives: a statement, named ones, or links."""
     found = made()
     if isinstance(found, Mapping):

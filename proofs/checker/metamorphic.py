@@ -48,7 +48,7 @@ def exact_fault(claim: Claim, form: Form, premises: Premises, found: Exact) -> d
             _, obligations = derive(claim, Form(claim.key, form.which, links), premises)
             again = decide_all(obligations)
     except TimeLimitError as error:
-        return {name: f"{where} {error}" for name in holding}
+        return dict.fromkeys(holding, f"{where} {error}")
     except Exception as error:
         return {name: f"{where} raises {type(error).__name__}: {error}" for name in holding}
     return {

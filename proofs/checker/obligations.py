@@ -98,11 +98,14 @@ def shows(
     >>> shows("square", (x + 1) ** 2, x**2 + 2 * x + 1).expression
     (x + 1)**2 - (x**2 + 2*x + 1)
     """
-    if isinstance(left, MatrixBase) or isinstance(right, MatrixBase):
-        difference: Basic | MatrixBase = left - right
+    if left == right:
+        difference: Basic | MatrixBase = sp.S.Zero
+    elif getattr(left, "is_Matrix", False) and getattr(right, "is_Matrix", False):
+        one, other = (side.as_immutable() if isinstance(side, MatrixBase) else side
+                      for side in (left, right))  # fmt: skip
+        difference = sp.MatAdd(one, sp.MatMul(sp.S.NegativeOne, other))
     else:
-        minus = sp.Mul(sp.S.NegativeOne, right, evaluate=False)
-        difference = sp.S.Zero if left == right else sp.Add(left, minus, evaluate=False)
+        difference = sp.Add(left, sp.Mul(sp.S.NegativeOne, right, evaluate=False), evaluate=False)
     return Vanishes(link, difference, case=case or {})
 
 

@@ -118,7 +118,7 @@ def _run(claim: Claim, which: Which, premises: Premises, options: Options) -> _R
     """Both arms on one form; then mutants, premises and equal rewrites if nothing fails."""
     made = claim.printed if which == "printed" else claim.amended.links  # type: ignore[union-attr]
     links, builders = entered(lambda: links_of(made))
-    form = Form(claim.key, which, links)
+    form = Form(claim.key, which, links, made)
     fresh = Premises(claim.key, (premises[key] for key in premises))
     exact = numeric = None
     exact_code = numeric_code = builders
