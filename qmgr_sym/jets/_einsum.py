@@ -13,17 +13,16 @@ Tensor = Any  # nested tuples of scalars
 def einsum(formula: str, n: int, *tensors: Tensor) -> Tensor:
     """Contract tensors of n-valued indices, from left to right, as `numpy.einsum` reads a formula.
 
+    An index that stands twice in one factor takes its diagonal.
+
     Raises:
-        ValueError: the formula does not fit the tensors, repeats an index within one factor, or
-            asks for an index that no factor has.
+        ValueError: the formula does not fit the tensors, or asks for an index that no factor has.
     """
     inputs, _, wanted = formula.replace(" ", "").partition("->")
     names = inputs.split(",")
     if len(names) != len(tensors):
         raise ValueError(f"`{formula}` must name {len(tensors)} factors, but names {len(names)}")
     for letters, tensor in zip(names, tensors, strict=True):
-        if len(set(letters)) != len(letters):
-            raise ValueError(f"`{letters}` in `{formula}` must not repeat an index; use `trace`")
         if len(letters) != rank(tensor):
             raise ValueError(
                 f"`{letters}` in `{formula}` must have {rank(tensor)} indices, the rank of its "

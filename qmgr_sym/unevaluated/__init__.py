@@ -5,6 +5,11 @@ SymPy's own `Derivative`, `Integral`, `Sum`, `Limit`, `Subs`, `Determinant`, `Tr
 do the same where they fit.
 """
 
+from qmgr_sym.unevaluated.every_metric import (
+    DivergenceForEveryMetric as DivergenceForEveryMetric,
+)
+from qmgr_sym.unevaluated.every_metric import ForEveryMetric as ForEveryMetric
+from qmgr_sym.unevaluated.every_metric import MetricVariation as MetricVariation
 from qmgr_sym.unevaluated.geometry import Christoffel as Christoffel
 from qmgr_sym.unevaluated.geometry import EinsteinTensor as EinsteinTensor
 from qmgr_sym.unevaluated.geometry import RicciScalar as RicciScalar

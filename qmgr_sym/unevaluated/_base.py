@@ -16,8 +16,8 @@ from sympy import (
     MatrixExpr,
     S,
     Symbol,
-    sympify,
 )
+from sympy.core.sympify import _sympify
 from sympy.matrices import MatrixBase
 from sympy.matrices.expressions.matexpr import MatrixElement
 
@@ -111,7 +111,7 @@ class UnevaluatedMatrix(MatrixExpr):  # type: ignore[misc]
 
 
 def _factor(given: Any) -> Any:
-    return ImmutableDenseMatrix(given) if isinstance(given, MatrixBase) else sympify(given)
+    return ImmutableDenseMatrix(given) if isinstance(given, MatrixBase) else _sympify(given)
 
 
 def matrix_of(name: str, given: Any, *, square: bool = False) -> Any:
@@ -136,4 +136,4 @@ def explicit(matrix: Any) -> ImmutableDenseMatrix:
 def pairs_of(values: Mapping[Any, Any] | Sequence[Any]) -> tuple[tuple[Expr, Expr], ...]:
     """The pairs of a mapping, or of a sequence of pairs, as SymPy objects."""
     items = values.items() if isinstance(values, Mapping) else values
-    return tuple((sympify(key), sympify(value)) for key, value in items)
+    return tuple((_sympify(key), _sympify(value)) for key, value in items)

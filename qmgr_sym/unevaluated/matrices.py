@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
-from sympy import E, Expr, ImmutableDenseMatrix, Integer, Symbol, Tuple, log, sympify
+from sympy import E, Expr, ImmutableDenseMatrix, Integer, Symbol, Tuple, log
 from sympy.core.symbol import Str
+from sympy.core.sympify import _sympify
 from sympy.polys.matrices import DomainMatrix
 
 from qmgr_sym.algebra.closure import lie_closure, span
@@ -212,7 +213,7 @@ class VonNeumannEntropy(Unevaluated):
     def __new__(cls, state: Any, base: Any = None) -> Self:
         """Check the state; see the class."""
         matrix = matrix_of("state", state, square=True)
-        return super().__new__(cls, matrix, E if base is None else sympify(base))
+        return super().__new__(cls, matrix, E if base is None else _sympify(base))
 
     def value(self) -> Expr:
         """The entropy in the units of the base."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from sympy import Basic, Expr, Integer, Symbol, sympify
+from sympy import Basic, Expr, Integer, Symbol
+from sympy.core.sympify import _sympify
 
 from qmgr_sym.exact.order import series_coefficients
 from qmgr_sym.unevaluated._base import Unevaluated
@@ -34,7 +35,7 @@ class SeriesCoefficient(Unevaluated):
             raise TypeError(f"`variable` must be a symbol, but was {variable}")
         if int(order) < 0:
             raise ValueError(f"`order` must be 0 or more, but was {order}")
-        return super().__new__(cls, sympify(expr), variable, Integer(order))
+        return super().__new__(cls, _sympify(expr), variable, Integer(order))
 
     def value(self) -> Expr:
         """The coefficient, by arithmetic of truncated series."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from sympy import Add, Basic, Expr, Symbol, Tuple, sympify
+from sympy import Add, Basic, Expr, Symbol, Tuple
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Equality
+from sympy.core.sympify import _sympify
 
 from qmgr_sym.unevaluated._base import Unevaluated, pairs_of
 from qmgr_sym.variation._fields import check_coords, check_field
@@ -40,7 +41,7 @@ class VariationalDerivative(Unevaluated):
         """Check field and coordinates; see the class."""
         check_field(field)
         check_coords(tuple(coords))
-        return super().__new__(cls, sympify(density), field, Tuple(*coords))
+        return super().__new__(cls, _sympify(density), field, Tuple(*coords))
 
     def value(self) -> Expr:
         """The Euler operator of the density."""
@@ -81,7 +82,7 @@ class Divergence(Unevaluated):
                 f"`flux` must have {len(coords)} components, one per coordinate, "
                 f"but had {len(flux)}"
             )
-        return super().__new__(cls, Tuple(*map(sympify, flux)), Tuple(*coords))
+        return super().__new__(cls, Tuple(*map(_sympify, flux)), Tuple(*coords))
 
     def value(self) -> Expr:
         """The sum of the derivatives."""
@@ -119,7 +120,7 @@ class RateAlong(Unevaluated):
         """Check the variables; see the class."""
         pairs = pairs_of(rates)
         check_coords(tuple(q for q, _ in pairs))
-        return super().__new__(cls, sympify(function), Tuple(*(Tuple(*pair) for pair in pairs)))
+        return super().__new__(cls, _sympify(function), Tuple(*(Tuple(*pair) for pair in pairs)))
 
     def value(self) -> Expr:
         """The chain rule."""
@@ -164,7 +165,7 @@ class Residual(Unevaluated):
         gap = equation
         if isinstance(equation, Equality):
             gap = Add(equation.lhs, -equation.rhs, evaluate=False)
-        return super().__new__(cls, sympify(gap), Tuple(*(Tuple(*pair) for pair in pairs)))
+        return super().__new__(cls, _sympify(gap), Tuple(*(Tuple(*pair) for pair in pairs)))
 
     def value(self) -> Expr:
         """The functions inserted, with derivatives carried out."""

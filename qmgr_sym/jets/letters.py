@@ -1,0 +1,220 @@
+"""A metric by letters: index formulas as SymPy expressions, and their values on a jet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, partial
+from itertools import product
+
+from sympy import Add, Derivative, Expr, Function, Mul, Pow, Rational, Symbol
+from sympy.core.function import AppliedUndef
+
+from qmgr_sym.jets._einsum import Tensor, build, component, einsum
+from qmgr_sym.jets._element import Element, Scalar, as_number
+from qmgr_sym.jets._element import partial as derivative
+from qmgr_sym.jets.metric_jet import MetricJet
+from qmgr_sym.variation._fields import check_coords
+
+_NAMES = {
+    "metric": "g_{{{}{}}}",
+    "inverse": "g^{{{}{}}}",
+    "ricci": "R_{{{}{}}}",
+    "christoffel": r"\Gamma^{{{}}}_{{{}{}}}",
+}
+
+
+@dataclass(frozen=True)
+class MetricLetters:
+    """g_ab, g^ab, Gamma^m_ab, R_ab, R and sqrt|g| as unknown functions of the coordinates.
+
+    The parts are nested tuples with the names that they have in `MetricJet`, so that a formula
+    written for one works for the other. They are letters of a formula, nothing relates them;
+    `on_jet` reads a formula in them as one about a metric.
+
+    Args:
+        coords: distinct symbols, one for each dimension.
+
+    Examples:
+        >>> from sympy import symbols
+        >>> g = MetricLetters(symbols("t x", real=True))
+        >>> g.einsum("ab,ab->", g.inverse, g.ricci)
+        R_{00}(t, x)*g^{00}(t, x) + 2*R_{01}(t, x)*g^{01}(t, x) + R_{11}(t, x)*g^{11}(t, x)
+    """
+
+    coords: tuple[Symbol, ...]
+
+    def __post_init__(self) -> None:
+        """Check the coordinates."""
+        check_coords(self.coords)
+
+    @property
+    def n(self) -> int:
+        """The dimension."""
+        return len(self.coords)
+
+    @cached_property
+    def metric(self) -> Tensor:
+        """g_ab."""
+        return self._symmetric("metric", 2)
+
+    @cached_property
+    def inverse(self) -> Tensor:
+        """g^ab."""
+        return self._symmetric("inverse", 2)
+
+    @cached_property
+    def christoffel(self) -> Tensor:
+        """Gamma^m_ab."""
+        return self._symmetric("christoffel", 3)
+
+    @cached_property
+    def ricci(self) -> Tensor:
+        """R_ab."""
+        return self._symmetric("ricci", 2)
+
+    @property
+    def scalar_curvature(self) -> Expr:
+        """R."""
+        return Function("R", real=True)(*self.coords)
+
+    @property
+    def volume(self) -> Expr:
+        """sqrt|g|."""
+        return Function(r"\sqrt{-g}", positive=True)(*self.coords)
+
+    def einsum(self, formula: str, *tensors: Tensor) -> Tensor:
+        """Contract, as in `g.einsum("ab,mab->m", g.inverse, g.christoffel)`."""
+        return einsum(formula, self.n, *tensors)
+
+    def gradient(self, tensor: Tensor) -> Tensor:
+        """All partial derivatives, not carried out; the new index comes last."""
+        if isinstance(tensor, tuple):
+            return tuple(self.gradient(part) for part in tensor)
+        return tuple(Derivative(tensor, x) for x in self.coords)
+
+    def _symmetric(self, name: str, rank: int) -> Tensor:
+        """Letters that do not change when the last two indices are exchanged."""
+        letters = {}
+        for *first, a, b in product(range(self.n), repeat=rank):
+            indices = (*first, *sorted((a, b)))
+            letters[(*first, a, b)] = Function(_NAMES[name].format(*indices), real=True)(
+                *self.coords
+            )
+        return build(letters, self.n, rank)
+
+    @cached_property
+    def _places(self) -> dict[Expr, Callable[[MetricJet], Scalar]]:
+        """How each letter is read off a jet."""
+        places: dict[Expr, Callable[[MetricJet], Scalar]] = {
+            self.scalar_curvature: partial(_part, "scalar_curvature", ())
+        }
+        for name, rank in (("metric", 2), ("inverse", 2), ("christoffel", 3), ("ricci", 2)):
+            for index in product(range(self.n), repeat=rank):
+                places[component(getattr(self, name), index)] = partial(_part, name, index)
+        return places
+
+    def functions(self, expression: Expr) -> tuple[Expr, ...]:
+        """The unknown functions in an expression that are no letters of the metric, in order.
+
+        Raises:
+            ValueError: one of them is taken at another point than the coordinates.
+        """
+        found = []
+        for node in sorted(expression.atoms(AppliedUndef), key=str):
+            if node.args != self.coords:
+                raise ValueError(
+                    f"every function must be taken at {self.coords}, but {node} is not"
+                )
+            if node != self.volume and node not in self._places:
+                found.append(node)
+        return tuple(found)
+
+    def on_jet(
+        self, expression: Expr, jet: MetricJet, functions: Sequence[Expr] = ()
+    ) -> tuple[int, Scalar]:
+        """The power w and the value v of an expression sqrt|g|^w v, for the metric of a jet.
+
+        Args:
+            expression: sums, products and whole powers of letters, `functions`, rational numbers
+                and their derivatives.
+            jet: the metric, with one free function (`jet.scalars`) for each of `functions`.
+            functions: further unknown functions of the coordinates.
+
+        Raises:
+            ValueError: terms hold different powers of sqrt|g|; TypeError: the expression has
+                something else in it.
+        """
+        return _Reading(self, jet, dict(zip(functions, jet.scalars, strict=True))).of(expression)
+
+
+def _part(name: str, index: tuple[int, ...], jet: MetricJet) -> Scalar:
+    return component(getattr(jet, name), index)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One walk through an expression."""
+
+    letters: MetricLetters
+    jet: MetricJet
+    functions: dict[Expr, Scalar]
+
+    def of(self, node: Expr) -> tuple[int, Scalar]:
+        """Power of sqrt|g| and value of a part."""
+        if isinstance(node, Rational):
+            return 0, as_number(node)
+        if node == self.letters.volume:
+            return 1, Fraction(1)
+        if node in self.functions:
+            return 0, self.functions[node]
+        if node in self.letters._places:
+            return 0, self.letters._places[node](self.jet)
+        if isinstance(node, Add):
+            return self._sum(node)
+        if isinstance(node, Mul):
+            weight, value = self.of(node.args[0])
+            for power, factor in map(self.of, node.args[1:]):
+                weight, value = weight + power, factor * value
+            return weight, value
+        if isinstance(node, Pow) and node.exp.is_Integer:
+            return self._power(node)
+        if isinstance(node, Derivative):
+            return self._derivative(node)
+        if hasattr(node, "on_jet"):
+            found: tuple[int, Scalar] = node.on_jet(self.letters, self.jet, tuple(self.functions))
+            return found
+        raise TypeError(
+            "an expression about every metric must be built from its letters, functions of the "
+            f"coordinates and rational numbers, but holds {node}"
+        )
+
+    def _sum(self, node: Expr) -> tuple[int, Scalar]:
+        weights: set[int] = set()
+        total: Scalar = Fraction(0)
+        for weight, value in map(self.of, node.args):
+            if isinstance(value, Element) or value:
+                weights.add(weight)
+                total = total + value
+        if len(weights) > 1:
+            raise ValueError(f"every term must hold one power of sqrt|g|, but not so in {node}")
+        return (weights.pop() if weights else 0), total
+
+    def _power(self, node: Expr) -> tuple[int, Scalar]:
+        weight, value = self.of(node.base)
+        exponent = int(node.exp)
+        if exponent < 0 and (isinstance(value, Element) or value != 1):
+            raise TypeError(f"a divisor must be a power of sqrt|g|, but was {node.base}")
+        return weight * exponent, value if exponent < 0 else value**exponent
+
+    def _derivative(self, node: Expr) -> tuple[int, Scalar]:
+        weight, value = self.of(node.expr)
+        for x, count in node.variable_count:
+            direction = self.letters.coords.index(x)
+            for _ in range(int(count)):
+                change = derivative(value, direction)
+                if weight:
+                    change = change + weight * (self.jet.log_volume[direction] * value)
+                value = change
+        return weight, value
