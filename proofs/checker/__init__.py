@@ -51,7 +51,6 @@ _WHERE = {
     "evaluate": ("Array", "Measurement", "NotMeasuredError"),
     "form": ("Form", "Link", "Premises"),
     "measure": ("chebyshev", "on_nodes", "periodic", "time_spline"),
-    "measure": ("chebyshev", "on_nodes", "periodic", "time_spline"),
     "obligations": (
         "Derivation", "Entails", "Induction", "Obligation", "Satisfiable", "Step", "Vanishes",
         "shows",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,9 +11,9 @@ from proofs.checker.claim import Claim
 from proofs.checker.decide import decide
 from proofs.checker.form import Form, Link, Premises
 from proofs.checker.limits import TimeLimitError, within
-from proofs.checker.mutants import mutants
+from proofs.checker.mutants import Mutant, mutants
 
-TRIED = 6
+TRIED = 24
 LIMIT = 20.0
 
 
@@ -48,14 +48,20 @@ def premises_felt(
     return rows
 
 
-def _wrong_forms(premise: Form) -> list[Form]:
-    count = len(mutants(list(premise.links.values()), TRIED))
-    return [premise.changed(partial(_wrong_version, number=i)) for i in range(count)]
+def _wrong_forms(premise: Form) -> Iterator[Form]:
+    read = sorted(premise.read)
+    count = len(_wrong_versions(tuple(premise.links.values()), read))
+    for number in sorted(range(count), key=lambda i: (i % 5, i)):  # first from all over the form
+        yield premise.changed(partial(_wrong_version, read=read, number=number))
 
 
-def _wrong_version(links: Sequence[Link], number: int) -> list[Link]:
-    """`links` with one error, the one at place `number` of those tried."""
-    made = mutants(links, TRIED)
+def _wrong_versions(links: Sequence[Link], read: Sequence[str]) -> list[Mutant]:
+    return mutants([link for link in links if link.name in read], TRIED)
+
+
+def _wrong_version(links: Sequence[Link], read: Sequence[str], number: int) -> list[Link]:
+    """`links` with one error in those that were read, the one at place `number`."""
+    made = _wrong_versions(links, read)
     wrong = made[number % len(made)].link
     return [wrong if link.name == wrong.name else link for link in links]
 

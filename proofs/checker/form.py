@@ -69,6 +69,7 @@ class Form(Mapping[str, Boolean]):
     ) -> None:
         """`make` builds the form for other parameters; ValueError when two links share a name."""
         self.key, self.which, self._make = key, which, make
+        self.read: set[str] = set()  # names of the links that were looked at
         self.links: dict[str, Link] = {}
         for link in links:
             if link.name in self.links:
@@ -81,6 +82,7 @@ class Form(Mapping[str, Boolean]):
         if name not in self.links:
             raise KeyError(f"link of {self.key} must be one of {sorted(self.links)}, "
                            f"but is {name!r}")  # fmt: skip
+        self.read.add(name)
         return self.links[name].statement
 
     def __iter__(self) -> Iterator[str]:
@@ -96,7 +98,9 @@ class Form(Mapping[str, Boolean]):
         if self._make is None:
             raise ValueError(f"{self.key} must be built by a function to be read for {parameters}")
         make = self._make
-        return Form(self.key, self.which, links_of(lambda: make(**parameters)), make)
+        other = Form(self.key, self.which, links_of(lambda: make(**parameters)), make)
+        other.read = self.read
+        return other
 
     def changed(self, change: Callable[[Sequence[Link]], Sequence[Link]]) -> Form:
         """The form with its links changed, for whatever parameters it is read."""
@@ -110,7 +114,7 @@ class Form(Mapping[str, Boolean]):
         if len(self.links) != 1:
             raise ValueError(f"{self.key} must have one link to be read without a name, "
                              f"but has {sorted(self.links)}")  # fmt: skip
-        return next(iter(self.links.values())).statement
+        return self[next(iter(self.links))]
 
     @property
     def lhs(self) -> Any:
