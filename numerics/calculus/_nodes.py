@@ -121,7 +121,7 @@ def gauss_nodes(low: ArrayLike, high: ArrayLike, count: int, panels: int = 1) ->
     >>> line.integrate(line.points**3).round(12).tolist()
     [0.25, 4.0]
     """
-    whole("count", count, 2)
+    whole("count", count)
     whole("panels", panels)
     place, rule = np.polynomial.legendre.leggauss(count)
     barycentric = np.sqrt((1 - place**2) * rule) * (-1.0) ** np.arange(count)

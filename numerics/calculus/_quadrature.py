@@ -3,6 +3,7 @@
 import numpy as np
 
 from numerics._checks import FloatArray, positive_float, whole
+from numerics.calculus._nodes import gauss_nodes
 
 MAX_NODES = 2**24  # 128 MiB of nodes per axis of float64: a larger rule is refused
 
@@ -36,13 +37,9 @@ def gauss_legendre(
     16.0
     """
     positive_float("half_width", half_width)
-    whole("panels", panels)
-    _check_size(order * panels, dimension)
-    nodes, weights = np.polynomial.legendre.leggauss(order)
-    width = half_width / panels
-    centres = width * (2 * np.arange(panels) + 1) - half_width
-    nodes = (centres[:, None] + width * nodes).ravel()
-    return _tensor(nodes, np.tile(width * weights, panels), dimension)
+    _check_size(order * whole("panels", panels), dimension)
+    line = gauss_nodes(-half_width, half_width, order, panels)
+    return _tensor(line.points, line.weights, dimension)
 
 
 def _check_size(per_axis: int, dimension: int) -> None:

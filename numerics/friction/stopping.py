@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import least_squares
 
 from numerics._checks import FloatArray, as_real, positive_float, trailing, whole
+from numerics.integrators import runge_kutta
 
 Profile = Callable[[FloatArray], FloatArray]
 
@@ -130,17 +131,13 @@ def _run(
     y = np.zeros((*state.shape[:-1], 2, 1 + count))
     y[..., 0] = state
     y[..., 1:3] = np.eye(2) if sensitive else 0.0
-    dt = particle.duration / (h.size * particle.steps)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for segment, value in enumerate(h):
-            for _ in range(particle.steps):
-                one = _rate(y, value, segment, particle)
-                two = _rate(y + dt / 2 * one, value, segment, particle)
-                three = _rate(y + dt / 2 * two, value, segment, particle)
-                four = _rate(y + dt * three, value, segment, particle)
-                y = y + dt / 6 * (one + 2 * two + 2 * three + four)
-    if not np.isfinite(y).all():
-        raise ValueError("`start` must lead to a motion that stays finite, but it does not.")
+    span = (0.0, particle.duration / h.size)
+    for segment, value in enumerate(h):
+
+        def rate(_: float, y: FloatArray, now: int = segment, h: float = value) -> FloatArray:
+            return _rate(y, h, now, particle)
+
+        y = runge_kutta(rate, y, span, steps=particle.steps)[-1]
     return y[..., 0], y[..., 1, 1:]
 
 

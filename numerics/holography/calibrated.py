@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray, as_real, positive, trailing
+from numerics.calculus import root
 from numerics.holography.condensate import Layout, mass_of, pack
 from numerics.holography.training import Data
 
 BENDS = np.linspace(0.0, -14.0, 57)  # searched for the first one with the right linear response
-BISECTIONS = 30
 WEAK = 1e-9  # a coupling with no effect
 NEWTON = 8
 
@@ -28,7 +28,7 @@ def cubic_response(data: Data) -> tuple[float, float]:
 def calibrate(shape: ArrayLike, radius: ArrayLike, data: Data, layout: Layout) -> FloatArray:
     """Networks with ``h = 4 + x shape`` and a given L: the x and lambda that fit the data best.
 
-    x is the first below zero at which the linear response is right (scan and bisection with lambda
+    x is the first below zero at which the linear response is right (scan and root with lambda
     all but zero), lambda makes the response at the largest condensate right to first order, and
     Gauss-Newton steps on both minimise the misfit of the masses.
 
@@ -53,12 +53,7 @@ def calibrate(shape: ArrayLike, radius: ArrayLike, data: Data, layout: Layout) -
     if not crossed.any(axis=0).all():
         raise ValueError("`shape` must allow the linear response of the data, but none does.")
     first = crossed.argmax(axis=0)
-    high, low = BENDS[first], BENDS[first + 1]
-    for _ in range(BISECTIONS):
-        middle = (high + low) / 2
-        above = linear(middle) > 0
-        high, low = np.where(above, middle, high), np.where(above, low, middle)
-    bend = (high + low) / 2
+    bend = root(linear, BENDS[first + 1], BENDS[first])
     still = mass_of(pack(4 + bend[..., None] * profile, scale, WEAK), large, layout)[0][..., 0]
     moved = mass_of(pack(4 + bend[..., None] * profile, scale, 1e3 * WEAK), large, layout)[0]
     log = np.log(d * large[0] ** 3 * 1e3 * WEAK / (moved[..., 0] - still))

@@ -51,15 +51,15 @@ def adjoint_gradient(
         )
     n, m = len(state), len(basis(ends[0]))
 
-    def forwards(eta: FloatArray, fields: FloatArray) -> FloatArray:
+    def forwards(eta: float, fields: FloatArray) -> FloatArray:
         phi, pi = fields
-        return np.stack([pi, force(phi) - friction(float(eta)) * pi])
+        return np.stack([pi, force(phi) - friction(eta) * pi])
 
-    def backwards(eta: FloatArray, rows: FloatArray) -> FloatArray:
+    def backwards(eta: float, rows: FloatArray) -> FloatArray:
         phi, pi, a, b = rows[:4]
-        h = friction(float(eta))
+        h = friction(eta)
         fields = [pi, force(phi) - h * pi, -stiffness(phi) * b, h * b - a]
-        return np.concatenate([fields, b * pi * basis(float(eta))[:, None]])
+        return np.concatenate([fields, b * pi * basis(eta)[:, None]])
 
     last = solve_ode(forwards, state.T, ends, rtol=rtol)[-1]
     adjoint = np.repeat(readout[:, None], n, axis=1)

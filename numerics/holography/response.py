@@ -52,7 +52,7 @@ def boundary_response(dimension: ArrayLike, mass: ArrayLike, momentum: ArrayLike
         raise ValueError("`mass` must give exponents that do not differ by an even number.")
     n = len(d)
 
-    def rate(depth: FloatArray, state: FloatArray) -> FloatArray:
+    def rate(depth: float, state: FloatArray) -> FloatArray:
         phi, slope = state  # by u = log(z) at z = exp(depth) / k
         z = np.exp(depth) / k
         return np.stack([slope, d * slope + (k**2 * z**2 + m2) * phi])

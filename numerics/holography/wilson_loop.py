@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike
 from scipy.interpolate import CubicSpline
 
 from numerics._checks import FloatArray, as_real, increasing, positive, positive_float
+from numerics.calculus import gauss_nodes
 
 Profile = Callable[[FloatArray], FloatArray]
 REACH = 20.0  # radii above the turning point: what lies beyond is below exp(-60) of the whole
@@ -126,6 +127,5 @@ def _graded(end: float) -> tuple[FloatArray, FloatArray]:
 
 
 def _panels(edges: FloatArray) -> tuple[FloatArray, FloatArray]:
-    nodes, shares = np.polynomial.legendre.leggauss(POINTS)
-    half = np.diff(edges)[:, None] / 2
-    return (edges[:-1, None] + half * (nodes + 1)).ravel(), (half * shares).ravel()
+    line = gauss_nodes(edges[:-1], edges[1:], POINTS)
+    return line.points.ravel(), line.weights.ravel()

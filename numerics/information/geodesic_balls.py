@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, positive_float, whole
-from numerics.calculus import gradient
+from numerics.calculus import gauss_nodes, gradient
+from numerics.integrators import runge_kutta
 from numerics.spacetime.curvature import MetricFunction, christoffel, first_derivatives
 
 DEGREE = 5  # in radius^2
@@ -52,32 +53,25 @@ def geodesic_balls(
 
 def _paths(metric: MetricFunction, at: Array, u: Array, reach: float, steps: int) -> Array:
     """Positions along geodesics, ``(directions, steps + 1, 3)``."""
-    h, x = reach / steps, np.broadcast_to(at, u.shape)
-    found = [x]
 
-    def bend(x: Array, u: Array) -> Array:
+    def rate(_: float, state: Array) -> Array:
+        x, u = state
         gamma = christoffel(*first_derivatives(metric, x))
-        return np.asarray(-np.einsum("...mab,...a,...b->...m", gamma, u, u))
+        return np.stack([u, -np.einsum("...mab,...a,...b->...m", gamma, u, u)])
 
-    for _ in range(steps):
-        a1 = bend(x, u)
-        a2 = bend(x + h / 2 * u, u + h / 2 * a1)
-        a3 = bend(x + h / 2 * u + h**2 / 4 * a1, u + h / 2 * a2)
-        a4 = bend(x + h * u + h**2 / 2 * a2, u + h * a3)
-        x = x + h * u + h**2 / 6 * (a1 + a2 + a3)
-        u = u + h / 6 * (a1 + 2 * a2 + 2 * a3 + a4)
-        found.append(x)
-    return np.stack(found, axis=-2)
+    start = np.stack([np.broadcast_to(at, u.shape), u])
+    path = runge_kutta(rate, start, np.linspace(0.0, reach, steps + 1))
+    return np.moveaxis(path[:, 0], 0, -2)
 
 
 def _sphere(order: int) -> tuple[FloatArray, FloatArray]:
     """Product rule on the unit sphere: directions ``(2 order^2, 3)`` and weights."""
-    nodes, weights = np.polynomial.legendre.leggauss(order)
+    line = gauss_nodes(-1.0, 1.0, order)
     angle = np.pi * np.arange(2 * order) / order
-    ring = np.sqrt(1 - nodes**2)[:, None]
-    height = np.broadcast_to(nodes[:, None], (order, 2 * order))
+    ring = np.sqrt(1 - line.points**2)[:, None]
+    height = np.broadcast_to(line.points[:, None], (order, 2 * order))
     directions = np.stack([ring * np.cos(angle), ring * np.sin(angle), height], axis=-1)
-    return directions.reshape(-1, 3), np.repeat(weights * np.pi / order, 2 * order)
+    return directions.reshape(-1, 3), np.repeat(line.weights * np.pi / order, 2 * order)
 
 
 def _integrated(radii: FloatArray, areas: FloatArray) -> FloatArray:

@@ -71,7 +71,7 @@ def _interval(
         return np.asarray(_solved(rate, state, np.array([begin, end]), limits)[-1])
     spread = length.reshape((-1,) + (1,) * (state.ndim - 1))
 
-    def along(share: FloatArray, y: Array) -> Array:
+    def along(share: float, y: Array) -> Array:
         return np.asarray(spread * rate(begin + share * length, y))
 
     shares = np.array([0.0, 1.0])
@@ -88,7 +88,7 @@ def _solved(
     from scipy.integrate import solve_ivp
 
     def flat(time: float, y: Array) -> Array:
-        slope = np.asarray(rate(np.asarray(time), y.reshape(state.shape)))
+        slope = np.asarray(rate(time, y.reshape(state.shape)))
         if slope.shape != state.shape:
             raise ValueError(
                 f"`rate` must return shape {state.shape}, but it returned {slope.shape}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,10 +10,11 @@ from numpy.typing import ArrayLike
 from numerics._checks import Array, FloatArray, as_array, as_real, whole
 from numerics.integrators._tableau import RK4, Tableau
 
-Rate = Callable[[FloatArray, Array], Array]
+Time = Any  # a float, or an array where every sample has a time of its own
+Rate = Callable[[Time, Array], Array]
 
 
-def step(rate: Rate, time: ArrayLike, state: Array, dt: ArrayLike, method: Tableau = RK4) -> Array:
+def step(rate: Rate, time: Time, state: Array, dt: Time, method: Tableau = RK4) -> Array:
     """One step of ``dy/dt = rate(t, y)`` from ``state`` at ``time``; the new state.
 
     time, dt : one number, or arrays that broadcast against ``state`` (their product with it has
@@ -22,19 +24,16 @@ def step(rate: Rate, time: ArrayLike, state: Array, dt: ArrayLike, method: Table
     >>> float(step(lambda t, y: y, 0.0, np.ones(1), 0.1)[0])
     1.1051708333333332
     """
-    now, h = np.asarray(time), np.asarray(dt)
     slopes: list[Array] = []
     for node, row in zip(method.nodes, method.coefficients, strict=True):
-        slopes.append(rate(now + node * h, _advanced(state, h, row, slopes)))
-    return _advanced(state, h, method.weights, slopes)
+        slopes.append(rate(time + node * dt, _advanced(state, dt, row, slopes)))
+    return _advanced(state, dt, method.weights, slopes)
 
 
-def _advanced(
-    state: Array, h: FloatArray, weights: tuple[float, ...], slopes: list[Array]
-) -> Array:
+def _advanced(state: Array, dt: Time, weights: tuple[float, ...], slopes: list[Array]) -> Array:
     for weight, slope in zip(weights, slopes, strict=True):
         if weight:
-            state = state + h * weight * slope
+            state = state + dt * weight * slope
     return state
 
 
@@ -43,7 +42,7 @@ def runge_kutta(
 ) -> Array:
     """Integrate ``dy/dt = rate(t, y)`` in equal steps through ``times`` for all samples at once.
 
-    rate : called with a time and a state of the shape of ``start``, returns that shape.
+    rate : called with a time (a float) and a state of the shape of ``start``, returns that shape.
     start : the state at ``times[0]``, real or complex (an analytic rate passes complex steps on);
     for samples ``(n, ...)``.
     times : ``(T,)``, or ``(T, n)`` for other times in every sample, in the order of travel,
@@ -61,12 +60,12 @@ def runge_kutta(
     state, moments = as_array("start", start), as_real("times", times)
     whole("steps", steps)
     check_times(moments, state.shape)
-    path = [state]
+    path, advance = [state], step if moments.ndim == 1 else _step_of_each
     with np.errstate(over="ignore", invalid="ignore"):
-        for begin, end in pairwise(moments):
+        for begin, end in pairwise(moments.tolist() if moments.ndim == 1 else moments):
+            dt = (end - begin) / steps
             for k in range(steps):
-                h = (end - begin) / steps
-                state = _per_sample_step(rate, begin + k * h, state, h, method)
+                state = advance(rate, begin + k * dt, state, dt, method)
             if state.shape != path[0].shape:
                 raise ValueError(
                     f"`rate` must return shape {path[0].shape}, but the state became {state.shape}."
@@ -77,18 +76,16 @@ def runge_kutta(
     return np.stack(path)
 
 
-def _per_sample_step(
-    rate: Rate, time: FloatArray, state: Array, h: FloatArray, method: Tableau
+def _step_of_each(
+    rate: Rate, time: FloatArray, state: Array, dt: FloatArray, method: Tableau
 ) -> Array:
-    """A step of its own length for every sample where ``h`` is ``(n,)``."""
-    if h.ndim == 0:
-        return step(rate, time, state, h, method)
+    """A step of its own length for every sample, ``time`` and ``dt`` of shape ``(n,)``."""
     spread = (-1,) + (1,) * (state.ndim - 1)
 
     def spread_rate(t: FloatArray, y: Array) -> Array:
         return rate(t.reshape(-1), y)
 
-    return step(spread_rate, time.reshape(spread), state, h.reshape(spread), method)
+    return step(spread_rate, time.reshape(spread), state, dt.reshape(spread), method)
 
 
 def check_times(times: FloatArray, shape: tuple[int, ...]) -> None:

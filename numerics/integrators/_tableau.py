@@ -1,7 +1,7 @@
 """Explicit Runge-Kutta methods as data."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -47,7 +47,7 @@ class Tableau:
                     f"of order {degree} is {missed:.3g} off."
                 )
 
-    @property
+    @cached_property
     def nodes(self) -> tuple[float, ...]:
         """The times c_i of the stages in units of the step."""
         return tuple(float(sum(row)) for row in self.coefficients)

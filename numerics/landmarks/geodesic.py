@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray, as_real, positive_float, whole
+from numerics.integrators import step
 from numerics.memory import refuse_beyond
 
 
@@ -112,14 +113,14 @@ def flow(state: FloatArray, width: float, h: float, steps: int, every: int) -> F
     Shape ``(2, ..., times, m, d)``; not finite where the momenta are too large for the step.
     """
     kept = [state]
+
+    def rate(_: float, now: FloatArray) -> FloatArray:
+        return _rate(now, width)
+
     with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(1, steps + 1):
-            one = _rate(state, width)
-            two = _rate(state + h / 2 * one, width)
-            three = _rate(state + h / 2 * two, width)
-            four = _rate(state + h * three, width)
-            state = state + h / 6 * (one + 2 * two + 2 * three + four)
-            if step % every == 0:
+        for count in range(1, steps + 1):
+            state = step(rate, 0.0, state, h)
+            if count % every == 0:
                 kept.append(state)
     return np.stack(kept, axis=-3)
 

@@ -1,12 +1,11 @@
 """Drift and diffusion of a density through its logarithm: mass is a result, not a construction."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray, as_real, increasing
 from numerics.grid import Grid, derivative, expand, laplacian
+from numerics.integrators import step
 
 
 def evolve_log_density(
@@ -50,7 +49,7 @@ def evolve_log_density(
     d, axes = expand(strength, grid), range(grid.dimension)
     spread = np.asarray(sum(derivative(v[k], grid, k) for k in axes))
 
-    def rate(field: FloatArray) -> FloatArray:
+    def rate(_: float, field: FloatArray) -> FloatArray:
         slopes = [derivative(field, grid, k) for k in axes]
         square = sum(slope**2 for slope in slopes)
         moved = sum(v[k] * slopes[k] for k in axes)
@@ -63,18 +62,8 @@ def evolve_log_density(
         steps = max(1, int(np.ceil(span * fastest / (safety * 2.8))))
         state = snapshots[-1]
         for _ in range(steps):
-            state = _runge_kutta(rate, state, float(span) / steps)
+            state = step(rate, 0.0, state, span / steps)
         if not np.isfinite(state).all():
             raise ValueError("`log_p` must stay finite, but the solution left the floats.")
         snapshots.append(state)
     return np.stack(snapshots)
-
-
-def _runge_kutta(
-    rate: Callable[[FloatArray], FloatArray], state: FloatArray, dt: float
-) -> FloatArray:
-    first = rate(state)
-    second = rate(state + dt / 2 * first)
-    third = rate(state + dt / 2 * second)
-    fourth = rate(state + dt * third)
-    return np.asarray(state + dt / 6 * (first + 2 * second + 2 * third + fourth))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray, as_real, positive_float, whole
+from numerics.calculus import gauss_nodes
 
 Function = Callable[[FloatArray], FloatArray]
 
@@ -103,17 +104,16 @@ def log_partition_ratio(
     Raises ``ValueError`` as ``metropolis_average`` does, and for a non-positive ``beta``.
     """
     positive_float("beta", beta)
-    nodes, weights = np.polynomial.legendre.leggauss(whole("order", order))
-    betas, weights = beta * (nodes + 1) / 2, beta * weights / 2
+    line = gauss_nodes(0.0, beta, whole("order", order))
     walkers = as_real("start", start)
     first = np.broadcast_to(walkers, (order, *walkers.shape))
 
     def log_weight(x: FloatArray) -> FloatArray:
-        return log_density(x) - betas[:, None] * loss(x)
+        return log_density(x) - line.points[:, None] * loss(x)
 
     u = metropolis_average(loss, log_weight, first, scale=scale, steps=steps, burn=burn, rng=rng)
     return Estimate(
-        mean=np.asarray(-(weights @ u.mean)),
-        error=np.asarray(np.sqrt(weights**2 @ u.error**2)),
+        mean=np.asarray(-(line.weights @ u.mean)),
+        error=np.asarray(np.sqrt(line.weights**2 @ u.error**2)),
         acceptance=u.acceptance,
     )

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import ComplexArray, FloatArray
+from numerics.integrators import step
 from numerics.nielsen.cost import (
     apply_cost,
     checked_hermitian,
@@ -56,21 +57,20 @@ def jacobi_field(path: Geodesic, variations: ArrayLike) -> JacobiField:
     if path.cost.ndim > 1:
         cost = np.broadcast_to(cost, (*first.shape[:-2], size * size))
     initial, inverse, momenta = apply_cost(first, cost), 1 / cost, path.momenta
-    h = path.times[2] - path.times[0]
+    interval = path.times[1] - path.times[0]
 
     def rate(k: int, y: ComplexArray) -> tuple[ComplexArray, ComplexArray]:
         u, m, now = (a[..., None, k, :, :] for a in (path.unitaries, momenta, path.hamiltonians))
         change = apply_cost(u @ initial @ dagger(u) - 1j * (y @ m - m @ y), inverse)
         return change + 1j * (y @ now - now @ y), change
 
+    def moving(k: float, y: ComplexArray) -> ComplexArray:
+        return np.asarray(interval * rate(int(k), y)[0])
+
     y = np.zeros_like(np.broadcast_to(first, _joined(path, first)))
     displacements, velocities = [y], [np.broadcast_to(first, y.shape)]
     for k in range(0, points - 1, 2):
-        k1, _ = rate(k, y)
-        k2, _ = rate(k + 1, y + h / 2 * k1)
-        k3, _ = rate(k + 1, y + h / 2 * k2)
-        k4, _ = rate(k + 2, y + h * k3)
-        y = y + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+        y = step(moving, k, y, 2)  # in units of the recorded points, which it takes in its stages
         displacements.append(y)
         velocities.append(rate(k + 2, y)[1])
     return JacobiField(

@@ -108,7 +108,7 @@ def affine_geodesics(
     s = increasing("parameter", parameter)
     x, u = _pair(position, velocity, 0)
 
-    def rate(_: FloatArray, now: FloatArray) -> FloatArray:
+    def rate(_: float, now: FloatArray) -> FloatArray:
         return np.stack([now[1], affine_acceleration(metric, now[0], now[1])])
 
     states = solve_ode(rate, np.stack([x, u]), s, rtol=rtol, atol=atol, interpolate=True)
@@ -137,9 +137,9 @@ def coordinate_geodesics(
     x, v = _pair(position, velocity, 1)
     batch, d = x.shape
 
-    def rate(time: FloatArray, now: FloatArray) -> FloatArray:
+    def rate(time: float, now: FloatArray) -> FloatArray:
         speed = _with_time(1.0, now[:, d : 2 * d])
-        force = affine_acceleration(metric, _with_time(float(time), now[:, :d]), speed)
+        force = affine_acceleration(metric, _with_time(time, now[:, :d]), speed)
         bend = force - force[:, :1] * speed
         return np.concatenate(
             [speed[:, 1:], bend[:, 1:], -force[:, :1], np.exp(now[:, -2:-1])], axis=1

@@ -13,6 +13,7 @@ from numpy.polynomial import chebyshev
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, positive_float, whole
+from numerics.calculus import gauss_nodes
 from numerics.calculus._differences import STEP
 
 Lagrangian = Callable[[Array, Array], Array]
@@ -70,7 +71,8 @@ def stationary_polynomials(
     if whole("degree", degree) < 2:
         raise ValueError(f"`degree` must be at least 2, but is {degree}.")
     d, bubbles = a.shape[1], _bubbles(degree)
-    s, weights = np.polynomial.legendre.leggauss(degree + 6)
+    line = gauss_nodes(-1.0, 1.0, degree + 6)
+    s, weights = line.points, line.weights
     shape, slope = (chebyshev.chebval(s, c) for c in (bubbles, chebyshev.chebder(bubbles)))
     clock = np.broadcast_to((h * s)[:, None], (*a.shape[:1], s.size, 1))
     chord = (a + b)[:, None] / 2 + (b - a)[:, None] / 2 * s[:, None]

@@ -73,7 +73,7 @@ def emergent_geodesics(
     if t.size < 2:
         raise ValueError("`times` must have at least two values, but it has one.")
 
-    def rate(_: FloatArray, state: FloatArray) -> FloatArray:
+    def rate(_: float, state: FloatArray) -> FloatArray:
         at, speed = state
         gamma = emergent_metric(cells, at, order=1, workers=workers).christoffel()
         return np.stack([speed, -np.einsum("bmac,ba,bc->bm", gamma, speed, speed)])

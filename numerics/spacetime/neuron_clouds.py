@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, positive_float, whole
+from numerics.calculus import gauss_nodes
 from numerics.spacetime.averages import inverse_metric_field, metric_field
 from numerics.spacetime.cloud import Cloud
 from numerics.spacetime.curvature import christoffel
@@ -141,7 +142,7 @@ def tuned_density(
     patch.  Raises ``ValueError`` where it is not, or where Newton's method fails.
     """
     y = lattice_positions(dimension, half_width, spacing=spacing)
-    nodes, weights = np.polynomial.legendre.leggauss(24)
+    line = gauss_nodes(0.0, 1.0, 24)
     target, x = y[:, 0], y.copy()
 
     def root(at: FloatArray) -> FloatArray:
@@ -153,10 +154,9 @@ def tuned_density(
         return np.asarray(np.sqrt(determinant))
 
     for _ in range(30):
-        half = x[:, 0] / 2
-        along = np.repeat(x[None], len(nodes), axis=0)
-        along[..., 0] = half * (1 + nodes[:, None])
-        wrong = half * (weights @ root(along)) - target
+        along = np.repeat(x[None], len(line), axis=0)
+        along[..., 0] = x[:, 0] * line.points[:, None]
+        wrong = x[:, 0] * (line.weights @ root(along)) - target
         x[:, 0] -= wrong / root(x)
         if np.abs(wrong).max() < 1e-12 * max(1.0, half_width):
             return cloud_of(x, metric)

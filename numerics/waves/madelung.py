@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike
 
 from numerics._checks import ComplexArray, FloatArray, as_real, increasing, positive_float
 from numerics.grid import Grid, check_density, gradient
+from numerics.integrators import step
 from numerics.memory import refuse_beyond
 from numerics.waves.schrodinger import current
 from numerics.waves.schrodinger import density as wave_density
 
-Rate = Callable[[FloatArray, float], FloatArray]
+Rate = Callable[[float, FloatArray], FloatArray]
 RUN_FLOOR = 5e-3  # below this share of the mean the velocity near a node outgrows 64 points
 WAVE_FLOOR = 1e-9  # a wave can be resolved at a node; only the quotient u loses digits there
 KEEP = 2 / 3  # share of the wavenumbers kept: products of two kept waves do not alias onto them
@@ -101,7 +102,7 @@ def evolve_fluid(
             contrast = (state[0].max() / state[0].min()) ** 0.25
             fastest = contrast * hbar * top**2 / (2 * mass) + speed * top
             dt = min(safety * 2.8 / fastest, float(end) - t)
-            state = _runge_kutta(rate, state, t, dt)
+            state = step(rate, t, state, dt)
             t = float(end) if t + dt >= end - 1e-14 * abs(end) else t + dt
             steps += 1
         check_nodes(state[0], grid, floor, t)
@@ -124,7 +125,7 @@ def _fluid_rate(
     quantum = hbar**2 / (2 * mass**2)
     force = _cut(gradient(V / mass, grid), mask, grid)
 
-    def rate(state: FloatArray, t: float) -> FloatArray:
+    def rate(t: float, state: FloatArray) -> FloatArray:
         p, u = state[0], state[1:]
         check_nodes(p, grid, floor, t)
         fields = np.empty((2 * K + 1, *p.shape))
@@ -152,14 +153,6 @@ def _fluid_rate(
         return result
 
     return rate, top
-
-
-def _runge_kutta(rate: Rate, state: FloatArray, t: float, dt: float) -> FloatArray:
-    first = rate(state, t)
-    second = rate(state + dt / 2 * first, t + dt / 2)
-    third = rate(state + dt / 2 * second, t + dt / 2)
-    fourth = rate(state + dt * third, t + dt)
-    return state + dt / 6 * (first + 2 * second + 2 * third + fourth)
 
 
 def check_nodes(density: FloatArray, grid: Grid, floor: float, time: float = 0.0) -> None:
