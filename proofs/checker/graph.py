@@ -12,6 +12,11 @@ from proofs.checker.errors import UsageError
 _ESTABLISHED = {"proved", "well-posed", "consistent"}
 _AMENDED = {"corrected", "ill-posed"}
 _UNDERMINING = {"refuted", "inconsistent", "conflict", "error"}
+_MANY = {
+    "postulate": "postulates",
+    "hypothesis": "hypotheses",
+    "unproved premise": "unproved premises",
+}
 
 
 class Described(Protocol):
@@ -123,7 +128,7 @@ def standing(key: str, graph: nx.DiGraph, verdicts: Mapping[str, str]) -> dict[s
 def _words(status: str, counts: Mapping[str, int], undermined: list[str], pairs: int) -> str:
     if status == "by itself":
         return "stands by itself"
-    parts = [f"{n} {sort}{'s' if n > 1 else ''}" for sort, n in counts.items() if n]
+    parts = [f"{n} {sort if n == 1 else _MANY[sort]}" for sort, n in counts.items() if n]
     on = " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
     text = f"conditional on {on}" if on else ""
     if pairs:

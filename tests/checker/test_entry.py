@@ -113,3 +113,11 @@ def test_pins_name_what_differs():
         "failure pinned 'drop a', computed 'None'",
     ]
     assert entries()["p:3"]["pins"] == []
+
+
+def test_standing_in_words_counts_in_english():
+    known = claims()
+    known["p:3"] = replace(known["p:3"], hypotheses=(STILL, NOISY))
+    graph = premise_graph(known)
+    entry = claim_entry("p:3", known["p:3"], unrun("proved", "by hand"), graph, VERDICTS)
+    assert entry["standing"]["words"].startswith("conditional on 1 postulate and 2 hypotheses;")
