@@ -49,7 +49,7 @@ class NumericArm:
     `reason`; terms smaller than `floor` count as if they were of that size, so that rounding of
     what is zero is no error.
 
-    Raises ValueError for a tolerance above 5 % and a floor above 1e-2.
+    Raises ValueError for a tolerance above 5 % and a floor that is not positive.
     """
 
     engine: Engine
@@ -68,7 +68,8 @@ class NumericArm:
                 f"tolerance of a numeric arm must be at most {LARGEST_TOLERANCE}, "
                 f"but is {self.tolerance}"
             )
-            raise ValueError(f"but is {self.floor}")
+        if not self.floor > 0:
+            raise ValueError(f"floor of a numeric arm must be positive, but is {self.floor}")
 
 
 @dataclass(frozen=True)

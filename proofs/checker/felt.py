@@ -20,9 +20,10 @@ LIMIT = 20.0
 def premises_felt(
     claim: Claim, form: Form, premises: Premises, found: Exact
 ) -> list[dict[str, Any]]:
-    """For every declared premise: its form, whether the arm reads it, and wrong versions felt.
+    """For every declared premise: its form, whether the arm reads it, and whether it is felt.
 
-    A wrong version is felt when the arm's outcome on some link that holds changes, or the arm
+    Wrong versions of the links that it reads are tried, 24 at most, up to the first that is felt.
+    One is felt when the arm's outcome on some link that holds changes, or the arm
     breaks down on it.
     """
     used = set(premises.used)
@@ -34,7 +35,9 @@ def premises_felt(
         if key in used:
             for wrong in _wrong_forms(premises[key]):
                 tried += 1
-                felt += _is_felt(claim, form, premises.with_form(wrong), found)
+                if _is_felt(claim, form, premises.with_form(wrong), found):
+                    felt = 1
+                    break
         rows.append(
             {
                 "key": key,
