@@ -8,6 +8,7 @@ import scipy.fft
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_array, as_real, positive_float, trailing, whole
+from numerics.calculus import Nodes, periodic_nodes
 from numerics.memory import refuse_beyond
 
 
@@ -77,6 +78,15 @@ class Grid:
         self.check_axis(axis)
         k = 2 * np.pi * np.fft.fftfreq(self.points[axis], self.spacing[axis])
         return k.astype(np.float64)
+
+    def nodes(self, axis: int) -> Nodes:
+        """The points of one axis with the matrix of its derivative and the trapezoid rule.
+
+        For many derivatives of small fields, and where no value may be refused; `derivative` goes
+        by FFT.  Both drop the Nyquist wave from a first derivative.
+        """
+        low = self.lower[self.check_axis(axis)] if self.lower else 0.0
+        return periodic_nodes(self.lengths[axis], self.points[axis], low)
 
     def check_axis(self, axis: int) -> int:
         """Return ``axis`` if it is one of 0..K-1, or raise ``ValueError``."""

@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from proofs.checker.form import Form as Form
     from proofs.checker.form import Link as Link
     from proofs.checker.form import Premises as Premises
-    from proofs.checker.measure import chebyshev as chebyshev
     from proofs.checker.measure import on_nodes as on_nodes
     from proofs.checker.measure import periodic as periodic
-    from proofs.checker.measure import time_spline as time_spline
     from proofs.checker.obligations import Derivation as Derivation
     from proofs.checker.obligations import Entails as Entails
     from proofs.checker.obligations import Induction as Induction
@@ -50,7 +48,7 @@ _WHERE = {
     "domain": ("Domain", "Integer", "Real", "Sample"),
     "evaluate": ("Array", "Measurement", "NotMeasuredError"),
     "form": ("Form", "Link", "Premises"),
-    "measure": ("chebyshev", "on_nodes", "periodic", "time_spline"),
+    "measure": ("on_nodes", "periodic"),
     "obligations": (
         "Derivation", "Entails", "Induction", "Obligation", "Satisfiable", "Step", "Vanishes",
         "shows",

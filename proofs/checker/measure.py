@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypedDict
+from typing import Any, Protocol, TypedDict
 
 import numpy as np
 import sympy as sp
 
-from numerics.calculus import Nodes, chebyshev_nodes, periodic_nodes, spline_nodes
-from numerics.grid import Grid
 from proofs.checker.evaluate import Array, NotMeasuredError
 
 
@@ -20,10 +18,39 @@ class Calculus(TypedDict):
     integral: Callable[[Array, sp.Symbol], Array]
 
 
-def on_nodes(lines: Mapping[sp.Symbol, Nodes]) -> Calculus:
+class Line(Protocol):
+    """What `numerics.calculus.Nodes` offers: values along one axis differentiated and integrated.
+
+    The engines choose the points; the checker only passes values on to them.
+    """
+
+    def differentiate(self, values: Any, axis: int = -1) -> Array:
+        """Derivative along ``axis``, of the same shape."""
+        ...
+
+    def integrate(self, values: Any, axis: int = -1, *, keepdims: bool = False) -> Array:
+        """Integral along ``axis``."""
+        ...
+
+
+class Periodic(Protocol):
+    """What `numerics.grid.Grid` offers: a line for each of its axes."""
+
+    @property
+    def dimension(self) -> int:
+        """Number of axes."""
+        ...
+
+    def nodes(self, axis: int) -> Any:
+        """The points along one axis."""
+        ...
+
+
+def on_nodes(lines: Mapping[sp.Symbol, Line]) -> Calculus:
     """Derivative and integral on a grid, the product of the given lines.
 
-    lines : symbol -> points along it, in the order of the axes of the values: these have shape
+    lines : symbol -> points along it (`periodic_nodes`, `chebyshev_nodes`, `gauss_nodes` and
+    `spline_nodes` of `numerics.calculus`), in the order of the axes of the values: these have shape
     (n, *grid), with axis 1 for the first symbol, axis 2 for the second and so on; further axes may
     follow. An axis of length 1, or an axis that is missing at the end, means a value that does not
     depend on that symbol. An integral keeps its axis with length 1.
@@ -46,8 +73,10 @@ def on_nodes(lines: Mapping[sp.Symbol, Nodes]) -> Calculus:
     return Calculus(derivative=derivative, integral=integral)
 
 
-def periodic(grid: Grid, symbols: Sequence[sp.Symbol]) -> Calculus:
+def periodic(grid: Periodic, symbols: Sequence[sp.Symbol]) -> Calculus:
     """Spectral derivatives and the trapezoid rule on a periodic grid, one symbol for each axis.
+
+    grid : a `numerics.grid.Grid`.
 
         ck.Measurement({p(1): density, F(1): energy}, **ck.periodic(LINE, q(1)))
 
@@ -58,22 +87,7 @@ def periodic(grid: Grid, symbols: Sequence[sp.Symbol]) -> Calculus:
             f"`symbols` must be {grid.dimension}, one for each axis of the grid, but they are "
             f"{len(symbols)}"
         )
-    lower = grid.lower or (0.0,) * grid.dimension
-    sizes = zip(grid.lengths, grid.points, lower, strict=True)
-    return on_nodes({s: periodic_nodes(*size) for s, size in zip(symbols, sizes, strict=True)})
-
-
-def chebyshev(symbol: sp.Symbol, low: Array | float, high: Array | float, count: int) -> Calculus:
-    """On the Chebyshev points of one interval; `low` and `high` may differ in every sample.
-
-    The points themselves are `chebyshev_nodes(low, high, count).points`.
-    """
-    return on_nodes({symbol: chebyshev_nodes(low, high, count)})
-
-
-def time_spline(symbol: sp.Symbol, times: Array, degree: int = 7) -> Calculus:
-    """On the times of a run, by the spline through the values there."""
-    return on_nodes({symbol: spline_nodes(times, degree)})
+    return on_nodes({symbol: grid.nodes(axis) for axis, symbol in enumerate(symbols)})
 
 
 def _axis(symbol: sp.Symbol, axes: Mapping[sp.Symbol, int], what: str) -> int:

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from numerics.calculus import chebyshev_nodes, gauss_nodes, periodic_nodes
+from numerics.calculus import chebyshev_nodes, gauss_nodes, periodic_nodes, spline_nodes
 from numerics.grid import Grid
 from proofs.checker.evaluate import Measurement, NotMeasuredError, evaluate
-from proofs.checker.measure import chebyshev, on_nodes, periodic, time_spline
+from proofs.checker.measure import on_nodes, periodic
 
 q, t, T, a = sp.symbols("q t T a", real=True)
 p, f = sp.Function("p")(q, t), sp.Function("f")(t)
@@ -57,8 +57,9 @@ def test_periodic_grid_in_two_dimensions():
 
 def test_chebyshev_points_of_another_interval_in_every_sample():
     end = np.array([0.5, 2.0])
-    clock = chebyshev_nodes(0.0, end, 16).points
-    run = Measurement({f: np.exp(clock), T: end}, **chebyshev(t, 0.0, end, 16))
+    line = chebyshev_nodes(0.0, end, 16)
+    clock = line.points
+    run = Measurement({f: np.exp(clock), T: end}, **on_nodes({t: line}))
     np.testing.assert_allclose(evaluate(sp.Derivative(f, t), run)[0], np.exp(clock), atol=1e-10)
     value, _ = evaluate(sp.Integral(f, t), run)
     np.testing.assert_allclose(value[:, 0], np.exp(end) - 1, rtol=1e-12)
@@ -66,7 +67,7 @@ def test_chebyshev_points_of_another_interval_in_every_sample():
 
 def test_spline_through_the_times_of_a_run():
     times = np.linspace(0.0, 0.25, 17)
-    run = Measurement({f: np.cos(times)[None]}, **time_spline(t, times))
+    run = Measurement({f: np.cos(times)[None]}, **on_nodes({t: spline_nodes(times)}))
     # spacing 1/64 to the power of 7, with a factor of about 100 at the ends
     np.testing.assert_allclose(evaluate(sp.Derivative(f, t), run)[0][0], -np.sin(times), atol=1e-9)
     assert evaluate(sp.Integral(f, t), run)[0].item() == pytest.approx(np.sin(0.25), rel=1e-12)

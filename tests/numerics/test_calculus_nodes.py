@@ -54,6 +54,9 @@ def test_matrix_is_the_transform_of_the_grid(n):
     expected = derivative(values, grid, 0)  # which drops the Nyquist wave too
     np.testing.assert_allclose(line.differentiate(values), expected, atol=1e-12)
     np.testing.assert_allclose(line.points, grid.coordinates()[0], atol=0)
+    plane = Grid((1.0, 2.5), (5, n), (0.0, -3.0))
+    np.testing.assert_allclose(plane.nodes(1).points, line.points - 3.0, atol=1e-15)
+    np.testing.assert_array_equal(plane.nodes(1).matrix, line.matrix)
 
 
 @pytest.mark.parametrize("degree", [1, 3, 5, 7])
