@@ -102,12 +102,12 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         def observed(y: np.ndarray, chart: str = c) -> np.ndarray:
             log_p = log_probabilities(chart, y)
             p = np.exp(log_p)
-            return np.stack([-(p * log_p).sum(-1), p[..., 1], p[..., 2]])
+            return np.stack([-(p * log_p).sum(-1), p[..., 1], p[..., 2]], axis=-1)
 
         g, second = fisher(c, x), hessian(observed, x, STEP)
         for a, b in PAIRS:
             values[_metric(c, a, b)] = g[:, a, b]
-            for function, found in zip((S[c], *ETA[c]), second[a, b], strict=True):
+            for function, found in zip((S[c], *ETA[c]), second[a, b].T, strict=True):
                 values[sp.Derivative(function, X[c][a], X[c][b])] = found
     return ck.Measurement(values)
 
