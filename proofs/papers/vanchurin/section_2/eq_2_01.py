@@ -1,5 +1,7 @@
 """(2.1): the update of the neurons, one hyperbolic tangent and one rectifier."""
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,62 +9,44 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.learning.network import update
-from proofs.papers.vanchurin.shared.neurons import PARAMETERS, STATES, N, b, input_of, w
+from proofs.papers.vanchurin.shared.neurons import PARAMETERS, STATES, N, b, measured, state, w
 from proofs.papers.vanchurin.shared.notation import source, t
 
-_STATE = tuple(sp.Function(f"x_{i}", real=True) for i in (1, 2))
-NOW = tuple(state(t) for state in _STATE)
-BEFORE = tuple(state(t - 1) for state in _STATE)
+BEFORE = tuple(state(j, t - 1) for j in (1, 2))
+Activations = tuple[Callable[[Expr], Expr], ...]
 
 
-def printed() -> list[ck.Link]:
-    """x_1(t) = tanh(w_1j x_j(t-1) + b_1) and x_2(t) = max(0, w_2j x_j(t-1) + b_2)."""
-    return [
-        ck.Link("tanh", ck.equal(NOW[0], sp.tanh(input_of(1, BEFORE)))),
-        ck.Link("rectifier", ck.equal(NOW[1], sp.Max(0, input_of(2, BEFORE)))),
-    ]
+def rectifier(y: Expr) -> Expr:
+    """max(0, y)."""
+    return sp.Max(0, y)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """A signal h from neuron j has to count exactly as a bias w_ij h; at rest f_i(b_i) remains."""
-    states = sp.symbols("x_1 x_2", real=True)
+def printed(activations: Activations = (sp.tanh, rectifier)) -> dict[str, sp.Eq]:
+    """x_i(t) = f_i(w_ij x_j(t-1) + b_i), for tanh and the rectifier."""
+    links = {}
+    for i, f in enumerate(activations):
+        drive = sp.Add(*(w[i][j] * BEFORE[j] for j in range(N)), b[i])
+        links[f"neuron {i + 1}"] = ck.equal(state(i + 1), f(drive))
+    return links
+
+
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Each activation acts on its own affine input, in which a signal w h counts as a bias."""
+    plain = dict(zip(BEFORE, sp.symbols("x_1 x_2", real=True), strict=True))
+    tanh, relu = (form.of(state(i)).xreplace(plain) for i in (1, 2))
+    rest = (tuple(plain.values()), (0, 0))
     h = sp.Symbol("h", real=True)
-    plain = dict(zip(BEFORE, states, strict=True))
-    tanh, rectifier = (given[name].rhs.subs(plain) for name in ("tanh", "rectifier"))
-    rest = dict.fromkeys(states, 0)
-
-    def signal(form: Expr, i: int, j: int) -> tuple[Expr, Expr]:
-        return (
-            form.subs(states[j], states[j] + h),
-            form.subs(b[i], b[i] + w[i][j] * h),
-        )
-
-    sent = [signal(tanh, 0, j) for j in range(N)]
-    bent = [signal(rectifier, 1, j) for j in range(N)]
-    idle = rectifier.subs(rest)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "A signal $h$ on $x_2$ and a bias $w_{12}h$ have to move neuron 1 alike:",
-                ck.equal(*sent[1]),
-            ),
-            ck.Step(
-                "With all neurons at rest only the activation of the bias is left:",
-                ck.equal(NOW[0], tanh.subs(rest)),
-            ),
-            ck.Step(
-                "The Jacobian is then $\\mathrm{diag}(f')\\,\\hat w$; its first entry:",
-                sp.diff(tanh, states[0]),
-            ),
-        ),
-        obligations=(
-            *(ck.Vanishes("tanh", left - right) for left, right in sent),
-            ck.Vanishes("tanh", tanh.subs(rest) - sp.tanh(b[0])),
-            ck.Entails("rectifier", sp.Ge(b[1], 0), sp.Eq(idle, b[1])),
-            ck.Entails("rectifier", sp.Le(b[1], 0), sp.Eq(idle, 0)),
-            *(ck.Entails("rectifier", sp.true, sp.Eq(*pair)) for pair in bent),
-        ),
-    )
+    yield ck.Step("State of neuron 1, which has the activation $\\tanh$:", tanh)
+    yield ck.shows("neuron 1", sp.Subs(tanh, *rest), sp.tanh(b[0]), case={"N": N})
+    for j, x in enumerate(plain.values()):
+        signal = tanh.subs(x, x + h), tanh.subs(b[0], b[0] + w[0][j] * h)
+        yield ck.shows("neuron 1", *signal)
+        signal = relu.subs(x, x + h), relu.subs(b[1], b[1] + w[1][j] * h)
+        yield ck.Entails("neuron 2", sp.true, ck.equal(*signal))
+    idle = relu.subs(dict.fromkeys(plain.values(), 0))
+    yield ck.Step("With all neurons at rest neuron 2 has its bias, cut off at 0:", idle)
+    yield ck.Entails("neuron 2", sp.Ge(b[1], 0), ck.equal(idle, b[1]))
+    yield ck.Entails("neuron 2", sp.Le(b[1], 0), ck.equal(idle, 0))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -75,11 +59,10 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
             for i, name in enumerate(("tanh", "relu"))
         ]
         before = np.stack(parts, axis=-1)
-    values = {NOW[i]: before[:, i] for i in range(N)}
-    values |= {BEFORE[i]: start[:, i] for i in range(N)}
-    values |= {b[i]: sample["b"][:, i] for i in range(N)}
-    values |= {w[i][j]: sample["w"][:, i, j] for i in range(N) for j in range(N)}
-    return ck.Measurement(values)
+    values = {state(i + 1): before[:, i] for i in range(N)}
+    return ck.Measurement(
+        {**measured(sample), **values, **{BEFORE[i]: start[:, i] for i in range(N)}}
+    )
 
 
 CLAIM = ck.Claim(

@@ -1,77 +1,39 @@
 """(2.2): the boundary loss."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.learning.network import update
+from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared.neurons import (
-    PARAMETERS,
-    STATES,
-    N,
-    b,
-    error,
-    free_activation,
-    w,
-    x,
-)
+    PARAMETERS, STATES, H, N, error, local_error, measured,
+)  # fmt: skip
 from proofs.papers.vanchurin.shared.notation import source
 
-H = sp.Symbol("H", real=True)
-P = tuple(tuple(sp.Symbol(f"P_{i}{j}", real=True) for j in (1, 2)) for i in (1, 2))
+P = sp.Matrix(N, N, lambda i, j: sp.Symbol(f"P_{i + 1}{j + 1}", real=True))
 
 
-def loss() -> Expr:
-    """(1/2) sum_ij e_i P_ij e_j."""
-    pairs = (error(i) * P[i - 1][j - 1] * error(j) for i in (1, 2) for j in (1, 2))
-    return sp.Add(*pairs) / 2
-
-
-def with_projector(form: Expr, matrix: sp.Matrix) -> Expr:
-    """`form` with the entries of P inserted."""
-    return form.subs({P[i][j]: matrix[i, j] for i in range(N) for j in range(N)})
-
-
-def printed() -> list[ck.Link]:
+def printed(projector: sp.Matrix = P) -> sp.Eq:
     """H = (1/2) (x - f)^T P (x - f)."""
-    return [ck.Link("loss", ck.equal(H, loss()))]
+    pairs = (error(i + 1) * projector[i, j] * error(j + 1) for i in range(N) for j in range(N))
+    return ck.equal(H, sp.Add(*pairs) / 2)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Half the squared error seen by the boundary, for projectors on every subspace."""
-    form = free_activation(given["loss"].rhs)
-    e1, e2 = (free_activation(error(i)) for i in (1, 2))
-    errors = {x[0]: sp.Symbol("f_1", real=True) + x[0], x[1]: sp.Symbol("f_2", real=True) + x[1]}
+    e = sp.Matrix([local_error(premises["2.1"], i) for i in (1, 2)])
     s = sp.Symbol("s", real=True)
-    line = sp.Matrix([[1, s], [s, s**2]]) / (1 + s**2)
-    oblique = sp.Matrix([[1, s], [0, 0]])
-    on_line = with_projector(form, line)
-    return ck.Derivation(
-        steps=(
-            ck.Step("The projector on the line along $(1, s)$:", line),
-            ck.Step(
-                "The loss on that line has to be half the squared error along it:",
-                ck.equal(H, (e1 + s * e2) ** 2 / (2 * (1 + s**2))),
-            ),
-            ck.Step(
-                "An oblique projector, $\\hat P^2=\\hat P\\neq\\hat P^T$, lets the loss be "
-                "negative:",
-                with_projector(form, oblique),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("loss", on_line - (e1 + s * e2) ** 2 / (2 * (1 + s**2))),
-            ck.Vanishes("loss", with_projector(form, sp.eye(2)) - (e1**2 + e2**2) / 2),
-            ck.Vanishes("loss", with_projector(form, sp.zeros(2))),
-            ck.Vanishes("loss", with_projector(form, sp.diag(1, 0)) - e1**2 / 2),
-            ck.Entails(
-                "loss", sp.true, sp.Ge(sp.expand(on_line.subs(errors, simultaneous=True)), 0)
-            ),
-            ck.Satisfiable("loss", sp.Lt(with_projector(form, oblique), 0)),
-        ),
-    )
+    along, across = (sp.Matrix(v) / sp.sqrt(1 + s**2) for v in ([1, s], [-s, 1]))
+    for basis in ([along], [across], [along, across]):
+        projector = sum((v * v.T for v in basis), sp.zeros(N))
+        loss = form.of(H).xreplace(dict(zip(P, projector, strict=True)))
+        seen = sp.Add(*(v.dot(e) ** 2 for v in basis)) / 2
+        yield ck.Step(f"Boundary of {len(basis)} dimensions, half the squared error on it:", seen)
+        yield ck.shows("equation", loss, seen, case={"N": N})
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -86,12 +48,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     mismatch = sample["x"] - update(sample["x"], sample["w"], sample["b"])
     seen = np.where(kept, np.einsum("nki,ni->nk", basis, mismatch), 0.0)
     projector = np.einsum("nki,nk,nkj->nij", basis, kept.astype(float), basis)
-    values = {H: np.linalg.norm(seen, axis=-1) ** 2 / 2}
-    values |= {P[i][j]: projector[:, i, j] for i in range(N) for j in range(N)}
-    values |= {w[i][j]: sample["w"][:, i, j] for i in range(N) for j in range(N)}
-    values |= {b[i]: sample["b"][:, i] for i in range(N)}
-    values |= {x[i]: sample["x"][:, i] for i in range(N)}
-    return ck.Measurement(values)
+    values = {P[i, j]: projector[:, i, j] for i in range(N) for j in range(N)}
+    return ck.Measurement({H: (seen**2).sum(-1) / 2, **values, **measured(sample)})
 
 
 CLAIM = ck.Claim(
@@ -111,12 +69,9 @@ CLAIM = ck.Claim(
         method="squared length of the projected mismatch of a state and its update",
     ),
     expected="well-posed",
-    reading="Two neurons; the exact arm leaves the values of the activation free, the numeric arm "
-    "uses the hyperbolic tangent. Required: half the squared local error on the subspace of the "
-    "boundary neurons, so not negative, and zero exactly where that error vanishes.",
+    reading="Two neurons with the hyperbolic tangent. Required: half the squared difference of the "
+    "state and its update (2.1) on the subspace of the boundary neurons, so not negative, and zero "
+    "exactly where that difference vanishes.",
     premises=("vanchurin:2.1",),
-    hypotheses=(
-        r"$\hat P$ is an orthogonal projector, $\hat P^2=\hat P=\hat P^T$: for an oblique one the "
-        "loss takes negative values",
-    ),
+    hypotheses=(beliefs.ORTHOGONAL_PROJECTOR,),
 )

@@ -1,76 +1,43 @@
 """(2.3): the bulk loss."""
 
-import numpy as np
+from collections.abc import Iterator
+
 import sympy as sp
 from numpy.random import Generator
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
+from numerics.calculus import gauss_nodes
 from numerics.learning.network import update
-from proofs.papers.vanchurin.section_2 import eq_2_02
 from proofs.papers.vanchurin.shared.neurons import (
-    PARAMETERS,
-    STATES,
-    N,
-    b,
-    error,
-    free_activation,
-    w,
-    x,
-)
+    PARAMETERS, STATES, H, N, error, measured,
+)  # fmt: skip
 from proofs.papers.vanchurin.shared.notation import source
 
-H = sp.Symbol("H", real=True)
 V = sp.Symbol("V", real=True)
 
 
-def loss() -> Expr:
-    """(1/2) sum_i e_i^2 + V/2."""
-    return sp.Add(*(error(i) ** 2 for i in (1, 2))) / 2 + V / 2
-
-
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """H = (1/2) (x - f)^T (x - f) + V/2."""
-    return [ck.Link("loss", ck.equal(H, loss()))]
+    return ck.equal(H, sp.Add(*(error(i) ** 2 for i in (1, 2))) / 2 + V / 2)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """The boundary loss with every neuron on the boundary, plus half the potential."""
-    form = free_activation(given["loss"].rhs)
-    everywhere = eq_2_02.with_projector(eq_2_02.loss(), sp.eye(N))
-    errors = free_activation(everywhere)
-    f = sp.symbols("f_1 f_2", real=True)
-    consistent = form.subs({x[0]: f[0], x[1]: f[1]})
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "(2.2) with $\\hat P=\\hat I$, the sum of local errors over all neurons:", errors
-            ),
-            ck.Step(
-                "At a self-consistent state only half the potential is left:",
-                ck.equal(H, consistent),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("loss", form - errors - V / 2),
-            ck.Vanishes("loss", consistent - V / 2),
-            ck.Entails("loss", sp.true, sp.Ge(form, V / 2)),
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """The boundary losses of two complementary subspaces, plus half the potential."""
+    s = sp.Symbol("s", real=True)
+    boundary = sp.Matrix([[1, s], [s, s**2]]) / (1 + s**2)
+    losses = [premises["2.2"].at(projector=P).of(H) for P in (boundary, sp.eye(N) - boundary)]
+    yield ck.Step("(2.2) with the boundary along $(1, s)$:", losses[0])
+    yield ck.Step("(2.2) for the neurons that are not on this boundary:", losses[1])
+    yield ck.shows("equation", form.of(H), sp.Add(*losses, V / 2), case={"N": N})
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Work done against one unit spring per neuron, from its update to its state, plus V/2."""
-    nodes, weights = np.polynomial.legendre.leggauss(4)
     target = update(sample["x"], sample["w"], sample["b"])
-    way = sample["x"] - target
-    force = (target[..., None] + way[..., None] * (nodes + 1) / 2) - target[..., None]
-    work = ((force * way[..., None]) @ weights / 2).sum(axis=-1)
+    path, way = gauss_nodes(0.0, 1.0, 4), (sample["x"] - target)[..., None]
+    work = path.integrate(path.points * way * way).sum(-1)
     values = {H: work + sample["V"] / 2, V: sample["V"]}
-    values |= {w[i][j]: sample["w"][:, i, j] for i in range(N) for j in range(N)}
-    values |= {b[i]: sample["b"][:, i] for i in range(N)}
-    values |= {x[i]: sample["x"][:, i] for i in range(N)}
-    return ck.Measurement(values)
+    return ck.Measurement({**measured(sample), **values})
 
 
 CLAIM = ck.Claim(
@@ -91,8 +58,7 @@ CLAIM = ck.Claim(
         method="work against one spring per neuron, by quadrature",
     ),
     expected="well-posed",
-    reading="Two neurons; the exact arm leaves the values of the activation free. Required: the "
-    "sum of local errors over all neurons, which is (2.2) with every neuron on the boundary, plus "
-    "$V/2$; the loss is not below $V/2$ and reaches it exactly at a self-consistent state.",
-    premises=("vanchurin:2.1", "vanchurin:2.2"),
+    reading="Two neurons with the hyperbolic tangent. Required: the sum of the local errors of all "
+    "neurons, on the boundary or not, plus $V/2$: (2.2) with $\\hat P$ and with $\\hat I-\\hat P$.",
+    premises=("vanchurin:2.2",),
 )

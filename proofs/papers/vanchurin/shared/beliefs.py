@@ -30,6 +30,36 @@ WHITE_NOISE = ck.Belief(
 )
 
 # Section 2
+ORTHOGONAL_PROJECTOR = ck.Belief(
+    "orthogonal-projector",
+    "$\\hat P$ is an orthogonal projector, $\\hat P^2=\\hat P=\\hat P^T$: with an oblique one the "
+    "loss takes negative values.",
+)
+RELATIVE_ENTROPY = ck.Belief(
+    "relative-entropy",
+    "Quick equilibration makes the entropy relative to the data, $-\\int p\\log(p/p_\\partial)$, "
+    "maximal at the given mean loss; the maximum of the Shannon entropy does not contain "
+    "$p_\\partial$.",
+)
+DATA_OVER_ALL = ck.Belief(
+    "data-over-all-neurons",
+    "$p_\\partial$ is a positive weight for the states of all neurons, although the list of section "
+    "2 defines it for the boundary neurons only.",
+    excludes=("data-over-boundary-neurons",),
+)
+DATA_OVER_BOUNDARY = ck.Belief(
+    "data-over-boundary-neurons",
+    "$p_\\partial$ is bounded and normalised over the boundary neurons and does not depend on the "
+    "others, as in the list of section 2.",
+    excludes=("data-over-all-neurons",),
+)
+NORMALISABLE = ck.Belief(
+    "normalisable", "(2.5) is normalisable, $p_\\partial$ too, and $H$ has a finite average."
+)
+STATIC_DATA = ck.Belief(
+    "static-data",
+    "$p_\\partial$ does not change meanwhile, so that $F$ has no explicit dependence on time.",
+)
 
 # Section 3
 NO_CIRCULATION = ck.Belief(
