@@ -9,7 +9,7 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.learning.network import update
-from proofs.papers.vanchurin.shared.neurons import PARAMETERS, STATES, N, b, measured, state, w
+from proofs.papers.vanchurin.shared.neurons import NUMBERS, N, b, measured, state, w
 from proofs.papers.vanchurin.shared.notation import source, t
 
 BEFORE = tuple(state(j, t - 1) for j in (1, 2))
@@ -75,7 +75,7 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        ck.Domain((STATES, *PARAMETERS)),
+        ck.Domain(NUMBERS),
         tolerance=1e-12,
         reason="a few roundings of double precision",
         method="two steps of a network of two neurons with different activations",

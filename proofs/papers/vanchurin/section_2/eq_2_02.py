@@ -9,31 +9,30 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.learning.network import update
 from proofs.papers.vanchurin.shared import beliefs
-from proofs.papers.vanchurin.shared.neurons import (
-    PARAMETERS, STATES, H, N, error, local_error, measured,
-)  # fmt: skip
+from proofs.papers.vanchurin.shared import neurons as net
 from proofs.papers.vanchurin.shared.notation import source
 
-P = sp.Matrix(N, N, lambda i, j: sp.Symbol(f"P_{i + 1}{j + 1}", real=True))
+P = sp.Matrix(2, 2, lambda i, j: sp.Symbol(f"P_{i + 1}{j + 1}", real=True))
+DOMAIN = ck.Domain((*net.NUMBERS, ck.Real("angle", 0.0, 3.0), ck.Integer("rank", 0, 2)))
 
 
 def printed(projector: sp.Matrix = P) -> sp.Eq:
     """H = (1/2) (x - f)^T P (x - f)."""
-    pairs = (error(i + 1) * projector[i, j] * error(j + 1) for i in range(N) for j in range(N))
-    return ck.equal(H, sp.Add(*pairs) / 2)
+    e = sp.Matrix([net.error(i) for i in (1, 2)])
+    return ck.equal(net.H, (e.T * projector * e)[0] / 2)
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Half the squared error seen by the boundary, for projectors on every subspace."""
-    e = sp.Matrix([local_error(premises["2.1"], i) for i in (1, 2)])
+    e = sp.Matrix([net.local_error(premises["2.1"], i) for i in (1, 2)])
     s = sp.Symbol("s", real=True)
     along, across = (sp.Matrix(v) / sp.sqrt(1 + s**2) for v in ([1, s], [-s, 1]))
     for basis in ([along], [across], [along, across]):
-        projector = sum((v * v.T for v in basis), sp.zeros(N))
-        loss = form.of(H).xreplace(dict(zip(P, projector, strict=True)))
+        projector = sum((v * v.T for v in basis), sp.zeros(2))
+        loss = form.of(net.H).xreplace(dict(zip(P, projector, strict=True)))
         seen = sp.Add(*(v.dot(e) ** 2 for v in basis)) / 2
-        yield ck.Step(f"Boundary of {len(basis)} dimensions, half the squared error on it:", seen)
-        yield ck.shows("equation", loss, seen, case={"N": N})
+        yield ck.Step(f"Half the squared error on a boundary of {len(basis)} dimensions:", seen)
+        yield ck.shows("equation", loss, seen, case={"N": 2})
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -44,12 +43,12 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """
     c, s = np.cos(sample["angle"]), np.sin(sample["angle"])
     basis = np.stack([np.stack([c, s], -1), np.stack([-s, c], -1)], axis=-2)
-    kept = np.arange(N) < sample["rank"][:, None]
+    kept = np.arange(2) < sample["rank"][:, None]
     mismatch = sample["x"] - update(sample["x"], sample["w"], sample["b"])
     seen = np.where(kept, np.einsum("nki,ni->nk", basis, mismatch), 0.0)
     projector = np.einsum("nki,nk,nkj->nij", basis, kept.astype(float), basis)
-    values = {P[i, j]: projector[:, i, j] for i in range(N) for j in range(N)}
-    return ck.Measurement({H: (seen**2).sum(-1) / 2, **values, **measured(sample)})
+    values = {P[i, j]: projector[:, i, j] for i in (0, 1) for j in (0, 1)}
+    return ck.Measurement({net.H: (seen**2).sum(-1) / 2, **values, **net.measured(sample)})
 
 
 CLAIM = ck.Claim(
@@ -63,7 +62,7 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        ck.Domain((STATES, *PARAMETERS, ck.Real("angle", 0.0, 3.0), ck.Integer("rank", 0, 2))),
+        DOMAIN,
         tolerance=1e-12,
         reason="a few roundings of double precision",
         method="squared length of the projected mismatch of a state and its update",

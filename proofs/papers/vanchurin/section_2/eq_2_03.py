@@ -8,9 +8,7 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.calculus import gauss_nodes
 from numerics.learning.network import update
-from proofs.papers.vanchurin.shared.neurons import (
-    PARAMETERS, STATES, H, N, error, measured,
-)  # fmt: skip
+from proofs.papers.vanchurin.shared import neurons as net
 from proofs.papers.vanchurin.shared.notation import source
 
 V = sp.Symbol("V", real=True)
@@ -18,17 +16,18 @@ V = sp.Symbol("V", real=True)
 
 def printed() -> sp.Eq:
     """H = (1/2) (x - f)^T (x - f) + V/2."""
-    return ck.equal(H, sp.Add(*(error(i) ** 2 for i in (1, 2))) / 2 + V / 2)
+    return ck.equal(net.H, sp.Add(*(net.error(i) ** 2 for i in (1, 2))) / 2 + V / 2)
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The boundary losses of two complementary subspaces, plus half the potential."""
     s = sp.Symbol("s", real=True)
     boundary = sp.Matrix([[1, s], [s, s**2]]) / (1 + s**2)
-    losses = [premises["2.2"].at(projector=P).of(H) for P in (boundary, sp.eye(N) - boundary)]
+    subspaces = (boundary, sp.eye(2) - boundary)
+    losses = [premises["2.2"].at(projector=P).of(net.H) for P in subspaces]
     yield ck.Step("(2.2) with the boundary along $(1, s)$:", losses[0])
     yield ck.Step("(2.2) for the neurons that are not on this boundary:", losses[1])
-    yield ck.shows("equation", form.of(H), sp.Add(*losses, V / 2), case={"N": N})
+    yield ck.shows("equation", form.of(net.H), sp.Add(*losses, V / 2), case={"N": 2})
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -36,8 +35,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     target = update(sample["x"], sample["w"], sample["b"])
     path, way = gauss_nodes(0.0, 1.0, 4), (sample["x"] - target)[..., None]
     work = path.integrate(path.points * way * way).sum(-1)
-    values = {H: work + sample["V"] / 2, V: sample["V"]}
-    return ck.Measurement({**measured(sample), **values})
+    values = {net.H: work + sample["V"] / 2, V: sample["V"]}
+    return ck.Measurement({**net.measured(sample), **values})
 
 
 CLAIM = ck.Claim(
@@ -52,7 +51,7 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        ck.Domain((STATES, *PARAMETERS, ck.Real("V", -1.0, 1.0))),
+        ck.Domain((*net.NUMBERS, ck.Real("V", -1.0, 1.0))),
         tolerance=1e-12,
         reason="a few roundings of double precision; the quadrature is exact for a linear force",
         method="work against one spring per neuron, by quadrature",

@@ -16,8 +16,11 @@ b = tuple(sp.Symbol(f"b_{i}", real=True) for i in (1, 2))
 w = tuple(tuple(sp.Symbol(f"w_{i}{j}", real=True) for j in (1, 2)) for i in (1, 2))
 H = sp.Symbol("H", real=True)
 
-STATES = ck.Real("x", -2.0, 2.0, (N,))
-PARAMETERS = (ck.Real("w", -2.0, 2.0, (N, N)), ck.Real("b", -1.0, 1.0, (N,)))
+NUMBERS = (
+    ck.Real("x", -2.0, 2.0, (N,)),
+    ck.Real("w", -2.0, 2.0, (N, N)),
+    ck.Real("b", -1.0, 1.0, (N,)),
+)
 
 
 def state(i: int, time: Expr = t) -> Expr:
