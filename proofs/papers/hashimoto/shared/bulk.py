@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import sympy as sp
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
+from numerics.calculus import chebyshev_nodes
 
 eta = sp.Symbol("eta", real=True)
 d = sp.Symbol("d", positive=True)
@@ -35,14 +35,5 @@ def weight(dimension: Expr) -> Expr:
 
 def nodes(low: float, high: float, count: int = 24) -> tuple[ck.Array, ck.Array, ck.Array]:
     """Chebyshev points on [low, high], their differentiation matrix and quadrature weights."""
-    k = np.arange(count)
-    x = -np.cos(np.pi * k / (count - 1))
-    scale = np.where((k == 0) | (k == count - 1), 2.0, 1.0) * (-1.0) ** k
-    gaps = x[:, None] - x[None] + np.eye(count)
-    matrix = scale[:, None] / scale[None] / gaps
-    matrix -= np.diag(matrix.sum(axis=1))
-    degrees = np.arange(count)
-    moments = np.where(degrees % 2, 0.0, 2.0 / np.where(degrees == 1, 1.0, 1.0 - degrees**2.0))
-    weights = np.linalg.solve(np.polynomial.chebyshev.chebvander(x, count - 1).T, moments)
-    half = (high - low) / 2
-    return low + half * (x + 1), matrix / half, weights * half
+    line = chebyshev_nodes(low, high, count)
+    return line.points, line.matrix, line.weights

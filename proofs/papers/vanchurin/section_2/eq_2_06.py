@@ -5,6 +5,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from numerics.calculus import slope
 from proofs.papers.vanchurin.shared import training
 from proofs.papers.vanchurin.shared.notation import beta, q, source
 from proofs.papers.vanchurin.shared.training import WEIGHTS, x
@@ -48,8 +49,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     log_weight = training.log_data(mean) - sample["beta"][:, None] * level
     density = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
     density /= (density @ training.NODE_WEIGHTS)[:, None]
-    response = -training.slope(
-        lambda value: training.log_z({**sample, "beta": value}, mean), sample["beta"]
+    response = -slope(
+        lambda value: training.log_z({**sample, "beta": value}, mean), sample["beta"], training.STEP
     )
     values = {U: response, CONDITIONAL: density, training.loss(K): level}
     return ck.Measurement(values, integral=training.integral)

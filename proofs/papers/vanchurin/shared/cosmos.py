@@ -13,50 +13,30 @@ import sympy as sp
 from numpy.typing import NDArray
 
 import proofs.checker as ck
+from numerics.calculus import chebyshev_nodes
+from numerics.integrators import runge_kutta
 from proofs.papers.vanchurin.shared import gravity
 
 Array = NDArray[Any]
 NODES = 16
 SPAN = 0.5
-TIMES = SPAN / 2 * (1 - np.cos(np.pi * np.arange(NODES) / (NODES - 1)))
-
-
-def _differentiation() -> Array:
-    weights = np.array([(-1.0) ** k for k in range(NODES)])
-    weights[0] /= 2
-    weights[-1] /= 2
-    gap = TIMES[:, None] - TIMES[None, :] + np.eye(NODES)
-    matrix = weights[None, :] / weights[:, None] / gap
-    np.fill_diagonal(matrix, 0.0)
-    np.fill_diagonal(matrix, -matrix.sum(axis=1))
-    return np.asarray(matrix)
+CLOCK = chebyshev_nodes(0.0, SPAN, NODES)
+TIMES = CLOCK.points
 
 
 def rate(field: Array) -> Array:
     """Time derivative of the polynomial through all times."""
-    return np.asarray(field @ _differentiation().T)
+    return CLOCK.differentiate(field)
 
 
 def derivative(field: Array, symbol: sp.Symbol) -> Array:
     """Differentiation by time, for a measurement."""
-    if symbol != gravity.t:
-        raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
-    return rate(np.broadcast_to(field, (field.shape[0], NODES)))
+    return ck.on_nodes({gravity.t: CLOCK})["derivative"](field, symbol)
 
 
 def integrate(start: Array, flow: Callable[[Array], Array], steps: int = 4) -> Array:
-    """Runge-Kutta paths of y' = flow(y) through all times: (n, k) -> (n, k, times)."""
-    path, state = [start], start
-    for duration in np.diff(TIMES):
-        h = duration / steps
-        for _ in range(steps):
-            k1 = flow(state)
-            k2 = flow(state + h / 2 * k1)
-            k3 = flow(state + h / 2 * k2)
-            k4 = flow(state + h * k3)
-            state = state + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-        path.append(state)
-    return np.stack(path, axis=-1)
+    """Paths of y' = flow(y) through all times: (n, k) -> (n, k, times)."""
+    return np.moveaxis(runge_kutta(lambda _, y: flow(y), start, TIMES, steps=steps), 0, -1)
 
 
 def synchronous(scales: Array) -> Array:

@@ -10,7 +10,6 @@ import sympy as sp
 from numpy.typing import NDArray
 
 import proofs.checker as ck
-from numerics import grid as grids
 from numerics.grid import Grid
 from numerics.learning.learning_action import instant_flow, shifted_action
 from numerics.waves.random_fields import density, trig_polynomial
@@ -78,28 +77,12 @@ def planck(sample: ck.Sample) -> Array:
 
 def derivative(K: int, coordinates: Sequence[sp.Symbol]) -> Callable[[Array, sp.Symbol], Array]:
     """Spectral differentiation along the grid axis of each of the `coordinates`."""
-
-    def differentiate(array: Array, symbol: sp.Symbol) -> Array:
-        if symbol not in coordinates:
-            raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
-        full = np.broadcast_to(array, (*array.shape[: array.ndim - K], *GRIDS[K].points))
-        return grids.derivative(full, GRIDS[K], list(coordinates).index(symbol))
-
-    return differentiate
+    return ck.periodic(GRIDS[K], coordinates)["derivative"]
 
 
 def integral(K: int) -> Callable[[Array, sp.Symbol], Array]:
     """The periodic trapezoidal rule along the grid axis of each trainable variable."""
-
-    def integrate(array: Array, symbol: sp.Symbol) -> Array:
-        if symbol not in q(K):
-            raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
-        axis = q(K).index(symbol)
-        full = np.broadcast_to(array, (*array.shape[: array.ndim - K], *GRIDS[K].points))
-        total = full.sum(axis=axis - K, keepdims=True)
-        return np.asarray(total * GRIDS[K].lengths[axis] / GRIDS[K].points[axis])
-
-    return integrate
+    return ck.periodic(GRIDS[K], q(K))["integral"]
 
 
 def speed_from_rate(rate: Array, density: Array) -> Array:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from scipy.linalg import expm
 from sympy.matrices.dense import Matrix
 
+from numerics.integrators import runge_kutta
+
 Array = NDArray[np.float64]
 chi = sp.Symbol("chi", real=True)
 phi = sp.Symbol("phi", real=True)
@@ -55,14 +57,8 @@ def matrices(generators: Array) -> Array:
 
 def carried(points: Array, generators: Array, steps: int = 200) -> Array:
     """Points (n, ..., D + 1) after a unit time in the flow dx/ds = K x, by Runge-Kutta."""
-    h = 1.0 / steps
 
-    def speed(x: Array) -> Array:
+    def speed(_: float, x: Array) -> Array:
         return np.asarray(np.einsum("nij,n...j->n...i", generators, x))
 
-    for _ in range(steps):
-        a = speed(points)
-        b = speed(points + h / 2 * a)
-        c = speed(points + h / 2 * b)
-        points = points + h / 6 * (a + 2 * b + 2 * c + speed(points + h * c))
-    return points
+    return np.asarray(runge_kutta(speed, points, [0.0, 1.0], steps=steps)[-1])

@@ -129,21 +129,9 @@ def over_box(density: Array) -> Array:
 
 def derivative(field: Array, symbol: sp.Symbol) -> Array:
     """Spectral differentiation by t or x."""
-    axes = {gravity.t: 0, gravity.x: 1}
-    if symbol not in axes:
-        raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
-    full = np.broadcast_to(field, (field.shape[0], *GRID.points))
-    return grids.derivative(full, GRID, axes[symbol])
+    return ck.periodic(GRID, (gravity.t, gravity.x))["derivative"](field, symbol)
 
 
 def integral(field: Array, symbol: sp.Symbol) -> Array:
     """The periodic trapezoidal rule over t or x."""
-    axes = {gravity.t: -2, gravity.x: -1}
-    if symbol not in axes:
-        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
-    axis = axes[symbol]
-    count, length = GRID.points[axis], GRID.lengths[axis]
-    full = field if field.shape[axis] == 1 else np.broadcast_to(field, field.shape)
-    if full.shape[axis] == 1:
-        return np.asarray(full * length)
-    return np.asarray(full.sum(axis=axis, keepdims=True) * length / count)
+    return ck.periodic(GRID, (gravity.t, gravity.x))["integral"](field, symbol)

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
-from scipy.interpolate import make_interp_spline
 
 import proofs.checker as ck
 from numerics import grid as grids
+from numerics.calculus import Nodes, spline_nodes
 from numerics.density.fokker_planck import evolve_density
 from numerics.grid import Grid
 from numerics.waves.random_fields import density
+from proofs.checker.measure import Calculus
 from proofs.papers.vanchurin.shared.notation import q, t
 
 Array = NDArray[Any]
@@ -37,10 +38,15 @@ _FREQUENCY, _PHASE = 3.0, 0.5
 
 
 @cache
-def _spline() -> tuple[Array, Array]:
-    """Matrix of the time derivative and weights of the time integral, by a spline of degree 7."""
-    basis = make_interp_spline(TIMES, np.eye(TIMES.size), k=7)
-    return basis.derivative()(TIMES), np.asarray(basis.integrate(TIMES[0], TIMES[-1]))
+def _clock() -> Nodes:
+    """The times, differentiated and integrated by a spline of degree 7."""
+    return spline_nodes(TIMES)
+
+
+@cache
+def calculus() -> Calculus:
+    """Derivatives and integrals of arrays (n, times, points)."""
+    return ck.on_nodes({t: _clock(), q(1)[0]: LINE.nodes(0)})
 
 
 @dataclass(frozen=True)
@@ -103,25 +109,14 @@ def free_energy_along_drift(sample: ck.Sample, path: History) -> tuple[Array, Ar
 
 def derivative(array: Array, symbol: sp.Symbol) -> Array:
     """Spectral in q, by a spline of degree 7 in t; arrays (n, times, points)."""
-    full = np.broadcast_to(array, (array.shape[0], TIMES.size, *LINE.points))
-    if symbol == t:
-        return np.asarray(np.einsum("st,ntx->nsx", _spline()[0], full))
-    if symbol == q(1)[0]:
-        return grids.derivative(full, LINE, 0)
-    raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
+    return calculus()["derivative"](array, symbol)
 
 
 def integral(array: Array, symbol: sp.Symbol) -> Array:
     """Trapezoid in the periodic q, by a spline of degree 7 in t; the axis stays with length 1."""
-    if symbol == t:
-        full = np.broadcast_to(array, (array.shape[0], TIMES.size, array.shape[-1]))
-        return np.asarray(np.einsum("t,ntx->nx", _spline()[1], full))[:, None]
-    if symbol == q(1)[0]:
-        full = np.broadcast_to(array, (*array.shape[:-1], *LINE.points))
-        return np.asarray(grids.integral(full, LINE))[..., None]
-    raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
+    return calculus()["integral"](array, symbol)
 
 
 def time_weights() -> Array:
     """Weights of the integral over the history at its times, shape (times,)."""
-    return _spline()[1]
+    return _clock().weights
