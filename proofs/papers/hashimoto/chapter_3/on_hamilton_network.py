@@ -1,10 +1,14 @@
 """Chapter 3: one layer of the printed network beside Hamilton's equations of the printed H."""
 
+from functools import partial
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from numerics.calculus import gauss_nodes, slope
+from numerics.integrators import runge_kutta
 from proofs.papers.hashimoto.shared.hamilton_network import primitive
 from proofs.papers.hashimoto.shared.notation import source
 
@@ -82,23 +86,18 @@ def rate(state: ck.Array, w: ck.Array) -> ck.Array:
 
 
 def flow(state: ck.Array, w: ck.Array, times: ck.Array, steps: int = 8) -> ck.Array:
-    """States (times, n, k, 2) reached from `state` (n, k, 2), by Runge's and Kutta's method."""
-    x, dt = np.repeat(state[None], len(times), axis=0), times[:, None, None, None] / steps
-    for _ in range(steps):
-        one = rate(x, w)
-        two = rate(x + dt / 2 * one, w)
-        three = rate(x + dt / 2 * two, w)
-        x = x + dt / 6 * (one + 2 * two + 2 * three + rate(x + dt * three, w))
-    return x
+    """States (times, n, k, 2) reached from `state` (n, k, 2)."""
+    starts = np.broadcast_to(state, (len(times), *state.shape))
+    ends = np.stack([0 * times, times])
+    return np.asarray(runge_kutta(lambda _, x: rate(x, w), starts, ends, steps=steps)[-1])
 
 
 def work(state: ck.Array, w: ck.Array) -> ck.Array:
     """Integral of q' dp - p' dq along the ray from the origin to `state`: the energy there."""
-    nodes, shares = np.polynomial.legendre.leggauss(24)
-    s = (nodes + 1)[:, None, None, None] / 2
-    found = rate(s * state, w)
+    line = gauss_nodes(0.0, 1.0, 24)
+    found = rate(line.points[:, None, None, None] * state, w)
     density = found[..., 0] * state[..., 1] - found[..., 1] * state[..., 0]
-    return np.asarray(np.tensordot(shares / 2, density, axes=1))
+    return np.asarray(np.tensordot(line.weights, density, axes=1))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -112,18 +111,16 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         for k, symbol in enumerate((w11, w12, w21, u, v, lambda1, lambda2))
     }
     at_v, at_u = w[:, 4, None, None] * y, w[:, 3, None, None] * x
-    step = 1e-3 * np.array([-2, -1, 1, 2])
     for whole, part, function, argument in (
         (F, f, np.tanh, at_v),
         (G, g, np.sin, at_u),
     ):
         inner = v * p if whole is F else u * q
-        near = primitive(function, argument + step)  # along the last axis
         values |= {
             whole(inner): primitive(function, argument),
             part(inner): function(argument),
             part(z): function(argument),
-            sp.Derivative(whole(z), z): (near @ np.array([1, -8, 8, -1]) / 12e-3)[..., None],
+            sp.Derivative(whole(z), z): slope(partial(primitive, function), argument, 1e-2),
         }
     values |= {
         q: x,

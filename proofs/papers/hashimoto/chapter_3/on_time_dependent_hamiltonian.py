@@ -5,6 +5,8 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from numerics.calculus import slope
+from numerics.integrators import runge_kutta
 from proofs.papers.hashimoto.chapter_3.on_hamilton_network import DT, NEXT_P, NEXT_Q, rate, work
 from proofs.papers.hashimoto.shared.hamilton_network import primitive
 from proofs.papers.hashimoto.shared.notation import source
@@ -23,8 +25,7 @@ POWER = sp.Symbol(r"{\dot{H}}", real=True)
 PLACES = [0, 1, 2, 5, 6]  # of the weights that change, among w11, w12, w21, u, v and both lambda
 SIZES = 2e-3 / 2.0 ** np.arange(5)
 OFFSETS = np.array([[0.0, 0.0], [0.7, 0.3], [-0.4, 0.9]])  # a leading error may vanish at one
-_STENCIL = 5e-3 * np.array([-2, -1, 1, 2])
-_SHARES = np.array([1, -8, 8, -1]) / 6e-2
+STEP = 1e-2  # of the differences in time
 
 
 def energy() -> sp.Expr:
@@ -87,25 +88,21 @@ def weights(sample: ck.Sample, time: float | ck.Array) -> ck.Array:
     return np.asarray((level + drift * swing) / 4)
 
 
-def flow(sample: ck.Sample, state: ck.Array, time: float, steps: int = 8) -> ck.Array:
-    """State (n, k, 2) after `time` from the time zero, by Runge's and Kutta's method."""
-    dt = time / steps
-    for j in range(steps):
-        here, middle, there = (weights(sample, (j + c) * dt) for c in (0.0, 0.5, 1.0))
-        one = rate(state, here)
-        two = rate(state + dt / 2 * one, middle)
-        three = rate(state + dt / 2 * two, middle)
-        state = state + dt / 6 * (one + 2 * two + 2 * three + rate(state + dt * three, there))
-    return state
+def flow(sample: ck.Sample, state: ck.Array, time: float | ck.Array, steps: int = 8) -> ck.Array:
+    """State (n, k, 2) after `time` from the time zero."""
+
+    def moved(now: float, x: ck.Array) -> ck.Array:
+        return rate(x, weights(sample, now))
+
+    return np.asarray(runge_kutta(moved, state, [0.0, float(time)], steps=steps)[-1])
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Solutions with weights that swing; the energy as work along a ray, at several times."""
     state = sample["x"][:, None] / 2 + OFFSETS
     after = np.stack([flow(sample, state, dt) for dt in SIZES], axis=-2)
-    heights = [work(flow(sample, state, t), weights(sample, t)) for t in _STENCIL]
-    around = weights(sample, _STENCIL)
-    now, change = weights(sample, 0.0), np.tensordot(_SHARES, around, axes=1)
+    now, change = weights(sample, 0.0), slope(lambda t: weights(sample, t), 0.0, STEP)
+    power = slope(lambda t: work(flow(sample, state, t), weights(sample, t)), 0.0, STEP)
     x, y = state[..., :1], state[..., 1:]
     values = {
         symbol: array[:, k, None, None]
@@ -125,7 +122,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         NEXT_Q: after[..., 0],
         NEXT_P: after[..., 1],
         DT: SIZES[None, None],
-        POWER: np.tensordot(_SHARES, np.stack(heights), axes=1)[..., None],
+        POWER: power[..., None],
     }
     return ck.Measurement(values)
 

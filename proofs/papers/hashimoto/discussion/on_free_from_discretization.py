@@ -1,13 +1,12 @@
 """Discussion: how far a neural differential equation is free from discretisation."""
 
-from collections.abc import Callable
-
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
+from numerics.integrators import step
 from proofs.papers.hashimoto.shared.notation import source
 
 SOLVED, FIELD, MODE_SOLVED, MODE, START = sp.symbols(
@@ -67,19 +66,8 @@ def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
     )
 
 
-def runge_kutta(
-    rate: Callable[[ck.Array, ck.Array], ck.Array], at: ck.Array, state: ck.Array, width: ck.Array
-) -> ck.Array:
-    """One classical step of order four; state (2, ...)."""
-    one = rate(at, state)
-    two = rate(at + width / 2, state + width / 2 * one)
-    three = rate(at + width / 2, state + width / 2 * two)
-    four = rate(at + width, state + width * three)
-    return np.asarray(state + width / 6 * (one + 2 * two + 2 * three + four))
-
-
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """One step of widths that are halved beside adaptive integration, for phi and pi."""
+    """One step of order four, of widths that are halved, beside adaptive integration."""
     size, mass, quartic = sample["d"], sample["mass"], sample["quartic"]
     power, h = sample["power"], sample["power"] + sample["other"]
     widths = np.broadcast_to(0.2 / 2.0 ** np.arange(5), (len(size), 5))
@@ -110,11 +98,10 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         radial_field(lambda at: h, lambda x: -power * (h - power) * x, unit, [0.8, end])[-1, :, 0]
         for end in ends
     ]
-    at = np.full(widths.shape, 0.8)
     values = {
-        SOLVED: np.moveaxis(runge_kutta(bulk, at, start.T[..., None] * spread, widths), 0, 1),
+        SOLVED: np.moveaxis(step(bulk, 0.8, start.T[..., None] * spread, widths), 0, 1),
         FIELD: np.stack(field, -1),
-        MODE_SOLVED: runge_kutta(flat, at, unit.T[..., None] * spread, widths)[0][:, None],
+        MODE_SOLVED: step(flat, 0.8, unit.T[..., None] * spread, widths)[0][:, None],
         MODE: np.stack(modes, -1)[:, None],
         START: sample["phi"],
         POWER: power,

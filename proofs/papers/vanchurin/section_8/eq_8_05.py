@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.interpolate import make_interp_spline
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
+from numerics.calculus import complex_step, spline_nodes
+from numerics.integrators import runge_kutta
+from numerics.spacetime.curvature import christoffel
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (
     TOTAL,
@@ -31,7 +32,7 @@ BRACKET = sp.Function(
     r"\left\{g_{i,ab}\frac{d^2x_i^a}{dt^2}(x^b-x_i^b)\sqrt{g_i}\right\}", real=True
 )(X, t)
 INDICES = (0, 1)
-STEPS, REACH = 16, np.linspace(-8.0, 8.0, 49)
+PARAMETER, REACH = np.linspace(0.0, 1.0, 17), np.linspace(-8.0, 8.0, 49)
 
 
 def connection(mu: int, alpha: int, beta: int) -> Expr:
@@ -127,22 +128,8 @@ def _metric(sample: ck.Sample, event: Array) -> Array:
 
 def _connection(sample: ck.Sample, event: Array) -> Array:
     """Gamma^mu_{alpha beta} by complex steps of the metric, shape (n, ..., 2, 2, 2)."""
-    h = 1e-30
-    slope = np.stack(
-        [_metric(sample, event + 1j * h * axis).imag / h for axis in np.eye(2)], axis=-1
-    )
-    low = slope + np.swapaxes(slope, -1, -2) - np.moveaxis(slope, -1, -3)
-    return np.asarray(
-        np.einsum("...mn,...nab->...mab", np.linalg.inv(_metric(sample, event)), low) / 2
-    )
-
-
-@cache
-def _spline() -> tuple[Array, Array]:
-    """Matrix of the derivative and weights of the integral over 0 <= s <= 1, degree 7."""
-    nodes = np.linspace(0.0, 1.0, STEPS + 1)
-    basis = make_interp_spline(nodes, np.eye(STEPS + 1), k=7)
-    return basis.derivative()(nodes), np.asarray(basis.integrate(0.0, 1.0))
+    slopes = [complex_step(lambda e: _metric(sample, e), event, axis) for axis in np.eye(2)]
+    return christoffel(_metric(sample, event), np.stack(slopes, axis=-1))
 
 
 def _geodesic(sample: ck.Sample) -> tuple[Array, Array]:
@@ -151,31 +138,22 @@ def _geodesic(sample: ck.Sample) -> tuple[Array, Array]:
         [np.zeros_like(sample["x"]), sample["x"], 0.6 + 0 * sample["v"], 0.6 * sample["v"]], axis=-1
     )
 
-    def rate(y: Array) -> Array:
+    def rate(_: float, y: Array) -> Array:
         gamma = _connection(sample, y[:, None, :2])[:, 0]
         return np.concatenate(
             [y[:, 2:], -np.einsum("nmab,na,nb->nm", gamma, y[:, 2:], y[:, 2:])], axis=-1
         )
 
-    path, h = [state], 0.5 / STEPS
-    for _ in range(STEPS):
-        for _ in range(2):
-            k1 = rate(state)
-            k2 = rate(state + h / 2 * k1)
-            k3 = rate(state + h / 2 * k2)
-            k4 = rate(state + h * k3)
-            state = state + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-        path.append(state)
-    whole = np.stack(path, axis=1)
-    return whole[..., :2], whole[..., 2:]
+    path = runge_kutta(rate, state, PARAMETER, steps=2)
+    return np.moveaxis(path[..., :2], 0, 1), np.moveaxis(path[..., 2:], 0, 1)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A neuron on a geodesic, integrated in an affine parameter, and points around it."""
     event, speed = _geodesic(sample)
     clock, velocity = speed[..., 0], speed[..., 1] / speed[..., 0]
-    slope, weights = _spline()
-    acceleration = np.einsum("st,nt->ns", slope, velocity) / clock
+    line = spline_nodes(PARAMETER)
+    acceleration, weights = line.differentiate(velocity) / clock, line.weights
     precision = sample["s"] ** 2
     away = REACH / sample["s"][:, None]
     points = event[..., 1, None] + away[:, None]

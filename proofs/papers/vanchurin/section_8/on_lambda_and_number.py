@@ -10,6 +10,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 import proofs.checker as ck
+from numerics.calculus import complex_step, gauss_nodes, root
+from numerics.integrators import runge_kutta
 from proofs.papers.vanchurin.shared import gravity
 from proofs.papers.vanchurin.shared.gravity import Metric
 from proofs.papers.vanchurin.shared.notation import source
@@ -93,50 +95,37 @@ def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     )
 
 
-def _least_radius(level: Array) -> Array:
-    """Radius at which the lapse equation holds at rest: root of 6 a - 2 Lambda a^3, bisected."""
-    low, high = np.full_like(level, 0.1), np.full_like(level, 20.0)
-    for _ in range(60):
-        middle = (low + high) / 2
-        inside = 6 * middle - 2 * level * middle**3 > 0
-        low, high = np.where(inside, middle, low), np.where(inside, high, middle)
-    return (low + high) / 2
-
-
 def _radius(level: Array, time: Array) -> tuple[Array, Array]:
-    """Least radius, and radius after `time`, from the action -6 a a'^2 + 6 a - 2 Lambda a^3."""
-    least = _least_radius(level)
-    state = np.stack([least, np.zeros_like(least)])
-    h = time / STEPS
+    """Least radius, and radius after `time`, from the action -6 a a'^2 + 6 a - 2 Lambda a^3.
 
-    def flow(y: Array) -> Array:
-        size, momentum = y
+    The least one is where the lapse equation holds at rest.
+    """
+    least = root(lambda a: 6 * a - 2 * level * a**3, np.full_like(level, 0.1), 20.0)
+
+    def flow(_: Array, state: Array) -> Array:
+        size, momentum = state.T
         speed = -momentum / (12 * size)
-        return np.stack([speed, -6 * speed**2 + 6 - 6 * level * size**2])
+        return np.stack([speed, -6 * speed**2 + 6 - 6 * level * size**2], axis=-1)
 
-    for _ in range(STEPS):
-        k1 = flow(state)
-        k2 = flow(state + h / 2 * k1)
-        k3 = flow(state + h / 2 * k2)
-        k4 = flow(state + h * k3)
-        state = state + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-    return least, state[0]
+    start = np.stack([least, np.zeros_like(least)], axis=-1)
+    times = np.stack([np.zeros_like(time), time])
+    return least, runge_kutta(flow, start, times, steps=STEPS)[-1, :, 0]
 
 
 def _volume(radius: Array) -> Array:
     """Volume of a sphere in four dimensions, from the stretching of a net of coordinates on it."""
-    nodes, weights = np.polynomial.legendre.leggauss(14)
-    chi, theta = np.meshgrid(*(np.pi / 2 * (nodes + 1),) * 2, indexing="ij")
+    line = gauss_nodes(0.0, np.pi, 14)
+    chi, theta = np.meshgrid(line.points, line.points, indexing="ij")
 
     def place(x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
         return np.stack([np.cos(x), np.sin(x) * np.cos(y), np.sin(x) * np.sin(y)])
 
-    by_chi = place(chi + 1e-20j, theta).imag / 1e-20
-    by_theta = place(chi, theta + 1e-20j).imag / 1e-20
+    by_chi = complex_step(lambda x: place(x, theta), chi)
+    by_theta = complex_step(lambda y: place(chi, y), theta)
     around = place(chi, theta)[2]
     first, second = (by_chi**2).sum(0), (by_theta**2).sum(0)
     area = np.sqrt(first * second - (by_chi * by_theta).sum(0) ** 2)
-    unit = 2 * np.pi * (np.pi / 2) ** 2 * np.einsum("i,j,ij->", weights, weights, area * around)
+    unit = 2 * np.pi * line.integrate(line.integrate(area * around))
     return np.asarray(unit * radius**3)
 
 

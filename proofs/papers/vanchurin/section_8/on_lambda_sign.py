@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
+from numerics.integrators import runge_kutta
 from proofs.papers.vanchurin.shared import gravity
 from proofs.papers.vanchurin.shared.gravity import Lambda, Metric, t
 from proofs.papers.vanchurin.shared.notation import source
@@ -71,19 +72,13 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     not used.
     """
     level, end = sample["Lambda"], sample["t"]
-    state = np.stack([np.zeros_like(end), np.ones_like(end)])
-    h = end / STEPS
 
-    def flow(y: Array) -> Array:
-        return np.stack([y[1], level * y[0] / 3])
+    def flow(_: ck.Array, y: ck.Array) -> ck.Array:
+        return np.stack([y[:, 1], level * y[:, 0] / 3], axis=-1)
 
-    for _ in range(STEPS):
-        k1 = flow(state)
-        k2 = flow(state + h / 2 * k1)
-        k3 = flow(state + h / 2 * k2)
-        k4 = flow(state + h * k3)
-        state = state + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-    return ck.Measurement({a: state[0], sp.Derivative(a, t): state[1], Lambda: level})
+    start = np.stack([np.zeros_like(end), np.ones_like(end)], axis=-1)
+    size, rate = runge_kutta(flow, start, np.stack([0 * end, end]), steps=STEPS)[-1].T
+    return ck.Measurement({a: size, sp.Derivative(a, t): rate, Lambda: level})
 
 
 CLAIM = ck.Claim(
