@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from numerics.integrators import runge_kutta
 from numerics.memory import refuse_beyond
 from proofs.checker.evaluate import Array
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
@@ -81,18 +82,12 @@ def trajectory(state: Array, w: Weights, duration: float, depth: int, kind: Kind
 
 
 def solution(state: Array, w: Weights, duration: float, steps: int) -> Array:
-    """The end of Hamilton's motion by the method of Runge and Kutta."""
-    dt = duration / steps
+    """The end of Hamilton's motion, by steps of order four."""
 
-    def rate(x: Array) -> Array:  # a layer is its state plus dt times the velocity, for every dt
+    def rate(_: float, x: Array) -> Array:  # a layer is its state plus dt times the velocity
         return layer(x, w, 1.0, "repaired") - x
 
-    for _ in range(steps):
-        one = rate(state)
-        two = rate(state + dt / 2 * one)
-        three = rate(state + dt / 2 * two)
-        state = state + dt / 6 * (one + 2 * two + 2 * three + rate(state + dt * three))
-    return state
+    return np.asarray(runge_kutta(rate, state, [0.0, duration], steps=steps)[-1])
 
 
 def _summary(depth: int, duration: float, starts: int, numbers: dict[str, float]) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from numerics.calculus import gauss_nodes
+from numerics.integrators import runge_kutta
 from numerics.spacetime.averages import curly, inverse_metric_field, metric_field, number_density
 from numerics.spacetime.cloud import Cloud
 from numerics.spacetime.curvature import curvature
@@ -23,7 +25,6 @@ from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 Array = NDArray[Any]
 HALF, EPSILON, SPEED, DURATION = 1.0, 0.2, 0.5, 0.5
 REACH, SPACING = 8.25, 0.75
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(3)
 INSTANT, EMPTY = 1e-2, 1e-12  # of the difference of velocities; share of the largest density
 LINES = (
     "(8.3) first line, without NT",
@@ -85,14 +86,15 @@ def run(rng: np.random.Generator, job: Job) -> Findings:
 def _road(start: Cloud) -> dict[str, float]:
     """All lines integrated over the time interval, and what the integration by parts drops."""
     total, boundary, now, cloud = np.zeros(len(LINES)), 0.0, 0.0, start
-    for node, weight in [(-1.0, 0.0), *zip(NODES, WEIGHTS, strict=True), (1.0, 0.0)]:
-        moment = DURATION * (1 + node) / 2
+    clock = gauss_nodes(0.0, DURATION, 3)
+    inside = zip(clock.points, clock.weights, strict=True)
+    for moment, weight in [(0.0, 0.0), *inside, (DURATION, 0.0)]:
         cloud, now = _fall(cloud, moment - now), moment
         if weight:
-            total += weight * DURATION / 2 * _lines(cloud)
+            total += weight * _lines(cloud)
         else:
             edge = np.einsum("nab,na,nb", cloud.precisions, cloud.velocities, cloud.positions)
-            boundary -= node * edge
+            boundary += -edge if moment else edge
     road = dict(zip(LINES, total.tolist(), strict=True))
     both = road[LINES[1]] + boundary
     return {
@@ -106,20 +108,16 @@ def _road(start: Cloud) -> dict[str, float]:
 def _fall(cloud: Cloud, time: float) -> Cloud:
     """All neurons a little later, by Runge-Kutta steps of (7.7) with the metric of all."""
 
-    def rate(x: Array, v: Array) -> tuple[Array, Array]:
+    def rate(_: float, state: Array) -> Array:
+        x, v = state
         moved = replace(cloud, positions=x, velocities=v)
-        return v, geodesic_accelerations(moved, v)
+        return np.stack([v, geodesic_accelerations(moved, v)])
 
-    x, v = cloud.positions, cloud.velocities
+    if time == 0:
+        return cloud
+    start = np.stack([cloud.positions, cloud.velocities])
     steps = 1 if abs(time) <= INSTANT else 2
-    for _ in range(steps if time else 0):
-        h = time / steps
-        a1, b1 = rate(x, v)
-        a2, b2 = rate(x + h / 2 * a1, v + h / 2 * b1)
-        a3, b3 = rate(x + h / 2 * a2, v + h / 2 * b2)
-        a4, b4 = rate(x + h * a3, v + h * b3)
-        x = x + h / 6 * (a1 + 2 * a2 + 2 * a3 + a4)
-        v = v + h / 6 * (b1 + 2 * b2 + 2 * b3 + b4)
+    x, v = runge_kutta(rate, start, [0.0, time], steps=steps)[-1]
     return replace(cloud, positions=x, velocities=v)
 
 
