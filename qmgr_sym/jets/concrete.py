@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from sympy import Add, Expr, ImmutableDenseMatrix, Matrix, Rational, S, Symbol
 
+from qmgr_sym.geometry.metric import Metric
 from qmgr_sym.jets._einsum import Tensor
 from qmgr_sym.jets._element import Element, Scalar
 from qmgr_sym.jets.euler import Density, euler_tensor
 from qmgr_sym.jets.identity import Expression
 from qmgr_sym.jets.metric_jet import MetricJet
-from qmgr_sym.variation.metric_variation import metric_fields
 
 
 class Formula(Element):
@@ -56,10 +56,10 @@ def concrete_jet(
     All components count as free, so that `euler_tensor` varies all of them.
 
     Raises:
-        TypeError, ValueError: as `metric_fields`.
+        TypeError, ValueError: as `Metric`.
     """
-    fields = metric_fields(metric, coords)
-    n, place = len(fields.coords), fields.coords
+    curved = Metric(metric, coords)
+    n, place = curved.dimension, curved.coordinates
 
     def symmetric(matrix: ImmutableDenseMatrix) -> Tensor:
         parts = {(a, b): Formula(matrix[a, b], place) for a in range(n) for b in range(a, n)}
@@ -67,7 +67,7 @@ def concrete_jet(
 
     extra = [Formula(scalar, place) for scalar in scalars]
     free = [(a, b) for a in range(n) for b in range(a, n)]
-    return MetricJet(symmetric(fields.metric), symmetric(fields.inverse), extra, free)
+    return MetricJet(symmetric(curved.components), symmetric(curved.inverse()), extra, free)
 
 
 def evaluate_at(
@@ -82,7 +82,7 @@ def evaluate_at(
     Results are not simplified; `zero_test` decides them.
 
     Raises:
-        TypeError, ValueError: as `metric_fields`.
+        TypeError, ValueError: as `Metric`.
 
     Examples:
         >>> from sympy import cancel, diag, symbols
@@ -102,11 +102,11 @@ def euler_at(
 ) -> ImmutableDenseMatrix:
     """E^ab of `euler_tensor` at a concrete metric, all components varied, without sqrt|g|.
 
-    One evaluation of L and its adjoint give all components, which makes this faster than
-    `vary_metric`; that one reaches the same numbers by direct variation.
+    Components that are constant at the given metric are varied too: the equations that fixing a
+    gauge loses are among the results.
 
     Raises:
-        TypeError, ValueError: as `metric_fields`.
+        TypeError, ValueError: as `Metric`.
     """
     jet = concrete_jet(metric, coords, scalars=scalars)
     return ImmutableDenseMatrix(_opened(euler_tensor(density, jet)))
