@@ -11,6 +11,7 @@ from itertools import product
 from sympy import Add, Derivative, Expr, Function, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
+from qmgr_sym.jets._covariant import covariant_d
 from qmgr_sym.jets._einsum import Tensor, build, component, einsum
 from qmgr_sym.jets._element import Element, Scalar, as_number
 from qmgr_sym.jets._element import partial as derivative
@@ -93,6 +94,12 @@ class MetricLetters:
         if isinstance(tensor, tuple):
             return tuple(self.gradient(part) for part in tensor)
         return tuple(Derivative(tensor, x) for x in self.coords)
+
+    def covariant_d(self, tensor: Tensor, positions: str) -> Tensor:
+        """The covariant derivative, as in `MetricJet.covariant_d`; derivatives stay as they are."""
+        return covariant_d(
+            tensor, positions, self.christoffel, lambda f, m: Derivative(f, self.coords[m])
+        )
 
     def _symmetric(self, name: str, rank: int) -> Tensor:
         """Letters that do not change when the last two indices are exchanged."""

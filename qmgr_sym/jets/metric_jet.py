@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
-from qmgr_sym.jets._einsum import Tensor, build, einsum, flatten
+from qmgr_sym.jets._covariant import covariant_d
+from qmgr_sym.jets._einsum import Tensor, build, einsum
 from qmgr_sym.jets._element import Scalar, inner, partial
 
 HALF = Fraction(1, 2)
@@ -191,26 +192,4 @@ class MetricJet:
         Raises:
             ValueError: `positions` does not fit the tensor.
         """
-        components = dict(flatten(tensor))
-        depth = len(next(iter(components)))
-        if len(positions) != depth or not set(positions) <= {"u", "l"}:
-            raise ValueError(
-                f"`positions` must be {depth} letters u or l, one for each index, "
-                f"but was {positions!r}"
-            )
-        n, gamma = self.n, self.christoffel
-        found: dict[tuple[int, ...], Scalar] = {}
-        for index, value in components.items():
-            for m in range(n):
-                total = partial(value, m)
-                for place, kind in enumerate(positions):
-                    k = index[place]
-                    others = [
-                        components[(*index[:place], c, *index[place + 1 :])] for c in range(n)
-                    ]
-                    if kind == "u":
-                        total = total + inner([gamma[k][m][c] for c in range(n)], others)
-                    else:
-                        total = total - inner([gamma[c][m][k] for c in range(n)], others)
-                found[*index, m] = total
-        return build(found, n, depth + 1)
+        return covariant_d(tensor, positions, self.christoffel, self.d)

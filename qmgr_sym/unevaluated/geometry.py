@@ -12,7 +12,9 @@ from typing import Any, Self
 
 from sympy import Basic, Expr, ImmutableDenseMatrix, Integer, Symbol, Tuple
 
+from qmgr_sym.geometry.calculus import contracted, covariant_derivative, with_variance
 from qmgr_sym.geometry.metric import Metric
+from qmgr_sym.geometry.tensor import tensor_of
 from qmgr_sym.unevaluated._base import Unevaluated, UnevaluatedMatrix, explicit, matrix_of
 from qmgr_sym.variation._fields import check_coords
 
@@ -22,12 +24,12 @@ def _metric(matrix: ImmutableDenseMatrix, coords: Tuple) -> Metric:
     return Metric(matrix, tuple(coords))
 
 
-def _checked(metric: Any, coords: Sequence[Symbol]) -> tuple[Basic, Tuple]:
+def _checked(given: Any, coords: Sequence[Symbol], name: str = "metric") -> tuple[Basic, Tuple]:
     check_coords(tuple(coords))
-    matrix = matrix_of("metric", metric, square=True)
+    matrix = matrix_of(name, given, square=True)
     if matrix.shape[0] != len(coords):
         raise ValueError(
-            f"`metric` must have {len(coords)} rows, one for each coordinate, "
+            f"`{name}` must have {len(coords)} rows, one for each coordinate, "
             f"but had {matrix.shape[0]}"
         )
     return matrix, Tuple(*coords)
@@ -158,3 +160,43 @@ class RicciScalar(Unevaluated):
 
     def _latex(self, printer: Any) -> str:
         return rf"R\left[{printer.doprint(self.args[0])}\right]"
+
+
+class CovariantDivergence(UnevaluatedMatrix):
+    """nabla^m T_mn of a tensor with two lower indices, as a column over n.
+
+    Args:
+        tensor: the matrix T_mn; metric: the matrix g_mn; coords: the coordinates.
+
+    Raises:
+        TypeError, ValueError: the matrices are not square, or of another size than the coordinates.
+
+    Examples:
+        >>> from sympy import diag, eye, symbols
+        >>> r, phi = symbols("r phi", positive=True)
+        >>> CovariantDivergence(diag(r, 0), diag(1, r**2), (r, phi)).doit()
+        Matrix([
+        [2],
+        [0]])
+    """
+
+    def __new__(cls, tensor: Any, metric: Any, coords: Sequence[Symbol]) -> Self:
+        """Check the sizes; see the class."""
+        matrix, _ = _checked(tensor, coords, "tensor")
+        return super().__new__(cls, matrix, *_checked(metric, coords))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """One column."""
+        return self.args[0].shape[0], Integer(1)
+
+    def value(self) -> ImmutableDenseMatrix:
+        """The contraction of the covariant derivative, from `qmgr_sym.geometry`."""
+        tensor, metric, coords = self.args
+        curved = _metric(explicit(metric), coords)
+        change = covariant_derivative(curved, tensor_of(explicit(tensor), "dd", tuple(coords)))
+        found = contracted(with_variance(curved, change, "udd"), 0, 2)
+        return ImmutableDenseMatrix([found[n] for n in range(len(coords))])
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\nabla^{{\mu}} \left[{printer.doprint(self.args[0])}\right]_{{\mu\nu}}"

@@ -11,6 +11,7 @@ from qmgr_sym.jets.letters import MetricLetters
 from qmgr_sym.unevaluated import (
     Christoffel,
     Commutator,
+    CovariantDivergence,
     Divergence,
     DivergenceForEveryMetric,
     EinsteinTensor,
@@ -52,6 +53,7 @@ KNOWN = [
     (RicciTensor(SPHERE, (x, t))[1, 1], sp.sin(x) ** 2),
     (EinsteinTensor(SPHERE, (x, t))[1, 1], 0),
     (RicciScalar(SPHERE, (x, t)), 2),
+    (CovariantDivergence(sp.diag(0, 1), SPHERE, (x, t))[0], -sp.cos(x) / sp.sin(x) ** 3),
 ]
 
 
@@ -189,6 +191,12 @@ class TestGeometry:
                 assert EinsteinTensor(g, chart).doit()[i, j] == metric.einstein()[i, j]
         assert RicciScalar(g, chart).doit() == metric.scalar()
 
+    def test_the_divergence_of_the_einstein_tensor_vanishes(self):
+        a, b = (sp.Function(name, positive=True)(t, x) for name in "ab")
+        g, chart = sp.Matrix([[-a, 0, 0], [0, b, 0], [0, 0, a * b]]), (t, x, sp.Symbol("y"))
+        assert CovariantDivergence(EinsteinTensor(g, chart), g, chart).doit() == sp.zeros(3, 1)
+        assert CovariantDivergence(RicciTensor(g, chart), g, chart).doit() != sp.zeros(3, 1)
+
     def test_an_unevaluated_matrix_may_be_the_metric(self):
         flat = sp.MatMul(sp.ImmutableMatrix([[x, 0], [0, 1]]), sp.ImmutableMatrix([[x, 0], [0, 1]]))
         assert RicciScalar(flat, (x, t)).doit() == 0
@@ -211,6 +219,7 @@ class TestGeometry:
         (lambda: SeriesCoefficient(x, x * t, 1), "must be a symbol"),
         (lambda: Christoffel(SPHERE, (x, t), 0, 0, 2), "0..1"),
         (lambda: RicciScalar(SPHERE, (x,)), "1 rows"),
+        (lambda: CovariantDivergence(sp.eye(3), SPHERE, (x, t)), "`tensor` must have 2 rows"),
         (lambda: ForEveryMetric(x, (x, t), "round"), "`family`"),
         (lambda: MetricVariation(x, sp.Matrix([[0, 1], [0, 0]]), (x, t)), "symmetric"),
     ],
@@ -277,6 +286,37 @@ class TestEveryMetric:
         assert ForEveryMetric(inverse[0] - v, g.coords).doit() == 0
         for wrong in (inverse[0] - w, inverse[0] - 2, (v - 2) * (w - 3) * g.metric[0][0]):
             assert ForEveryMetric(wrong, g.coords).doit() != 0
+
+    @pytest.mark.parametrize("n", [2, 3])
+    def test_the_divergence_of_the_einstein_tensor_vanishes_for_every_metric(self, n):
+        g = self.letters(n)
+
+        def divergence(share):
+            tensor = tuple(
+                tuple(g.ricci[a][b] - share * g.scalar_curvature * g.metric[a][b] for b in range(n))
+                for a in range(n)
+            )
+            return g.einsum("am,abm->b", g.inverse, g.covariant_d(tensor, "ll"))[0]
+
+        assert ForEveryMetric(divergence(sp.Rational(1, 2)), g.coords).doit() == 0
+        assert ForEveryMetric(divergence(1), g.coords).doit() != 0
+
+    @pytest.mark.parametrize("n", [2, 3, 4])
+    def test_geodesics_make_the_square_of_the_velocity_stationary(self, n):
+        """d/dt (2 g_ab v^b) = d_a g_bc v^b v^c along dv/dt = -Gamma v v, for every metric."""
+        g = self.letters(n)
+        v = sp.symbols(f"v0:{n}", real=True)
+        bend = g.einsum("mab,a,b->m", g.christoffel, v, v)
+        slopes = g.gradient(g.metric)
+        for sign, holds in ((-1, True), (1, False)):
+            momentum = [
+                2 * g.einsum("bm,m,b->", slopes[a], v, v)
+                + 2 * sign * g.einsum("b,b->", g.metric[a], bend)
+                for a in range(n)
+            ]
+            force = g.einsum("bca,b,c->a", slopes, v, v)
+            gap = ForEveryMetric(momentum[0] - force[0], g.coords)
+            assert (gap.doit() == 0) == holds
 
     def test_families(self):
         g = self.letters(3)
