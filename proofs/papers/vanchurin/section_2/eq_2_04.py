@@ -1,5 +1,7 @@
 """(2.4): the joint distribution of trainable and non-trainable variables."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -8,62 +10,48 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import source
 
-x, q = sp.symbols("x q", real=True)
-_joint = sp.Function("p", nonnegative=True)
-_marginal = sp.Function("p_q", positive=True)
-_conditional = sp.Function("p_x", nonnegative=True)
 X, Q = 3, 2
+x, q = sp.symbols("x q", real=True)
+JOINT = sp.Function("p", nonnegative=True)(x, q)
+MARGINAL = sp.Function("p_q", positive=True)(q)
+CONDITIONAL = sp.Function("p_x", nonnegative=True)(x, q)
 
 
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """p(x, q) = p(q) p(x|q)."""
-    product = _marginal(q) * _conditional(x, q)
-    return [ck.Link("joint", ck.equal(_joint(x, q), product))]
+    return ck.equal(JOINT, MARGINAL * CONDITIONAL)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """On a table: the joint is normalised and gives back its marginal and its conditional."""
-    rho = sp.Symbol("rho_1", positive=True)
-    marginal = {1: rho, 2: 1 - rho}
-    free = {(i, j): sp.Symbol(f"c_{i}{j}", positive=True) for i in (1, 2) for j in (1, 2)}
-    conditional = {**free, **{(3, j): 1 - free[1, j] - free[2, j] for j in (1, 2)}}
+    rho, *free = sp.symbols("rho c_11 c_12 c_21 c_22", positive=True)
+    marginal = sp.Matrix([[rho, 1 - rho]])
+    given = sp.Matrix(2, Q, free)
+    given = given.col_join(sp.ones(1, Q) - sp.ones(1, 2) * given)
 
     def entry(i: int, j: int) -> Expr:
-        values = {_marginal(q): marginal[j], _conditional(x, q): conditional[i, j]}
-        return form["joint"].rhs.subs(values)
+        return form.of(JOINT).xreplace({MARGINAL: marginal[j], CONDITIONAL: given[i, j]})
 
-    table = {(i, j): entry(i, j) for i in range(1, X + 1) for j in range(1, Q + 1)}
-    column = {j: sp.Add(*(table[i, j] for i in range(1, X + 1))) for j in range(1, Q + 1)}
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The joint table, three states $x$ by two values $q$:",
-                sp.Matrix(X, Q, lambda i, j: table[i + 1, j + 1]),
-            ),
-            ck.Step(
-                "Its sum over $x$ at the first value of $q$, which has to be $p(q)$:",
-                ck.equal(sp.factor(column[1]), rho),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("joint", sp.Add(*table.values()) - 1),
-            *(ck.Vanishes("joint", column[j] - marginal[j]) for j in column),
-            *(ck.Vanishes("joint", table[i, j] / column[j] - conditional[i, j]) for i, j in table),
-        ),
-    )
+    table = sp.Matrix(X, Q, entry)
+    columns = [sp.Add(*table.col(j)) for j in range(Q)]
+    yield ck.Step("The joint table, three states $x$ by two values of $q$:", table)
+    yield ck.shows("equation", sp.Add(*table), sp.S.One, case={"x": X, "q": Q})
+    for j in range(Q):
+        yield ck.shows("equation", columns[j], marginal[j])
+        for i in range(X):
+            yield ck.shows("equation", table[i, j] / columns[j], given[i, j])
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A counted population: shares of the pairs, of the columns, and of rows within a column."""
     counts = sample["count"]
-    total = counts.sum(axis=(1, 2))
-    column = counts.sum(axis=1)
+    total, column = counts.sum(axis=(1, 2)), counts.sum(axis=1)
     row, at = rng.integers(0, X, len(total)), rng.integers(0, Q, len(total))
     every = np.arange(len(total))
     values = {
-        _joint(x, q): counts[every, row, at] / total,
-        _marginal(q): column[every, at] / total,
-        _conditional(x, q): counts[every, row, at] / column[every, at],
+        JOINT: counts[every, row, at] / total,
+        MARGINAL: column[every, at] / total,
+        CONDITIONAL: counts[every, row, at] / column[every, at],
     }
     return ck.Measurement(values)
 

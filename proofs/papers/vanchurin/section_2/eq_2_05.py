@@ -1,61 +1,40 @@
 """(2.5): the maximum entropy distribution with a given mean loss."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from numpy.typing import NDArray
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
+from numerics.calculus import root, slope
+from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared.notation import beta, source
-from qmgr_sym.stochastic.canonical import entropy_lagrangian, stationarity
+from proofs.papers.vanchurin.shared.training import PRIOR, STATES, H, P
+from qmgr_sym.stochastic.canonical import entropy_lagrangian
 
-N = 3
-P = sp.symbols("p_1:4", positive=True)
-PRIOR = sp.symbols("a_1:4", positive=True)
-H = sp.symbols("H_1:4", real=True)
-_norm, _U = sp.symbols("lambda U", real=True)
+Array = ck.Array
+NORM, U = sp.symbols("lambda U", real=True)
 
 
-def weight(i: int) -> Expr:
-    """The weight a_i exp(-beta H_i) of a state."""
-    return PRIOR[i] * sp.exp(-beta * H[i])
+def printed(i: int = 0) -> sp.Eq:
+    """p_i = a_i exp(-beta H_i) / sum_j a_j exp(-beta H_j)."""
+    weights = [PRIOR[j] * sp.exp(-beta * H[j]) for j in STATES]
+    return ck.equal(P[i], weights[i] / sp.Add(*weights))
 
 
-def printed() -> list[ck.Link]:
-    """p_1 = a_1 exp(-beta H_1) / sum_i a_i exp(-beta H_i)."""
-    total = sp.Add(*(weight(i) for i in range(N)))
-    return [ck.Link("distribution", ck.equal(P[0], weight(0) / total))]
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Normalisation, and the Lagrange conditions without the multiplier of the normalisation."""
-    first = form["distribution"].rhs
-    turn = [{s[i]: s[(i + k) % N] for s in (PRIOR, H) for i in range(N)} for k in range(N)]
-    p = [first.subs(names, simultaneous=True) for names in turn]
-    conditions = stationarity(P, H, PRIOR, beta, _norm)
-    found = [c.subs(P[i], p[i]) for i, c in enumerate(conditions)]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Relative entropy with both constraints:",
-                entropy_lagrangian(P, H, PRIOR, beta, _norm, _U),
-            ),
-            ck.Step(
-                "It is concave in $p$; stationary where, for each state,",
-                ck.equal(conditions[0], 0),
-            ),
-            ck.Step(
-                "The form at the first state; the others follow by renaming the states:",
-                ck.equal(P[0], p[0]),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("distribution", sp.Add(*p) - 1),
-            ck.Vanishes("distribution", found[0] - found[1]),
-            ck.Vanishes("distribution", found[1] - found[2]),
-        ),
-    )
+    turns = [{s[i]: s[(i + k) % 3] for s in (PRIOR, H) for i in STATES} for k in STATES]
+    found = tuple(form.of(P[0]).xreplace(names) for names in turns)
+    lagrangian = entropy_lagrangian(P, H, PRIOR, beta, NORM, U)
+    yield ck.Step("Relative entropy with both constraints, concave in $p$:", lagrangian)
+    yield ck.Step("The form at the first state; the others follow by renaming:", found[0])
+    yield ck.shows("equation", sp.Add(*found), sp.S.One, case={"states": 3})
+    for one, other in pairwise(P):
+        here, there = (sp.Subs(sp.Derivative(lagrangian, p), P, found) for p in (one, other))
+        yield ck.shows("equation", here, there)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -63,42 +42,33 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
 
     The multiplier is measured as the change of the maximum with the mean loss, dS/dU.
     """
-    prior = sample["a"] / sample["a"].sum(axis=1, keepdims=True)
-    energy = sample["H"] + 1.5 * np.arange(N)
-    start = sample["p"] / sample["p"].sum(axis=1, keepdims=True)
-    best, _ = _maximum(start, energy, prior)
-    step = 1e-3
-    push = _gradient_direction(energy)
-    shifted = [_maximum(best + k * step * push, energy, prior)[1] for k in (-2, -1, 1, 2)]
-    multiplier = (shifted[0] - 8 * shifted[1] + 8 * shifted[2] - shifted[3]) / (12 * step)
-    values = {P[0]: best[:, 0], beta: multiplier}
-    values |= {PRIOR[i]: prior[:, i] for i in range(N)} | {H[i]: energy[:, i] for i in range(N)}
+    prior, first = (sample[name] / sample[name].sum(1, keepdims=True) for name in ("a", "p"))
+    energy = sample["H"] + 1.5 * np.arange(3)
+    best = _maximum(first, energy, prior)
+    push = energy - energy.mean(1, keepdims=True)
+    push = push / (push**2).sum(1, keepdims=True)  # keeps the sum and raises the mean loss by 1
+
+    def entropy(more: Array) -> Array:
+        p = _maximum(best + more[:, None] * push, energy, prior)
+        return np.asarray(-(p * np.log(p / prior)).sum(1))
+
+    values = {P[0]: best[:, 0], beta: slope(entropy, np.zeros(len(best)), step=1e-3)}
+    values |= {PRIOR[i]: prior[:, i] for i in STATES} | {H[i]: energy[:, i] for i in STATES}
     return ck.Measurement(values)
 
 
-Array = NDArray[np.float64]
-
-
-def _maximum(start: Array, energy: Array, prior: Array) -> tuple[Array, Array]:
-    """The distribution of largest relative entropy with the mean loss of `start`, by bisection."""
+def _maximum(start: Array, energy: Array, prior: Array) -> Array:
+    """The distribution of largest relative entropy with the sum and the mean loss of `start`."""
     line = np.roll(energy, -1, axis=1) - np.roll(energy, 1, axis=1)
-    with np.errstate(divide="ignore"):
-        ends = -start / line
+    ends = -start / line
     low = np.where(line > 0, ends, -np.inf).max(axis=1)
     high = np.where(line < 0, ends, np.inf).min(axis=1)
-    for _ in range(60):
-        middle = (low + high) / 2
-        p = start + middle[:, None] * line
-        rising = -(line * np.log(np.maximum(p, 1e-300) / prior)).sum(axis=1) > 0
-        low, high = np.where(rising, middle, low), np.where(rising, high, middle)
-    p = np.maximum(start + low[:, None] * line, 1e-300)
-    return p, -(p * np.log(p / prior)).sum(axis=1)
 
+    def at(shift: Array) -> Array:
+        return np.asarray(np.maximum(start + shift[:, None] * line, 1e-300))
 
-def _gradient_direction(energy: Array) -> Array:
-    """A change of the probabilities that keeps their sum and raises the mean loss by one."""
-    centred = energy - energy.mean(axis=1, keepdims=True)
-    return np.asarray(centred / (centred**2).sum(axis=1, keepdims=True))
+    shift = root(lambda s: (line * np.log(at(s) / prior)).sum(1), low, high)
+    return at(shift)
 
 
 CLAIM = ck.Claim(
@@ -114,25 +84,18 @@ CLAIM = ck.Claim(
         engine,
         ck.Domain(
             (
-                ck.Real("a", 0.2, 1.0, (N,)),
-                ck.Real("H", -0.5, 0.5, (N,)),
-                ck.Real("p", 0.3, 1.0, (N,)),
+                ck.Real("a", 0.2, 1.0, (3,)),
+                ck.Real("H", -0.5, 0.5, (3,)),
+                ck.Real("p", 0.3, 1.0, (3,)),
             )
         ),
         tolerance=1e-6,
-        reason="five-point difference of the maximum of the entropy with step 1e-3",
+        reason="differences of order 8 of the maximum of the entropy with step 1e-3",
         method="direct maximisation of the relative entropy over the simplex",
     ),
     expected="proved",
     reading="Three states $x$ with weights $a_i$ for $p_\\partial$ and losses $H_i$; the "
     "proportionality is read with its normalisation written out. That the sum or integral exists "
     "is a claim of its own.",
-    premises=("vanchurin:2.3", "vanchurin:2.4"),
-    hypotheses=(
-        r"the entropy is the one relative to the data, $-\int p\log(p/p_\partial)$; the maximum of "
-        r"the Shannon entropy would not contain $p_\partial$",
-        r"$p_\partial$ is a positive weight for the states of all neurons, although the list of "
-        "section 2 defines it for the boundary neurons only",
-        "quick equilibration means that this entropy is maximal at the given mean loss",
-    ),
+    hypotheses=(beliefs.RELATIVE_ENTROPY, beliefs.DATA_OVER_ALL),
 )

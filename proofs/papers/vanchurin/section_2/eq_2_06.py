@@ -1,59 +1,50 @@
 """(2.6): the average loss."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.calculus import slope
-from proofs.papers.vanchurin.shared import training
+from proofs.papers.vanchurin.shared import beliefs, training
 from proofs.papers.vanchurin.shared.notation import beta, q, source
-from proofs.papers.vanchurin.shared.training import WEIGHTS, x
-from qmgr_sym.stochastic.canonical import canonical
 
-K = 1
-U = sp.Function("U", real=True)(*q(K))
-CONDITIONAL = sp.Function("p", positive=True)(x, *q(K))
+U = sp.Function("U", real=True)(*q(1))
 
 
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """U(q) = integral p(x|q) H(x, q)."""
-    average = training.over_x(CONDITIONAL * training.loss(K))
-    return [ck.Link("average", ck.equal(U, average))]
+    return ck.equal(U, training.over_x(training.conditional(1) * training.loss(1)))
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """With (2.5) the average loss is -d log Z / d beta."""
-    energies = training.losses(K)
-    state = canonical(energies, beta, WEIGHTS)
-    values = {CONDITIONAL: state.probabilities, training.loss(K): energies}
-    average = training.on_data(form["average"].rhs, values)
-    required = -sp.diff(state.log_partition, beta)
-    return ck.Derivation(
-        steps=(
-            ck.Step("The distribution (2.5) at the first of two data:", state.probabilities[0]),
-            ck.Step("The form on the two data:", ck.equal(U, average)),
-            ck.Step(
-                "Required, because $\\beta$ is the multiplier of this average: "
-                "$-\\partial\\log Z/\\partial\\beta$",
-                required,
-            ),
-        ),
-        obligations=(ck.Vanishes("average", average - required),),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """It is -d log Z / d beta, with log Z = log a_i - beta H_i - log p_i of (2.5)."""
+    p, H = training.probabilities(premises["2.5"], 1), training.losses(1)
+    average = training.on_data(form.of(U), {training.conditional(1): p, training.loss(1): H})
+    yield ck.Step("The form on three data:", ck.equal(U, average))
+    for p_i, H_i in zip(p, H, strict=True):
+        response = H_i + sp.Derivative(sp.log(p_i), beta)
+        yield ck.shows("equation", average, response, case={"states": 3})
+    yield ck.Step("Required, $-\\partial\\log Z/\\partial\\beta$ from the last $p_i$:", response)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """The average loss as the measured response of log Z to the multiplier."""
-    mean, level = sample["mean"], training.loss_values(sample)
-    log_weight = training.log_data(mean) - sample["beta"][:, None] * level
-    density = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
-    density /= (density @ training.NODE_WEIGHTS)[:, None]
-    response = -slope(
-        lambda value: training.log_z({**sample, "beta": value}, mean), sample["beta"], training.STEP
-    )
-    values = {U: response, CONDITIONAL: density, training.loss(K): level}
-    return ck.Measurement(values, integral=training.integral)
+    position = training.start(sample)
+    level, mean = training.loss_values(position), training.log_data(sample["mean"])
+
+    def log_z(value: ck.Array) -> ck.Array:
+        return -value * training.free_energy(position, {**sample, "beta": value})
+
+    log_p = mean - sample["beta"][:, None] * level - log_z(sample["beta"])[:, None]
+    values = {
+        U: -slope(log_z, sample["beta"], step=1e-2),
+        training.conditional(1): np.exp(log_p),
+        training.loss(1): level,
+    }
+    return ck.Measurement(values, **ck.on_nodes({training.x: training.LINE}))
 
 
 CLAIM = ck.Claim(
@@ -66,15 +57,15 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        ck.Domain((*training.PARAMETERS, ck.Real("mean", -1.0, 1.0))),
+        ck.Domain(training.PARAMETERS),
         tolerance=1e-9,
-        reason="five-point differences with step 2e-3",
+        reason="differences of order 8 with step 1e-2",
         method="numerical derivative of log Z of one neuron by the multiplier",
     ),
     expected="well-posed",
     reading="Required: it is the quantity that $\\beta$ is the Lagrange multiplier of, "
     r"$U=-\partial\log Z/\partial\beta$ with $Z=\int p_\partial e^{-\beta H}$. The exact arm takes "
-    "two data with arbitrary weights and losses, the numeric arm one neuron and normal data.",
+    "three data with arbitrary weights and losses, the numeric arm one neuron and normal data.",
     premises=("vanchurin:2.5",),
-    hypotheses=("(2.5) is normalisable and $H$ has a finite average",),
+    hypotheses=(beliefs.NORMALISABLE,),
 )

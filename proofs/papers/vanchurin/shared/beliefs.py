@@ -43,8 +43,8 @@ RELATIVE_ENTROPY = ck.Belief(
 )
 DATA_OVER_ALL = ck.Belief(
     "data-over-all-neurons",
-    "$p_\\partial$ is a positive weight for the states of all neurons, although the list of section "
-    "2 defines it for the boundary neurons only.",
+    "$p_\\partial$ is a positive weight for the states of all neurons, although the list of "
+    "section 2 defines it for the boundary neurons only.",
     excludes=("data-over-boundary-neurons",),
 )
 DATA_OVER_BOUNDARY = ck.Belief(
@@ -62,6 +62,15 @@ STATIC_DATA = ck.Belief(
 )
 
 # Section 3
+STATIONARY_PRODUCTION = ck.Belief(
+    "stationary-entropy-production",
+    "Entropy production is stationary under the constraint (2.8) on long time scales.",
+)
+DIFFUSIVE_PART = ck.Belief(
+    "diffusive-part",
+    "On the stationary path the velocity of the density is its drift plus "
+    "$-(\\gamma/\\alpha)\\,\\partial_k\\log p$.",
+)
 NO_CIRCULATION = ck.Belief(
     "no-circulation", "The flow has no circulation, so that its velocity has a potential."
 )

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 import proofs.checker as ck
 from numerics.grid import Grid
-from numerics.learning.learning_action import instant_flow, shifted_action
+from numerics.learning.learning_action import free_energy_action, instant_flow, shifted_action
 from numerics.waves.random_fields import density, trig_polynomial
+from proofs.checker.measure import Calculus
 from proofs.papers.vanchurin.shared.notation import q
 
 Array = NDArray[Any]
@@ -32,11 +33,11 @@ def domain(K: int, names: Sequence[str] = ("p", "F", "V")) -> ck.Domain:
     return ck.Domain((*PARAMETERS, *fields), REAL_HBAR)
 
 
-def rippled_domain() -> ck.Domain:
-    """One-dimensional fields of which p and F are not constant."""
+def rippled_domain(*more: ck.Real | ck.Integer) -> ck.Domain:
+    """One-dimensional fields of which p and F are not constant; and `more`."""
     ripples = (ck.Integer(name, 1, 2, (MODES[1], 2), _WAVES) for name in ("p", "F"))
     still = ck.Integer("V", -2, 2, (MODES[1], 2), _WAVES)
-    return ck.Domain((*PARAMETERS, *ripples, still), REAL_HBAR)
+    return ck.Domain((*PARAMETERS, *ripples, still, *more), REAL_HBAR)
 
 
 def field(sample: ck.Sample, name: str, K: int) -> Array:
@@ -69,10 +70,33 @@ def flow(sample: ck.Sample, K: int) -> tuple[Array, Array]:
     )
 
 
+def drift_of_flow(sample: ck.Sample, energy: Array) -> Array:
+    """The drift v_1 on the path on which the discretised second line of (3.5) is stationary.
+
+    The velocity of the density without circulation, less its diffusive part. energy : F, (n,
+    points), in place of the sample's; returns (n, points).
+    """
+    density, potential = field(sample, "p", 1), field(sample, "V", 1)
+
+    def action(p: Array, F: Array) -> Array:
+        numbers = {name: sample[name] for name in ("D", "gamma", "alpha")}
+        return free_energy_action(p, F, potential, **numbers, grid=GRIDS[1])
+
+    rate, _ = instant_flow(action, density, energy, alpha=sample["alpha"], grid=GRIDS[1])
+    slope = calculus(1)["derivative"](np.log(density), q(1)[0])
+    noise = (sample["gamma"] / sample["alpha"])[:, None] * slope
+    return np.asarray(speed_from_rate(rate, density) + noise)
+
+
 def planck(sample: ck.Sample) -> Array:
     """hbar of (3.12) at the parameters of a sample, shape (n,)."""
     ratio = 4 * sample["D"] * sample["alpha"] / sample["gamma"]
     return np.asarray(np.sqrt(ratio - 1) / sample["alpha"])
+
+
+def calculus(K: int) -> Calculus:
+    """Spectral derivative and trapezoid rule along the trainable variables."""
+    return ck.periodic(GRIDS[K], q(K))
 
 
 def derivative(K: int, coordinates: Sequence[sp.Symbol]) -> Callable[[Array, sp.Symbol], Array]:

@@ -23,6 +23,7 @@ beta = sp.Symbol("beta", positive=True)
 M = sp.Symbol("M", real=True, nonzero=True)
 hbar = sp.Symbol("hbar", positive=True)
 mu = sp.Symbol("mu", real=True, nonzero=True)
+F_rate = sp.Symbol(r"\frac{dF}{dt}", real=True)
 
 
 def source(section: str, equation: str | None = None) -> ck.Source:
@@ -63,6 +64,16 @@ def V(K: int) -> Expr:
 def u(k: int, K: int) -> Expr:
     """Component k = 1 .. K of the velocity of the fluid, u_k(q, t)."""
     return sp.Function(f"u_{k}", real=True)(*spacetime(K))
+
+
+def qdot(k: int, K: int) -> Expr:
+    """The rate dq_k/dt of a trainable variable, a field."""
+    return sp.Function(rf"\dot{{q}}_{k}", real=True)(*spacetime(K))
+
+
+def drift(k: int, K: int) -> Expr:
+    """The drift v_k of the density on the path on which (3.5) is stationary, a field."""
+    return sp.Function(f"v_{k}", real=True)(*spacetime(K))
 
 
 def over_k(term: Callable[[sp.Symbol], Expr], K: int) -> Expr:

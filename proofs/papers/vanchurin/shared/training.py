@@ -1,12 +1,12 @@
-"""Averages over the training data of section 2: exactly on two data, numerically for one neuron.
+"""Averages over the training data of section 2: exactly on three data, numerically for one neuron.
 
-Exact arms read p_d as a data set of two points with arbitrary weights; numeric arms take one neuron
-with q = (w, b), the bulk loss (1/2)(x - tanh(w x + b))^2 and normally distributed data.
+Exact arms read p_d as three data with arbitrary weights; engines take one neuron with q = (w, b),
+the bulk loss (1/2)(x - tanh(w x + b))^2 and normally distributed data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,19 +15,29 @@ from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.calculus import gauss_legendre, slope
+from numerics.calculus import gauss_nodes, gradient
 from numerics.integrators import runge_kutta
 from numerics.learning.canonical import average, log_partition
-from proofs.papers.vanchurin.shared.notation import beta, q
+from proofs.papers.vanchurin.shared.notation import q
 
 Array = NDArray[Any]
+Sample = Mapping[str, Array]
 
 x = sp.Symbol("x", real=True)
-WEIGHTS = sp.symbols("a_1 a_2", positive=True)
+STATES = range(3)
+P = sp.symbols("p_1:4", positive=True)
+PRIOR = sp.symbols("a_1:4", positive=True)
+H = sp.symbols("H_1:4", real=True)
+
 SPREAD = 0.7  # standard deviation of the data
-NODES, NODE_WEIGHTS = gauss_legendre(8, 6.0, panels=12)
-STEP = 1e-2  # of the differences of order 8: error STEP^8 against rounding 1e-16 / STEP
-PARAMETERS = (ck.Real("w", -2.0, 2.0), ck.Real("b", -1.0, 1.0), ck.Real("beta", 0.25, 4.0))
+LINE = gauss_nodes(-6.0, 6.0, 8, panels=12)
+MEAN = ck.Real("mean", -1.0, 1.0)
+PARAMETERS = (ck.Real("w", -2.0, 2.0), ck.Real("b", -1.0, 1.0), ck.Real("beta", 0.25, 4.0), MEAN)
+
+
+def conditional(K: int) -> Expr:
+    """The distribution p(x|q)."""
+    return sp.Function("p", positive=True)(x, *q(K))
 
 
 def data(*arguments: sp.Symbol) -> Expr:
@@ -40,95 +50,71 @@ def loss(K: int) -> Expr:
     return sp.Function("H", real=True)(x, *q(K))
 
 
-def losses(K: int) -> tuple[Expr, Expr]:
-    """The losses H_1(q), H_2(q) of the two data."""
-    first, second = (sp.Function(f"H_{i}", real=True)(*q(K)) for i in (1, 2))
-    return first, second
+def losses(K: int) -> tuple[Expr, ...]:
+    """The losses H_i(q) of the three data."""
+    return tuple(sp.Function(h.name, real=True)(*q(K)) for h in H)
 
 
 def over_x(density: Expr) -> Expr:
     """The integral over the non-trainable variables, unevaluated."""
-    return sp.Integral(density, (x, -sp.oo, sp.oo))
+    return sp.Integral(density, x)
 
 
-def partition(K: int, *arguments: sp.Symbol) -> Expr:
-    """The integral of p_d exp(-beta H), unevaluated."""
-    return over_x(data(*arguments) * sp.exp(-beta * loss(K)))
+def probabilities(distribution: ck.Form, K: int) -> list[Expr]:
+    """The distribution (2.5) on the three data with the losses H_i(q)."""
+    levels = dict(zip(H, losses(K), strict=True))
+    return [distribution.at(i=i).of(P[i]).xreplace(levels) for i in STATES]
 
 
-def on_data(expr: Expr, values: Mapping[Expr, tuple[Expr, Expr]]) -> Expr:
-    """`expr` with each integral over x as the sum over the two data.
+def on_data(expr: Expr, values: Mapping[Expr, Sequence[Expr]]) -> Expr:
+    """`expr` with each integral over x as the sum over the three data.
 
-    `values` gives what each function of x is at the two data, its weight included in p_d.
+    `values` gives what each function of x is at the data, its weight included in p_d.
     """
-    sums = {
-        integral: sp.Add(
-            *(integral.function.xreplace({k: v[i] for k, v in values.items()}) for i in (0, 1))
-        )
-        for integral in expr.atoms(sp.Integral)
-    }
-    return expr.xreplace(sums)
+    at = [{letter: value[i] for letter, value in values.items()} for i in STATES]
+    integrals = expr.atoms(sp.Integral)
+    return expr.xreplace({n: sp.Add(*(n.function.xreplace(v) for v in at)) for n in integrals})
 
 
-def loss_values(sample: Mapping[str, Array]) -> Array:
-    """H at the nodes, shape (n, nodes)."""
-    nodes = NODES[:, 0]
-    drive = sample["w"][:, None] * nodes + sample["b"][:, None]
-    return np.asarray((nodes - np.tanh(drive)) ** 2 / 2)
+def loss_values(position: Array) -> Array:
+    """H at the nodes for q = (w, b): (..., 2) -> (..., nodes)."""
+    drive = position[..., :1] * LINE.points + position[..., 1:]
+    return np.asarray((LINE.points - np.tanh(drive)) ** 2 / 2)
 
 
 def log_data(mean: Array) -> Array:
-    """The logarithm of p_d at the nodes for each mean of the data, shape (n, nodes)."""
-    offset = (NODES[:, 0] - mean[:, None]) / SPREAD
+    """The logarithm of p_d at the nodes for each mean of the data, (n,) -> (n, nodes)."""
+    offset = (LINE.points - mean[:, None]) / SPREAD
     return np.asarray(-(offset**2) / 2 - np.log(SPREAD * np.sqrt(2 * np.pi)))
 
 
-def log_z(sample: Mapping[str, Array], mean: Array) -> Array:
-    """The logarithm of the integral of p_d exp(-beta H), shape (n,), by quadrature."""
-    return log_partition(loss_values(sample), sample["beta"], NODE_WEIGHTS, log_data(mean))
+def start(sample: Sample) -> Array:
+    """The trainable variables q = (w, b) of a sample, (n, 2)."""
+    return np.stack([sample["w"], sample["b"]], axis=-1)
 
 
-def mean_of(values: Array, sample: Mapping[str, Array], mean: Array) -> Array:
-    """The average of `values` (n, nodes) over (2.5), shape (n,)."""
-    return average(values, loss_values(sample), sample["beta"], NODE_WEIGHTS, log_data(mean))
+def mean_of(values: Array, position: Array, sample: Sample) -> Array:
+    """The average of `values` (n, nodes) over (2.5) at q = `position` (n, 2): shape (n,)."""
+    level, weights = loss_values(position), LINE.weights
+    return np.asarray(average(values, level, sample["beta"], weights, log_data(sample["mean"])))
 
 
-def integral(array: Array, symbol: sp.Symbol) -> Array:
-    """Quadrature over x, for a `Measurement` on the nodes."""
-    if symbol != x:
-        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
-    full = np.broadcast_to(array, (*np.shape(array)[:-1], NODE_WEIGHTS.size))
-    return np.asarray(full @ NODE_WEIGHTS)[..., None]
+def free_energy(position: Array, sample: Sample, time: Array | float = 0.0) -> Array:
+    """-(1/beta) log Z at q = (w, b), (..., n, 2) -> (..., n), the sign of (2.7) as corrected.
 
-
-def free_energy(position: Array, sample: Mapping[str, Array], time: Array | float = 0.0) -> Array:
-    """-(1/beta) log Z at q = (w, b), positions (n, 2), where the data drift with speed `swing`.
-
-    The sign is that of (2.7) as corrected. Returns (n,).
+    The mean of the data drifts with the speed `swing` where the sample has one.
     """
-    here = {**sample, "w": position[:, 0], "b": position[:, 1]}
-    return np.asarray(-log_z(here, sample["mean"] + sample["swing"] * time) / sample["beta"])
+    mean = sample["mean"] + sample.get("swing", 0.0) * time
+    log_z = log_partition(loss_values(position), sample["beta"], LINE.weights, log_data(mean))
+    return np.asarray(-log_z / sample["beta"])
 
 
-def gradient(position: Array, sample: Mapping[str, Array], time: Array | float = 0.0) -> Array:
-    """The gradient of `free_energy` by q, (n, 2), by differences of order 8."""
+def learn(sample: Sample, end: Array | float, steps: int = 4) -> Array:
+    """q at the time `end` (any sign, or one for each sample) on dq/dt = -gamma dF/dq: (n, 2)."""
 
-    def along(k: int) -> Array:
-        def moved(value: Array) -> Array:
-            shifted = position.copy()
-            shifted[:, k] = value
-            return free_energy(shifted, sample, time)
+    def rate(time: Array | float, position: Array) -> Array:
+        slopes = gradient(lambda at: free_energy(at, sample, time), position)
+        return np.asarray(-sample["gamma"][:, None] * slopes.T)
 
-        return slope(moved, position[:, k], STEP)
-
-    return np.stack([along(0), along(1)], axis=-1)
-
-
-def learn(position: Array, sample: Mapping[str, Array], end: float, steps: int) -> Array:
-    """Follow dq/dt = -gamma dF/dq, (2.9), from t = 0 to t = `end` (any sign): Runge-Kutta 4."""
-    rate = -sample["gamma"][:, None]
-
-    def descent(time: float, at: Array) -> Array:
-        return np.asarray(rate * gradient(at, sample, time))
-
-    return np.asarray(runge_kutta(descent, position, [0.0, end], steps=steps)[-1])
+    times = np.stack([np.zeros_like(end), end])
+    return np.asarray(runge_kutta(rate, start(sample), times, steps=steps)[-1])
