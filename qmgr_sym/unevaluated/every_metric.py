@@ -150,8 +150,10 @@ class ForEveryMetric(Unevaluated):
         return self.decided(on_jet, len(functions))
 
     def statement(self) -> Expr:
-        """The expression that is put to the test."""
-        return self.args[0]
+        """The expression that is put to the test, with what stands unevaluated carried out."""
+        if self.args[0].has(Integral):
+            raise TypeError(f"an identity must hold at every point, but {self} has an integral")
+        return self.args[0].doit()
 
     def check(self, weight: int, value: Scalar) -> None:
         """Raise where the power of sqrt|g| is not as it must be; here any will do."""
@@ -194,7 +196,7 @@ class DivergenceForEveryMetric(ForEveryMetric):
 
     def statement(self) -> Expr:
         """What stands under the integrals."""
-        return integrand(self.args[0], self.args[1])
+        return integrand(self.args[0], self.args[1]).doit()
 
     def check(self, weight: int, value: Scalar) -> None:
         """Raise unless sqrt|g| occurs once."""

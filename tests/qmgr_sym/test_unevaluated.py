@@ -318,6 +318,23 @@ class TestEveryMetric:
             gap = ForEveryMetric(momentum[0] - force[0], g.coords)
             assert (gap.doit() == 0) == holds
 
+    def test_proper_time_is_stationary_in_coordinate_time(self):
+        """(7.7) of Vanchurin: sqrt(-g v v) is stationary, whatever stands unevaluated inside."""
+        g = self.letters(3)
+        v = (sp.S.One, *sp.symbols("v1 v2", real=True))
+        bend = g.einsum("mab,a,b->m", g.christoffel, v, v)
+        square = -g.einsum("ab,a,b->", g.metric, v, v)
+        for sign, holds in ((1, True), (-1, False)):
+            acceleration = [sign * bend[0] * v[a] - bend[a] for a in range(3)]
+            flow = dict(zip((*g.coords, *v[1:]), (*v, *acceleration[1:]), strict=True))
+            momentum = sp.Derivative(square, v[1])
+            gap = (
+                square * sp.Derivative(square, g.coords[1])
+                - square * RateAlong(momentum, flow)
+                + momentum * RateAlong(square, flow) / 2
+            )
+            assert (ForEveryMetric(gap, g.coords).doit() == 0) == holds
+
     def test_families(self):
         g = self.letters(3)
         for m, a, b in ((0, 0, 0), (0, 0, 1), (1, 0, 0)):
@@ -361,6 +378,7 @@ class TestEveryMetric:
             (lambda g: sp.sin(g.metric[0][0]), "must be built from"),
             (lambda g: g.metric[0][0].subs(t, 0), "must be taken at"),
             (lambda g: g.metric[0][0] / sp.Symbol("c"), "polynomial"),
+            (lambda g: sp.Integral(g.scalar_curvature, *g.coords), "integral"),
         ],
     )
     def test_what_is_no_formula_about_metrics_is_refused(self, make, message):
