@@ -1,13 +1,12 @@
-"""Orbits of metrics given as array functions and as tables, against the compiled ones and SciPy."""
+"""Orbits of metrics given as tables, against the compiled ones and SciPy."""
 
 import numpy as np
 import pytest
 from metrics import schwarzschild, wobbly
 
-from numerics.orbits.array_function import function_orbits
 from numerics.orbits.field_table import field_table, flow
-from numerics.orbits.geodesics import affine_geodesics, initial_velocity
-from numerics.orbits.integrate import horizon, integrate, turning_point
+from numerics.orbits.geodesics import affine_geodesics
+from numerics.orbits.integrate import integrate
 from numerics.orbits.start import orbit_starts
 
 
@@ -27,40 +26,6 @@ def _starts(form, metric, count, dimension, seed):
     x = rng.uniform(-0.6, 0.6, (count, dimension))
     x[:, 0] = 0
     return x, orbit_starts(form, metric, x, rng.uniform(-0.6, 0.6, (count, dimension - 1)))
-
-
-def test_each_orbit_of_a_metric_function_agrees_with_one_system_of_all():
-    _, y = _starts("affine", wobbly, 5, 3, 1)
-    times = np.linspace(0, 3, 7)
-    found = function_orbits(wobbly, y, 0, 3, times=times)
-    exact = affine_geodesics(wobbly, y[:, :3], y[:, 3:], times)
-    assert (found.status == 1).all()
-    # local errors of 1e-11, a few dozen steps
-    np.testing.assert_allclose(
-        found.samples[..., :3], np.swapaxes(exact.positions, 0, 1), atol=1e-9
-    )
-    np.testing.assert_array_equal(found.samples[:, -1], found.final)
-    assert found.drift.max() < 1e-9
-    assert len(set(found.steps[:, 0])) > 1
-    alone = function_orbits(wobbly, y[2:3], 0, 3, times=times)
-    np.testing.assert_allclose(alone.final[0], found.final[2], rtol=1e-13)
-
-
-def test_events_of_a_metric_function():
-    # straight down from rest at r = 10: r falls from 10, proper time of the cycloid
-    x = np.array([[0.0, 10.0, np.pi / 2, 0.0], [0.0, 12.0, np.pi / 2, 0.0]])
-    u = initial_velocity(schwarzschild, x, np.zeros((2, 3)))
-    y = np.concatenate([x, u], axis=1)
-    found = function_orbits(schwarzschild, y, 0, 36, events=[horizon(1, 4.0)])
-    assert found.status.tolist() == [2, 1]
-    assert found.event.tolist() == [0, -1]
-    cycle = 2 * np.arccos(np.sqrt(0.4))  # r = 10 cos^2(cycle / 2)
-    time = np.sqrt(10**3 / 8) * (cycle + np.sin(cycle))
-    assert found.parameter[0] == pytest.approx(time, rel=1e-9)
-    assert found.final[0, 1] == pytest.approx(4.0, rel=1e-12)
-    thrown = np.concatenate([x, initial_velocity(schwarzschild, x, [[0.1, 0, 0]] * 2)], axis=1)
-    back = function_orbits(schwarzschild, thrown, 0, 99, events=[turning_point(5)])
-    np.testing.assert_allclose(back.final[:, 5], 0, atol=1e-12)
 
 
 def test_the_table_converges_with_order_six_and_says_its_error():
@@ -119,8 +84,6 @@ def test_orbits_through_a_table_follow_the_metric_and_end_at_its_edge():
         (lambda: field_table([np.arange(12.0) ** 2], np.ones((12, 1, 1))), "equally spaced"),
         (lambda: field_table([np.zeros(1)] * 2, np.ones((1, 1, 2))), r"\(1, 1, 2, 2\)"),
         (lambda: field_table([np.zeros(1)] * 2, np.ones((1, 1, 2, 2))), r"regular matrices.*0, 0"),
-        (lambda: function_orbits(wobbly, np.ones((1, 3)), 0, 1), r"shape \(B, 2 n\)"),
-        (lambda: function_orbits(wobbly, np.ones((1, 4)), 0, 0), "`last` must be above"),
         (
             lambda: orbit_starts(
                 "affine", schwarzschild, [[0, 5, 1, 0], [0, 2, 1, 0]], [[0] * 3] * 2
