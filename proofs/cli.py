@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from proofs import terminal
     from proofs.checker.registry import Entry
     from proofs.checker.session import Session
+    from proofs.checker.sources import Sources
 
 app = typer.Typer(
     add_completion=False,
@@ -41,14 +42,17 @@ INTERRUPTED = 130
 def list_claims(select: Select = None) -> None:
     """List claims with kind, title and last verdict."""
     from proofs import terminal
-    from proofs.checker.session import Session
+    from proofs.checker import cache
+    from proofs.checker.dependence import last_verdicts
+    from proofs.checker.options import Options
 
-    entries, keys = _select(select)
-    session = Session(entries, keys)
+    read = cache.sources()
+    entries, keys = _select(select, read)
+    verdicts = last_verdicts(entries, keys, Options(), read)
     out = terminal.console()
     for key in keys:
-        claim = entries[key].claim
-        verdict = _last_verdict(session, key) or "not run"
+        claim = entries[key].card
+        verdict = verdicts.get(key, "not run")
         out.print(f"{key:<39} {claim.kind:<13} {verdict:<12} {claim.title}", markup=False)
 
 
@@ -62,6 +66,10 @@ def check(
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help="Stop at the first difference.")
     ] = False,
+    limit: Annotated[
+        float | None,
+        typer.Option(min=0, help="Seconds that a claim may take; default: ten minutes."),
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Run claims and compare each verdict with the one pinned in its file.
@@ -71,7 +79,7 @@ def check(
     """
     from proofs.checker import record as records
 
-    session = _session(select, jobs=jobs, seed=seed, fresh=fresh)
+    session = _session(select, jobs=jobs, seed=seed, fresh=fresh, limit=limit)
     if json is not None:
         _writable(json)
     interrupted = _run(session, fail_fast=fail_fast, debug=debug)
@@ -164,6 +172,7 @@ def explain(
 ) -> None:
     """Say why a claim would be re-run, or why it is blocked."""
     from proofs.checker import cache
+    from proofs.checker.dependence import last_verdicts, made_from
     from proofs.checker.graph import missing_premises
 
     session = _session([key], jobs=1, seed=seed, only=key, own=folder)
@@ -171,7 +180,14 @@ def explain(
     if missing:
         typer.echo(f"{key} is blocked: premise {', '.join(missing)} is in no claim file")
         return
-    changes = cache.changes(key, session.depends_on(key))
+    entries = session.entries
+    verdicts = last_verdicts(entries, session.needed, session.options, session.sources)
+    first = [p for p in entries[key].card.premises if p not in verdicts]
+    if first:
+        typer.echo(f"{key} would be run: so would its premise {', '.join(first)}")
+        return
+    wanted = made_from(key, entries, verdicts, session.options, session.sources)
+    changes = cache.changes(key, wanted)
     if changes is None:
         typer.echo(f"{key} would be run: no result is kept in {cache.folder()}")
     elif changes:
@@ -298,13 +314,15 @@ def main() -> None:
         sys.exit(3)
 
 
-def _select(words: Sequence[str] | None) -> tuple[dict[str, Entry], list[str]]:
+def _select(
+    words: Sequence[str] | None, read: Sources | None = None
+) -> tuple[dict[str, Entry], list[str]]:
     from proofs.checker.registry import load
     from proofs.checker.session import select
 
     own = [Path(w) for w in words or () if os.sep in w or Path(w).is_dir()]
     names = [w for w in words or () if Path(w) not in own]
-    entries = load(own)
+    entries = load(own, read)
     return entries, select(entries, names, own)
 
 
@@ -314,19 +332,30 @@ def _session(
     jobs: int,
     seed: int,
     fresh: bool = False,
+    limit: float | None = None,
     only: str | None = None,
     own: Path | None = None,
 ) -> Session:
+    from proofs.checker import cache
     from proofs.checker.errors import UsageError
     from proofs.checker.options import Options
-    from proofs.checker.session import Session
+    from proofs.checker.session import LIMIT, Session
 
-    entries, keys = _select([*(words or ()), *([f"{own}{os.sep}"] if own else ())])
+    read = cache.sources()
+    entries, keys = _select([*(words or ()), *([f"{own}{os.sep}"] if own else ())], read)
     if only is not None and only not in entries:
         raise UsageError(f"key must be that of one claim, but {only!r} is not")
     if only is not None:
         keys = [only]
-    return Session(entries, keys, Options(seed=seed), jobs or os.cpu_count() or 1, fresh)
+    return Session(
+        entries,
+        keys,
+        Options(seed=seed),
+        jobs or os.cpu_count() or 1,
+        fresh,
+        LIMIT if limit is None else limit,
+        sources=read,
+    )
 
 
 def _run(
@@ -389,13 +418,6 @@ def _exit_code(record: dict[str, Any], results: dict[str, Any]) -> int:
         return 3
     differing = any(c["expected"] not in (None, c["verdict"]) for c in record["claims"])
     return 1 if differing else 0
-
-
-def _last_verdict(session: Session, key: str) -> str | None:
-    from proofs.checker import cache
-
-    kept = cache.read(key, session.depends_on(key))
-    return None if kept is None else str(kept["verdict"])
 
 
 def _writable(path: Path) -> None:

@@ -7,14 +7,15 @@ import textwrap
 import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from proofs.checker.claim import Claim
+if TYPE_CHECKING:
+    from proofs.checker.card import Card
 
 _STYLES = {
     "proved": "green", "well-posed": "green", "consistent": "green",
@@ -52,7 +53,7 @@ def mutants_text(result: Mapping[str, Any]) -> str:
 class Reporter:
     """Shows results as they come: a progress bar on a terminal, lines in reading order else."""
 
-    def __init__(self, out: Console, keys: Sequence[str], claims: Mapping[str, Claim]) -> None:
+    def __init__(self, out: Console, keys: Sequence[str], claims: Mapping[str, Card]) -> None:
         """Show the results of `keys`, in that order."""
         self._out = out
         self._waiting = list(keys)

@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
-import sympy as sp
 
-from proofs.checker.beliefs import Belief
-from proofs.checker.claim import Claim
+from proofs.checker.card import Card
 from proofs.checker.graph import rests_on, standing
 from proofs.checker.verdict import differences
 
 
 def claim_entry(
     key: str,
-    claim: Claim,
+    card: Card,
     result: Mapping[str, Any],
     graph: nx.DiGraph,
     verdicts: Mapping[str, str],
@@ -27,10 +25,10 @@ def claim_entry(
     below `key`; one that is missing counts as `open`.
     """
     return {
-        **_stated(claim),
+        **card.stated,
         "rests_on": rests_on(key, graph, verdicts),
         "standing": standing(key, graph, verdicts),
-        "pins": list(differences(claim.expected, claim.fails_by, result)),
+        "pins": list(differences(card.expected, card.fails_by, result)),
         **result,
     }
 
@@ -53,28 +51,3 @@ def unrun(verdict: str, reason: str) -> dict[str, Any]:
         "breaks": None,
         "seconds": 0.0,
     }
-
-
-def _stated(claim: Claim) -> dict[str, Any]:
-    """What the claim file states."""
-    return {
-        "key": claim.key,
-        "source": {
-            "document": claim.source.document,
-            "section": claim.source.section,
-            "equation": claim.source.equation,
-        },
-        "kind": claim.kind,
-        "title": claim.title,
-        "latex": claim.latex,
-        "words": claim.words,
-        "expected": claim.expected,
-        "reading": claim.reading,
-        "hypotheses": [_belief(belief) for belief in claim.hypotheses],
-        "premises": list(claim.premises),
-    }
-
-
-def _belief(belief: Belief) -> dict[str, str | None]:
-    formal = None if belief.formal is None else sp.latex(belief.formal)
-    return {"name": belief.name, "text": belief.text, "formal": formal}

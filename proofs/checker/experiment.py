@@ -122,7 +122,8 @@ def run_experiment(
     experiment, path = find_experiment(name)
     values = inputs.parse(experiment.options, words)
     loaded, known_by = inputs.load(experiment.options, values)
-    wanted = cache.digests(path, [], options, cache.sources()) | known_by
+    wanted = cache.digests([path, Path(__file__)], cache.sources()) | known_by
+    wanted["options"] = cache.of_options(options)
     key = f"experiment:{name}"
     if values != experiment.defaults() or options != Options():
         key += f"-{_digest([known_by, wanted['options']])[:12]}"

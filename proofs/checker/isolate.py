@@ -41,16 +41,19 @@ _START = (
 class Task:
     """A function of an importable module and its arguments, all of JSON, with its limits.
 
+    function : the function, or its name `module:function`, so that nothing is imported here.
     limit : seconds of wall time, None for no limit.  memory : bytes, None for no limit.
     """
 
-    function: Callable[..., object]
+    function: Callable[..., object] | str
     args: tuple[object, ...] = ()
     limit: float | None = None
     memory: int | None = MEMORY
 
     def name(self) -> str:
         """`module:function`, by which the other process finds it."""
+        if isinstance(self.function, str):
+            return self.function
         return f"{self.function.__module__}:{self.function.__qualname__}"
 
 

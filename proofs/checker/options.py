@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
-from proofs.checker.claim import Claim
+    from proofs.checker.claim import Claim
 
 SAMPLES = 64
 
@@ -22,5 +24,7 @@ class Options:
 
 def generator(claim: Claim, options: Options, purpose: str) -> np.random.Generator:
     """A generator of its own for each claim and purpose, whatever runs beside it."""
+    import numpy as np
+
     digest = hashlib.sha256(f"{claim.key}/{purpose}".encode()).digest()
     return np.random.default_rng([options.seed, *np.frombuffer(digest[:16], dtype=np.uint32)])

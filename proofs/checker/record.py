@@ -33,6 +33,29 @@ def validate(record: dict[str, Any]) -> None:
         )
 
 
+def fault_of_result(result: object) -> str | None:
+    """Where the result of a claim, the part of its entry that a run finds, breaks the schema."""
+    error = jsonschema.exceptions.best_match(_of_results().iter_errors(result))
+    return None if error is None else f"at {error.json_path}: {error.message}"
+
+
+@cache
+def _of_results() -> jsonschema.Draft202012Validator:
+    from proofs.checker.entry import unrun
+
+    whole = schema()
+    parts = {name: whole["$defs"]["claim"]["properties"][name] for name in unrun("open", "")}
+    return jsonschema.Draft202012Validator(
+        {
+            "type": "object",
+            "required": list(parts),
+            "additionalProperties": False,
+            "properties": parts,
+            "$defs": whole["$defs"],
+        }
+    )
+
+
 def write(record: dict[str, Any], path: Path) -> None:
     """Write a valid `record`; raises UsageError, naming the file, when it cannot be written."""
     validate(record)

@@ -1,115 +1,108 @@
-"""Find claims: every module of `proofs.papers` that defines `CLAIM`; no list to edit."""
+"""Find claims: every file that defines `CLAIM`; no list to edit, and nothing imported here."""
 
 from __future__ import annotations
 
-import hashlib
-import importlib
-import importlib.util
-import pkgutil
-import sys
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import proofs
-from proofs import papers
-from proofs.checker.claim import Claim
+from proofs.checker import cache
+from proofs.checker.card import Card
 from proofs.checker.errors import UsageError
+from proofs.checker.index import cards
+from proofs.checker.sources import ROOT, Sources
+
+if TYPE_CHECKING:
+    from proofs.checker.claim import Claim
+
+PAPERS = ROOT / "proofs" / "papers"
+_CLAIM_NAMES = ("eq_", "on_")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A claim and the file that defines it."""
+    """What the index says of a claim, the file that defines it, and whose folder it is in."""
 
-    claim: Claim
+    card: Card
     path: Path
+    folder: Path = PAPERS
+
+    @property
+    def claim(self) -> Claim:
+        """The claim itself, imported into this process."""
+        from proofs.checker.loading import load_one
+
+        return load_one(self.card.key, self.path)
 
 
-def load(folders: Sequence[Path] = ()) -> dict[str, Entry]:
+def load(
+    folders: Sequence[Path] = (), read: Sources | None = None, jobs: int | None = None
+) -> dict[str, Entry]:
     """All claims of the suite, and those of the user's own `folders`, by key in reading order.
 
-    Raises UsageError for a file that cannot be read as Python, a `CLAIM` that is no Claim, and a
-    key that two files define.
+    A file that raises when it is imported is a claim that is `broken`. Raises UsageError for a
+    file that is no Python, a `CLAIM` that is no Claim, and a key that two files define.
     """
+    read = cache.sources() if read is None else read
+    files = dict.fromkeys(_claim_files(PAPERS, read), PAPERS)
+    for folder in folders:
+        files |= {path: folder.resolve() for path in _own(folder, read)}
+    found = cards(files, read, jobs or os.cpu_count() or 1)
+    read.save()
     entries: dict[str, Entry] = {}
-    for entry in [*_built_in(), *(e for folder in folders for e in _own(folder))]:
-        earlier = entries.get(entry.claim.key)
+    for path, folder in files.items():
+        card = found[path]
+        earlier = entries.get(card.key)
         if earlier is not None:
             raise UsageError(
-                f"claim key {entry.claim.key} must be defined once, "
-                f"but is in {earlier.path.name} and in {entry.path.name}"
+                f"claim key {card.key} must be defined once, "
+                f"but is in {cache.name_of(earlier.path)} and in {cache.name_of(path)}"
             )
-        entries[entry.claim.key] = entry
-    return dict(sorted(entries.items(), key=lambda item: reading_order(item[1].claim)))
+        entries[card.key] = Entry(card, path, folder)
+    return dict(sorted(entries.items(), key=lambda item: reading_order(item[1].card)))
 
 
-def load_one(key: str, path: Path) -> Claim:
-    """The claim `key` of the file at `path`, for a worker process."""
-    built_in = Path(proofs.__file__).parent
-    if path.is_relative_to(built_in):
-        name = ".".join(("proofs", *path.relative_to(built_in).with_suffix("").parts))
-        claim = importlib.import_module(name).CLAIM
-    else:
-        claim = _import_file(path).claim
-    if claim.key != key:
-        raise UsageError(f"{path.name} must define {key}, but defines {claim.key}")
-    assert isinstance(claim, Claim)
-    return claim
-
-
-def reading_order(claim: Claim) -> tuple[object, ...]:
+def reading_order(claim: Card | Claim) -> tuple[object, ...]:
     """Sort key: document, then section, then equation number, then sentences."""
     numbers = tuple(
-        int(part) if part.isdigit() else 0 for part in (claim.source.equation or "").split(".")
+        int(part) if part.isdecimal() else 0 for part in (claim.source.equation or "").split(".")
     )
     first = claim.source.section.split(".")[0]
-    section = (int(first), "") if first.isdigit() else (100, claim.source.section)
+    section = (int(first), "") if first.isdecimal() else (100, claim.source.section)
     sentence = claim.source.equation is None
     return claim.key.split(":")[0], section, sentence, numbers, claim.key
 
 
-def _built_in() -> Iterable[Entry]:
-    for info in pkgutil.walk_packages(papers.__path__, f"{papers.__name__}."):
-        module = importlib.import_module(info.name)
-        if hasattr(module, "CLAIM"):
-            assert module.__file__ is not None
-            yield _entry(module.CLAIM, Path(module.__file__))
-
-
-def _own(folder: Path) -> Iterable[Entry]:
+def _own(folder: Path, read: Sources) -> list[Path]:
+    """Claim files of a user's folder and the folders below it, hidden ones apart."""
     if not folder.is_dir():
         raise UsageError(f"folder of claims must exist, but {folder} does not")
-    files = sorted(p for p in folder.glob("*.py") if not p.name.startswith("_"))
+    files = list(_claim_files(folder.resolve(), read))
     if not files:
-        raise UsageError(f"folder of claims must hold Python files, but {folder} holds none")
-    for path in files:
-        yield _import_file(path.resolve())
+        raise UsageError(f"folder of claims must hold claim files, but {folder} holds none")
+    return files
 
 
-def _import_file(path: Path) -> Entry:
-    name = f"qmgr_own_claims.{hashlib.sha256(str(path).encode()).hexdigest()[:12]}.{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except SyntaxError as error:
-        raise UsageError(
-            f"claim file {path.name} must be Python, but line {error.lineno} is not: {error.msg}"
-        ) from error
-    except Exception as error:
-        raise UsageError(
-            f"claim file {path.name} must import cleanly, but raised "
-            f"{type(error).__name__}: {error}"
-        ) from error
-    if not hasattr(module, "CLAIM"):
-        raise UsageError(f"claim file {path.name} must define CLAIM, but does not")
-    return _entry(module.CLAIM, path)
-
-
-def _entry(claim: object, path: Path) -> Entry:
-    if not isinstance(claim, Claim):
-        raise UsageError(f"CLAIM of {path.name} must be a Claim, but is a {type(claim).__name__}")
-    return Entry(claim, path)
+def _claim_files(folder: Path, read: Sources) -> Iterator[Path]:
+    """Files that define a claim; one whose name says that it does has to."""
+    for path in sorted(folder.rglob("*.py")):
+        inside = path.relative_to(folder).parts
+        if any(part.startswith((".", "_")) for part in inside) or not path.is_file():
+            continue
+        try:
+            claim = read.read(path).claim
+        except SyntaxError as error:
+            raise UsageError(
+                f"claim file {path.name} must be Python, but line {error.lineno} is not: "
+                f"{error.msg}"
+            ) from error
+        except (OSError, ValueError, RecursionError, MemoryError) as error:
+            raise UsageError(
+                f"claim file {path.name} must be readable as Python, but is not: {error}"
+            ) from error
+        if claim:
+            yield path
+        elif path.name.startswith(_CLAIM_NAMES):
+            raise UsageError(f"claim file {path.name} must define CLAIM, but does not")

@@ -1,31 +1,36 @@
-"""Check many claims: over processes, from the cache where nothing changed, into one record."""
+"""Check many claims: each in a process of its own, kept where nothing changed, into one record."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import platform
 import signal
+import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs.checker import cache
-from proofs.checker.claim import Claim
+from proofs.checker.card import Card
+from proofs.checker.dependence import made_from
 from proofs.checker.errors import UsageError
-from proofs.checker.graph import missing_premises, premise_graph, rests_on, with_premises
+from proofs.checker.index import preload_for
+from proofs.checker.isolate import MEMORY, Answer, Pool, Task
 from proofs.checker.options import Options
-from proofs.checker.registry import Entry, load_one
-from proofs.checker.run import run_claim
+from proofs.checker.registry import Entry
+from proofs.checker.sources import ROOT, Sources
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Result = dict[str, Any]
 Progress = Callable[[str, Result, bool], None]
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+LIMIT = 600.0
+"""Seconds that judging one claim may take where nothing else is said."""
 
 
 @dataclass
@@ -33,7 +38,9 @@ class Session:
     """One run over `keys` and the premises below them.
 
     `results` fills up while `check` runs, so that an interruption loses nothing that was
-    finished; `cache_trouble` says why results could not be kept, if so.
+    finished; `cache_trouble` says why results could not be kept, if so. `limit` and `memory` bound
+    the seconds and the bytes of each claim; `breaks` holds, by key, what breaking the arms has
+    shown. `traces` has the traceback, or what was printed last, of claims that ended in an error.
     """
 
     entries: Mapping[str, Entry]
@@ -41,6 +48,10 @@ class Session:
     options: Options = field(default_factory=Options)
     jobs: int = 1
     fresh: bool = False
+    limit: float | None = LIMIT
+    memory: int | None = MEMORY
+    breaks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sources: Sources = field(default_factory=cache.sources)
     results: dict[str, Result] = field(default_factory=dict)
     cache_trouble: str | None = None
     traces: dict[str, str] = field(default_factory=dict)
@@ -48,80 +59,165 @@ class Session:
 
     def __post_init__(self) -> None:
         """Settle what has to be run; raises UsageError for a circle of premises."""
-        self.claims: dict[str, Claim] = {key: e.claim for key, e in self.entries.items()}
-        self.sources = cache.sources()
-        self.graph = premise_graph(self.claims)
+        from proofs.checker.graph import premise_graph, with_premises
+
+        self.claims: dict[str, Card] = {key: e.card for key, e in self.entries.items()}
+        self.graph: nx.DiGraph = premise_graph(self.claims)
         self.needed = with_premises(self.keys, self.graph)
 
     def check(self, progress: Progress, *, fail_fast: bool = False) -> None:
-        """Fill `results`; `progress(key, result, kept)` is told of each as it comes."""
+        """Fill `results`; `progress(key, result, kept)` is told of each as it comes.
+
+        A claim starts when its premises are finished, because it needs each in the form in which
+        it holds. Raises KeyboardInterrupt at Ctrl-C and at SIGTERM, with what is finished kept.
+        """
         started = time.perf_counter()
         try:
-            for key, result, kept in self._results():
-                self.results[key] = result
-                progress(key, result, kept)
-                if fail_fast and differs(self.claims[key], result["verdict"]):
-                    return
+            with _termination_as_interrupt():
+                for key, result, kept in self._results():
+                    progress(key, result, kept)
+                    if fail_fast and differs(self.claims[key], result):
+                        return
         finally:
             self.seconds = time.perf_counter() - started
 
-    def _results(self) -> Iterator[tuple[str, Result, bool]]:
-        to_run: list[tuple[str, dict[str, str]]] = []
-        for key in self.needed:
-            missing = missing_premises(key, self.graph)
-            if missing:
-                yield key, blocked(missing), True
-                continue
-            wanted = self.depends_on(key)
-            kept = None if self.fresh else cache.read(key, wanted)
-            if kept is not None:
-                yield key, kept, True
-            else:
-                to_run.append((key, wanted))
-        self.sources.save()
-        wanted_by_key = dict(to_run)
-        for key, result, trace in _run_all(
-            [(key, self.entries[key].path) for key, _ in to_run], self.options, self.jobs
-        ):
-            if trace is None:
-                self._keep(key, wanted_by_key[key], result)
-            else:
-                self.traces[key] = trace
-            yield key, result, False
+    def verdicts(self) -> dict[str, str]:
+        """Verdicts of what is finished."""
+        return {key: result["verdict"] for key, result in self.results.items()}
 
     def depends_on(self, key: str) -> dict[str, str]:
-        """Names and digests of all that the result of `key` depends on."""
-        below = [k for k in with_premises([key], self.graph) if k != key]
-        paths = [self.entries[k].path for k in below]
-        return cache.digests(self.entries[key].path, paths, self.options, self.sources)
+        """Names and digests of all that the result of `key` depends on.
 
-    def _keep(self, key: str, wanted: dict[str, str], result: Result) -> None:
-        try:
-            cache.write(key, wanted, result)
-        except OSError as error:
-            self.cache_trouble = f"results cannot be kept in {cache.folder()}: {error.strerror}"
+        Its premises have to be in `results`.
+        """
+        own = self.breaks.get(key)
+        return made_from(key, self.entries, self.verdicts(), self.options, self.sources, own)
 
     def record(self) -> dict[str, Any]:
         """The record of what was finished of `keys`, in reading order."""
-        verdicts = {key: result["verdict"] for key, result in self.results.items()}
+        from proofs.checker.entry import claim_entry
+
+        chosen = set(self.keys)
+        shown = [key for key in self.entries if key in chosen and key in self.results]
+        verdicts = self.verdicts()
         claims = [
-            {
-                **_fixed(self.claims[key]),
-                "rests_on": rests_on(key, self.graph, verdicts),
-                **self.results[key],
-            }
-            for key in self.entries
-            if key in set(self.keys) and key in self.results
+            claim_entry(key, self.claims[key], self.results[key], self.graph, verdicts)
+            for key in shown
         ]
         run = {
             "qmgr": version("qmgr"),
             "python": platform.python_version(),
-            "packages": {name: version(name) for name in cache.LIBRARIES},
+            "packages": self._packages(shown),
             "seed": self.options.seed,
             "samples": self.options.samples,
             "seconds": self.seconds,
         }
-        return {"schema": 1, "run": run, "claims": claims}
+        return {"schema": 2, "run": run, "claims": claims}
+
+    def _packages(self, keys: Sequence[str]) -> dict[str, str]:
+        """Versions of the distributions that the claims `keys` and their judge import."""
+        files = frozenset().union(
+            *(self.sources.closure(self.entries[key].path) for key in keys),
+            self.sources.closure(ROOT / "proofs" / "checker" / "worker.py"),
+        )
+        return self.sources.versions(files)
+
+    def _results(self) -> Iterator[tuple[str, Result, bool]]:
+        """Results as they come: of all that can be had at once, then of one process that ends."""
+        self.cache_trouble = cache.trouble()
+        waiting = list(self.needed)
+        wanted: dict[str, dict[str, str]] = {}
+        with Pool(self.jobs, self._preload) as pool:
+            while waiting or pool.load:
+                for key in self._ready(waiting):
+                    waiting.remove(key)
+                    reason = self._blocked(key)
+                    result = _unrun("blocked", reason) if reason else self._kept(key, wanted)
+                    if result is not None:
+                        self.results[key] = result
+                        yield key, result, True
+                    else:
+                        pool.submit(key, self._task(key))
+                if self._ready(waiting) or not pool.load:
+                    continue
+                done, answer = pool.wait()
+                assert isinstance(done, str)
+                self.results[done] = self._judged(done, answer, wanted[done])
+                yield done, self.results[done], False
+        self.sources.save()
+
+    def _ready(self, waiting: Sequence[str]) -> list[str]:
+        """Those of `waiting` whose premises are finished, or not there."""
+        return [
+            key
+            for key in waiting
+            if all(p in self.results or p not in self.claims for p in self.claims[key].premises)
+        ]
+
+    def _blocked(self, key: str) -> str | None:
+        """Why a claim cannot be run, if so."""
+        from proofs.checker.graph import missing_premises
+
+        missing = missing_premises(key, self.graph)
+        if missing:
+            return f"premise {', '.join(missing)} is in no claim file"
+        broken = [p for p in self.claims[key].premises if self.claims[p].broken is not None]
+        return f"premise {', '.join(broken)} could not be read" if broken else None
+
+    def _kept(self, key: str, wanted: dict[str, dict[str, str]]) -> Result | None:
+        """The result of a file that could not be read, or the kept one, if there is one."""
+        broken = self.claims[key].broken
+        if broken is not None:
+            return _unrun("error", broken)
+        wanted[key] = self.depends_on(key)
+        if self.fresh or self.cache_trouble:
+            return None
+        result = cache.read(key, wanted[key])
+        return None if result is None or _fault(result) else result
+
+    @cached_property
+    def _preload(self) -> tuple[str, ...]:
+        return preload_for([self.entries[key].path for key in self.needed], self.sources)
+
+    def _task(self, key: str) -> Task:
+        entry = self.entries[key]
+        premises = [
+            (p, str(self.entries[p].path), self.results[p]["verdict"]) for p in entry.card.premises
+        ]
+        own = self.breaks.get(key)
+        breaks = None if own is None else dict(own)
+        roots = [str(ROOT), str(entry.folder)]
+        outside = [str(cache.folder())]
+        args = (key, str(entry.path), asdict(self.options), premises, breaks, roots, outside)
+        return Task("proofs.checker.worker:judge", args, self.limit, self.memory)
+
+    def _judged(self, key: str, answer: Answer, wanted: Mapping[str, str]) -> Result:
+        """The result that the process of a claim handed over; kept unless it is an error."""
+        found = answer.value if isinstance(answer.value, dict) else {}
+        if "result" not in found:
+            trace = "\n".join(filter(None, (found.get("trace", ""), answer.trace)))
+            self.traces[key] = trace
+            if "blocked" in found:
+                return _unrun("blocked", str(found["blocked"]))
+            return _unrun("error", answer.failure or str(found.get("error", "hands over nothing")))
+        result: Result = found["result"]
+        if fault := _fault(result):
+            return _unrun("error", f"result must follow the schema of the record, but {fault}")
+        self._keep(key, wanted, result, found["data"])
+        return result
+
+    def _keep(
+        self, key: str, wanted: Mapping[str, str], result: Result, data: Mapping[str, str]
+    ) -> None:
+        """Keep a result, unless a file that it was made from has changed in the meantime."""
+        paths = [self.entries[k].path for k in (key, *self.claims[key].premises)]
+        files = frozenset().union(*(self.sources.closure(path) for path in paths))
+        if self.cache_trouble or not self.sources.unchanged(files):
+            return
+        try:
+            cache.write(key, wanted, result, cache.without_code(data, files))
+        except OSError as error:
+            self.cache_trouble = f"results cannot be kept in {cache.folder()}: {error.strerror}"
 
 
 def select(entries: Mapping[str, Entry], words: Sequence[str], own: Sequence[Path]) -> list[str]:
@@ -151,81 +247,33 @@ def select(entries: Mapping[str, Entry], words: Sequence[str], own: Sequence[Pat
     return [key for key in entries if key in chosen]
 
 
-def differs(claim: Claim, verdict: str) -> bool:
-    """Whether `verdict` is not the one the claim file pins."""
-    return claim.expected is not None and claim.expected != verdict
+def differs(claim: Card, result: Mapping[str, Any]) -> bool:
+    """Whether a result is not what the claim file pins."""
+    from proofs.checker.verdict import differences
+
+    return bool(differences(claim.expected, claim.fails_by, result))
 
 
-def blocked(missing: Sequence[str]) -> Result:
-    """The result of a claim whose premises are not all there."""
-    return _unrun("blocked", f"premise {', '.join(missing)} is in no claim file")
+def _fault(result: Any) -> str | None:
+    from proofs.checker.record import fault_of_result
+
+    return fault_of_result(result)
 
 
 def _unrun(verdict: str, reason: str) -> Result:
-    return {
-        "verdict": verdict,
-        "reason": reason,
-        "read_as": [],
-        "steps": [],
-        "evidence": [],
-        "counterexample": None,
-        "amended": None,
-        "mutants": None,
-        "seconds": 0.0,
-    }
+    from proofs.checker.entry import unrun
+
+    return unrun(verdict, reason)
 
 
-def _fixed(claim: Claim) -> dict[str, Any]:
-    """The part of the record that the claim file states."""
-    return {
-        "key": claim.key,
-        "source": {
-            "document": claim.source.document,
-            "section": claim.source.section,
-            "equation": claim.source.equation,
-        },
-        "kind": claim.kind,
-        "title": claim.title,
-        "latex": claim.latex,
-        "expected": claim.expected,
-        "reading": claim.reading,
-        "hypotheses": list(claim.hypotheses),
-        "premises": list(claim.premises),
-    }
-
-
-def _attempt(key: str, path: Path, options: Options) -> tuple[str, Result, str | None]:
-    """Run one claim; a crash becomes the verdict `error`, with its traceback."""
-    try:
-        return key, run_claim(load_one(key, path), options), None
-    except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
-        return key, _unrun("error", reason), traceback.format_exc()
-
-
-def _worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _run_all(
-    work: Sequence[tuple[str, Path]], options: Options, jobs: int
-) -> Iterator[tuple[str, Result, str | None]]:
-    """Run claims over `jobs` processes, each with one thread; results as they finish."""
-    if not work:
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """SIGTERM raises KeyboardInterrupt, as Ctrl-C does; only in the main thread can it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
         return
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(work)), mp_context=context, initializer=_worker)
-    futures: list[Future[tuple[str, Result, str | None]]] = []
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        futures = [pool.submit(_attempt, key, path, options) for key, path in work]
-        for future in as_completed(futures):
-            yield future.result()
+        yield
     finally:
-        unfinished = [f for f in futures if not f.done()]
-        if unfinished:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-        pool.shutdown(wait=True)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)

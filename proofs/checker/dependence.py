@@ -1,0 +1,70 @@
+"""What the result of a claim depends on: code, premises in the form in which they hold, options."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from proofs.checker import cache
+from proofs.checker.forms import which_holds
+from proofs.checker.options import Options
+from proofs.checker.registry import Entry
+from proofs.checker.sources import ROOT, Sources
+
+_WORKER = ROOT / "proofs" / "checker" / "worker.py"
+
+
+def made_from(
+    key: str,
+    entries: Mapping[str, Entry],
+    verdicts: Mapping[str, str],
+    options: Options,
+    read: Sources,
+    breaks: Mapping[str, Any] | None = None,
+) -> dict[str, str]:
+    """Names and digests of all that the result of `key` depends on.
+
+    The claim file and those of its premises with all that they import, the judge, which form of
+    each premise holds by its verdict, the options, and what breaking the arms has shown.
+    """
+    entry = entries[key]
+    below = [(premise, entries[premise]) for premise in entry.card.premises]
+    named = cache.digests((_WORKER, entry.path, *(e.path for _, e in below)), read)
+    for premise, other in below:
+        which = which_holds(verdicts[premise], other.card.amended)
+        named[f"premise {premise}"] = f"as {which}"
+    named["options"] = cache.of_options(options)
+    if breaks:
+        text = json.dumps(breaks, sort_keys=True).encode()
+        named["breaks of the arms"] = hashlib.sha256(text).hexdigest()
+    return named
+
+
+def last_verdicts(
+    entries: Mapping[str, Entry],
+    keys: Sequence[str],
+    options: Options,
+    read: Sources,
+    breaks: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, str]:
+    """Verdicts of `keys` that a check would find kept; nothing is run, and no claim imported."""
+    found: dict[str, str | None] = {}
+
+    def verdict(key: str) -> str | None:
+        if key not in found:
+            found[key] = None  # also while its premises are looked up: a circle has no verdicts
+            entry = entries.get(key)
+            if entry is None or entry.card.broken is not None:
+                return None
+            below = {premise: verdict(premise) for premise in entry.card.premises}
+            known = {premise: found for premise, found in below.items() if found is not None}
+            if len(known) == len(below):
+                own = (breaks or {}).get(key)
+                wanted = made_from(key, entries, known, options, read, own)
+                found[key] = cache.verdict(key, wanted)
+        return found[key]
+
+    verdicts = {key: verdict(key) for key in keys}
+    return {key: word for key, word in verdicts.items() if word is not None}
