@@ -5,6 +5,8 @@ SymPy's own `Derivative`, `Integral`, `Sum`, `Limit`, `Subs`, `Determinant`, `Tr
 do the same where they fit.
 """
 
+from qmgr_sym.unevaluated._base import Unevaluated as Unevaluated
+from qmgr_sym.unevaluated._base import UnevaluatedMatrix as UnevaluatedMatrix
 from qmgr_sym.unevaluated.every_metric import (
     DivergenceForEveryMetric as DivergenceForEveryMetric,
 )

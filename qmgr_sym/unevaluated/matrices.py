@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
-from sympy import E, Expr, ImmutableDenseMatrix, Integer, Symbol, Tuple, log
+import flint
+from sympy import E, Expr, ImmutableDenseMatrix, Integer, Symbol, Tuple, isprime, log
 from sympy.core.symbol import Str
 from sympy.core.sympify import _sympify
 from sympy.polys.matrices import DomainMatrix
@@ -99,6 +100,14 @@ class Rank(Unevaluated):
     Exact over the rationals, number fields and rational functions. With other entries each pivot
     is put to `zero_test`, and the object stays as it is where that does not decide.
 
+    Args:
+        matrix: explicit, or a matrix expression that `.doit()` makes explicit.
+        modulus: a prime p, for whole numbers read modulo p; 0 for the numbers themselves.
+
+    Raises:
+        TypeError: it is no matrix; ValueError: the modulus is neither 0 nor a prime, or, when it is
+            carried out, an entry is no whole number.
+
     Examples:
         >>> from sympy import Matrix, symbols
         >>> a = symbols("a")
@@ -108,18 +117,25 @@ class Rank(Unevaluated):
         [a, a**2]])) - 1
         >>> _.doit()
         0
+        >>> Rank([[1, 1], [1, -1]]).doit(), Rank([[1, 1], [1, -1]], 2).doit()
+        (2, 1)
     """
 
     is_integer = True
     is_nonnegative = True
 
-    def __new__(cls, matrix: Any) -> Self:
+    def __new__(cls, matrix: Any, modulus: int = 0) -> Self:
         """Fix the matrix; see the class."""
-        return super().__new__(cls, matrix_of("matrix", matrix))
+        if modulus != 0 and not isprime(modulus):
+            raise ValueError(f"`modulus` must be 0 or a prime, but was {modulus}")
+        more = (Integer(modulus),) if modulus else ()
+        return super().__new__(cls, matrix_of("matrix", matrix), *more)
 
     def value(self) -> Expr:
         """The rank, by elimination."""
         matrix = explicit(self.args[0])
+        if len(self.args) > 1:
+            return Integer(_rank_modulo(matrix, int(self.args[1])))
         domain = DomainMatrix.from_Matrix(matrix, extension=True)
         symbols = getattr(domain.domain, "symbols", ())
         if not domain.domain.is_EX and all(s.is_Symbol for s in symbols):
@@ -128,7 +144,16 @@ class Rank(Unevaluated):
         return self if found is None else Integer(found)
 
     def _latex(self, printer: Any) -> str:
-        return rf"\operatorname{{rank}} {printer.doprint(self.args[0])}"
+        field = rf"_{{\mathbb{{F}}_{self.args[1]}}}" if len(self.args) > 1 else ""
+        return rf"\operatorname{{rank}}{field} {printer.doprint(self.args[0])}"
+
+
+def _rank_modulo(matrix: ImmutableDenseMatrix, prime: int) -> int:
+    entries = list(matrix)
+    if not all(entry.is_Integer for entry in entries):
+        raise ValueError("`matrix` must hold whole numbers where `modulus` is given")
+    residues = [int(entry) % prime for entry in entries]
+    return int(flint.nmod_mat(*map(int, matrix.shape), residues, prime).rank())
 
 
 def _rank_by_pivots(matrix: ImmutableDenseMatrix) -> int | None:

@@ -1,5 +1,7 @@
 """Objects that stand for a computation: they stand, they are carried out exactly, they refuse."""
 
+from itertools import product
+
 import hypothesis.strategies as st
 import pytest
 import sympy as sp
@@ -158,6 +160,14 @@ class TestMatrices:
         for scale in (1, D, sp.sqrt(2), sp.sin(x)):
             assert Rank(scale * product).doit() == product.rank()
 
+    @given(st.lists(st.integers(-9, 9), min_size=9, max_size=9), st.sampled_from([2, 3, 5]))
+    @settings(max_examples=20, deadline=None)
+    def test_the_rank_modulo_a_prime_counts_the_kernel(self, numbers, prime):
+        matrix = sp.Matrix(3, 3, numbers)
+        every = product(range(prime), repeat=3)
+        kernel = [v for v in every if all(n % prime == 0 for n in matrix * sp.Matrix(v))]
+        assert len(kernel) == prime ** (3 - Rank(matrix, prime).doit())
+
     def test_the_rank_depends_on_identities_between_entries(self):
         rows = [[sp.sin(x) ** 2 + sp.cos(x) ** 2, 1], [1, 1]]
         assert Rank(rows).doit() == 1
@@ -213,6 +223,8 @@ class TestGeometry:
         (lambda: Commutator(sp.eye(2), sp.eye(3)), "one size"),
         (lambda: Commutator(sp.ones(2, 3), sp.eye(2)), "square"),
         (lambda: Rank(x), "must be a matrix"),
+        (lambda: Rank([[1]], 4), "0 or a prime"),
+        (lambda: Rank([[x]], 3).doit(), "whole numbers"),
         (lambda: JacobiMatrix((), (x,)), "not be empty"),
         (lambda: LieDimension(PAULI, "Q"), "'R' or 'C'"),
         (lambda: SeriesCoefficient(x, x, -1), "0 or more"),
