@@ -1,0 +1,214 @@
+"""Break the code that one arm of a claim runs, one error at a time, and see what it notices."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from proofs.checker.breaks.digest import Code, place
+from proofs.checker.breaks.edits import Edit
+from proofs.checker.breaks.forked import call_apart
+from proofs.checker.breaks.lines import Lines, lines_run
+from proofs.checker.breaks.patched import Module, Patch, apply, living_functions
+from proofs.checker.shared_code import (
+    LETTERS,
+    forget_kept_values,
+    kept_by_functions,
+    module_of,
+    names_of,
+    outermost,
+)
+
+T = TypeVar("T")
+MOST = 24
+LEAST_SECONDS, TIMES_AS_LONG = 10.0, 10
+_ASIDE = re.compile(rf"\b({LETTERS}|_checks|memory|random_\w+)$")
+Outcomes = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One arm of one claim, ready to run: `call` gives the outcome of each link.
+
+    `file` is the file of the claim, `own` its folder where it is a user's, `salt` decides which
+    breaks are taken where there are more than are asked for.
+    """
+
+    call: Callable[[], Outcomes]
+    file: Path
+    salt: str
+    own: Path | None = None
+
+
+Candidate = tuple[Module, Edit]
+
+
+@dataclass(frozen=True)
+class Break:
+    """One error in one function, not yet made."""
+
+    module: Module
+    edit: Edit
+    patch: Patch
+
+
+def break_arm(arm: Arm, most: int = MOST) -> tuple[dict[str, Any], frozenset[str]]:
+    """What `arm` noticed of at most `most` breaks, JSON-able, and the functions that it entered.
+
+    A break is noticed when the outcome of some link changes, an exception is raised or the time
+    limit passes, ten times what the arm takes and at least ten seconds.  Raises ValueError when
+    the arm gives two outcomes for the same code.
+    """
+    started = time.perf_counter()
+    baseline = dict(arm.call())
+    forget_kept_values()
+    middle = time.perf_counter()
+    outcomes, lines = lines_run(arm.call, arm.own)
+    if dict(outcomes) != baseline:
+        raise ValueError(
+            f"arm must give the same outcome twice, but gave {baseline}, then {dict(outcomes)}"
+        )
+    seconds = min(middle - started, time.perf_counter() - middle)
+    limit = max(LEAST_SECONDS, TIMES_AS_LONG * seconds)
+    holds = "holds" in baseline.values()
+    tried = list(islice(_breaks(arm, lines), most)) if holds else []
+    ends = _try(arm, baseline, tried, limit)
+    survivors = [b for b, end in zip(tried, ends, strict=True) if end == "survived"]
+    functions = _functions(arm, lines)
+    result = {
+        "digest": Code().digest(arm.file, functions),
+        "functions": {name: ", ".join(sorted(found)) for name, found in functions.items()},
+        "total": len(tried),
+        "noticed": len(tried) - len(survivors),
+        "raised": ends.count("raised"),
+        "survivors": _described(arm, survivors),
+        "not_breakable": _reason(holds, tried),
+        "seconds": round(time.perf_counter() - started, 1),
+    }
+    return result, names_of(lines, arm.own)
+
+
+def _reason(holds: bool, tried: Sequence[Break]) -> str | None:
+    if not holds:
+        return "no link holds, so that nothing can be seen to fail"
+    return None if tried else "it runs no code that can be broken"
+
+
+def _try(arm: Arm, baseline: Outcomes, tried: Sequence[Break], limit: float) -> list[str]:
+    """How each break ended: "survived", "changed", "raised" or "timed out"."""
+    kept = kept_by_functions()
+
+    def run(patch: Patch) -> dict[str, str]:
+        for function in kept:
+            function.cache_clear()
+        apply(patch)
+        return dict(arm.call())
+
+    ends: list[str] = []
+    gc.freeze()  # so that the children share what is here
+    try:
+        for broken in tried:
+            ended = call_apart(partial(run, broken.patch), limit)
+            same = ended.how == "value" and ended.value == baseline
+            changed = "changed" if ended.how == "value" else ended.how
+            ends.append("survived" if same else changed)
+    finally:
+        gc.unfreeze()
+    return ends
+
+
+def _breaks(arm: Arm, lines: Lines) -> Iterator[Break]:
+    """Breaks of what the arm runs, in turn of the claim's file and of others.
+
+    Left out are modules of letters, of checks of arguments and of random inputs.
+    """
+    by_file: dict[str, dict[str, set[int]]] = {}
+    for code, ran in lines.items():
+        if not _ASIDE.search(module_of(code.co_filename)):
+            functions = by_file.setdefault(code.co_filename, {})
+            functions.setdefault(outermost(code), set()).update(ran)
+    living = living_functions(by_file)
+    mine: list[list[Candidate]] = []
+    others: list[list[Candidate]] = []
+    for filename, functions in by_file.items():
+        queues = others if Path(filename) != arm.file else mine
+        queues.extend(_candidates(Module(filename), functions, arm.salt))
+    others.sort(key=lambda queue: _hash(arm.salt, queue[0][1].function))
+    for module, edit in _in_turn([_in_turn(mine), _in_turn(others)]):
+        patch = module.patch(edit, living)
+        if patch:
+            yield Break(module, edit, patch)
+
+
+def _candidates(
+    module: Module, functions: Mapping[str, set[int]], salt: str
+) -> list[list[Candidate]]:
+    """Changes of lines that ran, one list for each function, all kinds in turn."""
+    by_kind: dict[str, dict[str, list[Candidate]]] = {}
+    for edit in module.edits():
+        ran = functions.get(edit.function, set())
+        if not ran.isdisjoint(edit.lines):
+            kinds = by_kind.setdefault(edit.function, {})
+            kinds.setdefault(edit.kind, []).append((module, edit))
+    made = []
+    for name, kinds in by_kind.items():
+        for found in kinds.values():
+            found.sort(key=lambda c: _hash(salt, name, str(c[1].number)))
+        queues = sorted(kinds.values(), key=lambda q: _hash(salt, name, q[0][1].kind))
+        made.append(list(_in_turn(queues)))
+    return made
+
+
+def _in_turn(queues: Iterable[Iterable[T]]) -> Iterator[T]:
+    """The first of every queue, then the second of every queue, ..."""
+    going = [iter(queue) for queue in queues]
+    while going:
+        still = []
+        for queue in going:
+            for item in islice(queue, 1):
+                yield item
+                still.append(queue)
+        going = still
+
+
+def _hash(*words: str) -> bytes:
+    return hashlib.sha256("/".join(words).encode()).digest()
+
+
+def _described(arm: Arm, breaks: Sequence[Break]) -> list[dict[str, Any]]:
+    """Survivors in the order of the code; two of one name in one function are numbered."""
+    seen: Counter[tuple[str, str]] = Counter()
+    made = []
+    for broken in sorted(breaks, key=lambda b: (b.module.filename, b.edit.line, b.edit.number)):
+        file = broken.module.filename
+        own = Path(file) == arm.file
+        function = broken.edit.function if own else f"{module_of(file)}.{broken.edit.function}"
+        what = broken.edit.what()
+        seen[function, what] += 1
+        count = seen[function, what]
+        made.append({
+            "file": place(file, arm.file.parent),
+            "line": broken.edit.line,
+            "function": function,
+            "what": what if count == 1 else f"{what} ({count})",
+        })  # fmt: skip
+    return made
+
+
+def _functions(arm: Arm, lines: Lines) -> dict[str, set[str]]:
+    """Functions that ran, by the place of their file; the claim's file counts as a whole."""
+    found: dict[str, set[str]] = {}
+    for code in lines:
+        if Path(code.co_filename) != arm.file:
+            name = place(code.co_filename, arm.file.parent)
+            found.setdefault(name, set()).add(outermost(code))
+    return found

@@ -1,0 +1,180 @@
+"""Every place where a source file can be broken, and how: one small change of its syntax tree.
+
+Left out is what changes no result: texts, steps shown to the reader, error branches, defaults and
+annotations, tolerances, grid sizes (whole numbers from 8 on that no factor or exponent is made of),
+and what is drawn from a random generator.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from proofs.checker.breaks.kinds import expression_edits, return_edits, statement_edits
+
+_GENERATORS = {"rng", "random", "generator"}
+_SETTINGS = {"rtol", "atol", "tol", "xtol", "ftol", "tolerance", "note", "case", "chance", "text",
+             "method", "dtype", "maxiter", "steps", "axis", "axes", "size", "strict", "ndmin",
+             "copy", "positive", "real", "integer", "key"}  # fmt: skip
+_NAMING = {"symbols", "Symbol", "Function", "isinstance", "reshape", "default_rng", "errstate",
+           "whole", "positive", "positive_float", "as_real", "as_array", "trailing", "increasing",
+           "one_of", "refuse_beyond"}  # fmt: skip
+_INPUTS = ("check", "refuse", "random", "post_init__")
+_WIDTH = 60  # letters of an expression in the name of a break
+_Above = tuple[ast.AST, ...]
+_Place = tuple[str, int | None, ast.AST]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of a syntax tree, not yet made.
+
+    `function` is the qualified name of the outermost function around it, `kind` the sort of
+    change, `number` its place among the changes of that function. `old` hangs at `field`, `index`
+    of the last of `parents`, and `new` takes its place.
+    """
+
+    function: str
+    kind: str
+    number: int
+    parents: tuple[ast.AST, ...]
+    field: str
+    index: int | None
+    old: ast.expr | ast.stmt
+    new: ast.expr | ast.stmt
+
+    @property
+    def line(self) -> int:
+        """First line of what is changed."""
+        return self.old.lineno
+
+    @property
+    def lines(self) -> range:
+        """Lines of the file that are changed."""
+        return range(self.old.lineno, (self.old.end_lineno or self.old.lineno) + 1)
+
+    @contextmanager
+    def made(self) -> Iterator[None]:
+        """The tree with this change in it; afterwards the tree is as it was."""
+        self._put(self.new)
+        try:
+            yield
+        finally:
+            self._put(self.old)
+
+    def _put(self, node: ast.AST) -> None:
+        if self.index is None:
+            setattr(self.parents[-1], self.field, node)
+        else:
+            getattr(self.parents[-1], self.field)[self.index] = node
+
+    def what(self) -> str:
+        """The change in words: the code around it before and after."""
+        around: ast.AST | None = None
+        for parent in reversed(self.parents):
+            if not isinstance(parent, ast.expr) or len(ast.unparse(parent)) > _WIDTH:
+                break
+            around = parent
+        before = _short(around or self.old)
+        with self.made():
+            return f"{before} -> {_short(around or self.new)}"
+
+
+def _short(node: ast.AST) -> str:
+    line = " ".join(ast.unparse(node).split())
+    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 3]}..."
+
+
+def edits_of(tree: ast.Module) -> list[Edit]:
+    """All changes of the functions, methods and lambdas in `tree`, in the order of the file.
+
+    Functions that check their arguments or make random inputs are left out.
+    """
+    counts: Counter[str] = Counter()
+    found = []
+    for edit in _visit(tree, (), "", None):
+        if not edit.function.split(".")[-1].lstrip("_").startswith(_INPUTS):
+            found.append(replace(edit, number=counts[edit.function]))
+            counts[edit.function] += 1
+    return found
+
+
+def _visit(node: ast.AST, above: _Above, scope: str, function: str | None) -> Iterator[Edit]:
+    """Changes below `node`; `scope` is its qualified name, `function` the function around it."""
+    inside = (*above, node)
+    places: list[_Place]
+    match node:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            places = list(_listed("body", node.body))
+            scope, function = f"{scope}{name}.", function or f"{scope}{name}"
+        case ast.ClassDef(name=name):
+            places = list(_listed("body", node.body))
+            scope = f"{scope}{name}."
+        case ast.Lambda():
+            places = [("body", None, node.body)]
+            function = function or f"{scope}<lambda>"
+        case ast.Call(func=ast.Name(id="Step") | ast.Attribute(attr="Step")):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.NamedExpr):
+                    yield from _child((*inside, inner), "value", None, inner.value, scope, function)
+            return
+        case _:
+            places = list(_places(node))
+    for field, index, child in places:
+        yield from _child(inside, field, index, child, scope, function)
+
+
+def _places(node: ast.AST) -> Iterator[_Place]:
+    for field, value in ast.iter_fields(node):
+        if isinstance(value, ast.AST):
+            yield field, None, value
+        elif isinstance(value, list):
+            yield from _listed(field, value)
+
+
+def _listed(field: str, nodes: Sequence[object]) -> Iterator[_Place]:
+    for index, node in enumerate(nodes):
+        if isinstance(node, ast.AST):
+            yield field, index, node
+
+
+def _child(
+    above: _Above, field: str, index: int | None, node: ast.AST, scope: str, function: str | None
+) -> Iterator[Edit]:
+    if field == "annotation" or _aside(node):
+        return
+    if function is not None:
+        for kind, new in _errors(node, above):
+            ast.fix_missing_locations(ast.copy_location(new, node))
+            assert isinstance(node, ast.expr | ast.stmt)
+            yield Edit(function, kind, 0, above, field, index, node, new)
+    yield from _visit(node, above, scope, function)
+
+
+def _errors(node: ast.AST, above: _Above) -> Iterator[tuple[str, ast.expr | ast.stmt]]:
+    if isinstance(node, ast.expr):
+        yield from expression_edits(node, above)
+        if isinstance(above[-1], ast.Return):
+            function = next(a for a in reversed(above) if isinstance(a, ast.FunctionDef))
+            yield from return_edits(node, function.returns)
+    elif isinstance(node, ast.stmt):
+        yield from statement_edits(node)
+
+
+def _aside(node: ast.AST) -> bool:
+    """Whether `node` changes no result, or only by chance."""
+    match node:
+        case ast.Raise() | ast.Assert() | ast.JoinedStr() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.If(body=[ast.Raise()], orelse=[]):
+            return True
+        case ast.keyword(arg=str() as name):
+            return name in _SETTINGS or name.startswith(("n_", "max_"))
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name in _GENERATORS:
+            return True
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in _NAMING
+    return False

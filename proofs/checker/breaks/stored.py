@@ -1,0 +1,154 @@
+"""What breaking the arms of each claim has shown, kept in one versioned file per paper.
+
+A result holds as long as the code that was broken is the same: `proofs/papers/<paper>/breaks.json`
+names the functions that each arm ran and the digest of their code. Results of a user's own claims
+are kept in the cache folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from proofs.checker import cache
+from proofs.checker.breaks.digest import Code
+from proofs.checker.registry import PAPERS
+from proofs.files import private_folder, read_regular, write_atomically
+
+VERSION = 1
+ARMS = ("exact", "numeric")
+ENOUGH = 4
+"""Breaks from which on an arm can be called hollow."""
+EXPLAINED_MOST = 6
+"""Surviving breaks that a claim may explain for each arm."""
+PREFIX = "break "
+"""What the name of a break begins with among what a claim explains."""
+
+
+@dataclass(frozen=True)
+class ArmBreaks:
+    """What one arm noticed of the breaks of its code, in the words of the record.
+
+    `survivors` are the names of the breaks that passed without a reason, `explained` counts those
+    that passed with one.
+    """
+
+    state: Literal["fresh", "stale"]
+    total: int
+    noticed: int
+    survivors: tuple[str, ...]
+    explained: int = 0
+
+    @property
+    def hollow(self) -> bool:
+        """Whether most of the breaks pass unexplained, of at least four."""
+        return self.total >= ENOUGH and 2 * (self.noticed + self.explained) < self.total
+
+    def record(self) -> dict[str, Any]:
+        """The entry of the record."""
+        return {**asdict(self), "survivors": list(self.survivors), "hollow": self.hollow}
+
+
+def with_reasons(
+    breaks: Mapping[str, Mapping[str, Any]], reasons: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    """The entries of the record by arm, with what a claim explains: "break <name>" -> reason.
+
+    Raises ValueError for reasons of breaks that did not survive, where the results are fresh, and
+    for more than six in one arm.
+    """
+    named = {name[len(PREFIX) :] for name in reasons if name.startswith(PREFIX)}
+    survivors = {name for found in breaks.values() for name in found["survivors"]}
+    idle = sorted(named - survivors)
+    if idle and all(found["state"] == "fresh" for found in breaks.values()) and breaks:
+        raise ValueError(f"claim must explain surviving breaks only, but explains {idle}")
+    made = {}
+    for arm, found in breaks.items():
+        left = tuple(name for name in found["survivors"] if name not in named)
+        explained = len(found["survivors"]) - len(left)
+        if explained > EXPLAINED_MOST:
+            raise ValueError(
+                f"claim must explain at most {EXPLAINED_MOST} breaks of its {arm} arm, "
+                f"but explains {explained}"
+            )
+        arm_breaks = ArmBreaks(found["state"], found["total"], found["noticed"], left, explained)
+        made[arm] = arm_breaks.record()
+    return made
+
+
+def memory() -> Code:
+    """Digests of functions, with the memory of the cache folder."""
+    return Code(cache.folder() / "functions.json")
+
+
+def read(key: str, path: Path, code: Code) -> dict[str, ArmBreaks] | None:
+    """What is kept of the claim `key` in the file `path`, by arm; None where nothing is.
+
+    Raises ValueError for a file of results that cannot be read.
+    """
+    kept = load(place(path)).get(key)
+    if kept is None:
+        return None
+    return {arm: _arm(kept[arm], path, code) for arm in ARMS if arm in kept}
+
+
+def fresh(key: str, path: Path, code: Code) -> bool:
+    """Whether results of the claim are kept, all of the code as it is."""
+    found = read(key, path, code)
+    return found is not None and all(arm.state == "fresh" for arm in found.values())
+
+
+def _arm(kept: Mapping[str, Any], path: Path, code: Code) -> ArmBreaks:
+    functions = {name: names.split(", ") for name, names in kept["functions"].items()}
+    same = kept["digest"] == code.digest(path, functions)
+    survivors = tuple(name_of(survivor) for survivor in kept["survivors"])
+    return ArmBreaks("fresh" if same else "stale", kept["total"], kept["noticed"], survivors)
+
+
+def name_of(survivor: Mapping[str, Any]) -> str:
+    """Name of a break, by which a claim may explain it: its function and what was changed."""
+    return f"{survivor['function']}: {survivor['what']}"
+
+
+def place(path: Path) -> Path:
+    """The file that holds the results of the claim file at `path`."""
+    if path.is_relative_to(PAPERS):
+        return PAPERS / path.relative_to(PAPERS).parts[0] / "breaks.json"
+    digest = hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    return cache.folder() / "breaks" / f"{digest}.json"
+
+
+def load(file: Path) -> Mapping[str, Any]:
+    """All results of a file by claim; none where there is no file.
+
+    Raises ValueError for what is no such file, or one of another version.
+    """
+    try:
+        return _loaded(file, file.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
+
+
+@lru_cache(maxsize=16)
+def _loaded(file: Path, _: int) -> Mapping[str, Any]:
+    found = json.loads(read_regular(file, follow=True))
+    version = found.get("version") if isinstance(found, dict) else None
+    if version != VERSION:
+        raise ValueError(f"{file.name} must be of version {VERSION}, but is of {version}")
+    claims: dict[str, Any] = found["claims"]
+    return claims
+
+
+def keep(key: str, path: Path, result: Mapping[str, Any]) -> None:
+    """Put the result of a claim into its file, in one move; raises OSError where it cannot be."""
+    file = place(path)
+    if not path.is_relative_to(PAPERS):
+        private_folder(cache.folder())
+    claims = {**load(file), key: result}
+    text = json.dumps({"version": VERSION, "claims": claims}, sort_keys=True, indent=1)
+    write_atomically(file, text + "\n")
