@@ -71,6 +71,19 @@ def test_the_default_limit_is_a_share_of_what_is_free():
         refuse_beyond(float("nan"), 1.0)
 
 
+@pytest.mark.parametrize("text", [None, "MemFree: 1 kB\n", "MemAvailable: many\n", "no colon\n"])
+def test_free_pages_count_where_the_kernel_gives_no_estimate(monkeypatch, tmp_path, text):
+    file = tmp_path / "meminfo"
+    if text is not None:
+        file.write_text(text)
+    pages = {"SC_PAGE_SIZE": 4096, "SC_AVPHYS_PAGES": 7}
+    monkeypatch.setattr("numerics.memory.Path", lambda _: file)
+    monkeypatch.setattr("numerics.memory.os.sysconf", pages.__getitem__)
+    assert available_memory() == 7 * 4096
+    file.write_text("MemTotal:  9 kB\nMemAvailable:   3 kB\n")
+    assert available_memory() == 3 * 1024
+
+
 @given(
     st.dictionaries(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), st.integers(0, 4), max_size=4),
     st.sampled_from([np.float64, np.float32, np.int64, np.complex128]),

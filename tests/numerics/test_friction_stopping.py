@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from numerics.calculus import gradient
 from numerics.friction.stopping import (
     Particle,
     distance_from_rest,
@@ -72,6 +73,24 @@ def test_the_distance_from_rest_is_that_of_a_small_shift(end, h, shift):
     ring = starts + 1e-4 * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
     most = np.abs(distance_from_rest(ring, h, QUARTIC)).max()
     assert most == pytest.approx(1e-4, rel=2e-2)
+
+
+@pytest.mark.parametrize("smoothness", [0.0, 1e-2])
+def test_singular_values_are_those_of_the_distances_alone(smoothness):
+    """Two data say two things about three segments, and nothing of the smoothness asked for."""
+    start = resting_starts([0.5, 1.0], [0.1, 0.5, 0.3], QUARTIC)
+    found = find_friction(start, np.full(3, 0.3), QUARTIC, smoothness=smoothness)
+    slopes = gradient(
+        lambda h: np.stack([distance_from_rest(start, one, QUARTIC) for one in h.reshape(-1, 3)]),
+        found.friction,
+        1e-3,
+    )
+    expected = np.linalg.svd(slopes, compute_uv=False)
+    # least squares differentiates by three points, with steps of 6e-6
+    np.testing.assert_allclose(found.singular, [*expected, 0.0], rtol=1e-6, atol=1e-12)
+    np.testing.assert_allclose(
+        found.distance, distance_from_rest(start, found.friction, QUARTIC), atol=1e-13
+    )
 
 
 def test_smoothness_pulls_the_segments_together():

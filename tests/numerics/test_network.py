@@ -110,6 +110,21 @@ def test_diffusion_is_inverse_to_the_batch_size():
     np.testing.assert_allclose(runs[0].drift, -0.1 * gradients.mean(axis=0), atol=1e-2)
 
 
+def test_diffusion_does_not_depend_on_the_chunks(monkeypatch):
+    gradients = np.random.default_rng(5).normal(size=(6, 2))
+
+    def run():
+        rng = np.random.default_rng(1)
+        return minibatch_diffusion(gradients, rate=0.1, batch=2, repeats=10, rng=rng)
+
+    whole = run()
+    monkeypatch.setattr("numerics.learning.gradient_noise.MAX_NUMBERS", 4 * 6)  # 4, 4 and 2 steps
+    parts = run()
+    # the same draws, added in another order
+    np.testing.assert_allclose(parts.coefficient, whole.coefficient, rtol=1e-12)
+    np.testing.assert_allclose(parts.drift, whole.drift, rtol=1e-12)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
