@@ -8,6 +8,7 @@ from typing import Any, Literal, Union
 
 import sympy as sp
 from sympy.core.expr import Expr
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 Which = Literal["printed", "amended"]
@@ -26,8 +27,9 @@ class Link:
     `equality_at` maps symbols to values at which an inequality is claimed to be an equality, so
     that a weaker inequality is noticed.
 
-    Raises ValueError for a statement that SymPy has already evaluated to True or False, for an
-    order of anything but an equality, and for `equality_at` of anything but `<=` and `>=`.
+    Raises ValueError for a statement that SymPy has already evaluated to True or False, for one
+    with the same expression on both sides, for an order of anything but an equality, and for
+    `equality_at` of anything but `<=` and `>=`.
     """
 
     name: str
@@ -42,6 +44,11 @@ class Link:
             raise ValueError(
                 f"link {self.name!r} must be an unevaluated statement, but SymPy has turned it "
                 f"into {self.statement}"
+            )
+        if isinstance(self.statement, Relational) and self.statement.lhs == self.statement.rhs:
+            raise ValueError(
+                f"link {self.name!r} must have two sides that differ, but both are "
+                f"{self.statement.lhs}"
             )
         if self.order is not None and not isinstance(self.statement, sp.Eq):
             raise ValueError(
@@ -146,7 +153,7 @@ class Form(Mapping[str, Boolean]):
 
     def _relation(self, link: str | None) -> Any:
         found = self.statement if link is None else self[link]
-        if not isinstance(found, sp.core.relational.Relational):
+        if not isinstance(found, Relational):
             raise ValueError(f"link of {self.key} must be a relation to have two sides, but is "
                              f"{found.func.__name__}")  # fmt: skip
         return found

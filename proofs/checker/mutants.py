@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -9,9 +10,9 @@ from typing import Any
 
 import sympy as sp
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
-from sympy.functions.elementary.hyperbolic import HyperbolicFunction
-from sympy.functions.elementary.trigonometric import TrigonometricFunction
+from sympy.functions.elementary.piecewise import ExprCondPair
 
 from proofs.checker.form import Link
 from qmgr_sym.exact.zero import zero_test
@@ -34,36 +35,62 @@ class Mutant:
 
 
 def mutants(links: Sequence[Link], limit: int = LIMIT) -> list[Mutant]:
-    """Perturbations of `links`, at most `limit`, spread evenly over all that were made.
+    """Perturbations of `links`, at most `limit` but one of every link that has any.
 
     On both sides of every relation, in integrands, limits of integration and conditions: signs
     flipped, terms and factors dropped, coefficients doubled, exponents raised, factors inverted,
-    functions dropped, coordinates and symbols exchanged, inequalities reversed. A wrong version
-    without a value (a division by zero) is left out. Some may be the same relation in other words;
-    `same_relation` recognises those.
+    functions dropped, coordinates and symbols exchanged, orders of derivatives changed,
+    inequalities reversed. Where there are too many, every link keeps an equal share, spread evenly
+    over its own. A wrong version without a value (a division by zero) is left out, and so is one
+    with equal sides. Some may be the same relation in other words; `same_relation` recognises
+    those.
     """
+    return _shared_out([_of_link(link) for link in links], limit)
+
+
+def _of_link(link: Link) -> list[Mutant]:
+    """Every wrong version of one link; a name that comes again is numbered."""
     made: list[Mutant] = []
-    for link in links:
-        seen: set[Basic] = {link.statement}
-        for name, statement in _of_statement(link.statement):
-            if statement not in seen and not _without_value(statement):
-                seen.add(statement)
-                wrong = replace(link, statement=statement)
-                made.append(Mutant(f"{link.name}: {name}", wrong))
-    if len(made) <= limit:
-        return made
-    return [made[i * len(made) // limit] for i in range(limit)]
+    seen: set[Basic] = {link.statement}
+    names: Counter[str] = Counter()
+    for name, statement in _of_statement(link.statement):
+        if statement in seen or _says_nothing(statement):
+            continue
+        seen.add(statement)
+        names[name] += 1
+        number = f" ({names[name]})" if names[name] > 1 else ""
+        made.append(Mutant(f"{link.name}: {name}{number}", replace(link, statement=statement)))
+    return made
 
 
-def _without_value(statement: Any) -> bool:
-    return statement in (sp.true, sp.false) or statement.has(sp.nan, sp.zoo)
+def _shared_out(made: Sequence[list[Mutant]], limit: int) -> list[Mutant]:
+    """At most `limit` of all: links with few keep theirs, the others share what is left."""
+    left, shares = limit, [0] * len(made)
+    shortest_first = sorted(range(len(made)), key=lambda i: len(made[i]))
+    for others, i in zip(range(len(made), 0, -1), shortest_first, strict=True):
+        shares[i] = min(len(made[i]), max(1, left // others))
+        left -= shares[i]
+    return [
+        mutants[i * len(mutants) // share]
+        for mutants, share in zip(made, shares, strict=True)
+        for i in range(share)
+    ]
+
+
+def _says_nothing(statement: Any) -> bool:
+    if statement in (sp.true, sp.false) or statement.has(sp.nan, sp.zoo):
+        return True
+    return isinstance(statement, Relational) and statement.lhs == statement.rhs
 
 
 def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(statement, sp.Eq):
         left, right = statement.args
-        for name, lhs in _of_expression(left):
+        wrong = list(_of_expression(left))
+        for name, lhs in wrong:
             yield name if right == 0 else f"left side, {name}", sp.Eq(lhs, right, evaluate=False)
+        if right == 0 and not wrong:
+            yield "put one for zero", sp.Eq(left, sp.S.One, evaluate=False)
         if right != 0:
             for name, rhs in _of_expression(right):
                 yield name, sp.Eq(left, rhs, evaluate=False)
@@ -73,22 +100,26 @@ def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
         lhs, rhs = statement.args
         if statement.func in _REVERSED:
             yield "reverse the inequality", _REVERSED[statement.func](lhs, rhs, evaluate=False)
+        else:
+            yield "put equal for different", sp.Eq(lhs, rhs, evaluate=False)
         for name, new in _of_expression(lhs):
             yield f"left side, {name}", statement.func(new, rhs, evaluate=False)
         for name, new in _of_expression(rhs):
             yield f"right side, {name}", statement.func(lhs, new, evaluate=False)
     elif isinstance(statement, sp.Not):
         yield "drop the negation", statement.args[0]
+        for name, new in _of_statement(statement.args[0]):
+            yield f"under the negation, {name}", sp.Not(new, evaluate=False)
     else:
         for i, part in enumerate(statement.args):
             for name, new in _of_statement(part):
                 yield f"part {i + 1}, {name}", _rebuild(statement, i, new)
-        if isinstance(statement, sp.Implies) and isinstance(statement.args[0], sp.And):
-            conditions = statement.args[0].args
-            for i in range(len(conditions)):
-                fewer = sp.And(*(c for j, c in enumerate(conditions) if j != i), evaluate=False)
-                yield f"drop condition {i + 1}", _rebuild(statement, 0, fewer)
         if isinstance(statement, sp.Implies):
+            conditions = sp.And.make_args(statement.args[0])
+            for i in range(len(conditions)):
+                fewer = [c for j, c in enumerate(conditions) if j != i] or [sp.true]
+                left = fewer[0] if len(fewer) == 1 else sp.And(*fewer, evaluate=False)
+                yield f"drop condition {i + 1}", _rebuild(statement, 0, left)
             yield (
                 "exchange premise and conclusion",
                 sp.Implies(*reversed(statement.args), evaluate=False),
@@ -105,12 +136,13 @@ def _rebuild(node: Any, index: int, new: Any) -> Any:
 def _of_expression(expr: Any) -> Iterator[tuple[str, Any]]:
     """Every single error in `expr`, outermost first."""
     yield from _at_node(expr)
-    if isinstance(expr, sp.core.function.AppliedUndef):
-        return
     for i, part in enumerate(expr.args):
         if isinstance(expr, sp.Derivative | sp.Integral | sp.Sum | sp.Product) and i > 0:
             continue
-        if isinstance(part, sp.Expr) and part.args:
+        if isinstance(part, ExprCondPair):
+            for name, new in _of_expression(part.expr):
+                yield name, _rebuild(expr, i, ExprCondPair(new, part.cond))
+        elif isinstance(part, sp.Expr) and part.args:
             for name, new in _of_expression(part):
                 yield name, _rebuild(expr, i, new)
     yield from _exchanged(expr)
@@ -137,7 +169,7 @@ def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(expr, sp.Pow):
         if expr.exp == sp.S.Half:
             yield f"drop the root of {_short(expr.base)}", expr.base
-        elif expr.exp.is_Integer:
+        else:
             yield f"raise the exponent of {text}", sp.Pow(expr.base, expr.exp + 1)
     elif isinstance(expr, sp.Derivative):
         for symbol in _others(expr):
@@ -146,9 +178,22 @@ def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
                 f"differentiate {_short(expr.expr)} by {symbol}",
                 sp.Derivative(expr.expr, *variables),
             )
+        first, *others = expr.variables
+        if others:
+            yield f"differentiate {_short(expr.expr)} once less", sp.Derivative(expr.expr, *others)
+        else:
+            twice = sp.Derivative(expr.expr, first, first)
+            yield f"differentiate {_short(expr.expr)} once more", twice
+    elif isinstance(expr, sp.Max | sp.Min):
+        other = sp.Min if isinstance(expr, sp.Max) else sp.Max
+        yield f"put {other.__name__} for {expr.func.__name__} in {text}", other(*expr.args)
     elif isinstance(expr, sp.Integral | sp.Sum | sp.Product):
         yield from _limits(expr)
-    elif isinstance(expr, sp.exp | sp.log | sp.Abs | TrigonometricFunction | HyperbolicFunction):
+    elif isinstance(expr, sp.Function) and not isinstance(expr, AppliedUndef | sp.Piecewise):
+        if len(expr.args) > 1:
+            for i, arg in enumerate(expr.args):
+                yield f"raise argument {i + 1} of {text}", _rebuild(expr, i, arg + 1)
+            return
         yield f"drop the function in {text}", expr.args[0]
         yield f"flip the sign inside {text}", expr.func(-expr.args[0])
         yield f"double the argument of {text}", expr.func(2 * expr.args[0])
@@ -180,7 +225,7 @@ def _limits(expr: Any) -> Iterator[tuple[str, Any]]:
 
 def _others(expr: sp.Derivative) -> list[Any]:
     """The coordinates of the differentiated functions other than the first one used."""
-    functions = sorted(expr.expr.atoms(sp.core.function.AppliedUndef), key=sp.default_sort_key)
+    functions = sorted(expr.expr.atoms(AppliedUndef), key=sp.default_sort_key)
     symbols = {s for f in functions for s in f.args if isinstance(s, sp.Symbol)}
     return sorted(symbols - {expr.variables[0]}, key=lambda s: s.name)
 
