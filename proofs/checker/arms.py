@@ -12,10 +12,10 @@ import sympy as sp
 
 from proofs.checker.claim import Claim, NumericArm
 from proofs.checker.decide import Decision, Outcome, decide_all
-from proofs.checker.evaluate import Measurement, measured_order, relative_error
+from proofs.checker.evaluate import Measurement, checked, measured_order, relative_error
 from proofs.checker.form import Form, Link, Premises
 from proofs.checker.fulfil import fulfils
-from proofs.checker.obligations import Obligation, Step, Vanishes
+from proofs.checker.obligations import Induction, Obligation, Step, Vanishes, free_symbols
 from proofs.checker.options import Options, generator
 
 _SILENT = Decision("absent", "none", "the exact arm says nothing of this link", (), 0, 0)
@@ -53,6 +53,7 @@ def derive(
             steps.append(item)
         else:
             obligations.append(item)
+    _check_inductions(claim, obligations)
     strangers = sorted({o.link for o in obligations} - set(form))
     if strangers:
         raise ValueError(
@@ -62,12 +63,32 @@ def derive(
     return tuple(steps), tuple(obligations)
 
 
+def _check_inductions(claim: Claim, obligations: Sequence[Obligation]) -> None:
+    """A step without its variable, or without a first case, shows nothing of all that follow."""
+    for step in obligations:
+        if not isinstance(step, Induction):
+            continue
+        if step.variable not in {symbol.name for symbol in free_symbols(step.step)}:
+            raise ValueError(
+                f"induction in {step.variable} of {claim.key} must have a step that speaks of "
+                f"{step.variable}, but it does not"
+            )
+        if not any(o.link == step.link and not isinstance(o, Induction) and step.variable in o.case
+                   for o in obligations):  # fmt: skip
+            raise ValueError(
+                f"induction in {step.variable} of {claim.key} must have a first case on "
+                f"{step.link!r}, but has none"
+            )
+
+
 def run_exact(claim: Claim, form: Form, premises: Premises) -> Exact:
     """The exact arm on `form`, every obligation decided."""
     started = time.perf_counter()
     steps, obligations = derive(claim, form, premises)
-    obligations += tuple(_tightness(link) for link in form.links.values() if link.equality_at)
-    found = decide_all(obligations)
+    spoken_of = {obligation.link for obligation in obligations}
+    tight = [_tightness(link) for name, link in form.links.items()
+             if link.equality_at and name in spoken_of]  # fmt: skip
+    found = decide_all([*obligations, *tight], form)
     decisions = {name: found.get(name, _SILENT) for name in form}
     return Exact(decisions, steps, obligations, time.perf_counter() - started)
 
@@ -84,7 +105,7 @@ def measure(claim: Claim, options: Options) -> tuple[Measurement, int]:
     assert arm is not None
     n = arm.samples or options.samples
     sample = arm.domain.sample(n, generator(claim, options, "sample"))
-    return arm.engine(sample, generator(claim, options, "engine")), n
+    return checked(arm.engine(sample, generator(claim, options, "engine")), n), n
 
 
 def run_numeric(claim: Claim, links: Sequence[Link], options: Options) -> Numeric:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sympy.core.basic import Basic
+from sympy.logic.boolalg import Boolean
 from sympy.matrices import MatrixBase
 
+from proofs.checker.form import Form
 from proofs.checker.obligations import (
-    Case,
     Entails,
     Induction,
     Obligation,
@@ -46,22 +47,23 @@ class Decision:
     literal: int = 0
 
 
+class ImpossibleError(ValueError):
+    """No real point fulfils the assumptions of an implication."""
+
+
 def decide(obligation: Obligation) -> Decision:
     """Decide one obligation by the best procedure there is for it.
 
-    Raises ValueError for a chance of an accident above 1e-3 and for assumptions that no real point
-    fulfils: anything follows from those.
+    Raises ValueError for a chance of an accident above 1e-3, and ImpossibleError for assumptions
+    that no real point fulfils: anything follows from those.
     """
     match obligation:
         case Vanishes(_, expression, chance):
             return _vanishes(expression, chance)
         case Entails(_, assumptions, conclusion):
             real = entails([assumptions], conclusion)
-            if real.outcome == "holds" and satisfiable([assumptions]).outcome == "unsatisfiable":
-                raise ValueError(
-                    f"assumptions of an implication must be possible, but no real point "
-                    f"fulfils {assumptions}"
-                )
+            if real.outcome == "holds":
+                return _possible(assumptions, Decision("holds", real.method, ""))
             return Decision(real.outcome, real.method, "", real.counterexample)
         case Satisfiable(_, conditions):
             found = satisfiable([conditions])
@@ -72,13 +74,27 @@ def decide(obligation: Obligation) -> Decision:
             return Decision(decision.outcome, method, decision.detail, decision.witness)
 
 
+def _possible(assumptions: Boolean, decision: Decision) -> Decision:
+    """`decision` where some real point fulfils `assumptions`; all follows from what none does."""
+    found = satisfiable([assumptions]).outcome
+    if found == "unsatisfiable":
+        raise ImpossibleError(
+            f"assumptions of an implication must be possible, but no real point "
+            f"fulfils {assumptions}"
+        )
+    if found == "undecided":
+        return Decision("undecided", decision.method, "whether its assumptions are possible")
+    return decision
+
+
 def _vanishes(expression: Basic | MatrixBase, chance: float) -> Decision:
     if not 0 <= chance <= LARGEST_CHANCE:
         raise ValueError(
             f"chance of an accident must be at most {LARGEST_CHANCE:g}, but is {chance:g}"
         )
-    settled: Any = expression.doit()
-    entries = list(settled) if isinstance(settled, MatrixBase) else [settled]
+    entries = _entries(expression.doit())
+    if not entries:
+        return Decision("undecided", "none", "a matrix without entries")
     methods: list[str] = []
     doubt: Decision | None = None
     detail = ""
@@ -96,47 +112,54 @@ def _vanishes(expression: Basic | MatrixBase, chance: float) -> Decision:
         detail = zero.detail
     if doubt is not None:
         return doubt
-    method = "; ".join(dict.fromkeys(methods)) or "no entries"
+    method = "; ".join(dict.fromkeys(methods))
     if chance > 0:
         method = f"exact value at random points, chance of an accident <= {chance:.1g} each"
     return Decision("holds", method, detail if len(entries) == 1 else f"{len(entries)} entries")
 
 
-def decide_all(obligations: Iterable[Obligation]) -> dict[str, Decision]:
-    """One decision per link: its first failure, else its first doubt, else all that holds.
+def _entries(settled: Any) -> list[Any]:
+    """The entries of a matrix, explicit or not, else the expression itself."""
+    if not getattr(settled, "is_Matrix", False):
+        return [settled]
+    return list(settled if isinstance(settled, MatrixBase) else settled.as_explicit())
 
-    A link whose obligations all arrive decided is "absent": the arm has left nothing that a judge
-    or a reader could check.
+
+def carries(obligation: Obligation, quantifier: str) -> bool:
+    """Whether a link can rest on `obligation`.
+
+    Not on one that arrives decided; and that some point fulfils its conditions says nothing of a
+    link that is claimed for "all".
+    """
+    exists = isinstance(obligation, Satisfiable)
+    return not is_literal(obligation) and not (exists and quantifier == "all")
+
+
+def decide_all(obligations: Iterable[Obligation], form: Form) -> dict[str, Decision]:
+    """One decision per link of `form`: its first failure, else its first doubt, else all holds.
+
+    A link none of whose obligations carries it is "absent", where all arrive decided for instance:
+    the arm has left nothing that a judge or a reader could check.
     """
     by_link: dict[str, list[tuple[Obligation, Decision]]] = {}
     for obligation in obligations:
         by_link.setdefault(obligation.link, []).append((obligation, decide(obligation)))
-    return {link: _together(pairs) for link, pairs in by_link.items()}
+    return {name: _together(pairs, form.links[name].quantifier) for name, pairs in by_link.items()}
 
 
-def _together(pairs: list[tuple[Obligation, Decision]]) -> Decision:
+def _together(pairs: list[tuple[Obligation, Decision]], quantifier: str) -> Decision:
     count, literal = len(pairs), sum(is_literal(obligation) for obligation, _ in pairs)
     for outcome in ("fails", "undecided"):
         for _, decision in pairs:
             if decision.outcome == outcome:
                 return Decision(decision.outcome, decision.method, decision.detail,
                                 decision.witness, count, literal)  # fmt: skip
-    if literal == count:
-        detail = "decided by the arm; nothing was left to the judge"
+    carrying = [decision for o, decision in pairs if carries(o, quantifier)]
+    if not carrying:
+        detail = ("decided by the arm; nothing was left to the judge" if literal == count
+                  else "that a point exists says nothing of a link claimed for all")  # fmt: skip
         return Decision("absent", "none", detail, (), count, literal)
-    methods = "; ".join(dict.fromkeys(d.method for o, d in pairs if not is_literal(o)))
-    details = [d.detail for o, d in pairs if not is_literal(o)]
-    detail = details[0] if len(details) == 1 else f"{len(details)} requirements hold"
+    methods = "; ".join(dict.fromkeys(decision.method for decision in carrying))
+    detail = carrying[0].detail if len(carrying) == 1 else f"{len(carrying)} requirements hold"
     witness = pairs[0][1].witness if count == 1 else ()
     return Decision("holds", methods, detail, witness, count, literal)
-
-
-def any_fails(obligations: Iterable[Obligation]) -> bool:
-    """Whether some obligation certainly fails; stops at the first."""
-    return any(decide(o).outcome == "fails" for o in obligations)
-
-
-def cases(obligations: Iterable[Obligation]) -> list[tuple[Case, bool]]:
-    """The cases of all obligations that are not literal, and whether each is an induction step."""
-    return [({o.variable: "step"}, True) if isinstance(o, Induction) else (o.case, False)
-            for o in obligations if not is_literal(o)]  # fmt: skip

@@ -91,6 +91,35 @@ class Measurement:
         return array.reshape(array.shape + (1,) * (self._ndim - array.ndim))
 
 
+def checked(measured: Measurement, n: int) -> Measurement:
+    """What an engine returned for n points, rebuilt from plain values.
+
+    Raises TypeError for anything but a `Measurement`, and ValueError for values that belong to
+    another number of points or are no numbers at all.
+    """
+    if type(measured) is not Measurement:
+        raise TypeError(
+            f"engine must return a Measurement, but returned a {type(measured).__name__}"
+        )
+    for key, value in measured.values.items():
+        shape = np.shape(value)
+        if shape and shape[0] not in (1, n):
+            raise ValueError(
+                f"measured values of {key} must belong to {n} points, but have shape {shape}"
+            )
+        if not np.isfinite(np.asarray(value)).any():
+            raise ValueError(f"measured values of {key} must be numbers, but none is")
+    return Measurement(dict(measured.values), measured.derivative, measured.integral, measured.note)
+
+
+def sizes(relation: Any, measured: Measurement, n: int) -> Array:
+    """Size of the terms of both sides of a relation at each of n points: shape (n,)."""
+    with np.errstate(all="ignore"):
+        return _per_point(
+            evaluate(relation.lhs, measured)[1] + evaluate(relation.rhs, measured)[1], n
+        )
+
+
 _FUNCTIONS: dict[Any, Callable[[Array], Array]] = {
     sp.exp: np.exp,
     sp.log: np.log,
@@ -143,9 +172,7 @@ def evaluate(expr: Expr, measured: Measurement) -> Pair:
     if known is not None:
         return known, np.abs(known)
     if expr.is_number and not expr.has(sp.Integral, sp.Derivative):
-        number: Any = complex(expr)
-        number = np.asarray(number.real if number.imag == 0 else number)
-        return number, np.abs(number)
+        return _number(expr)
     if isinstance(expr, sp.Add):
         pairs = [evaluate(a, measured) for a in expr.args]
         return _total([v for v, _ in pairs], 0.0), _total([m for _, m in pairs], 0.0)
@@ -179,6 +206,15 @@ def evaluate(expr: Expr, measured: Measurement) -> Pair:
     return value, np.abs(value)
 
 
+def _number(expr: Expr) -> Pair:
+    try:
+        number = complex(expr)
+    except TypeError:
+        raise NotMeasuredError(f"{expr} is a number without a value") from None
+    value = np.asarray(number.real if number.imag == 0 else number)
+    return value, np.abs(value)
+
+
 def _integral(expr: sp.Integral, measured: Measurement) -> Pair:
     """Over the axis of a measured symbol, else by quadrature from one limit to the other."""
     inner, outer = expr.limits[0], expr.limits[1:]
@@ -188,9 +224,20 @@ def _integral(expr: sp.Integral, measured: Measurement) -> Pair:
     else:
         value, magnitude = evaluate(expr.function, measured)
         value, magnitude = (measured.integral(a, symbol) for a in (value, magnitude))
+        value = _orientation(inner, measured) * value
     for limit in outer:
         value, magnitude = (measured.integral(a, limit[0]) for a in (value, magnitude))
+        value = _orientation(limit, measured) * value
     return value, np.abs(magnitude)
+
+
+def _orientation(limit: Any, measured: Measurement) -> int:
+    """-1 for an integral that is known to run downwards over the axis of a grid, else 1."""
+    try:
+        low, high = (evaluate(end, measured)[0] for end in limit[-2:])
+    except NotMeasuredError:
+        return 1
+    return -1 if len(limit) == 3 and np.all(low > high) else 1
 
 
 def _on_axis(expr: sp.Integral, symbol: sp.Symbol, measured: Measurement) -> bool:
@@ -289,48 +336,54 @@ def holds(
     """Truth of `statement` at each of n points, equalities up to `tolerance`: shape (n,).
 
     What is not a number, or an inequality between numbers that are not real, is not true, and
-    neither is its negation.
+    neither is its negation; an implication whose premise is false is true.
     """
-    truth, known = _truth(statement, measured, n, tolerance, floor)
-    return np.asarray(truth & known)
+    return truth(statement, measured, n, tolerance, floor)[0]
 
 
-def _truth(
+def truth(
     statement: Boolean, measured: Measurement, n: int, tolerance: float, floor: float
 ) -> Pair:
-    """Truth of `statement` and whether it has a truth value at all, shapes (n,)."""
+    """Where `statement` is certainly true and where it is certainly false, shapes (n,).
+
+    Neither where it has no value: Kleene's logic.
+    """
+    if statement in (sp.true, sp.false):
+        yes = np.full(n, statement == sp.true)
+        return yes, ~yes
     if isinstance(statement, sp.Eq | sp.Ne):
         error = relative_error(sp.Eq(*statement.args, evaluate=False), measured, n, floor)
-        equal = error <= tolerance
-        return equal if isinstance(statement, sp.Eq) else ~equal, np.isfinite(error)
+        equal, known = error <= tolerance, np.isfinite(error)
+        pair = known & equal, known & ~equal
+        return pair if isinstance(statement, sp.Eq) else pair[::-1]
     if isinstance(statement, sp.core.relational.Relational):
-        return _order(statement, measured, n, tolerance, floor)
-    pairs = [_truth(a, measured, n, tolerance, floor) for a in statement.args]
-    parts = [truth for truth, _ in pairs]
-    known = np.asarray(np.logical_and.reduce([k for _, k in pairs]))
+        low, known = _order(statement, measured, n, tolerance, floor)
+        return known & low, known & ~low
+    pairs = [truth(a, measured, n, tolerance, floor) for a in statement.args]
+    every, some = np.logical_and.reduce, np.logical_or.reduce
+    yes, no = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     match statement.func:
         case sp.And:
-            truth = np.asarray(np.logical_and.reduce(parts))
+            return np.asarray(every(yes)), np.asarray(some(no))
         case sp.Or:
-            truth = np.asarray(np.logical_or.reduce(parts))
+            return np.asarray(some(yes)), np.asarray(every(no))
         case sp.Not:
-            truth = np.logical_not(parts[0])
+            return no[0], yes[0]
         case sp.Implies:
-            truth = ~parts[0] | parts[1]
+            return no[0] | yes[1], yes[0] & no[1]
         case sp.Equivalent:
-            truth = np.asarray(parts[0] == parts[1])
+            return np.asarray(every(yes) | every(no)), np.asarray(some(yes) & some(no))
         case _:
             raise NotMeasuredError(
                 f"{statement.func} is not a statement the numeric arm can evaluate"
             )
-    return truth, known
 
 
 def _order(statement: Any, measured: Measurement, n: int, tolerance: float, floor: float) -> Pair:
-    """An inequality, everywhere on the grid; `<=` and `>=` allow `tolerance` of the magnitude.
+    """Whether an inequality holds everywhere on the grid, and whether it has a value: shapes (n,).
 
-    As in `relative_error`, a magnitude below `floor` counts as `floor`: rounding of what is zero
-    breaks no `<=`.
+    `<=` and `>=` allow `tolerance` of the magnitude. As in `relative_error`, a magnitude below
+    `floor` counts as `floor`: rounding of what is zero breaks no `<=`.
     """
     strict = isinstance(statement, sp.StrictLessThan | sp.StrictGreaterThan)
     with np.errstate(all="ignore"):

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import sympy as sp
 from sympy.core.relational import Relational
 
-from proofs.checker.arms import Numeric, derive, passes
+from proofs.checker.arms import Numeric, derive
 from proofs.checker.claim import EXPLAINED_MOST, EXPLAINED_SHARE, Claim
-from proofs.checker.decide import Outcome, decide
-from proofs.checker.evaluate import NotMeasuredError, relative_error
-from proofs.checker.form import Form, Premises
-from proofs.checker.limits import within
+from proofs.checker.decide import ImpossibleError, Outcome, carries, decide
+from proofs.checker.evaluate import measured_order, truth
+from proofs.checker.form import Form, Link, Premises
+from proofs.checker.fulfil import SLACK
+from proofs.checker.limits import TimeLimitError, within
 from proofs.checker.mutants import Mutant, mutants, same_relation
+from proofs.checker.obligations import Obligation
 from qmgr_sym.exact.zero import zero_test
 
-LIMIT = 20.0  # seconds for one wrong form in the exact arm
+LIMIT = 20.0  # seconds for one wrong form in one arm
 _ORDERED = sp.Le | sp.Lt | sp.Ge | sp.Gt
+Says = Literal["noticed", "elsewhere", "holds", "unread"]
 
 
 @dataclass
@@ -82,32 +85,35 @@ def mutate(
 ) -> Kills:
     """Which arm notices which wrong form.
 
+    A wrong form counts for the exact arm where an obligation on its own link fails that was left
+    to the judge; one that fails on another link, or arrived decided, is noticed, but does not show
+    that the arm speaks of this link.
+
     Raises ValueError where the claim explains what does not survive, or too much: more than a
     tenth of the wrong forms (at least one may be explained), or more than six.
     """
     links = {name: _Count() for name in form}
     left_out: list[str] = []
-    some_exact = any(exact == "holds" for exact, _ in outcomes.values())
+    derived: Sequence[Obligation] = ()
+    if any(exact == "holds" for exact, _ in outcomes.values()):
+        derived = derive(claim, form, premises)[1]
     for mutant in mutants(list(form.links.values())):
         name, original = mutant.link.name, form.links[mutant.link.name]
-        by_exact = by_numeric = holds = False
-        if some_exact:
-            verdict = _exact_says(claim, form, premises, mutant)
-            by_exact, holds = verdict == "fails", verdict == "holds"
+        says = _exact_says(claim, form, premises, mutant, derived) if derived else "unread"
+        by_numeric = False
         if outcomes[name][1] == "holds" and numeric is not None:
             by_numeric = _numeric_kills(claim, mutant, numeric)
-        loose = isinstance(original.statement, _ORDERED) and holds and not by_numeric
-        if loose and original.equality_at is not None and _misses_equality(mutant, original):
-            by_exact = True
-        elif loose:
-            left_out.append(mutant.name)
-            continue
+        if says == "holds" and not by_numeric and _may_be_true(original, mutant.link):
+            if not _misses_equality(mutant.link, original):
+                left_out.append(mutant.name)
+                continue
+            says = "noticed"
         count = links[name]
-        count.killed_exact += by_exact
+        count.killed_exact += says == "noticed"
         count.killed_numeric += by_numeric
-        if by_exact or by_numeric:
+        if says in ("noticed", "elsewhere") or by_numeric:
             count.killed += 1
-        elif not same_relation(original.statement, mutant.link.statement):
+        elif not _same(original, mutant.link):
             shown = {"name": mutant.name, "latex": sp.latex(mutant.link.statement)}
             reason = claim.explained.get(mutant.name)
             if reason is None:
@@ -118,21 +124,46 @@ def mutate(
     return Kills(links, tuple(left_out))
 
 
-def _exact_says(claim: Claim, form: Form, premises: Premises, mutant: Mutant) -> str:
-    """ "fails" as soon as an obligation does; "holds" where all do; else "unread"."""
-    links = [mutant.link if name == mutant.link.name else link for name, link in form.links.items()]
+def _exact_says(
+    claim: Claim,
+    form: Form,
+    premises: Premises,
+    mutant: Mutant,
+    derived: Sequence[Obligation],
+) -> Says:
+    """What the exact arm says of a wrong form; `derived` is what it hands over for the right one.
+
+    It "holds" where every obligation does and some differ from those of the right form: one that
+    hands over the same has not read what was changed.
+    """
+    name = mutant.link.name
+    links = [mutant.link if other == name else link for other, link in form.links.items()]
+    outcomes = set()
     try:
         with within(LIMIT):
             _, obligations = derive(claim, Form(claim.key, form.which, links), premises)
-            first = sorted(obligations, key=lambda o: o.link != mutant.link.name)
-            outcomes = []
-            for obligation in first:
-                outcomes.append(decide(obligation).outcome)
-                if outcomes[-1] == "fails":
-                    return "fails"
+            if obligations == derived:
+                return "unread"
+            mine = _left_to_the_judge(form.links[name], derived, obligations)
+            for i in sorted(range(len(obligations)), key=lambda i: i not in mine):
+                outcomes.add(decide(obligations[i]).outcome)
+                if "fails" in outcomes:
+                    return "noticed" if i in mine else "elsewhere"
+    except ImpossibleError:
+        return "noticed"
     except Exception:  # a wrong form that the arm cannot read is not noticed by it
         return "unread"
-    return "holds" if outcomes and set(outcomes) == {"holds"} else "unread"
+    return "holds" if outcomes == {"holds"} else "unread"
+
+
+def _left_to_the_judge(
+    link: Link, derived: Sequence[Obligation], obligations: Sequence[Obligation]
+) -> set[int]:
+    """Places of the obligations on `link` that did not arrive decided for the right form."""
+    own = {i for i, obligation in enumerate(obligations) if obligation.link == link.name}
+    if len(obligations) != len(derived):
+        return own
+    return {i for i in own if carries(derived[i], link.quantifier)}
 
 
 def _numeric_kills(claim: Claim, mutant: Mutant, found: Numeric) -> bool:
@@ -140,24 +171,40 @@ def _numeric_kills(claim: Claim, mutant: Mutant, found: Numeric) -> bool:
     arm, link = claim.numeric, mutant.link
     assert arm is not None
     try:
-        if link.quantifier == "all" and isinstance(link.statement, sp.Eq) and link.order is None:
-            error = relative_error(link.statement, found.measured, found.n, arm.floor)
-            return bool((np.isfinite(error) & (error > arm.tolerance)).any())
-        return not passes(arm, link, found.measured, found.n)
-    except NotMeasuredError:
+        with within(LIMIT):
+            if link.order is not None:
+                order = measured_order(link.statement, found.measured, found.n, arm.floor)
+                false = np.isfinite(order) & (order < link.order - SLACK)
+            else:
+                _, false = truth(link.statement, found.measured, found.n, arm.tolerance, arm.floor)
+    except Exception:
         return False
+    return bool(false.any() if link.quantifier == "all" else false.all())
 
 
-def _misses_equality(mutant: Mutant, original: Any) -> bool:
+def _may_be_true(original: Link, wrong: Link) -> bool:
+    """Whether the versions differ in inequalities or in their logic only: a weaker one is true."""
+    here, there = (link.statement.atoms(Relational) for link in (original, wrong))
+    return all(isinstance(relation, _ORDERED) for relation in there - here)
+
+
+def _misses_equality(wrong: Link, original: Link) -> bool:
     """Whether a true inequality is not tight where the original is claimed to be an equality."""
-    statement = mutant.link.statement
-    if not isinstance(statement, Relational):
+    if original.equality_at is None or not isinstance(wrong.statement, Relational):
         return False
-    values = dict(original.equality_at)
-    gap = (statement.lhs - statement.rhs).subs(values)
+    gap = (wrong.statement.lhs - wrong.statement.rhs).subs(dict(original.equality_at))
     try:
         return zero_test(gap).outcome == "nonzero"
     except ValueError:
+        return False
+
+
+def _same(original: Link, wrong: Link) -> bool:
+    """Whether a survivor is certainly the right form in other words."""
+    try:
+        with within(LIMIT):
+            return same_relation(original.statement, wrong.statement)
+    except TimeLimitError:
         return False
 
 

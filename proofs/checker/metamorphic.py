@@ -1,24 +1,20 @@
-"""The arms again on equal input: an equal rewrite of the statement, and other points."""
+"""The exact arm again on equal input: an equal rewrite of the statement, and the same once more."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import sympy as sp
 from sympy.core.relational import Relational
 
-from proofs.checker.arms import Exact, Numeric, derive, passes
+from proofs.checker.arms import Exact, derive
 from proofs.checker.claim import Claim
 from proofs.checker.decide import decide_all
-from proofs.checker.evaluate import Measurement
-from proofs.checker.form import Form, Premises
+from proofs.checker.form import Form, Link, Premises
 from proofs.checker.limits import TimeLimitError, within
-from proofs.checker.options import Options, generator
 
-POINTS = 4
-_CLOSE = 1e-6
 LIMIT = 60.0
 
 
@@ -36,77 +32,43 @@ def rewritten(statement: Any) -> Any:
     return statement.func(*parts, evaluate=False)
 
 
-def exact_fault(claim: Claim, form: Form, premises: Premises, found: Exact) -> dict[str, str]:
+def exact_faults(claim: Claim, form: Form, premises: Premises, found: Exact) -> dict[str, str]:
     """Links that hold as written but not when rewritten, each with what happened then."""
+    links = [replace(link, statement=rewritten(link.statement)) for link in form.links.values()]
+    where = "with the sides exchanged and doubled the exact arm"
+    return _again(claim, form, premises, found, links, where)
+
+
+def unsteady(claim: Claim, form: Form, premises: Premises, found: Exact) -> dict[str, str]:
+    """Links that held once and do not hold again, after the arm has run on other forms."""
+    where = "after it has run on wrong forms the exact arm"
+    return _again(claim, form, premises, found, list(form.links.values()), where)
+
+
+def _again(
+    claim: Claim,
+    form: Form,
+    premises: Premises,
+    found: Exact,
+    links: Sequence[Link],
+    where: str,
+) -> dict[str, str]:
     holding = [name for name, d in found.decisions.items() if d.outcome == "holds"]
     if not holding:
         return {}
-    links = [replace(link, statement=rewritten(link.statement)) for link in form.links.values()]
-    where = "with the sides exchanged and doubled the exact arm"
+    other = Form(claim.key, form.which, links)
     try:
         with within(LIMIT):
-            _, obligations = derive(claim, Form(claim.key, form.which, links), premises)
-            again = decide_all(obligations)
+            _, obligations = derive(claim, other, premises)
+            if obligations == found.obligations:
+                return {}
+            again = decide_all(obligations, other)
     except TimeLimitError as error:
         return dict.fromkeys(holding, f"{where} {error}")
     except Exception as error:
-        return {name: f"{where} raises {type(error).__name__}: {error}" for name in holding}
+        return dict.fromkeys(holding, f"{where} raises {type(error).__name__}: {error}")
     return {
         name: f"{where} does not hold"
         for name in holding
         if name not in again or again[name].outcome != "holds"
     }
-
-
-def numeric_fault(claim: Claim, form: Form, options: Options, found: Numeric) -> str:
-    """What is wrong with an engine: blind to its sample, or other outcomes for other points."""
-    arm = claim.numeric
-    assert arm is not None
-    few = min(POINTS, found.n)
-    sample = arm.domain.sample(found.n, generator(claim, options, "sample"))
-    backwards = {name: values[:few][::-1] for name, values in sample.items()}
-    rng = generator(claim, options, "engine")
-    before = str(rng.bit_generator.state)
-    turned = arm.engine(backwards, rng)
-    draws = str(rng.bit_generator.state) != before
-    if not draws and not _follows(found.measured, turned, found.n, few):
-        return "the engine's values do not follow the points of its sample"
-    other = arm.domain.sample(few, generator(claim, options, "other sample"))
-    elsewhere = arm.engine(other, generator(claim, options, "other engine"))
-    if not _differs(found.measured, elsewhere, found.n, few):
-        return "the engine measures the same at every point"
-    for link in form.links.values():
-        outcome = "holds" if passes(arm, link, elsewhere, few) else "fails"
-        if link.quantifier == "all" and found.outcomes[link.name] == "holds" != outcome:
-            return f"{link.name} holds on one sample and fails on another"
-    return ""
-
-
-def _values(measured: Measurement, n: int, few: int) -> dict[Any, Any]:
-    """The first `few` points of all that was measured for each point."""
-    return {
-        key: np.asarray(value)[:few]
-        for key, value in measured.values.items()
-        if np.ndim(value) and np.shape(value)[0] == n
-    }
-
-
-def _follows(found: Measurement, turned: Measurement, n: int, few: int) -> bool:
-    there = _values(turned, few, few)
-    for key, value in _values(found, n, few).items():
-        back = there.get(key)
-        if back is None or back.shape != value.shape:
-            continue  # a grid that depends on the sample cannot be compared point by point
-        size = np.nanmax(np.abs(value), initial=0.0) + np.nanmax(np.abs(back), initial=0.0)
-        if not np.allclose(value, back[::-1], rtol=0, atol=_CLOSE * size + 1e-12, equal_nan=True):
-            return False
-    return True
-
-
-def _differs(found: Measurement, other: Measurement, n: int, few: int) -> bool:
-    there = _values(other, few, few)
-    for key, value in _values(found, n, few).items():
-        back = there.get(key)
-        if back is None or back.shape != value.shape or not np.array_equal(value, back):
-            return True
-    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import sympy as sp
 from sympy.core.basic import Basic
@@ -109,15 +110,52 @@ def shows(
     return Vanishes(link, difference, case=case or {})
 
 
-def is_literal(obligation: Obligation) -> bool:
-    """Whether nothing is left to decide: a literal zero, or a conclusion that is assumed."""
+def free_symbols(obligation: Obligation) -> set[sp.Basic]:
+    """Symbols that an obligation speaks of."""
     match obligation:
         case Vanishes(_, expression):
-            return bool(expression.is_zero_matrix if isinstance(expression, MatrixBase)
-                        else expression == 0)  # fmt: skip
+            return set(expression.free_symbols)
+        case Entails(_, assumptions, conclusion):
+            return set(assumptions.free_symbols | conclusion.free_symbols)
+        case Satisfiable(_, conditions):
+            return set(conditions.free_symbols)
+        case Induction(_, step):
+            return free_symbols(step)
+
+
+def is_literal(obligation: Obligation) -> bool:
+    """Whether nothing is left to decide: a literal zero, or a conclusion that is assumed.
+
+    What is zero by the arithmetic that SymPy does unasked is a literal zero, `x - x` kept
+    unevaluated for instance.
+
+    >>> x = sp.Symbol("x")
+    >>> is_literal(Vanishes("link", sp.Add(x, -x, evaluate=False)))
+    True
+    >>> is_literal(shows("link", (x + 1) ** 2, x**2 + 2 * x + 1))
+    False
+    """
+    match obligation:
+        case Vanishes(_, expression):
+            return _is_zero(_added_up(expression))
         case Entails(_, assumptions, conclusion):
             return conclusion == sp.true or conclusion in sp.And.make_args(assumptions)
         case Satisfiable(_, conditions):
             return conditions == sp.true
         case Induction(_, step):
             return is_literal(step)
+
+
+def _added_up(expression: Any) -> Any:
+    """Sums, products and powers kept unevaluated, evaluated; all else as it stands."""
+    if isinstance(expression, sp.MatAdd | sp.MatMul):
+        return expression.doit(deep=False)
+    if isinstance(expression, sp.Add | sp.Mul | sp.Pow):
+        return expression.func(*map(_added_up, expression.args))
+    return expression
+
+
+def _is_zero(expression: Any) -> bool:
+    if isinstance(expression, MatrixBase):
+        return bool(expression.is_zero_matrix)
+    return bool(expression == 0 or getattr(expression, "is_ZeroMatrix", False))

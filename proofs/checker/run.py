@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import sympy as sp
@@ -19,15 +21,18 @@ from proofs.checker.arms import (
 )
 from proofs.checker.claim import Claim
 from proofs.checker.counterexample import find_counterexample
-from proofs.checker.decide import Decision, Outcome
+from proofs.checker.decide import Outcome
 from proofs.checker.felt import premises_felt
 from proofs.checker.form import Form, Link, Premises, Which, links_of
 from proofs.checker.grade import graded
 from proofs.checker.kills import Kills, mutate
-from proofs.checker.metamorphic import exact_fault, numeric_fault
+from proofs.checker.letters import lettering
+from proofs.checker.metamorphic import exact_faults, unsteady
 from proofs.checker.options import Options
 from proofs.checker.scope import scope_of
-from proofs.checker.shared_code import entered, shared_by
+from proofs.checker.shared_code import entered, name_of, shared_by
+from proofs.checker.sources import ROOT
+from proofs.checker.trials import brief, numeric_faults
 from proofs.checker.verdict import FormEvidence, LinkEvidence, judge
 
 
@@ -38,7 +43,7 @@ class _Run:
     form: Form
     exact: Exact | None
     numeric: Numeric | None
-    faults: dict[str, dict[str, str]] = field(default_factory=dict)
+    faults: dict[str, dict[str, str]] = field(default_factory=lambda: {"exact": {}, "numeric": {}})
     kills: Kills | None = None
     premises: list[dict[str, Any]] = field(default_factory=list)
     shared: tuple[str, ...] = ()
@@ -47,9 +52,9 @@ class _Run:
         """What the arms say of a link, an arm with a fault counting as absent."""
         exact: Outcome = self.exact.decisions[name].outcome if self.exact else "absent"
         numeric: Outcome = self.numeric.outcomes[name] if self.numeric else "absent"
-        if exact == "holds" and name in self.faults.get("exact", {}):
+        if exact == "holds" and name in self.faults["exact"]:
             exact = "absent"
-        if numeric == "holds" and name in self.faults.get("numeric", {}):
+        if numeric in ("holds", "fails") and name in self.faults["numeric"]:
             numeric = "absent"
         return exact, numeric
 
@@ -81,6 +86,11 @@ def run_claim(
         )
         if claim.amended is not None:
             repaired = _run(claim, "amended", given, options)
+            if len(repaired.form) < len(printed.form):
+                raise ValueError(
+                    f"amended form of {claim.key} must have as many links as the printed one, "
+                    f"{len(printed.form)}, but has {len(repaired.form)}"
+                )
         failing = {name for name in printed.form if "fails" in printed.outcomes(name)}
         grade = graded(claim, printed.form, repaired.form if repaired else None, failing)
     shown = repaired or printed
@@ -117,33 +127,96 @@ def run_claim(
 def _run(claim: Claim, which: Which, premises: Premises, options: Options) -> _Run:
     """Both arms on one form; then mutants, premises and equal rewrites if nothing fails."""
     made = claim.printed if which == "printed" else claim.amended.links  # type: ignore[union-attr]
-    links, builders = entered(lambda: links_of(made))
+    own = _folder(claim)
+    links, builders = entered(lambda: links_of(made), own)
     form = Form(claim.key, which, links, made)
     fresh = Premises(claim.key, (premises[key] for key in premises))
-    exact = numeric = None
-    exact_code = numeric_code = builders
+    run = _Run(form, None, None)
+    exact_code: frozenset[str] = frozenset()
+    numeric_code: frozenset[str] = frozenset()
     if claim.exact is not None:
-        exact, exact_code = entered(lambda: run_exact(claim, form, fresh))
+        run.exact, exact_code = entered(lambda: run_exact(claim, form, fresh), own)
     if claim.numeric is not None:
-        numeric, numeric_code = entered(lambda: run_numeric(claim, links, options))
-    shared = shared_by(exact_code, numeric_code, builders)
-    run = _Run(form, exact, numeric, shared=shared)
+        run.numeric, numeric_code = entered(lambda: run_numeric(claim, links, options), own)
+    run.shared = _shared(claim, exact_code, numeric_code, builders, options)
+    _blame(claim, run, {"exact": exact_code, "numeric": numeric_code})
+    if _fails_in_exact(run):
+        return run
+    if run.numeric is not None:
+        run.faults["numeric"].update(numeric_faults(claim, form, options, run.numeric))
     if run.fails() and not _disagree(run):
         return run
-    if exact is not None:
-        run.faults["exact"] = exact_fault(claim, form, fresh, exact)
-    if numeric is not None:
-        fault = numeric_fault(claim, form, options, numeric)
-        run.faults["numeric"] = dict.fromkeys(form, fault) if fault else {}
+    if run.exact is not None:
+        run.faults["exact"].update(exact_faults(claim, form, fresh, run.exact))
     outcomes = {name: run.outcomes(name) for name in form}
-    run.kills = mutate(claim, form, fresh, outcomes, numeric)
-    if exact is not None:
-        run.premises = premises_felt(claim, form, fresh, exact)
+    run.kills = mutate(claim, form, fresh, outcomes, run.numeric)
+    if run.exact is not None:
+        run.faults["exact"].update(unsteady(claim, form, fresh, run.exact))
+        run.premises = premises_felt(claim, form, fresh, run.exact)
+    _note_idle(run)
     return run
+
+
+def _shared(
+    claim: Claim,
+    exact_code: frozenset[str],
+    numeric_code: frozenset[str],
+    builders: frozenset[str],
+    options: Options,
+) -> tuple[str, ...]:
+    """Project functions that both arms enter; what hands out letters only is no model.
+
+    An arm that is defined inside another function counts as that one, which is no sharing.
+    """
+    both = exact_code & numeric_code & builders
+    letters: frozenset[str] = frozenset()
+    if both:
+        letters = lettering(lambda: brief(claim, options), both)
+    arms = [claim.exact, claim.numeric.engine if claim.numeric else None]
+    around = {name_of(code) for code in map(_code, arms) if code and "<locals>" in code.co_qualname}
+    return shared_by(exact_code, numeric_code, letters | around)
+
+
+def _blame(claim: Claim, run: _Run, codes: Mapping[str, frozenset[str]]) -> None:
+    """An arm that calls what builds the form compares the form with itself."""
+    for made in (claim.printed, claim.amended.links if claim.amended else None):
+        code = _code(made)
+        if code is None or "<locals>" in code.co_qualname:
+            continue
+        for arm, names in codes.items():
+            if name_of(code) in names:
+                fault = f"the {arm} arm calls {code.co_qualname}, which builds the form"
+                run.faults[arm] = dict.fromkeys(run.form, fault)
+
+
+def _code(function: Any) -> CodeType | None:
+    return getattr(getattr(function, "func", function), "__code__", None)
+
+
+def _folder(claim: Claim) -> Path | None:
+    """The folder of a user's claim: its functions count like those of the project."""
+    code = _code(claim.printed)
+    if code is None or Path(code.co_filename).is_relative_to(ROOT / "proofs"):
+        return None
+    return Path(code.co_filename).parent
 
 
 def _disagree(run: _Run) -> bool:
     return any(set(run.outcomes(name)) == {"holds", "fails"} for name in run.form)
+
+
+def _fails_in_exact(run: _Run) -> bool:
+    return not _disagree(run) and any(run.outcomes(name)[0] == "fails" for name in run.form)
+
+
+def _note_idle(run: _Run) -> None:
+    """An arm that holds and notices no wrong form of a link shows nothing of it."""
+    assert run.kills is not None
+    for name in run.form:
+        counts = run.kills.counts(name)
+        for arm, outcome in zip(("exact", "numeric"), run.outcomes(name), strict=True):
+            if outcome == "holds" and not counts[f"killed_{arm}"]:
+                run.faults[arm][name] = f"it notices none of {counts['mutants']} wrong forms"
 
 
 def _evidence(run: _Run, hollow: frozenset[str]) -> FormEvidence:
@@ -151,24 +224,33 @@ def _evidence(run: _Run, hollow: frozenset[str]) -> FormEvidence:
     for name in run.form:
         exact, numeric = run.outcomes(name)
         counts = run.kills.counts(name) if run.kills else {}
-        links.append(LinkEvidence(name, exact, numeric, **counts))
+        links.append(LinkEvidence(name, exact, numeric, **counts, notes=_notes(run, name)))
     unfelt = tuple(r["key"] for r in run.premises if not r["felt"] and not r["explained"])
     return FormEvidence(tuple(links), hollow, run.shared, unfelt)
+
+
+def _notes(run: _Run, name: str) -> dict[str, str]:
+    """Why an arm counts as absent on a link."""
+    notes = {}
+    if run.exact is not None and run.exact.decisions[name].outcome == "absent":
+        notes["exact"] = run.exact.decisions[name].detail
+    return notes | {arm: found[name] for arm, found in run.faults.items() if name in found}
 
 
 def _rows(claim: Claim, run: _Run) -> list[dict[str, Any]]:
     """Evidence of both arms; the fault of an arm stands in place of its method."""
     rows: list[dict[str, Any]] = []
     if run.exact is not None:
-        faulty = {name: Decision("absent", "none", fault)
-                  for name, fault in run.faults.get("exact", {}).items()}  # fmt: skip
-        decisions = {**run.exact.decisions, **faulty}
+        decisions = {name: replace(decision, outcome="absent", method="none", detail=fault)
+                     if (fault := run.faults["exact"].get(name)) and decision.outcome == "holds"
+                     else decision
+                     for name, decision in run.exact.decisions.items()}  # fmt: skip
         rows += exact_rows(run.form.which, replace(run.exact, decisions=decisions))
     if run.numeric is not None and claim.numeric is not None:
         links = list(run.form.links.values())
         for row in numeric_rows(run.form.which, claim.numeric, links, run.numeric):
-            fault = run.faults.get("numeric", {}).get(row["link"])
-            if fault and row["outcome"] == "holds":
+            fault = run.faults["numeric"].get(row["link"])
+            if fault and row["outcome"] in ("holds", "fails"):
                 row.update(outcome="absent", detail=fault)
             rows.append(row)
     return rows

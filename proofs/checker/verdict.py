@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from proofs.checker.decide import Outcome
@@ -18,7 +18,10 @@ Word = Literal["holds", "supported", "weak", "fails", "conflict", "open"]
 
 @dataclass(frozen=True)
 class LinkEvidence:
-    """What both arms say of one link, and how its mutants fared."""
+    """What both arms say of one link, and how its mutants fared.
+
+    notes : for an arm, "exact" or "numeric", why it counts as absent.
+    """
 
     name: str
     exact: Outcome
@@ -27,6 +30,7 @@ class LinkEvidence:
     killed_exact: int = 0
     killed_numeric: int = 0
     survivors: int = 0
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def counted(self) -> tuple[Outcome, Outcome]:
         """The outcomes of the arms; one that holds but kills no mutant counts as absent."""
@@ -76,9 +80,16 @@ def judge_link(link: LinkEvidence, form: FormEvidence) -> tuple[Word, str]:
     if "holds" in (exact, numeric):
         arm, other = ("exact", numeric) if exact == "holds" else ("numeric", exact)
         silent = "numeric" if arm == "exact" else "exact"
-        hollow = " (hollow: most of its breaks pass)" if silent in form.hollow else ""
-        return "supported", f"only the {arm} arm holds; the {silent} arm is {other}{hollow}"
-    return "open", f"the exact arm is {exact}, the numeric arm is {numeric}"
+        return "supported", f"only the {arm} arm holds; {_state(silent, other, link, form)}"
+    states = _state("exact", exact, link, form), _state("numeric", numeric, link, form)
+    return "open", ", ".join(states)
+
+
+def _state(arm: str, outcome: Outcome, link: LinkEvidence, form: FormEvidence) -> str:
+    """An arm that does not hold, and why it counts as absent where that is known."""
+    why = "hollow: most of its breaks pass" if arm in form.hollow else link.notes.get(arm)
+    shown = outcome == "absent" and why
+    return f"the {arm} arm is {outcome}" + (f" ({why})" if shown else "")
 
 
 _WORST: tuple[Word, ...] = ("conflict", "fails", "open", "supported", "weak")

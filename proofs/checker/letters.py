@@ -1,0 +1,47 @@
+"""Whether a helper hands out letters, or a model that two arms of a claim must not share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection
+from types import FrameType
+from typing import Any
+
+import sympy as sp
+
+from proofs.checker.evaluate import is_atom
+from proofs.checker.shared_code import is_function, name_of
+
+
+def lettering(call: Callable[[], object], names: Collection[str]) -> frozenset[str]:
+    """Those of the functions `names` (`module.qualname`) that return letters while `call()` runs.
+
+    Letters are symbols, applied functions and what else an engine may measure, numbers, words, and
+    collections of these. A compound expression or an array is a piece of a model. Whatever `call`
+    raises is passed on.
+    """
+    kept: dict[str, bool] = {}
+
+    def note(frame: FrameType, event: str, value: Any) -> None:
+        if event == "return" and is_function(frame.f_code):
+            name = name_of(frame.f_code)
+            if name in names:
+                kept[name] = kept.get(name, True) and _is_letter(value)
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        call()
+    finally:
+        sys.setprofile(before)
+    return frozenset(name for name, only_letters in kept.items() if only_letters)
+
+
+def _is_letter(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_letter, value.values()))
+    if isinstance(value, tuple | list | set | frozenset | sp.MatrixBase):
+        return all(map(_is_letter, value))
+    if isinstance(value, sp.Expr):
+        return bool(value.is_number) or is_atom(value)
+    return value is None or isinstance(value, str | int | float | complex)
