@@ -1,6 +1,6 @@
 """Chapter 1: the source as the boundary value of the bulk field."""
 
-from functools import cache
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
@@ -8,12 +8,21 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.papers.hashimoto.shared.bulk import d
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import (
+    DELTA,
+    FORCE,
+    HALF_INTEGERS,
+    PHI,
+    PHI0,
+    Z,
+    d,
+    eta,
+    h,
+    phi,
+)  # fmt: skip
 from proofs.papers.hashimoto.shared.notation import source
-
-PHI0 = sp.Symbol("phi_0", real=True)
-PHI, DELTA = sp.symbols("phi Delta", real=True)
-Z, K = sp.symbols("z k", positive=True)
+from qmgr_sym.unevaluated import Residual
 
 
 def printed() -> list[ck.Link]:
@@ -26,45 +35,26 @@ def amended() -> list[ck.Link]:
     return [ck.Link("source", ck.equal(PHI0, Z ** (DELTA - d) * PHI), order=1)]
 
 
-def solutions() -> dict[sp.Expr, sp.Expr]:
-    """Regular fields over their source in AdS, by half the difference of the exponents."""
-    half = sp.S.Half
-    decay = sp.exp(-K * Z)
-    return {
-        half: Z ** (d / 2 - half) * decay,
-        3 * half: Z ** (d / 2 - 3 * half) * (1 + K * Z) * decay,
-        5 * half: Z ** (d / 2 - 5 * half) * (1 + K * Z + K**2 * Z**2 / 3) * decay,
-    }
-
-
-@cache
-def wave(nu: sp.Expr) -> sp.Expr:
-    """z^2 phi'' - (d - 1) z phi' - (k^2 z^2 + m^2) phi over phi, with m^2 = nu^2 - d^2 / 4."""
-    field, mass = solutions()[nu], nu**2 - d**2 / 4
-    slope = sp.diff(field, Z)
-    whole = Z**2 * sp.diff(slope, Z) - (d - 1) * Z * slope - (K**2 * Z**2 + mass) * field
-    return sp.simplify(whole / field)
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Solutions in closed form; what is printed has to tend to their source for every d.
-
-    It is a power of z times a series that starts with 1, so that the power has to be 0.
-    """
-    given = form["source"].rhs
-    steps, obligations = [], []
-    for nu, field in solutions().items():
-        steps.append(
-            ck.Step(f"For $\\nu={sp.latex(nu)}$ the regular field over its source:", field)
-        )
-        obligations.append(ck.Vanishes("source", wave(nu)))
-        for size in (2, 3, 4):
-            at = {d: size, DELTA: sp.Rational(size, 2) + nu}
-            value = given.subs(PHI, field * PHI0).subs(at)
-            regular = sp.powsimp(field / Z ** (d / 2 - nu)).subs(at)
-            obligations.append(ck.Vanishes("source", regular.subs(Z, 0) - 1))
-            obligations.append(ck.Vanishes("source", value / (PHI0 * regular) - 1))
-    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """A source and a response in AdS; what is printed has to tend to the source for every d."""
+    response = sp.Symbol("b", positive=True)
+    for size in range(1, 5):
+        for nu in HALF_INTEGERS:
+            power = sp.Rational(size, 2) + nu
+            field = PHI0 * sp.exp(-(size - power) * eta) + response * sp.exp(-power * eta)
+            push = power * (power - size) * field
+            motion = premises["equation-of-motion"].gap().xreplace({FORCE: push, h: size})
+            case = {"d": size, "nu": nu}
+            yield ck.Vanishes("source", Residual(motion, {phi: field}), case=case)
+            near = field.xreplace({eta: -sp.log(Z)})
+            gap = form.gap().subs({PHI: near, DELTA: power, d: size})
+            yield ck.Vanishes("source", sp.Limit(gap, Z, 0), case=case)
+    yield ck.Step(
+        "A source and a response, which solve the equation of motion for $m^2="
+        "\\Delta(\\Delta-d)$; here for the last d and exponent:",
+        field,
+    )
+    yield ck.Step("What has to vanish at the boundary:", sp.Limit(gap, Z, 0))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -120,12 +110,8 @@ CLAIM = ck.Claim(
     "source that is not zero. As printed this holds for a field without mass; one with $m^2\\ne0$ "
     "vanishes or diverges at the boundary like $z^{d-\\Delta}$. The slide writes the rule for "
     "quantum mechanics, d = 1, and leaves the mass open; chapter 4 uses $m^2=-3$.",
-    premises=("hashimoto:equation-of-motion", "hashimoto:breitenlohner-freedman"),
-    hypotheses=(
-        "$\\Delta=\\frac d2+\\nu$ with $\\nu\\ge\\frac12$, $\\nu^2=\\frac{d^2}{4}+m^2$, "
-        "AdS radius 1",
-        "near the boundary the metric is AdS with $z=e^{-\\eta}$",
-    ),
+    premises=("hashimoto:equation-of-motion",),
+    hypotheses=(beliefs.LARGE_EXPONENT, beliefs.ADS_NEAR_BOUNDARY),
     amended=ck.Amended(
         latex=r"\phi_0(t) = \lim_{z\to0} z^{\Delta-d} \phi(t, z)",
         links=amended,

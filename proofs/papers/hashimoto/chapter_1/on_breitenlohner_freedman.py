@@ -1,13 +1,18 @@
 """Chapters 1 and 4: exponents at the boundary of AdS, and the bound on the mass."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.polys.subresultants_qq_zz import sylvester
 
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.papers.hashimoto.shared.bulk import d
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import FORCE, d, eta, h, phi
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Residual
 
 M2, SPLIT = sp.symbols(r"{m^{2}} {(\Delta_{+}-\Delta_{-})^{2}}", real=True)
 
@@ -21,26 +26,21 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Insert e^(-Delta eta) into phi'' + d phi' - m^2 phi = 0 and take the discriminant."""
-    power, eta = sp.symbols("Delta eta", real=True)
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Insert e^(-Delta eta) into the equation of motion and take the discriminant."""
+    power = sp.Symbol("Delta", real=True)
     field = sp.exp(-power * eta)
-    equation = sp.expand((field.diff(eta, 2) + d * field.diff(eta) - M2 * field) / field)
-    split = sp.discriminant(equation, power)
-    given = ck.equal(SPLIT, split)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "With $\\phi=e^{-\\Delta\\eta}$ and $h=d$ the equation of motion becomes",
-                ck.equal(equation, 0),
-            ),
-            ck.Step("Squared difference of its roots:", split),
-        ),
-        obligations=(
-            ck.Vanishes("difference", form["difference"].rhs - split),
-            ck.Entails("bound", given, form["bound"]),
-        ),
+    motion = premises["equation-of-motion"].gap().xreplace({FORCE: M2 * field, h: d})
+    quadratic = sp.Poly(sp.expand(Residual(motion, {phi: field}).doit() / field), power)
+    yield ck.Step(
+        "With $\\phi=e^{-\\Delta\\eta}$ and $h=d$ the equation of motion becomes",
+        ck.equal(quadratic.as_expr(), 0),
     )
+    rows = sylvester(quadratic, quadratic.diff(power), power)
+    discriminant = -sp.Determinant(sp.ImmutableMatrix(rows)) / quadratic.LC()
+    yield ck.Step("Squared difference of its roots, its discriminant:", discriminant)
+    yield ck.shows("difference", form.of(SPLIT, "difference"), discriminant)
+    yield ck.Entails("bound", ck.equal(SPLIT, discriminant.doit()), form["bound"])
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -86,5 +86,6 @@ CLAIM = ck.Claim(
     reading="The slides print the dictionary and, later, the action; that a source and a response "
     "exist at all needs two real exponents $\\Delta_\\pm$. AdS has radius 1.",
     premises=("hashimoto:equation-of-motion",),
-    hypotheses=("near the boundary the metric is AdS, so that h tends to d",),
+    hypotheses=(beliefs.ADS_NEAR_BOUNDARY,),
+    words="reading",
 )

@@ -1,6 +1,6 @@
 """Chapter 1: what the dictionary says of the response to a source: a power of the momentum."""
 
-from functools import cache
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
@@ -8,11 +8,22 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.response import boundary_response
-from proofs.papers.hashimoto.chapter_1.on_boundary_value import K, Z, solutions, wave
-from proofs.papers.hashimoto.shared.bulk import d
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import (
+    DELTA,
+    EXPONENT,
+    HALF_INTEGERS,
+    M2,
+    PHI,
+    PHI0,
+    K,
+    Z,
+    d,
+    regular_field,
+    wave_operator,
+)  # fmt: skip
 from proofs.papers.hashimoto.shared.notation import source
-
-EXPONENT, M2 = sp.symbols(r"\partial_{\log{k}}\log{G} {m^{2}}", real=True)
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 
 def printed() -> list[ck.Link]:
@@ -20,36 +31,19 @@ def printed() -> list[ck.Link]:
     return [ck.Link("exponent", ck.equal(EXPONENT, 2 * sp.sqrt(d**2 / 4 + M2)))]
 
 
-@cache
-def response(nu: sp.Expr) -> sp.Expr:
-    """Coefficient of z^(d/2 + nu) in the regular field over its source."""
-    relative = sp.expand(sp.powsimp(solutions()[nu] / Z ** (d / 2 - nu)))
-    return sp.series(relative, Z, 0, int(2 * nu) + 1).removeO().coeff(Z, int(2 * nu))
-
-
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """The radial equation knows k and z in the product kz alone; responses in closed form."""
-    form = given["exponent"].rhs
-    low = sp.Symbol("Delta")
-    roots = sp.solve(low * (low - d) - M2, low)
-    difference = sp.Abs(sp.simplify(roots[1] - roots[0]))
-    steps = [
-        ck.Step("Exponents at the boundary, where $k^2z^2$ is nothing:", sp.FiniteSet(*roots)),
-        ck.Step(
-            "A solution with momentum k is that of momentum 1 at kz, so that the response over "
-            "the source scales with the difference of the exponents:",
-            difference,
-        ),
-    ]
-    obligations = [ck.Vanishes("exponent", form**2 - sp.expand((roots[1] - roots[0]) ** 2))]
-    for value in solutions():
-        answer = response(value)
-        slope = sp.simplify(K * sp.diff(answer, K) / answer)
-        steps.append(ck.Step(f"Response for $\\nu={sp.latex(value)}$:", answer))
-        obligations.append(ck.Vanishes("exponent", wave(value)))
-        inserted = form.subs(M2, value**2 - d**2 / 4)
-        obligations.append(ck.Vanishes("exponent", inserted - slope))
-    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Responses of regular fields in closed form, normalised by the source of the dictionary."""
+    for nu in HALF_INTEGERS:
+        field = regular_field(nu)
+        case = {"nu": nu}
+        yield ck.Vanishes("exponent", wave_operator(field, nu**2 - d**2 / 4), case=case)
+        source_term = premises["boundary-value"].of(PHI0).subs({PHI: field, DELTA: d / 2 + nu})
+        unit = sp.powsimp(source_term)
+        yield ck.Vanishes("exponent", SeriesCoefficient(unit - 1, Z, 0), case=case)
+        response = SeriesCoefficient(unit, Z, int(2 * nu))
+        yield ck.Step(f"Response for $\\nu={sp.latex(nu)}$:", response.doit())
+        exponent = form.of(EXPONENT).subs(M2, nu**2 - d**2 / 4)
+        yield ck.shows("exponent", exponent * response, K * sp.Derivative(response, K), case=case)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -94,5 +88,6 @@ CLAIM = ck.Claim(
     "free scalar of mass m in AdS of radius 1: a two-point function of an operator of dimension "
     "$\\frac d2+\\nu$.",
     premises=("hashimoto:boundary-value",),
-    hypotheses=("the bulk is AdS and classical", "$\\nu$ is no whole number: no logarithm"),
+    hypotheses=(beliefs.CLASSICAL_ADS, beliefs.NO_LOGARITHM),
+    words="reading",
 )

@@ -33,6 +33,25 @@ def weight(dimension: Expr) -> Expr:
     return sp.sqrt(f * g ** (dimension - 1))
 
 
+Z, K = sp.symbols("z k", positive=True)
+PHI0 = sp.Symbol("phi_0", positive=True)
+PHI, DELTA = sp.symbols("phi Delta", real=True)
+EXPONENT, M2 = sp.symbols(r"\partial_{\log{k}}\log{G} {m^{2}}", real=True)
+HALF_INTEGERS = (sp.Rational(1, 2), sp.Rational(3, 2), sp.Rational(5, 2))
+
+
+def regular_field(nu: Expr) -> Expr:
+    """A field of momentum k in AdS that is regular inside: z^(d/2) K_nu(kz) for nu = n + 1/2."""
+    terms = {1: sp.S.One, 3: 1 + K * Z, 5: 1 + K * Z + (K * Z) ** 2 / 3}
+    return Z ** (d / 2 - nu) * terms[int(2 * nu)] * sp.exp(-K * Z)
+
+
+def wave_operator(field: Expr, mass: Expr) -> Expr:
+    """z^2 phi'' - (d - 1) z phi' - (k^2 z^2 + m^2) phi: the free field equation in AdS."""
+    slope, bend = sp.Derivative(field, Z), sp.Derivative(field, (Z, 2))
+    return Z**2 * bend - (d - 1) * Z * slope - (K**2 * Z**2 + mass) * field
+
+
 def nodes(low: float, high: float, count: int = 24) -> tuple[ck.Array, ck.Array, ck.Array]:
     """Chebyshev points on [low, high], their differentiation matrix and quadrature weights."""
     line = chebyshev_nodes(low, high, count)
