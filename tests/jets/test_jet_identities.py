@@ -3,7 +3,7 @@
 import random
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
+from math import ceil, log2
 
 import hypothesis.strategies as st
 import pytest
@@ -291,6 +291,24 @@ def determinant_over_q(jet):
 def test_wrong_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_the_bound_of_failure_is_that_of_the_docstring():
+    """(d / q) / (1 - n / q) and, over prime fields, h / 60 of 10^16 primes; h counts one more."""
+
+    def gap(jet):
+        cube = jet.metric[0][0] * jet.metric[0][0] * jet.metric[0][0]
+        return 5 * cube - cube * 5
+
+    found = jet_identity(gap, 2, trials=1)
+    assert found.degree == 3
+    assert found.height == pytest.approx(log2(10))
+    field, primes = 2.0**60, 60 * 1e16
+    expected = 3 / field / (1 - 2 / field) + (found.height + 1) / primes
+    assert found.failure_probability == pytest.approx(expected, rel=1e-12)
+    assert jet_identity(gap, 2, trials=3).failure_probability == pytest.approx(expected**3)
+    over_q = jet_identity(gap, 2, trials=1, field="rational").failure_probability
+    assert over_q == pytest.approx(3 / 2**32 / (1 - 2 / 2**32), rel=1e-12)
 
 
 @pytest.mark.parametrize("wrong", [0.5, sympy.Symbol("x"), sympy.sqrt(2), True])

@@ -102,3 +102,27 @@ def test_errors_name_the_thing():
         euler_operator(u.diff(y) ** 2, u, (x,))
     with pytest.raises(ValueError, match="one component per coordinate"):
         total_divergence((u,), coords)
+
+
+@pytest.mark.parametrize(
+    "flux",
+    [
+        log(u**2 + 1),  # not polynomial along a ray of fields: integration by parts has to find it
+        sympy.atan(u),
+        u.diff(x) ** 3 / (1 + u**2),
+        v * sympy.exp(u),
+    ],
+)
+def test_a_flux_that_only_integration_by_parts_finds(flux):
+    density = total_divergence((flux, 0 * x), coords)
+    found = divergence_potential(density, fields, coords)
+    assert found is not None
+    assert zero_test(density - total_divergence(found, coords)).outcome == "zero"
+
+
+def test_a_flux_of_the_coordinates_alone():
+    density = x**2 * y + u * u.diff(y)
+    found = divergence_potential(density, fields, coords)
+    assert found is not None
+    assert zero_test(density - total_divergence(found, coords)).outcome == "zero"
+    assert found[0].subs(dict.fromkeys(fields, 0)) == x**3 * y / 3
