@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from proofs.checker.breaks.kinds import expression_edits, return_edits, statement_edits
+from proofs.checker.breaks.kinds import expression_edits, is_shift, return_edits, statement_edits
 
 _GENERATORS = {"rng", "random", "generator"}
 _SETTINGS = {"rtol", "atol", "tol", "xtol", "ftol", "tolerance", "note", "case", "chance", "text",
@@ -171,6 +171,8 @@ def _aside(node: ast.AST) -> bool:
             return True
         case ast.If(body=[ast.Raise()], orelse=[]):
             return True
+        case ast.BinOp() if is_shift(node):
+            return isinstance(node.left, ast.Name)
         case ast.keyword(arg=str() as name):
             return name in _SETTINGS or name.startswith(("n_", "max_"))
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name in _GENERATORS:

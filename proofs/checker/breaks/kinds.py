@@ -46,7 +46,7 @@ def expression_edits(node: ast.expr, parents: tuple[ast.AST, ...]) -> Made:
     match node:
         case ast.Constant() if not _counts(parents):
             yield from _number(node, parents[-1])
-        case ast.BinOp(left, op, right) if not _text(left) and not _text(right):
+        case ast.BinOp(left, op, right) if not (_text(left) or _text(right) or is_shift(node)):
             yield from _operation(left, op, right)
         case ast.UnaryOp(ast.USub(), operand):
             if not isinstance(operand, ast.Constant) or isinstance(parent, ast.BinOp):
@@ -179,6 +179,14 @@ def _text(node: ast.expr) -> bool:
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str)
     return isinstance(node, (ast.List, ast.Tuple, ast.ListComp, ast.JoinedStr))
+
+
+def is_shift(node: ast.AST) -> bool:
+    """Whether an exponent is moved by its largest value, `x - x.max()`, which cancels later."""
+    match node:
+        case ast.BinOp(left, ast.Sub(), ast.Call(ast.Attribute(value, "max" | "min"))):
+            return ast.dump(left) == ast.dump(value)
+    return False
 
 
 def _counts(parents: tuple[ast.AST, ...]) -> bool:

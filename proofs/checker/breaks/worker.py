@@ -5,17 +5,22 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import sympy.core.random
 
 from proofs.checker.breaks.arm import MOST, Arm, break_arm
+from proofs.checker.breaks.evidence import Evidence, of_exact, of_numeric
+from proofs.checker.claim import Claim
+from proofs.checker.form import Form, Link, Premises, links_of
 from proofs.checker.forms import holding_form
 from proofs.checker.loading import load_one
 from proofs.checker.options import Options
 from proofs.checker.shared_code import entered, shared_by
 from proofs.checker.sources import ROOT
 
-if TYPE_CHECKING:
-    from proofs.checker.claim import Claim
+Call = Callable[[], Evidence]
 
 
 def break_claim(
@@ -31,41 +36,40 @@ def break_claim(
     The form is the one that holds by the claim's `verdict`.  premises : key, file and verdict of
     each.  most : how many breaks are tried in each arm.
     """
-    from proofs.checker.form import Premises
-
     claim, file = load_one(key, Path(path)), Path(path)
     forms = [holding_form(load_one(p, Path(at)), found) for p, at, found in premises]
     form, built = entered(lambda: holding_form(claim, verdict))
     own = None if file.is_relative_to(ROOT / "proofs") else file.parent
-    links = list(form.links.values())
     results: dict[str, Any] = {"form": form.which}
-    ran: dict[str, frozenset[str]] = {"exact": built, "numeric": built}
-    for name, call in _arms(claim, links, Premises(key, forms), Options(**options)).items():
+    ran: dict[str, frozenset[str]] = {}
+    for name, call in _arms(claim, form, Premises(key, forms), Options(**options)).items():
         arm = Arm(_seeded(key, call), file, f"{key} {name}", own)
         results[name], ran[name] = break_arm(arm, most)
-    results["shared"] = list(shared_by(ran["exact"], ran["numeric"], built))
-    return results
+    shared = shared_by(ran["exact"], ran["numeric"], built) if len(ran) == 2 else ()
+    return {**results, "shared": list(shared)}
 
 
-def _arms(
-    claim: Claim, links: Sequence[Any], premises: Any, options: Options
-) -> dict[str, Callable[[], Mapping[str, str]]]:
-    from proofs.checker.arms import exact_outcomes, numeric_outcomes
-
-    arms: dict[str, Callable[[], Mapping[str, str]]] = {}
+def _arms(claim: Claim, form: Form, premises: Premises, options: Options) -> dict[str, Call]:
+    arms: dict[str, Call] = {}
     if claim.exact is not None:
-        arms["exact"] = lambda: exact_outcomes(claim, links, premises)
+        arms["exact"] = lambda: of_exact(claim, form, premises)
     if claim.numeric is not None:
-        arms["numeric"] = lambda: numeric_outcomes(claim, links, options)
+        other = _other_links(claim, form)
+        arms["numeric"] = lambda: of_numeric(claim, form, other, options)
     return arms
 
 
-def _seeded(key: str, call: Callable[[], Mapping[str, str]]) -> Callable[[], Mapping[str, str]]:
-    """`call` with the same random numbers every time, whatever ran before."""
-    import numpy as np
-    import sympy.core.random
+def _other_links(claim: Claim, form: Form) -> tuple[Link, ...]:
+    """Links of the form that does not hold, if there is one."""
+    if form.which == "amended":
+        return links_of(claim.printed)
+    return links_of(claim.amended.links) if claim.amended is not None else ()
 
-    def run() -> Mapping[str, str]:
+
+def _seeded(key: str, call: Call) -> Call:
+    """`call` with the same random numbers every time, whatever ran before."""
+
+    def run() -> Evidence:
         random.seed(key)
         np.random.seed(random.getrandbits(32))  # noqa: NPY002
         sympy.core.random.seed(random.getrandbits(32))

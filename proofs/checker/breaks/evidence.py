@@ -1,0 +1,88 @@
+"""What an arm says of a form, and a fingerprint of what it says it from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+import numpy as np
+import sympy as sp
+
+from proofs.checker.arms import Numeric, run_exact, run_numeric
+from proofs.checker.claim import Claim
+from proofs.checker.evaluate import NotMeasuredError, relative_error
+from proofs.checker.form import Form, Link, Premises
+from proofs.checker.obligations import Entails, Induction, Obligation, Satisfiable, Vanishes
+from proofs.checker.options import Options
+
+
+class Evidence(NamedTuple):
+    """Outcomes by link, with fingerprints of what they were found from.
+
+    `form` has for each link that of its obligations, or of what was measured for it; `other` is
+    that of what was measured for the claim's other form. Fingerprints can be compared between
+    forks of one process.
+    """
+
+    outcomes: dict[str, str]
+    form: dict[str, int]
+    other: int = 0
+
+
+def of_exact(claim: Claim, form: Form, premises: Premises) -> Evidence:
+    """Evidence of the exact arm; raises what the arm raises."""
+    fresh = Premises(claim.key, (premises[key] for key in premises))
+    found = run_exact(claim, form, fresh)
+    outcomes = {name: str(decision.outcome) for name, decision in found.decisions.items()}
+    parts: dict[str, list[object]] = {name: [] for name in form}
+    for obligation in found.obligations:
+        parts[obligation.link].append(_parts(obligation))
+    return Evidence(outcomes, {name: hash(tuple(made)) for name, made in parts.items()})
+
+
+def of_numeric(claim: Claim, form: Form, other: Iterable[Link], options: Options) -> Evidence:
+    """Evidence of the numeric arm on `form`; `other` are links that it measures for as well."""
+    found = run_numeric(claim, list(form.links.values()), options)
+    outcomes = {name: str(outcome) for name, outcome in found.outcomes.items()}
+    prints = {
+        name: hash((_bytes(found, [link]), _error(claim, link, found)))
+        for name, link in form.links.items()
+    }
+    return Evidence(outcomes, prints, hash(_bytes(found, other)))
+
+
+def _parts(obligation: Obligation) -> tuple[object, ...]:
+    match obligation:
+        case Vanishes(link, expression):
+            return link, sp.ImmutableMatrix(expression) if _matrix(expression) else expression
+        case Entails(link, assumptions, conclusion):
+            return link, assumptions, conclusion
+        case Satisfiable(link, conditions):
+            return link, conditions
+        case Induction(variable, step):
+            return variable, *_parts(step)
+
+
+def _matrix(expression: object) -> bool:
+    return isinstance(expression, sp.MatrixBase)
+
+
+def _bytes(found: Numeric, links: Iterable[Link]) -> tuple[object, ...]:
+    """What was measured of the atoms of `links`."""
+    return tuple(
+        (atom, np.ascontiguousarray(value).tobytes())
+        for atom, value in found.measured.values.items()
+        if any(link.statement.has(atom) for link in links)
+    )
+
+
+def _error(claim: Claim, link: Link, found: Numeric) -> bytes:
+    """The error of an equality: it sees derivatives and integrals of what was measured."""
+    assert claim.numeric is not None
+    if isinstance(link.statement, sp.Eq) and link.order is None:
+        with suppress(NotMeasuredError):
+            return relative_error(
+                link.statement, found.measured, found.n, claim.numeric.floor
+            ).tobytes()
+    return b""
