@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from proofs.checker.arms import Exact, derive
 from proofs.checker.claim import Claim
-from proofs.checker.decide import decide
+from proofs.checker.decide import ImpossibleError, decide
 from proofs.checker.form import Form, Link, Premises
 from proofs.checker.limits import TimeLimitError, within
+from proofs.checker.metamorphic import rewritten
 from proofs.checker.mutants import Mutant, mutants
 
 TRIED = 24
@@ -23,19 +25,20 @@ def premises_felt(
     """For every declared premise: its form, whether the arm reads it, and whether it is felt.
 
     Wrong versions of the links that it reads are tried, 24 at most, up to the first that is felt.
-    One is felt when the arm's outcome on some link that holds changes, or the arm
-    breaks down on it.
+    One is felt when the arm's outcome on some link that holds changes. That the arm breaks down on
+    it counts where it bears the premise in other words, with its sides exchanged and doubled.
     """
     used = set(premises.used)
     rows = []
     for key in claim.premises:
-        if key not in premises:
-            continue
         tried, felt = 0, 0
         if key in used:
-            for wrong in _wrong_forms(premises[key]):
+            premise = premises[key]
+            same = premises.with_form(_in_other_words(premise))
+            for wrong in _wrong_forms(premise):
                 tried += 1
-                if _is_felt(claim, form, premises.with_form(wrong), found):
+                change = _change(claim, form, premises.with_form(wrong), found)
+                if change == "outcome" or (change and not _change(claim, form, same, found)):
                     felt = 1
                     break
         rows.append(
@@ -69,13 +72,23 @@ def _wrong_version(links: Sequence[Link], read: Sequence[str], number: int) -> l
     return [wrong if link.name == wrong.name else link for link in links]
 
 
-def _is_felt(claim: Claim, form: Form, premises: Premises, found: Exact) -> bool:
+def _in_other_words(premise: Form) -> Form:
+    return premise.changed(
+        lambda links: [replace(link, statement=rewritten(link.statement)) for link in links]
+    )
+
+
+def _change(claim: Claim, form: Form, premises: Premises, found: Exact) -> str:
+    """What changes for the arm: the "outcome" of a link that holds, or it "raises"; else ""."""
     holding = {name for name, d in found.decisions.items() if d.outcome == "holds"}
     try:
         with within(LIMIT):
             _, obligations = derive(claim, form, premises)
-            return any(o.link in holding and decide(o).outcome != "holds" for o in obligations)
+            felt = any(o.link in holding and decide(o).outcome != "holds" for o in obligations)
+            return "outcome" if felt else ""
     except TimeLimitError:
-        return False
+        return ""
+    except ImpossibleError:
+        return "outcome"
     except Exception:
-        return True
+        return "raises"

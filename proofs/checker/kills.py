@@ -18,7 +18,7 @@ from proofs.checker.form import Form, Link, Premises
 from proofs.checker.fulfil import SLACK
 from proofs.checker.limits import TimeLimitError, within
 from proofs.checker.mutants import Mutant, mutants, same_relation
-from proofs.checker.obligations import Obligation
+from proofs.checker.obligations import Induction, Obligation
 from qmgr_sym.exact.zero import zero_test
 
 LIMIT = 20.0  # seconds for one wrong form in one arm
@@ -41,10 +41,14 @@ class _Count:
 
 @dataclass(frozen=True)
 class Kills:
-    """What became of the wrong versions of a form; `left_out` are true weaker inequalities."""
+    """What became of the wrong versions of a form; `left_out` are true weaker inequalities.
+
+    `idle_steps` are the links with an induction step that notices no wrong form.
+    """
 
     links: Mapping[str, _Count]
     left_out: tuple[str, ...]
+    idle_steps: Mapping[str, str]
 
     def counts(self, name: str) -> dict[str, int]:
         """Counts of one link, as `LinkEvidence` takes them."""
@@ -97,9 +101,10 @@ def mutate(
     derived: Sequence[Obligation] = ()
     if any(exact == "holds" for exact, _ in outcomes.values()):
         derived = derive(claim, form, premises)[1]
+    idle = {i for i, obligation in enumerate(derived) if isinstance(obligation, Induction)}
     for mutant in mutants(list(form.links.values())):
         name, original = mutant.link.name, form.links[mutant.link.name]
-        says = _exact_says(claim, form, premises, mutant, derived) if derived else "unread"
+        says = _exact_says(claim, form, premises, mutant, derived, idle) if derived else "unread"
         by_numeric = False
         if outcomes[name][1] == "holds" and numeric is not None:
             by_numeric = _numeric_kills(claim, mutant, numeric)
@@ -121,7 +126,9 @@ def mutate(
             else:
                 count.explained.append({**shown, "reason": reason})
     _check_explanations(claim, links)
-    return Kills(links, tuple(left_out))
+    steps = [derived[i] for i in sorted(idle)]
+    variables = {step.link: step.variable for step in steps if isinstance(step, Induction)}
+    return Kills(links, tuple(left_out), variables)
 
 
 def _exact_says(
@@ -130,9 +137,12 @@ def _exact_says(
     premises: Premises,
     mutant: Mutant,
     derived: Sequence[Obligation],
+    idle: set[int],
 ) -> Says:
     """What the exact arm says of a wrong form; `derived` is what it hands over for the right one.
 
+    `idle` are the places of induction steps that have noticed nothing yet; those that do now are
+    taken out.
     It "holds" where every obligation does and some differ from those of the right form: one that
     hands over the same has not read what was changed.
     """
@@ -144,6 +154,9 @@ def _exact_says(
             _, obligations = derive(claim, Form(claim.key, form.which, links), premises)
             if obligations == derived:
                 return "unread"
+            for i in [i for i in idle if i < len(obligations)]:
+                if obligations[i].link == name and decide(obligations[i]).outcome == "fails":
+                    idle.remove(i)
             mine = _left_to_the_judge(form.links[name], derived, obligations)
             for i in sorted(range(len(obligations)), key=lambda i: i not in mine):
                 outcomes.add(decide(obligations[i]).outcome)

@@ -62,7 +62,8 @@ class Induction:
     """Obligation: the step from `variable` to `variable` + 1, for a symbol.
 
     It is decided like any other obligation; where it and the first case hold, the scope of the
-    verdict in `variable` is every value from the first case on.
+    verdict in `variable` is every value from the first case on. It has to notice some wrong form
+    of its link.
     """
 
     variable: str
@@ -108,19 +109,6 @@ def shows(
     else:
         difference = sp.Add(left, sp.Mul(sp.S.NegativeOne, right, evaluate=False), evaluate=False)
     return Vanishes(link, difference, case=case or {})
-
-
-def free_symbols(obligation: Obligation) -> set[sp.Basic]:
-    """Symbols that an obligation speaks of."""
-    match obligation:
-        case Vanishes(_, expression):
-            return set(expression.free_symbols)
-        case Entails(_, assumptions, conclusion):
-            return set(assumptions.free_symbols | conclusion.free_symbols)
-        case Satisfiable(_, conditions):
-            return set(conditions.free_symbols)
-        case Induction(_, step):
-            return free_symbols(step)
 
 
 def is_literal(obligation: Obligation) -> bool:

@@ -72,10 +72,14 @@ def run_claim(
     """Evidence and verdict of one claim, as the part of the record that needs no other claim.
 
     premises : each in the form in which it holds.  breaks : per arm, what `qmgr mutate` found.
-    The same claim, premises, options and libraries give the same result, up to the `seconds`.
+    Raises ValueError where a premise is missing.  The same claim, premises, options and libraries
+    give the same result, up to the `seconds`.
     """
     started = time.perf_counter()
     given = Premises(claim.key, (premises or {}).values())
+    missing = sorted(set(claim.premises) - set(given))
+    if missing:
+        raise ValueError(f"premises of {claim.key} must all be given, but {missing} are missing")
     printed = _run(claim, "printed", given, options)
     counterexample = amended = grade = None
     repaired: _Run | None = None
@@ -212,6 +216,8 @@ def _fails_in_exact(run: _Run) -> bool:
 def _note_idle(run: _Run) -> None:
     """An arm that holds and notices no wrong form of a link shows nothing of it."""
     assert run.kills is not None
+    for name, variable in run.kills.idle_steps.items():
+        run.faults["exact"][name] = f"the step of its induction in {variable} notices no wrong form"
     for name in run.form:
         counts = run.kills.counts(name)
         for arm, outcome in zip(("exact", "numeric"), run.outcomes(name), strict=True):
