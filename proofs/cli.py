@@ -90,6 +90,68 @@ def check(
 
 
 @app.command()
+def mutate(
+    select: Select = None,
+    jobs: Jobs = 2,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Break again what has a result.")] = False,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=1, help="Break so many claims again, drawn at random, and compare."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the drawing.")] = 0,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="List every break that passed.")
+    ] = False,
+) -> None:
+    """Break the code of the arms, one error at a time: does the evidence change?
+
+    Each claim is checked first. Results are kept in the paper's breaks.json; claims whose code is
+    the same are not broken again. Exit code 1: an arm notices less than half of its breaks, or a
+    result of the sample differs from the one kept.
+    """
+    from proofs import mutation, terminal
+    from proofs.checker.breaks.campaign import Campaign
+    from proofs.checker.errors import UsageError
+
+    session = _session(select, jobs=jobs, seed=0)
+    if _run(session, quiet=True):
+        raise typer.Exit(INTERRUPTED)
+    campaign = Campaign(
+        session.entries, session.keys, session.verdicts(), session.options, session.jobs
+    )
+    out = terminal.console()
+    differing: list[str] = []
+    interrupted = False
+    shown = mutation.Breaking(out, sample or len(session.keys), session.claims)
+    try:
+        with shown:
+            if sample is None:
+                campaign.run(shown, session.sources, fresh=fresh)
+            else:
+                differing = campaign.again(shown, session.sources, sample, seed)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    except KeyboardInterrupt:
+        interrupted = True
+        finished = len(campaign.results)
+        typer.echo(f"interrupted: {finished} of {len(session.keys)} claims finished", err=True)
+    results, hollow = campaign.results, campaign.hollow()
+    if out.is_terminal:
+        out.print(mutation.breaks_table(results, session.keys, hollow))
+    lines = mutation.survivors_text(results, session.keys) if verbose else []
+    lines += [*mutation.hollow_text(results, hollow), *differing, mutation.summary(results)]
+    for line in lines:
+        out.print(line, markup=False)
+    for key, reason in campaign.failures.items():
+        typer.echo(f"{key} was not broken: {reason}", err=True)
+    if campaign.trouble:
+        typer.echo(f"warning: {campaign.trouble}", err=True)
+    if interrupted:
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(3 if campaign.failures else int(bool(differing or hollow)))
+
+
+@app.command()
 def show(
     key: Annotated[str, typer.Argument(help="One claim key.")],
     folder: Own = None,

@@ -20,6 +20,7 @@ from proofs.checker.breaks.digest import Code
 from proofs.checker.registry import PAPERS
 from proofs.files import private_folder, read_regular, write_atomically
 
+State = Literal["fresh", "stale"]
 VERSION = 1
 ARMS = ("exact", "numeric")
 ENOUGH = 4
@@ -38,7 +39,7 @@ class ArmBreaks:
     that passed with one.
     """
 
-    state: Literal["fresh", "stale"]
+    state: State
     total: int
     noticed: int
     survivors: tuple[str, ...]
@@ -47,11 +48,16 @@ class ArmBreaks:
     @property
     def hollow(self) -> bool:
         """Whether most of the breaks pass unexplained, of at least four."""
-        return self.total >= ENOUGH and 2 * (self.noticed + self.explained) < self.total
+        return is_hollow(self.noticed + self.explained, self.total)
 
     def record(self) -> dict[str, Any]:
         """The entry of the record."""
         return {**asdict(self), "survivors": list(self.survivors), "hollow": self.hollow}
+
+
+def is_hollow(noticed: int, total: int) -> bool:
+    """Whether less than half of at least four breaks were noticed."""
+    return total >= ENOUGH and 2 * noticed < total
 
 
 def with_reasons(
@@ -106,8 +112,13 @@ def fresh(key: str, path: Path, code: Code) -> bool:
 def _arm(kept: Mapping[str, Any], path: Path, code: Code) -> ArmBreaks:
     functions = {name: names.split(", ") for name, names in kept["functions"].items()}
     same = kept["digest"] == code.digest(path, functions)
-    survivors = tuple(name_of(survivor) for survivor in kept["survivors"])
-    return ArmBreaks("fresh" if same else "stale", kept["total"], kept["noticed"], survivors)
+    state: State = "fresh" if same else "stale"
+    return ArmBreaks(state, kept["total"], kept["noticed"], names_of(kept))
+
+
+def names_of(result: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names of the breaks that passed in the result of one arm."""
+    return tuple(name_of(survivor) for survivor in result["survivors"])
 
 
 def name_of(survivor: Mapping[str, Any]) -> str:

@@ -13,12 +13,11 @@ import sympy.core.random
 from proofs.checker.breaks.arm import MOST, Arm, break_arm
 from proofs.checker.breaks.evidence import Evidence, of_exact, of_numeric
 from proofs.checker.claim import Claim
-from proofs.checker.form import Form, Link, Premises, links_of
+from proofs.checker.form import Form, Link, Premises, form_of, links_of
 from proofs.checker.forms import holding_form
 from proofs.checker.loading import load_one
 from proofs.checker.options import Options
 from proofs.checker.shared_code import entered, shared_by
-from proofs.checker.sources import ROOT
 
 Call = Callable[[], Evidence]
 
@@ -26,24 +25,27 @@ Call = Callable[[], Evidence]
 def break_claim(
     key: str,
     path: str,
-    verdict: str,
+    own: str | None,
     options: Mapping[str, int],
     premises: Sequence[tuple[str, str, str]],
     most: int = MOST,
 ) -> dict[str, Any]:
     """What the arms of the claim `key` in the file `path` notice of breaks of their code.
 
-    The form is the one that holds by the claim's `verdict`.  premises : key, file and verdict of
-    each.  most : how many breaks are tried in each arm.
+    They are run on the form that holds: the printed one, or the amended one where a link of the
+    print fails in some arm.  own : folder of a user's claims, whose files are broken as well.
+    premises : key, file and verdict of each.  most : how many breaks are tried in each arm.
     """
     claim, file = load_one(key, Path(path)), Path(path)
     forms = [holding_form(load_one(p, Path(at)), found) for p, at, found in premises]
-    form, built = entered(lambda: holding_form(claim, verdict))
-    own = None if file.is_relative_to(ROOT / "proofs") else file.parent
+    given, chosen = Premises(key, forms), Options(**options)
+    form = _form_that_holds(claim, given, chosen)
+    _, built = entered(lambda: _both_forms(claim))
+    folder = None if own is None else Path(own)
     results: dict[str, Any] = {"form": form.which}
     ran: dict[str, frozenset[str]] = {}
-    for name, call in _arms(claim, form, Premises(key, forms), Options(**options)).items():
-        arm = Arm(_seeded(key, call), file, f"{key} {name}", own)
+    for name, call in _arms(claim, form, given, chosen).items():
+        arm = Arm(_seeded(key, call), file, f"{key} {name}", folder)
         results[name], ran[name] = break_arm(arm, most)
     shared = shared_by(ran["exact"], ran["numeric"], built) if len(ran) == 2 else ()
     return {**results, "shared": list(shared)}
@@ -54,16 +56,24 @@ def _arms(claim: Claim, form: Form, premises: Premises, options: Options) -> dic
     if claim.exact is not None:
         arms["exact"] = lambda: of_exact(claim, form, premises)
     if claim.numeric is not None:
-        other = _other_links(claim, form)
+        other = [link for link in _both_forms(claim) if link not in form.links.values()]
         arms["numeric"] = lambda: of_numeric(claim, form, other, options)
     return arms
 
 
-def _other_links(claim: Claim, form: Form) -> tuple[Link, ...]:
-    """Links of the form that does not hold, if there is one."""
-    if form.which == "amended":
-        return links_of(claim.printed)
-    return links_of(claim.amended.links) if claim.amended is not None else ()
+def _form_that_holds(claim: Claim, premises: Premises, options: Options) -> Form:
+    printed = form_of(claim.key, "printed", claim.printed)
+    if claim.amended is None:
+        return printed
+    for call in _arms(claim, printed, premises, options).values():
+        if "fails" in _seeded(claim.key, call)().outcomes.values():
+            return form_of(claim.key, "amended", claim.amended.links)
+    return printed
+
+
+def _both_forms(claim: Claim) -> tuple[Link, ...]:
+    amended = () if claim.amended is None else links_of(claim.amended.links)
+    return (*links_of(claim.printed), *amended)
 
 
 def _seeded(key: str, call: Call) -> Call:
