@@ -1,12 +1,16 @@
 """Chapter 4: the potential, and the mass of the operator that it stands for."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from proofs.papers.hashimoto.shared.bulk import nodes
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import FORCE, eta, h, nodes, phi
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Residual, SeriesCoefficient
 
 V, PHI = sp.symbols("V phi", real=True)
 L, LAMBDA = sp.symbols("L lambda", positive=True)
@@ -28,43 +32,32 @@ def amended() -> list[ck.Link]:
     return _links(-sp.Rational(3, 2))
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """The boundary expansion has to solve phi'' + (4 / L) phi' = dV/dphi order by order."""
-    form = given["potential"].rhs
-    y, alpha, beta, eps = sp.symbols("y alpha beta epsilon", positive=True)
-    decay = sp.exp(-y / L)
-    field = eps * (alpha * decay + beta * decay**3)
-    field += eps**3 * (-LAMBDA * L * alpha**3 * y * decay**3 / 2)
-    kinetic = sp.expand(sp.diff(field, y, 2) + 4 / L * sp.diff(field, y))
-    push = sp.diff(form, PHI)
-    first = sp.expand(kinetic.coeff(eps, 1) - _order(push, field, eps, 1))
-    third = sp.expand(kinetic.coeff(eps, 3) - _order(push, field, eps, 3))
-    leading = sp.expand(third.subs(beta, 0))
-    power = sp.Symbol("Delta")
-    mass = L**2 * sp.diff(push, PHI).subs(PHI, 0)
-    return ck.Derivation(
-        steps=(
-            ck.Step("Boundary expansion:", sp.collect(field, eps)),
-            ck.Step(
-                "Exponents $e^{-\\Delta\\eta/L}$ that the potential gives, with $m^2L^2$ its "
-                "second derivative at 0:",
-                sp.Tuple(mass, sp.FiniteSet(*sp.roots(power**2 - 4 * power - mass, power))),
-            ),
-            ck.Step("What remains of the equation of motion at first order:", first),
-            ck.Step("and at third order, without the condensate:", leading),
-        ),
-        obligations=(
-            ck.Vanishes("potential", form.subs(PHI, 0)),
-            ck.Vanishes("potential", first),
-            ck.Vanishes("potential", leading),
-            ck.Vanishes("potential", push.diff(PHI, 4)),
-            ck.Vanishes("potential", push.diff(PHI, 2).subs(PHI, 0)),
-        ),
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """The boundary expansion has to solve the equation of motion order by order, with h = 4 / L."""
+    found = form.of(V)
+    alpha, beta, eps = sp.symbols("alpha beta epsilon", positive=True)
+    decay = sp.exp(-eta / L)
+    answer = -LAMBDA * L * alpha**3 * eta * decay**3 / 2
+    field = eps * (alpha * decay + beta * decay**3) + eps**3 * answer
+    yield ck.Step("Boundary expansion:", field)
+    push = sp.diff(found, PHI).subs(PHI, field)
+    motion = premises["equation-of-motion"].gap().xreplace({FORCE: push, h: 4 / L})
+    left = Residual(motion, {phi: field})
+    mass, power = L**2 * sp.diff(found, PHI, 2).subs(PHI, 0), sp.Symbol("Delta")
+    yield ck.Step(
+        "Exponents $e^{-\\Delta\\eta/L}$ that the potential gives, with $m^2L^2$ its "
+        "second derivative at 0:",
+        sp.Tuple(mass, sp.FiniteSet(*sp.roots(power**2 - 4 * power - mass, power))),
     )
-
-
-def _order(push: sp.Expr, field: sp.Expr, eps: sp.Symbol, order: int) -> sp.Expr:
-    return sp.series(push.subs(PHI, field), eps, 0, order + 1).removeO().coeff(eps, order)
+    yield ck.Step(
+        "What remains of the equation of motion at first order:",
+        SeriesCoefficient(left, eps, 1).doit(),
+    )
+    yield ck.Vanishes("potential", SeriesCoefficient(left, eps, 1))
+    yield ck.Vanishes("potential", sp.Subs(SeriesCoefficient(left, eps, 3), beta, 0))
+    yield ck.Vanishes("potential", sp.Subs(found, PHI, 0))
+    yield ck.Vanishes("potential", sp.Subs(sp.Derivative(found, (PHI, 3)), PHI, 0))
+    yield ck.Vanishes("potential", sp.Derivative(found, (PHI, 5)))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -121,12 +114,8 @@ CLAIM = ck.Claim(
     "of Breitenlohner and Freedman: the exponents $2\\pm i\\sqrt2$ oscillate. With the printed "
     "action, whose equation is $\\phi''+h\\phi'+\\frac12\\delta V/\\delta\\phi=0$, it is $+3$ and "
     "they are $2\\pm\\sqrt7$. The lost glyph before the first term is read as minus.",
-    premises=("hashimoto:equation-of-motion", "hashimoto:breitenlohner-freedman"),
-    hypotheses=(
-        "the operator is the quark bilinear, of dimension 3 in d = 4",
-        "the expansion has the term $-\\frac{\\lambda L}{2}\\alpha^3\\eta e^{-3\\eta/L}$, as "
-        "published for $L=1$",
-    ),
+    premises=("hashimoto:equation-of-motion",),
+    hypotheses=(beliefs.QUARK_BILINEAR, beliefs.PUBLISHED_EXPANSION),
     amended=ck.Amended(
         latex=r"V[\phi] = -\frac{3}{2L^2}\phi^2 + \frac{\lambda}{4}\phi^4",
         links=amended,

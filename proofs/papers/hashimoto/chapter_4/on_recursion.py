@@ -1,13 +1,17 @@
 """Chapter 4: one layer of the network against the equation of motion."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.papers.hashimoto.shared.bulk import BEND, FORCE, SLOPE, eta, h, phi
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import BEND, FORCE, SLOPE, h
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 PHI, PI, STEP = sp.symbols(r"phi pi \Delta\eta", real=True)
 H = sp.Symbol("h", real=True)
@@ -33,32 +37,20 @@ def amended() -> list[ck.Link]:
     return _links(-1)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Taylor's expansion of a solution over one layer, by the equation of motion."""
-    equation = BEND + h * SLOPE - FORCE
-    second = sp.solve(equation, BEND)[0]
-    found = {
-        "phi": (NEXT_PHI, PHI + STEP * PI),
-        "pi": (NEXT_PI, PI + STEP * second.subs({SLOPE: PI, h: H})),
-    }
-    obligations = []
-    for name, (following, expansion) in found.items():
-        statement = form[name]
-        gap = (statement.lhs - statement.rhs).subs(following, expansion)
-        obligations += [ck.Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)) for n in (0, 1)]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The equation of motion, solved for the second derivative:",
-                ck.equal(sp.Derivative(phi, eta, 2), second),
-            ),
-            ck.Step(
-                "A solution after one layer, up to the square of the step, with $\\pi=\\phi'$:",
-                sp.Tuple(*(expansion for _, expansion in found.values())),
-            ),
-        ),
-        obligations=tuple(obligations),
+    bend = premises["equation-of-motion"].of(BEND)
+    yield ck.Step("The equation of motion, solved for the second derivative:", ck.equal(BEND, bend))
+    second = bend.xreplace({SLOPE: PI, h: H})
+    after = {NEXT_PHI: PHI + STEP * PI + STEP**2 * second / 2, NEXT_PI: PI + STEP * second}
+    yield ck.Step(
+        "A solution after one layer, up to the square of the step, with $\\pi=\\phi'$:",
+        sp.Tuple(*after.values()),
     )
+    for name in form:
+        for order in (0, 1):
+            gap = form.gap(name).xreplace(after)
+            yield ck.Vanishes(name, SeriesCoefficient(gap, STEP, order))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -126,7 +118,7 @@ CLAIM = ck.Claim(
     "does $\\pi\\to-\\pi$. The transcription keeps plus signs and drops minus signs, so that the "
     "plus before the bracket is taken as printed.",
     premises=("hashimoto:equation-of-motion",),
-    hypotheses=("h and V are smooth where the layer stands",),
+    hypotheses=(beliefs.SMOOTH_LAYER,),
     amended=ck.Amended(
         latex=r"\phi(\eta+\Delta\eta) &= \phi(\eta) + \Delta\eta\, \pi(\eta) \\ "
         r"\pi(\eta+\Delta\eta) &= \pi(\eta) - \Delta\eta \left(h(\eta)\pi(\eta) - "

@@ -17,3 +17,36 @@ LARGE_EXPONENT = ck.Belief(
 )
 NO_LOGARITHM = ck.Belief("no-logarithm", "$\\nu$ is no whole number, so that no logarithm appears.")
 NO_CONTACT_TERMS = ck.Belief("no-contact-terms", "Contact terms, analytic in $k^2$, are dropped.")
+
+# Chapter 4: the bulk field
+REGULAR_METRIC = ck.Belief("regular-metric", "$f>0$ and $g>0$ between horizon and boundary.")
+RADIAL_FIELD = ck.Belief("radial-field", "The field depends on $\\eta$ alone.")
+CANONICAL_SCALAR = ck.Belief(
+    "canonical-scalar",
+    "The field is a scalar with the wave equation $\\nabla^2\\phi=\\delta V/\\delta\\phi$ in the "
+    "metric; the sign and size of V are set by it.",
+)
+VACUUM_EINSTEIN = ck.Belief(
+    "vacuum-einstein",
+    "The metric solves $R_{ab}=-d\\,g_{ab}$; the slides print the action of gravity with dots.",
+)
+BOUNDARY_TIME = ck.Belief(
+    "boundary-time", "The temperature is $d/4\\pi$: time is that of the boundary."
+)
+QUARK_BILINEAR = ck.Belief(
+    "quark-bilinear", "The operator is the quark bilinear, of dimension 3 in d = 4."
+)
+PUBLISHED_EXPANSION = ck.Belief(
+    "published-expansion",
+    "The boundary expansion has the term $-\\frac{\\lambda L}{2}\\alpha^3\\eta e^{-3\\eta/L}$, as "
+    "published for $L=1$.",
+)
+STATIC_SOURCE = ck.Belief(
+    "static-source", "The source does not depend on time; T is the Euclidean extent (times volume)."
+)
+SMOOTH_LAYER = ck.Belief("smooth-layer", "h and V are smooth where the layer stands.")
+KINETIC_TERM = ck.Belief(
+    "kinetic-term",
+    "The kinetic term of the action is normalised as printed; an overall factor changes no "
+    "equation, and the integral over the boundary is a factor.",
+)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import sympy as sp
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.calculus import chebyshev_nodes
+from qmgr_sym.unevaluated import Christoffel
 
 eta = sp.Symbol("eta", real=True)
 d = sp.Symbol("d", positive=True)
@@ -26,6 +28,19 @@ def potential(field: Expr) -> Expr:
 def force(field: Expr) -> Expr:
     """The derivative of `potential` by the field."""
     return sp.Add(*(n * v * field ** (n - 1) for n, v in enumerate(_COEFFICIENTS, 2)))
+
+
+def bulk_metric(dimension: int) -> tuple[sp.Matrix, tuple[sp.Symbol, ...]]:
+    """-f dt^2 + d eta^2 + g (dx_1^2 + ... + dx_(d-1)^2), and its coordinates."""
+    chart = (sp.Symbol("t", real=True), eta, *sp.symbols(f"x_1:{dimension}", real=True))
+    return sp.diag(-f, 1, *[g] * (dimension - 1)), chart
+
+
+def scalar_wave(dimension: int) -> Expr:
+    """g^ab nabla_a nabla_b phi for a field of eta alone, its Christoffel symbols not worked out."""
+    metric, chart = bulk_metric(dimension)
+    bends = [Christoffel(metric, chart, 1, a, a) / metric[a, a] for a in range(dimension + 1)]
+    return BEND - sp.Add(*bends) * SLOPE
 
 
 def weight(dimension: Expr) -> Expr:
@@ -56,3 +71,8 @@ def nodes(low: float, high: float, count: int = 24) -> tuple[ck.Array, ck.Array,
     """Chebyshev points on [low, high], their differentiation matrix and quadrature weights."""
     line = chebyshev_nodes(low, high, count)
     return line.points, line.matrix, line.weights
+
+
+def exponential(shape: ck.Array, at: ck.Array) -> ck.Array:
+    """exp of a quadratic polynomial with the coefficients `shape` (n, 2), at points `at`."""
+    return np.asarray(np.exp(shape[..., 0, None] * at + shape[..., 1, None] * at**2))
