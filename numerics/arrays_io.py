@@ -1,6 +1,6 @@
 """Wide arrays in files: `.npz` without pickles, `.npy` memory-mapped."""
 
-import os
+import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,18 +17,17 @@ Shape = Sequence[int | str]
 def write_npz(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write arrays by name, uncompressed, in one move: an interruption leaves what was there.
 
-    Raises ``ValueError`` for an array of objects, ``OSError`` when the file cannot be written.
+    The file grows in a folder of its own beside ``path``, so that no link planted there is
+    followed.  Raises ``ValueError`` for an array of objects, ``OSError`` when the file cannot be
+    written.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with unfinished.open("wb") as file, zipfile.ZipFile(file, "w") as archive:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name[:100]}.") as apart:
+        whole = Path(apart) / "arrays.npz"
+        with zipfile.ZipFile(whole, "w") as archive:
             for key, array in arrays.items():
                 with archive.open(f"{key}.npy", "w", force_zip64=True) as part:
                     np.lib.format.write_array(part, np.asanyarray(array), allow_pickle=False)
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+        whole.replace(path)
 
 
 def read_npz(

@@ -1,51 +1,30 @@
-"""Whole files or none; files that are files, in folders that are ours."""
+"""Whole files or none; files that are files, in folders that are ours: see `numerics.files`."""
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
-import tempfile
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from numerics.files import cache_folder as cache_folder
+from numerics.files import private_folder as private_folder
+from numerics.files import read_regular as read_regular
+from numerics.files import require_own as require_own
+from numerics.files import write_atomically as write_atomically
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write `content` to `path` in one move, or leave `path` as it was; makes its folder.
-
-    The name of the unfinished file cannot be guessed, and no link is followed to it. Raises
-    OSError when the folder cannot be made or the file cannot be written.
-    """
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            os.fchmod(file.fileno(), 0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write `arrays` as one .npz file without pickles, in one move; makes its folder.
 
-    It grows in a folder of its own, so that no link planted beside `path` is followed. Raises
-    ValueError for an array of objects, OSError when the file cannot be written.
+    Raises ValueError for an array of objects, OSError when the file cannot be written.
     """
     from numerics.arrays_io import write_npz
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name[:100]}.") as apart:
-        write_npz(Path(apart) / "arrays.npz", arrays)
-        (Path(apart) / "arrays.npz").replace(path)
+    write_npz(path, arrays)
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
@@ -53,49 +32,3 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     from numerics.arrays_io import read_npz
 
     return read_npz(path)
-
-
-def private_folder(path: Path) -> None:
-    """Make the folder `path`, which nobody else may read; one that is there has to be ours.
-
-    Raises OSError where it cannot be made, belongs to somebody else, or others may write to it.
-    """
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    require_own(path)
-
-
-def require_own(path: Path) -> None:
-    """Raise OSError unless `path` is a folder of this user's that no other user may write to."""
-    found = path.stat()
-    if not stat.S_ISDIR(found.st_mode):
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
-    if found.st_uid != os.geteuid():
-        raise PermissionError(errno.EPERM, "the folder belongs to another user", str(path))
-    if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise PermissionError(
-            errno.EPERM, "other users may write to the folder (chmod go-w)", str(path)
-        )
-
-
-def read_regular(path: Path, *, follow: bool = False) -> bytes:
-    """The bytes of a regular file; of anything else nothing is opened or waited for.
-
-    With `follow` the path may be a symbolic link. Raises OSError for a link, a folder, a FIFO or a
-    device, and without the file.
-    """
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
-    kind = os.stat(path, follow_symlinks=follow).st_mode
-    if not stat.S_ISREG(kind):
-        raise OSError(errno.EINVAL, "not a regular file", str(path))
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file", str(path))
-        return file.read()
-
-
-@cache
-def _umask() -> int:
-    """The permissions that the user withholds from new files; a temporary file has fewer."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -5,9 +5,9 @@ from functools import cache
 import numpy as np
 from sympy import cos, sin, symbols
 
+from numerics.generated import load_source
 from numerics.orbits.integrate import System
 from qmgr_sym.geometry import metrics
-from qmgr_sym.geometry.generated import load
 from qmgr_sym.geometry.right_side import right_side
 
 MASS, SPIN = symbols("M a", real=True)
@@ -15,7 +15,7 @@ MASS, SPIN = symbols("M a", real=True)
 
 def system(code, folder):
     """The two arms bound together."""
-    made = load(code, folder)
+    made = load_source("qmgr_geodesic", code.source, folder=folder)
     return System(
         made.right_side, made.monitors, code.active, code.passive, code.constant, code.monitors
     )

@@ -1,5 +1,6 @@
 """Elementary functions for use inside compiled loops, written so that these become vectors.
 
 Their modules need numba, which takes a second to import; import them where a loop is compiled:
-`numerics.kernels.vector_exp` (exp2), `numerics.kernels.normal_stream` (normal numbers by counter).
+`numerics.kernels.vector_exp` (exp2), `numerics.kernels.sincos` (sincos) and
+`numerics.kernels.normal_stream` (normal numbers by counter).
 """

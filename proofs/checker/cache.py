@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import re
 from collections.abc import Iterable, Mapping
@@ -19,7 +18,13 @@ from typing import Any
 from proofs.checker import opened
 from proofs.checker.options import Options
 from proofs.checker.sources import ROOT, Sources
-from proofs.files import private_folder, read_regular, require_own, write_atomically
+from proofs.files import (
+    cache_folder,
+    private_folder,
+    read_regular,
+    require_own,
+    write_atomically,
+)
 
 _FORMAT = 3
 _LONGEST_NAME = 120
@@ -27,11 +32,7 @@ _LONGEST_NAME = 120
 
 def folder() -> Path:
     """Where results are kept: $QMGR_CACHE, else `qmgr` in the user's cache folder."""
-    own = os.environ.get("QMGR_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "qmgr"
+    return cache_folder()
 
 
 def trouble() -> str | None:
