@@ -1,13 +1,17 @@
 """Chapter 4: whether the variables of the network are canonical."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
-from proofs.papers.hashimoto.shared.bulk import force, potential
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import BEND, FORCE, SLOPE, eta, force, h, potential
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Divergence, RateAlong
 
 JACOBIAN = sp.Symbol("J", real=True)
 START, END = sp.symbols("w_0 w", positive=True)
@@ -28,36 +32,30 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Liouville's theorem for (phi, pi); Hamilton's equations for (phi, p)."""
-    eta = sp.Symbol("eta", real=True)
     field, slope = sp.symbols("phi pi", real=True)
     volume = sp.Function("w", positive=True)(eta)
-    friction = sp.diff(sp.log(volume), eta)
-    rates = (slope, force(field) - friction * slope)
-    divergence = sp.diff(rates[0], field) + sp.diff(rates[1], slope)
-    area = form["area"].rhs.subs(END, volume)
-    at_start = form["area"].rhs.subs(END, START)
-    growth = sp.diff(sp.log(area), eta)
-    obligations = [ck.Vanishes("area", growth - divergence), ck.Vanishes("area", at_start - 1)]
-    steps = [
-        ck.Step(
-            "Rates of $\\phi$ and $\\pi=\\phi'$, with $w=\\sqrt{f g^{d-1}}$:", sp.Tuple(*rates)
-        ),
-        ck.Step("Their divergence, the rate of the logarithm of an area:", divergence),
-    ]
+    friction = sp.Derivative(sp.log(volume), eta)
+    bend = premises["equation-of-motion"].of(BEND)
+    bend = bend.xreplace({SLOPE: slope, FORCE: force(field), h: friction})
+    yield ck.Step(
+        "Rates of $\\phi$ and $\\pi=\\phi'$, with $w=\\sqrt{f g^{d-1}}$:", sp.Tuple(slope, bend)
+    )
+    area = form.of(JACOBIAN, "area")
+    growth = sp.Derivative(sp.log(area.subs(END, volume)), eta)
+    yield ck.shows("area", growth, Divergence((slope, bend), (field, slope)))
+    yield ck.shows("area", sp.Subs(area, END, START), sp.S.One)
     if "hamiltonian" in form:
-        energy = form["hamiltonian"].rhs.subs({V: potential(field), END: volume})
-        forwards = sp.diff(energy, MOMENTUM) - MOMENTUM / volume
-        pulled = sp.expand(volume * rates[1] + sp.diff(volume, eta) * slope)
-        backwards = -sp.diff(energy, field) - pulled
-        obligations += [
-            ck.Vanishes("hamiltonian", forwards),
-            ck.Vanishes("hamiltonian", backwards),
-            ck.Vanishes("hamiltonian", energy.subs({field: 0, MOMENTUM: 0})),
-        ]
-        steps.append(ck.Step("$p=w\\phi'$ changes at the rate", pulled))
-    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        energy = form.of(HAMILTONIAN, "hamiltonian").subs({V: potential(field), END: volume})
+        rates = {eta: 1, field: slope, slope: bend}
+        momentum = volume * slope
+        yield ck.Step("The momentum and the Hamiltonian:", sp.Tuple(momentum, energy))
+        forwards = sp.Subs(sp.Derivative(energy, MOMENTUM), MOMENTUM, momentum)
+        yield ck.shows("hamiltonian", forwards, slope)
+        backwards = -sp.Subs(sp.Derivative(energy, field), MOMENTUM, momentum)
+        yield ck.shows("hamiltonian", backwards, RateAlong(momentum, rates))
+        yield ck.Vanishes("hamiltonian", sp.Subs(energy, (field, MOMENTUM), (0, 0)))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -148,8 +146,9 @@ CLAIM = ck.Claim(
     reading="The slide calls the pair of first-order equations Hamilton form. Read strictly: "
     "$\\phi$ and $\\pi=\\phi'$ are canonical, so that areas are kept. Friction shrinks them; with "
     "it no Hamiltonian of $\\phi$ and $\\pi$ exists.",
-    premises=("hashimoto:equation-of-motion", "hashimoto:recursion"),
-    hypotheses=("the Lagrangian is $w(\\frac12\\phi'^2+V)$, half that of the corrected action",),
+    premises=("hashimoto:equation-of-motion",),
+    words="reading",
+    hypotheses=(beliefs.HALF_ACTION,),
     amended=ck.Amended(
         latex=r"\frac{\partial(\phi, \pi)(\eta)}{\partial(\phi, \pi)(\eta_0)} = "
         r"\frac{w(\eta_0)}{w(\eta)}, \quad H(\phi, p, \eta) = \frac{p^2}{2w} - w V(\phi), \quad "

@@ -1,70 +1,51 @@
 """Chapter 4: the condition at the horizon."""
 
-from functools import cache
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from proofs.papers.hashimoto.shared.bulk import force, potential
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import FORCE, eta, force, h, phi
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Residual, SeriesCoefficient
 
-PI, ETA, FORCE = sp.symbols(r"\partial_{\eta}\phi eta {V'}", real=True)
+PI, ETA, DRIVE = sp.symbols(r"\partial_{\eta}\phi eta {V'}", real=True)
 
 
 def printed() -> list[ck.Link]:
     """d_eta phi = 0 at the horizon; near it d_eta phi = eta V' / 2."""
     return [
         ck.Link("horizon", ck.equal(PI, 0), order=1),
-        ck.Link("near it", ck.equal(PI, ETA * FORCE / 2), order=2),
+        ck.Link("near it", ck.equal(PI, ETA * DRIVE / 2), order=2),
     ]
 
 
-@cache
-def series() -> tuple[sp.Expr, sp.Expr, list[sp.Expr]]:
-    """Regular field, friction near a horizon, and the coefficients a_1 and a_2.
-
-    phi = a_0 + a_1 eta + a_2 eta^2 with h = 1/eta + h_0 + h_1 eta; the equation of motion is solved
-    for the coefficients order by order.
-    """
-    a = sp.symbols("a_0:3", real=True)
-    h = sp.symbols("h_0:2", real=True)
-    field = sp.Add(*(c * ETA**n for n, c in enumerate(a)))
-    friction = 1 / ETA + h[0] + h[1] * ETA
-    slope = sp.diff(field, ETA)
-    equation = sp.expand(ETA * (sp.diff(slope, ETA) - force(field)) + ETA * friction * slope)
-    found: dict[sp.Symbol, sp.Expr] = {}
-    for order, unknown in ((0, a[1]), (1, a[2])):
-        known = equation.coeff(ETA, order).subs(found)
-        found[unknown] = sp.solve(known, unknown)[0]
-    return field.subs(found), friction, [found[a[1]], found[a[2]]]
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """The regular series; a field with a logarithm has an infinite slope."""
-    field, friction, coefficients = series()
-    slope, push = sp.diff(field, ETA), force(field)
-    log = sp.Symbol("c", positive=True) * sp.log(sp.Abs(ETA))
-    obligations = []
-    for name, order in (("horizon", 1), ("near it", 2)):
-        statement = form[name]
-        gap = (statement.lhs - statement.rhs).subs({PI: slope, FORCE: push})
-        for n in range(order):
-            obligations.append(ck.Vanishes(name, sp.diff(gap, ETA, n).subs(ETA, 0)))
-    return ck.Derivation(
-        steps=(
-            ck.Step("Friction near a horizon, where $f$ has a double zero:", friction),
-            ck.Step("Potential:", potential(sp.Symbol("phi", real=True))),
-            ck.Step(
-                "Coefficients of $\\eta$ and $\\eta^2$ of a field without logarithm, from the "
-                "value $a_0$ at the horizon:",
-                sp.Tuple(*coefficients),
-            ),
-            ck.Step("The other solution behaves as", log),
-        ),
-        obligations=tuple(obligations),
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """The regular series, from the equation of motion; a field with a logarithm has no slope."""
+    a, friction = sp.symbols("a_0:3", real=True), sp.symbols("h_0:2", real=True)
+    field = a[0] + a[1] * eta + a[2] * eta**2
+    inserted = {h: 1 / eta + friction[0] + friction[1] * eta, FORCE: force(field)}
+    motion = Residual(premises["equation-of-motion"].gap().xreplace(inserted), {phi: field})
+    near = sp.expand(motion.doit() * eta)
+    orders = [near.coeff(eta, k) for k in (0, 1)]
+    found = sp.solve(orders, a[1:], dict=True)[0]
+    yield ck.Step(
+        "Coefficients of $\\eta$ and $\\eta^2$ of a field without logarithm, from the "
+        "value $a_0$ at the horizon:",
+        sp.Tuple(*(found[x] for x in a[1:])),
     )
+    yield ck.Step("The other solution behaves as", sp.Symbol("c", positive=True) * sp.log(eta))
+    regular = field.subs(found)
+    for order in (0, 1):
+        left = SeriesCoefficient(eta * motion, eta, order)
+        yield ck.Vanishes("near it", left.subs(found))
+    values = {PI: sp.Derivative(regular, eta), DRIVE: force(regular), ETA: eta}
+    for name, order in (("horizon", 1), ("near it", 2)):
+        for n in range(order):
+            yield ck.Vanishes(name, SeriesCoefficient(form.gap(name).subs(values), eta, n))
 
 
 def regular(sample: ck.Sample, count: int = 24) -> tuple[ck.Array, ck.Array]:
@@ -109,7 +90,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     field = coefficients @ np.stack([row(at) for row in rows])
     slope = coefficients @ np.stack([row.deriv()(at) for row in rows])
     push = sample["mass"][:, None] * field + sample["quartic"][:, None] * field**3
-    return ck.Measurement({PI: slope, ETA: at[None] + 0 * field, FORCE: push})
+    return ck.Measurement({PI: slope, ETA: at[None] + 0 * field, DRIVE: push})
 
 
 CLAIM = ck.Claim(
@@ -142,9 +123,6 @@ CLAIM = ck.Claim(
     "what a network of finitely many layers needs, since its last layer stands at $\\eta>0$: the "
     "published test for d = 3 uses $2\\pi/\\eta=\\delta V/\\delta\\phi$, mass term included; "
     "$\\pi=0$ there is the same up to the first order in $\\eta$ only.",
-    premises=("hashimoto:equation-of-motion", "hashimoto:schwarzschild-friction"),
-    hypotheses=(
-        "$\\eta=0$ is a horizon: $f$ vanishes there like $\\eta^2$, so that $h\\to1/\\eta$",
-        "the field is smooth at the horizon",
-    ),
+    premises=("hashimoto:equation-of-motion",),
+    hypotheses=(beliefs.HORIZON, beliefs.SMOOTH_AT_HORIZON),
 )

@@ -1,18 +1,20 @@
 """Chapter 4: the potential between quarks from a string that hangs into the bulk."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.holography.wilson_loop import Profile, hanging_strings
+from numerics.holography.wilson_loop import hanging_strings
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from proofs.papers.hashimoto.shared.strings import F_TURN, G_TURN, PULL, TENSION, bent
 
-FORCE, TENSION, f, g = sp.symbols("{dE/dL} T f_a g_a", positive=True)
 ENERGY, LENGTH, COUPLING = sp.symbols("E_{AdS} L_{AdS} lambda", real=True, nonzero=True)
 QUARTER = sp.gamma(sp.Rational(1, 4))
 STRING, LIMIT = sp.symbols(r"sigma {\min_\eta\sqrt{fg}}", positive=True)
-_TURN = sp.Symbol("V_a", positive=True)
 _STENCIL = np.array([-2, -1, 1, 2])
 _WEIGHTS = np.array([1, -8, 8, -1])
 
@@ -21,82 +23,53 @@ def printed() -> list[ck.Link]:
     """dE/dL = T sqrt(f g) at the turning point; what it gives in AdS5 and where sqrt(f g) ends."""
     coulomb = -4 * sp.pi**2 * sp.sqrt(COUPLING) / (QUARTER**4 * LENGTH)
     return [
-        ck.Link("force", ck.equal(FORCE, TENSION * sp.sqrt(f * g))),
+        ck.Link("force", ck.equal(PULL, TENSION * sp.sqrt(F_TURN * G_TURN))),
         ck.Link("Coulomb", ck.equal(ENERGY, coulomb)),
         ck.Link("linear", ck.equal(STRING, TENSION * LIMIT)),
     ]
 
 
-def _slopes() -> tuple[sp.Expr, sp.Expr]:
-    """d/dc of the density of E/2T - c L/2, c = V(a), and minus half the density of L."""
-    c, low, time = sp.symbols("c g f", positive=True)
-    root = sp.sqrt(time * low - c**2)
-    hanging, distance = time * sp.sqrt(low) / root, c / (sp.sqrt(low) * root)
-    return sp.diff(hanging - c * distance, c), -distance
+def _beta(power: int) -> sp.Expr:
+    """The integral of u^(power-1) / sqrt(1 - u^4) from 0 to 1, as B(power/4, 1/2) / 4.
 
-
-def _force() -> sp.Expr:
-    """dE/dL from d(E / 2T - c L / 2) = -(L / 2) dc at the turning point, where V = c."""
-    energy, length, change, distance = sp.symbols("dE dL dc L", real=True)
-    balance = energy / (2 * TENSION) - (_TURN * length + distance * change) / 2
-    return sp.cancel(sp.solve(balance + distance * change / 2, energy)[0] / length)
-
-
-def _beta(power: int, gamma: sp.Symbol) -> sp.Expr:
-    """B(power/4, 1/2) / 4, the integral of u^(power-1) / sqrt(1 - u^4) from 0 to 1.
-
-    For a negative power its finite part. Gamma(3/4) = pi sqrt(2) / Gamma(1/4) by reflection.
+    For a negative power its finite part, by continuation in the power.
     """
     one, half = sp.Rational(power, 4), sp.S.Half
-    above = sp.gamma(one) if power > 0 else sp.gamma(one + 1) / one
-    value = sp.expand_func(above * sp.gamma(half) / sp.gamma(one + half) / 4)
-    three = sp.pi / sp.sin(sp.pi / 4) / gamma
-    return sp.simplify(value.subs({sp.gamma(sp.Rational(3, 4)): three, QUARTER: gamma}))
+    above = sp.gamma(one + 1) / one if power < 0 else sp.gamma(one)
+    return above * sp.gamma(half) / sp.gamma(one + half) / 4
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Legendre transform of the string; Beta integrals in AdS5."""
-    slope, distance = _slopes()
-    gap = sp.together(slope - distance)
-    force = _force().subs(_TURN, sp.sqrt(f * g))
-    gamma = sp.Symbol(r"\Gamma(1/4)", positive=True)
-    integral, strings = (_beta(p, gamma) for p in (3, -1))
-    tension = sp.sqrt(COUPLING) / (2 * sp.pi)
-    found = {LENGTH: 2 * integral, ENERGY: 2 * tension * strings}
-    coulomb, linear, slopes = (form[k] for k in ("Coulomb", "linear", "force"))
-    value = (coulomb.lhs - coulomb.rhs).subs(QUARTER, gamma).subs(found)
-    bottom = (linear.lhs - linear.rhs).subs(STRING, force).subs(LIMIT, sp.sqrt(f * g))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The density of $E/2T-V_aL/2$ is $\\sqrt{(V^2-V_a^2)/g}$ and vanishes at the "
-                "turning point. Its derivative by $V_a$, and minus half the density of L:",
-                sp.Tuple(slope, distance),
-            ),
-            ck.Step("They are equal, so that $d(E-TV_aL)=-TL\\,dV_a$:", gap),
-            ck.Step("The force, with $V_a=\\sqrt{f_ag_a}$:", force),
-            ck.Step(
-                "In AdS5 with $\\eta=0$ at the turning point L and E are",
-                sp.Tuple(*found.values()),
-            ),
-            ck.Step(
-                "Where $\\sqrt{fg}$ has a lowest value the string settles there as L grows; the "
-                "force becomes",
-                TENSION * LIMIT,
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("force", gap),
-            ck.Vanishes("force", (slopes.lhs - slopes.rhs).subs(FORCE, force)),
-            ck.Vanishes("Coulomb", sp.expand(value)),
-            ck.Vanishes("linear", bottom),
-        ),
+    c, low, time = sp.symbols("c g f", positive=True)
+    root = sp.sqrt(time * low - c**2)
+    energy, distance = time * sp.sqrt(low) / root, c / (sp.sqrt(low) * root)
+    yield ck.Step(
+        "Densities of $E/2T$ and of $L/2$ for a turning point with $\\sqrt{fg}=c$:",
+        sp.Tuple(energy, distance),
     )
-
-
-def bent(one: float, two: float) -> Profile:
-    """exp(2 eta), bent by terms that die out towards the boundary."""
-    return lambda x: np.asarray(np.exp(2 * x + one * np.exp(-x) + two * np.exp(-2 * x)))
+    yield ck.Step(
+        "The density of $E/2T-cL/2$ vanishes at the turning point, and its derivative by "
+        "c is minus half that of L, so that $dE=T\\,c\\,dL$.",
+        energy - c * distance,
+    )
+    yield ck.shows("force", sp.Derivative(energy - c * distance, c), -distance)
+    turn = {c: sp.sqrt(F_TURN * G_TURN)}
+    pull = TENSION * (c + sp.Derivative(energy - c * distance, c) / distance + 1).subs(turn)
+    yield ck.shows("force", form.of(PULL, "force"), pull)
+    tension = sp.sqrt(COUPLING) / (2 * sp.pi)
+    found = {LENGTH: 2 * _beta(3), ENERGY: 2 * tension * _beta(-1)}
+    yield ck.Step(
+        "In AdS5 with $\\eta=0$ at the turning point L and E are", sp.Tuple(*found.values())
+    )
+    yield ck.Vanishes("Coulomb", form.gap("Coulomb").xreplace(found))
+    yield ck.Step(
+        "Where $\\sqrt{fg}$ has a lowest value the string settles there as L grows; the "
+        "force becomes",
+        TENSION * LIMIT,
+    )
+    settled = pull.subs({F_TURN: LIMIT**2 / G_TURN})
+    yield ck.Vanishes("linear", form.gap("linear").subs(STRING, settled))
 
 
 def one_point(bends: ck.Array, a: float, tension: float, warp: float) -> dict[sp.Basic, float]:
@@ -111,9 +84,9 @@ def one_point(bends: ck.Array, a: float, tension: float, warp: float) -> dict[sp
     deep = hanging_strings(wall, wall, 2e-5 * np.array([1.0, 1.01]), 0.0, tension=tension)
     at = np.array(a)
     return {
-        FORCE: (_WEIGHTS @ near.energy) / (_WEIGHTS @ near.distance),
-        f: float(time(at)),
-        g: float(space(at)),
+        PULL: (_WEIGHTS @ near.energy) / (_WEIGHTS @ near.distance),
+        F_TURN: float(time(at)),
+        G_TURN: float(space(at)),
         TENSION: tension,
         ENERGY: hung.energy[0],
         LENGTH: hung.distance[0],
@@ -158,13 +131,9 @@ CLAIM = ck.Claim(
         samples=8,
     ),
     expected="proved",
+    words="reading",
     reading="The slide refers to the procedures of other works and prints no formula. Tested is "
     "what they give: the force on the quarks in every metric of the ansatz, the Coulomb potential "
     "of AdS$_5$, $T=\\sqrt\\lambda/2\\pi$, and a linear one where $\\sqrt{fg}$ has a minimum.",
-    hypotheses=(
-        "the string is classical and its ends are held at the boundary; two straight strings are "
-        "subtracted",
-        "$\\sqrt{fg}$ grows from the turning point to the boundary",
-        "the radius of AdS is one",
-    ),
+    hypotheses=(beliefs.CLASSICAL_STRING, beliefs.GROWING_WARP),
 )

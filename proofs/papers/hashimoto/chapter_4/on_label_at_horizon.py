@@ -1,15 +1,20 @@
 """Chapter 4: the third number of a datum, the slope at the horizon."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import BEND, FORCE, SLOPE, Z, eta, h, phi
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import RateAlong, Residual
 
 PI, ETA, FLUX = sp.symbols(r"\partial_{\eta}\phi eta C", real=True)
-FIELD, SLOPE, REGULAR, TILT = sp.symbols(r"phi pi r r'", real=True)
+FIELD, SLOPE_0, REGULAR, TILT = sp.symbols(r"phi pi r r'", real=True)
 VOLUME = sp.Symbol("w", positive=True)
 
 
@@ -20,55 +25,61 @@ def printed() -> list[ck.Link]:
 
 def amended() -> list[ck.Link]:
     """eta d_eta phi tends to w (r pi - r' phi), the same at every eta."""
-    flux = VOLUME * (REGULAR * SLOPE - TILT * FIELD)
+    flux = VOLUME * (REGULAR * SLOPE_0 - TILT * FIELD)
     return [
         ck.Link("label", ck.equal(ETA * PI, FLUX)),
         ck.Link("flux", ck.equal(FLUX, flux)),
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Abel's identity for any volume, and the two solutions next to a horizon."""
-    eta = sp.Symbol("eta", positive=True)
     mass, free = sp.symbols("m2 A", real=True)
+    near = 1 + mass * Z**2 / 4
+    other = FLUX * (near * sp.log(Z) - mass * Z**2 / 4) + free * near
+    yield ck.Step(
+        "With $w=\\eta$ and $V=\\frac12 m^2\\phi^2$ the two solutions next to the "
+        "horizon are, up to the third power,",
+        sp.Tuple(near, other),
+    )
+    motion = premises["equation-of-motion"]
+    for one in (near, other):
+        field = one.xreplace({Z: eta})
+        left = Residual(motion.gap().xreplace({FORCE: mass * field, h: 1 / eta}), {phi: field})
+        yield ck.Vanishes("label", sp.Limit(left.doit(), eta, 0))
+    gap = form.gap("label").subs({PI: sp.diff(other, Z), ETA: Z})
+    yield ck.Vanishes("label", sp.Limit(gap, Z, 0))
+    if "flux" not in form:
+        return
     volume = sp.Function("w", positive=True)(eta)
-    field, regular = (sp.Function(name, real=True)(eta) for name in ("phi", "r"))
-    near = 1 + mass * eta**2 / 4
-    other = FLUX * (near * sp.log(eta) - mass * eta**2 / 4) + free * near
-    statement = form["label"]
-    gap = (statement.lhs - statement.rhs).subs({PI: sp.diff(other, eta), ETA: eta})
-    obligations = [ck.Vanishes("label", sp.limit(sp.expand(gap), eta, 0))]
-    steps = [
-        ck.Step(
-            "With $w=\\eta$ and $V=\\frac12 m^2\\phi^2$ the two solutions next to the horizon "
-            "are, up to the third power,",
-            sp.Tuple(near, other),
-        ),
+    fields = [sp.Function(name, real=True)(eta) for name in ("phi", "r")]
+    slopes = [sp.Symbol(f"{name}'", real=True) for name in ("phi", "r")]
+    friction = sp.Derivative(sp.log(volume), eta)
+    bends = [
+        motion.of(BEND).subs({SLOPE: slope, FORCE: mass * field, h: friction})
+        for slope, field in zip(slopes, fields, strict=True)
     ]
-    if "flux" in form:
-        rhs = form["flux"].rhs
-        at = {
-            VOLUME: volume,
-            FIELD: field,
-            REGULAR: regular,
-            SLOPE: sp.diff(field, eta),
-            TILT: sp.diff(regular, eta),
-        }
-        change = sp.diff(rhs.subs(at), eta)
-        for one in (field, regular):
-            bend = mass * one - sp.diff(volume, eta) / volume * sp.diff(one, eta)
-            change = change.subs(sp.diff(one, eta, 2), bend)
-        end = {
-            VOLUME: eta,
-            FIELD: other,
-            REGULAR: near,
-            SLOPE: sp.diff(other, eta),
-            TILT: sp.diff(near, eta),
-        }
-        limit = sp.limit(sp.expand(rhs.subs(end)), eta, 0)
-        obligations += [ck.Vanishes("flux", change), ck.Vanishes("flux", limit - FLUX)]
-        steps.append(ck.Step("Rate of $w(r\\phi'-r'\\phi)$ for two solutions:", sp.expand(change)))
-    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
+    letters = [sp.Symbol(f"{name}_0", real=True) for name in ("phi", "r")]
+    at = dict(zip((FIELD, REGULAR, SLOPE_0, TILT), (*letters, *slopes), strict=True))
+    flux = form.of(FLUX, "flux").subs(at).subs(VOLUME, volume)
+    rates = {
+        eta: 1,
+        **dict(zip(letters, slopes, strict=True)),
+        **{
+            s: b.subs(dict(zip(fields, letters, strict=True)))
+            for s, b in zip(slopes, bends, strict=True)
+        },
+    }
+    yield ck.Step("$w(r\\phi'-r'\\phi)$ for two solutions, which has to stay the same:", flux)
+    yield ck.Vanishes("flux", RateAlong(flux, rates))
+    end = {
+        VOLUME: Z,
+        FIELD: other,
+        REGULAR: near,
+        SLOPE_0: sp.diff(other, Z),
+        TILT: sp.diff(near, Z),
+    }
+    yield ck.shows("flux", sp.Limit(form.of(FLUX, "flux").subs(end), Z, 0), FLUX)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -93,7 +104,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         PI: path[-1, :, 1],
         FLUX: (path[1, :, 0] - path[2, :, 0]) / np.log(outer / inner),
         FIELD: sample["phi"],
-        SLOPE: sample["pi"],
+        SLOPE_0: sample["pi"],
         REGULAR: regular[:, 0],
         TILT: regular[:, 1],
         VOLUME: np.sinh(size) / size,
@@ -131,11 +142,8 @@ CLAIM = ck.Claim(
     "others, like $C/\\eta$; a number between exists only where the last layer stands off the "
     "horizon. What can be given for every pair is C. For quadratic V it is linear in the pair, so "
     "that data of all sizes say no more of h than one ratio $\\phi'/\\phi$.",
-    premises=("hashimoto:horizon-condition", "hashimoto:equation-of-motion"),
-    hypotheses=(
-        "$h\\to1/\\eta$ at the horizon; $w=\\sqrt{f g^{d-1}}$ is scaled to $\\eta$ there",
-        "the corrected form is for $V=\\frac12m^2\\phi^2$; r is the regular field with $r(0)=1$",
-    ),
+    premises=("hashimoto:equation-of-motion",),
+    hypotheses=(beliefs.HORIZON, beliefs.QUADRATIC_POTENTIAL),
     amended=ck.Amended(
         latex=r"\left(\phi|_{\eta=1},\ \partial_\eta\phi|_{\eta=1},\ C\right), \quad "
         r"C = \lim_{\eta\to0} \eta\, \partial_\eta\phi = w\,(r\,\partial_\eta\phi - "

@@ -1,5 +1,7 @@
 """Chapter 4: the network of many layers against the differential equation, in both variables."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,9 +9,10 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
 from numerics.holography.recursion import layers
-from proofs.papers.hashimoto.chapter_4 import on_recursion
+from proofs.papers.hashimoto.shared import beliefs, layer
 from proofs.papers.hashimoto.shared.bulk import FORCE
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 PHI_N, PI_N, MODE_N = sp.symbols("phi_N pi_N a_N", real=True)
 PHI, PI, MODE = sp.symbols("phi pi a", real=True)
@@ -27,43 +30,30 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """N equal layers on a mode exp(-Delta eta) of constant friction and quadratic potential."""
-    field, slope = sp.symbols("x y", real=True)
-    kick = on_recursion.amended()[1].statement.rhs
-    friction, mass = sp.symbols("h m2", real=True)
-    values = {on_recursion.PHI: field, on_recursion.PI: slope, on_recursion.STEP: STEP}
-    step_pi = kick.subs({**values, on_recursion.H: friction, FORCE: mass * field})
-    mode = {slope: -POWER * field, mass: POWER**2 - friction * POWER}
-    one = sp.cancel((field + STEP * slope).subs(mode) / field)
-    other = sp.cancel((step_pi / slope).subs(mode))
-    grown = sp.exp(LENGTH / STEP * sp.log(one))
-    solved = sp.exp(-POWER * LENGTH)
-    series = sp.series(LENGTH / STEP * sp.log(one), STEP, 0, 3).removeO()
-    growth = sp.series(sp.exp(sp.expand(series + POWER * LENGTH)), STEP, 0, 2).removeO()
-    obligations = [ck.Vanishes("mode", one - other)]
+    friction = sp.Symbol("h", real=True)
+    mode = {
+        layer.PI: -POWER * layer.PHI,
+        layer.H: friction,
+        FORCE: (POWER**2 - friction * POWER) * layer.PHI,
+        layer.STEP: STEP,
+    }
+    layers_of = premises["recursion"]
+    one = layers_of.of(layer.NEXT_PHI, "phi").subs(mode) / layer.PHI
+    other = layers_of.of(layer.NEXT_PI, "pi").subs(mode) / (-POWER * layer.PHI)
+    yield ck.Step("One layer multiplies $\\phi$ of the mode $e^{-\\Delta\\eta}$ by", sp.cancel(one))
+    yield ck.shows("mode", one, other)
+    growth = sp.exp(LENGTH * (sp.log(sp.cancel(one)) / STEP + POWER))
+    yield ck.Step("$\\ell/\\Delta\\eta$ layers multiply it, over the solution, by", growth)
     for name, found, limit, factor, orders in (
         ("phi", PHI_N, PHI, sp.S.One, 1),
         ("pi", PI_N, PI, -POWER, 1),
         ("mode", MODE_N, MODE, sp.S.One, 2),
     ):
-        statement = form[name]
-        gap = statement.lhs - statement.rhs
-        gap = gap.subs({found: factor * growth, limit: factor})
+        gap = form.gap(name).subs({found: factor * growth, limit: factor})
         for n in range(orders):
-            obligations.append(ck.Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "One layer multiplies both $\\phi$ and $\\pi$ of the mode $e^{-\\Delta\\eta}$ by",
-                one,
-            ),
-            ck.Step("$\\ell/\\Delta\\eta$ layers multiply them by", grown),
-            ck.Step("which over the solution", ck.equal(sp.Symbol("a", real=True), solved)),
-            ck.Step("is, to the first order in the step:", growth),
-        ),
-        obligations=tuple(obligations),
-    )
+            yield ck.Vanishes(name, SeriesCoefficient(gap, STEP, n))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -142,5 +132,5 @@ CLAIM = ck.Claim(
     "$\\pi$ through $\\phi$ and is no function of one neuron. The exact arm takes the modes of "
     "constant friction, for which it gives the error itself; the numeric arm a black hole.",
     premises=("hashimoto:recursion",),
-    hypotheses=("the layers use the corrected sign", "h and V are smooth on the way"),
+    hypotheses=(beliefs.CORRECTED_LAYERS, beliefs.SMOOTH_ON_THE_WAY),
 )

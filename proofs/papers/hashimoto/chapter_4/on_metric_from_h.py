@@ -1,15 +1,18 @@
 """Chapter 4: whether the learned h fixes the potential between quarks."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.wilson_loop import Profile, hanging_strings
-from proofs.papers.hashimoto.chapter_4.on_interquark_potential import bent
+from proofs.papers.hashimoto.shared import beliefs, bulk
+from proofs.papers.hashimoto.shared.bulk import d, eta
 from proofs.papers.hashimoto.shared.notation import source
+from proofs.papers.hashimoto.shared.strings import F_TURN, G_TURN, PULL, bent
 
-d, TENSION = sp.symbols("d T", positive=True)
 SPLIT = sp.Symbol("s_a", real=True)
 H = sp.symbols("h_1 h_2", real=True)
 FORCE = sp.symbols("{(dE/dL)_1} {(dE/dL)_2}", positive=True)
@@ -34,33 +37,19 @@ def amended() -> list[ck.Link]:
     return _links(sp.exp(-(d - 2) * SPLIT / 2))
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """h and sqrt(f g) of both metrics, with an arbitrary function s that splits f g^(d-1)."""
-    eta = sp.Symbol("eta", real=True)
-    f, g = (sp.Function(name, positive=True)(eta) for name in "fg")
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """h and the force of both metrics, with an arbitrary function s that splits f g^(d-1)."""
     s = sp.Function("s", real=True)(eta)
-    metrics = ((f, g), (f * sp.exp(-(d - 1) * s), g * sp.exp(s)))
-    friction = [
-        sp.expand((sp.diff(time, eta) / time + (d - 1) * sp.diff(space, eta) / space) / 2)
-        for time, space in metrics
-    ]
-    # sqrt(f g), the second from the product of the exponentials
-    root = sp.sqrt(f * g)
-    force = [TENSION * root, TENSION * root * sp.exp(-(d - 1) * s / 2 + s / 2)]
-    found = dict(zip((*H, *FORCE), (*friction, *force), strict=True)) | {SPLIT: s}
-    same, potential = (form[name] for name in ("h", "potential"))
-    left = ((potential.lhs - potential.rhs).subs(found) / root).subs(s, sp.Symbol("s", real=True))
-    return ck.Derivation(
-        steps=(
-            ck.Step("Both metrics:", sp.Tuple(*(sp.Tuple(*metric) for metric in metrics))),
-            ck.Step("Their h:", sp.Tuple(*map(sp.simplify, friction))),
-            ck.Step("Their forces $T\\sqrt{fg}$ at a turning point:", sp.Tuple(*force)),
-        ),
-        obligations=(
-            ck.Vanishes("h", sp.expand((same.lhs - same.rhs).subs(found))),
-            ck.Vanishes("potential", sp.powsimp(sp.expand(left))),
-        ),
-    )
+    split = {bulk.f: bulk.f * sp.exp(-(d - 1) * s), bulk.g: bulk.g * sp.exp(s)}
+    yield ck.Step("The second metric:", sp.Tuple(*split.values()))
+    first = premises["friction"].of(bulk.h)
+    second = first.subs(split, simultaneous=True)
+    yield ck.Vanishes("h", form.gap("h").subs(dict(zip(H, (first, second), strict=True))))
+    pull = premises["interquark-potential"].of(PULL, "force").subs({F_TURN: bulk.f, G_TURN: bulk.g})
+    forces = [pull, pull.subs(split, simultaneous=True)]
+    yield ck.Step("Their forces $T\\sqrt{fg}$ at a turning point:", sp.Tuple(*forces))
+    left = form.gap("potential").subs({**dict(zip(FORCE, forces, strict=True)), SPLIT: s})
+    yield ck.Vanishes("potential", left.subs(s, sp.Symbol("s", real=True)))
 
 
 def split(profile: Profile, power: float, amount: float) -> Profile:
@@ -127,8 +116,9 @@ CLAIM = ck.Claim(
     reading="The picture leads from $h(\\eta)$ to the potential. Read as: metrics with the same h "
     "exert the same force at the same turning point. The text says nothing of how f and g follow "
     "from h.",
-    premises=("hashimoto:interquark-potential",),
-    hypotheses=("one h is all that the scalar field determines of the metric",),
+    premises=("hashimoto:friction", "hashimoto:interquark-potential"),
+    words="reading",
+    hypotheses=(beliefs.ONLY_H,),
     amended=ck.Amended(
         latex=r"g_2 = g_1 e^{s},\; f_2 = f_1 e^{-(d-1)s}: \qquad h_2 = h_1, \qquad "
         r"\left(\frac{dE}{dL}\right)_2 = e^{-(d-2)s(a)/2}\left(\frac{dE}{dL}\right)_1",

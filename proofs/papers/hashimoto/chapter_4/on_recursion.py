@@ -10,13 +10,9 @@ import proofs.checker as ck
 from numerics.holography.radial import radial_field
 from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.bulk import BEND, FORCE, SLOPE, h
+from proofs.papers.hashimoto.shared.layer import NEXT_PHI, NEXT_PI, PHI, PI, STEP, H
 from proofs.papers.hashimoto.shared.notation import source
 from qmgr_sym.unevaluated import SeriesCoefficient
-
-PHI, PI, STEP = sp.symbols(r"phi pi \Delta\eta", real=True)
-H = sp.Symbol("h", real=True)
-NEXT_PHI = sp.Symbol(r"\phi(\eta+\Delta\eta)", real=True)
-NEXT_PI = sp.Symbol(r"\pi(\eta+\Delta\eta)", real=True)
 
 
 def _links(sign: int) -> list[ck.Link]:

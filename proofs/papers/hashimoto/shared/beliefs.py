@@ -50,3 +50,26 @@ KINETIC_TERM = ck.Belief(
     "The kinetic term of the action is normalised as printed; an overall factor changes no "
     "equation, and the integral over the boundary is a factor.",
 )
+HORIZON = ck.Belief(
+    "horizon-at-zero",
+    "$\\eta=0$ is a horizon: $f$ vanishes there like $\\eta^2$, so that $h\\to1/\\eta$; "
+    "$w=\\sqrt{f g^{d-1}}$ is scaled to $\\eta$ there.",
+)
+SMOOTH_AT_HORIZON = ck.Belief("smooth-at-horizon", "The field is smooth at the horizon.")
+QUADRATIC_POTENTIAL = ck.Belief(
+    "quadratic-potential", "$V=\\frac12m^2\\phi^2$; r is the regular field with $r(0)=1$."
+)
+CORRECTED_LAYERS = ck.Belief("corrected-layers", "The layers use the corrected sign.")
+SMOOTH_ON_THE_WAY = ck.Belief("smooth-on-the-way", "h and V are smooth between the ends.")
+ONLY_H = ck.Belief("only-h", "h is all that the scalar field determines of the metric.")
+CLASSICAL_STRING = ck.Belief(
+    "classical-string",
+    "The string is classical and its ends are held at the boundary; two straight strings are "
+    "subtracted; the radius of AdS is one.",
+)
+GROWING_WARP = ck.Belief(
+    "growing-warp", "$\\sqrt{fg}$ grows from the turning point to the boundary."
+)
+HALF_ACTION = ck.Belief(
+    "half-action", "The Lagrangian is $w(\\frac12\\phi'^2+V)$, half that of the corrected action."
+)
