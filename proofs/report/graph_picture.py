@@ -10,19 +10,23 @@ from typing import Any
 
 from proofs.report.figures import drawing_settings, format_of, picture_bytes
 from proofs.report.files import put_file
-from proofs.report.groups import GROUPS, OF_VERDICT
+from proofs.report.groups import GROUPS, Group, ground_of, group_of, on_failing_ground
 from proofs.report.layering import Layout, lay_out
+from proofs.report.wording import verdict_of
 
 _STEP_X, _STEP_Y = 0.98, 0.94  # inches between neighbours
 _WIDTH, _HEIGHT = 0.88, 0.46  # inches of a node
+_LONGEST = 20  # letters of a verdict with its scope
+_ROUNDING = {"good": 0.12, "undermined": 0.12, "partial": 0.12, "ours": 0.05}
+_HATCH = "#D9CB8F"
 
 
 def draw_graph(record: Mapping[str, Any], path: Path) -> None:
     """Draw the claims of a record and the arrows premise -> conclusion.
 
-    Layers go by premise depth, colours by verdict group; the suffix of ``path`` decides the
-    format.  Same record, same picture.  Raises ValueError if the suffix is not .svg, .pdf or
-    .png.
+    Layers go by premise depth, colours by verdict group; what holds on ground that fails is
+    hatched. The suffix of ``path`` decides the format.  Same record, same picture.  Raises
+    ValueError if the suffix is not .svg, .pdf or .png.
     """
     put_file(path, graph_picture(record, format_of(path)))
 
@@ -60,31 +64,56 @@ def _level(row: float, height: float) -> float:
 
 
 def _node(axes: Any, claim: Mapping[str, Any], x: float, y: float, several: bool) -> None:
-    from matplotlib.patches import FancyBboxPatch
-
-    group = OF_VERDICT[claim["verdict"]]
-    rounding = {"good": 0.12, "partial": 0.12, "wrong": 0.0, "bad": 0.0, "ours": 0.05}[group.name]
-    box = FancyBboxPatch(
-        (x - _WIDTH / 2, y - _HEIGHT / 2),
-        _WIDTH,
-        _HEIGHT,
-        boxstyle=f"round,pad=0,rounding_size={rounding}" if rounding else "square,pad=0",
-        facecolor=f"#{group.paper}",
-        edgecolor=f"#{group.ink}",
-        linewidth=1.8 if group.name in ("bad", "wrong") else 1.0,
-        linestyle="--" if group.name in ("partial", "ours") else "-",
-        zorder=3,
-    )
-    box.set_url(f"#claim-{claim['key']}")
-    axes.add_patch(box)
+    group = group_of(claim["verdict"], ground_of(claim))
+    corner = (x - _WIDTH / 2, y - _HEIGHT / 2)
+    hatched = on_failing_ground(claim)
+    _box(axes, corner, (_WIDTH, _HEIGHT), group, hatched, f"#claim-{claim['key']}")
     document, name = claim["key"].split(":", 1)
     lines = wrap(name.replace("-", "- "), width=13)
     name = "\n".join([lines[0], lines[1][:11] + "…"] if len(lines) > 2 else lines)
     middle = y + (0.015 if several else 0.07)
     _words(axes, x, middle, name.replace("- ", "-"), 8.4 if len(name) < 9 else 6.2, "#111111")
-    _words(axes, x, y - 0.155, claim["verdict"], 6.4, f"#{group.ink}")
+    verdict = _verdict(claim)
+    _words(axes, x, y - 0.155, verdict, 6.4 if len(verdict) < 14 else 5.2, f"#{group.ink}")
     if several:
         _words(axes, x, y + 0.165, document[:16], 5.6, "#444444")
+
+
+def _verdict(claim: Mapping[str, Any]) -> str:
+    """Verdict and scope where there is room, else a sign that there is a scope."""
+    text = verdict_of(claim)
+    fits = len(text) <= _LONGEST and text.isascii() and text.isprintable()
+    return text if fits else f"{claim['verdict']} (scope)"
+
+
+def _box(
+    axes: Any,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    group: Group,
+    hatched: bool,
+    url: str = "",
+) -> None:
+    """A box in the colours of a group, its hatching, and its outline, from below."""
+    from matplotlib.patches import FancyBboxPatch
+
+    rounding = min(_ROUNDING.get(group.name, 0.0), size[1] / 3)
+    shape = f"round,pad=0,rounding_size={rounding}" if rounding else "square,pad=0"
+    paper: dict[str, Any] = {"facecolor": f"#{group.paper}", "edgecolor": "none"}
+    lines: dict[str, Any] = {"facecolor": "none", "edgecolor": _HATCH, "hatch": "////"}
+    outline: dict[str, Any] = {
+        "facecolor": "none",
+        "edgecolor": f"#{group.ink}",
+        "linewidth": 1.8 if group.name in ("bad", "wrong") else 1.0,
+        "linestyle": "--" if group.name in ("undermined", "partial", "ours") else "-",
+    }
+    for style in (paper, {**lines, "linewidth": 0.0}, outline):
+        if "hatch" in style and not hatched:
+            continue
+        box = FancyBboxPatch(corner, *size, boxstyle=shape, zorder=3, **style)
+        if url:
+            box.set_url(url)
+        axes.add_patch(box)
 
 
 def _words(axes: Any, x: float, y: float, words: str, size: float, colour: str) -> None:
@@ -133,25 +162,20 @@ def _arrows(axes: Any, layout: Layout, inset: float, height: float) -> None:
 
 
 def _legend(axes: Any, claims: Mapping[str, Mapping[str, Any]], width: float) -> None:
-    from matplotlib.patches import Rectangle
-
     _, top = axes.get_ylim()
     x, y = 0.15, top - 0.22
-    axes.text(x, y, "arrows: premise → conclusion", fontsize=6.6, va="center", color="#333333")
+    axes.text(
+        x,
+        y,
+        "arrows: premise → conclusion; hatched: something below it is refuted or contradictory",
+        fontsize=6.6,
+        va="center",
+        color="#333333",
+    )
     x, y = 0.15, y - 0.24
     step = (width - 0.3) / len(GROUPS)
+    found = [group_of(claim["verdict"], ground_of(claim)) for claim in claims.values()]
     for group in GROUPS:
-        number = sum(OF_VERDICT[claim["verdict"]] is group for claim in claims.values())
-        axes.add_patch(
-            Rectangle(
-                (x, y - 0.06),
-                0.16,
-                0.12,
-                facecolor=f"#{group.paper}",
-                edgecolor=f"#{group.ink}",
-                linewidth=1.8 if group.name in ("bad", "wrong") else 1.0,
-                linestyle="--" if group.name in ("partial", "ours") else "-",
-            )
-        )
-        axes.text(x + 0.21, y, f"{group.label} ({number})", fontsize=6.6, va="center")
+        _box(axes, (x, y - 0.06), (0.16, 0.12), group, group.name == "undermined")
+        axes.text(x + 0.21, y, f"{group.label} ({found.count(group)})", fontsize=6.0, va="center")
         x += step

@@ -13,10 +13,11 @@ from proofs.report.breaking import width
 from proofs.report.escape import clean
 from proofs.report.figures import experiment_picture
 from proofs.report.graph_picture import graph_picture
-from proofs.report.groups import GROUPS, OF_VERDICT
+from proofs.report.groups import GROUNDS, GROUPS, ground_of, group_of
 from proofs.report.mathml import to_mathml
 from proofs.report.outline import beliefs, carriers, counterexample_line, number_of, outline, size
 from proofs.report.text import named, plain, text_to_html
+from proofs.report.wording import FILTERS
 
 _HALF = 50.0  # letters in half the width of a page
 
@@ -70,11 +71,16 @@ def _short(formulas: Iterable[str]) -> bool:
     return all((width(latex) or 0.0) <= _HALF for latex in formulas)
 
 
-def _badge(verdict: str) -> Markup:
-    group = OF_VERDICT.get(verdict)
-    return Markup('<span class="badge {}">{}</span>').format(
-        group.name if group else "ours", verdict
-    )
+def _badge(verdict: str, claim: Mapping[str, Any]) -> Markup:
+    group = group_of(verdict, ground_of(claim))
+    return Markup('<span class="badge {}">{}</span>').format(group.name, verdict)
+
+
+def _ground_badge(ground: str) -> Markup:
+    if not ground:
+        return Markup("")
+    name = ground.replace(" ", "-")
+    return Markup('<span class="badge ground {}">{}</span>').format(name, GROUNDS[ground])
 
 
 def _environment() -> Environment:
@@ -87,13 +93,15 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
-    environment.filters |= {
+    environment.filters |= FILTERS | {
         "rich": lambda text: Markup(text_to_html(text)),
         "named": named,
         "plain": plain,
         "formula": _display,
         "short": _short,
+        "inline": lambda latex: Markup(to_mathml(latex)),
         "badge": _badge,
+        "ground_badge": _ground_badge,
         "size": size,
         "number": number_of,
         "beliefs": beliefs,

@@ -1,4 +1,4 @@
-"""What a report says, before it is LaTeX or HTML: sections, errata, counts."""
+"""What a report says, before it is LaTeX or HTML: sections, errata, counts, beliefs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from proofs.report.groups import GROUPS, MEANING, OF_VERDICT, Group
+from proofs.report.groups import GROUND_MEANING, MEANING, OF_VERDICT, Group
+from proofs.report.headline import badges
 
 Claim = Mapping[str, Any]
 Believed = tuple[str, list[tuple[Mapping[str, str], list[str]]]]
@@ -21,24 +22,48 @@ class Section(NamedTuple):
     claims: list[Claim]
 
 
+class Paper(NamedTuple):
+    """A document with the badges of its headline: group, number and verdict, grounds in words."""
+
+    document: str
+    number: int
+    badges: list[tuple[Group, str, str]]
+
+
+class Failing(NamedTuple):
+    """Claims that fail as they stand, whose words they are, and the name of their list."""
+
+    words: str
+    title: str
+    claims: list[Claim]
+
+
 class Outline(NamedTuple):
-    """Everything a template needs beside the record itself."""
+    """Everything a template needs beside the record itself.
+
+    `errata` are two lists, of printed formulas and of sentences; `readings` are claims of ours
+    about the text that fail: nobody printed those. `contradictions` are pairs of beliefs that
+    cannot be held together, each with the claims that rest on both.
+    """
 
     documents: list[str]
+    papers: list[Paper]
     sections: list[Section]
-    errata: list[Claim]
+    errata: list[Failing]
+    readings: Failing
     by_key: dict[str, Claim]
-    counts: list[tuple[Group, list[tuple[str, int]]]]
     meanings: list[tuple[str, Group, str]]
+    grounds: dict[str, str]
     believed: list[Believed]
+    contradictions: list[tuple[list[str], list[str]]]
 
 
 BELIEFS = ("postulate", "hypothesis", "amended premise", "unproved premise")
-_ERRATA = ("wrong", "bad")
+_FAIL = ("wrong", "bad")
 
 
 def outline(record: Mapping[str, Any]) -> Outline:
-    """Sections by document and number, the errata list, and verdicts counted."""
+    """Sections by document and number, the lists of what fails, and verdicts counted."""
     claims: Sequence[Claim] = record["claims"]
     sections: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
@@ -51,20 +76,45 @@ def outline(record: Mapping[str, Any]) -> Outline:
             sections.items(), key=lambda item: (documents.index(item[0][0]), _section(item[0][1]))
         )
     ]
-    errata = [
+    return Outline(
+        documents=documents,
+        papers=[_paper(document, claims) for document in documents],
+        sections=ordered,
+        errata=[
+            _failing(ordered, "formula", "Printed formulas"),
+            _failing(ordered, "sentence", "Sentences of the text"),
+        ],
+        readings=_failing(ordered, "reading", "Readings of ours that fail"),
+        by_key={claim["key"]: claim for claim in claims},
+        meanings=[(verdict, OF_VERDICT[verdict], text) for verdict, text in MEANING.items()],
+        grounds=GROUND_MEANING,
+        believed=_believed(ordered),
+        contradictions=_contradictions(ordered),
+    )
+
+
+def _paper(document: str, claims: Sequence[Claim]) -> Paper:
+    mine = [claim for claim in claims if claim["source"]["document"] == document]
+    return Paper(document, len(mine), badges(mine))
+
+
+def _failing(sections: Sequence[Section], words: str, title: str) -> Failing:
+    found = [
         claim
-        for section in ordered
+        for section in sections
         for claim in section.claims
-        if OF_VERDICT[claim["verdict"]].name in _ERRATA
+        if claim["words"] == words and OF_VERDICT[claim["verdict"]].name in _FAIL
     ]
-    number = Counter(claim["verdict"] for claim in claims)
-    counts = [
-        (group, [(verdict, number[verdict]) for verdict in group.verdicts if number[verdict]])
-        for group in GROUPS
-    ]
-    meanings = [(verdict, OF_VERDICT[verdict], text) for verdict, text in MEANING.items()]
-    by_key = {claim["key"]: claim for claim in claims}
-    return Outline(documents, ordered, errata, by_key, counts, meanings, _believed(ordered))
+    return Failing(words, title, found)
+
+
+def _contradictions(sections: Sequence[Section]) -> list[tuple[list[str], list[str]]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for section in sections:
+        for claim in section.claims:
+            for pair in claim["standing"]["contradictory"]:
+                found.setdefault(tuple(pair), []).append(claim["key"])
+    return [(list(pair), keys) for pair, keys in found.items()]
 
 
 def number_of(claim: Claim) -> str:
@@ -88,23 +138,21 @@ def carriers(members: Sequence[Mapping[str, str]]) -> list[tuple[str, int]]:
 
 
 def _believed(sections: Sequence[Section]) -> list[Believed]:
-    """Every belief once, by sort, with the keys of the claims that rest on it."""
+    """Every belief once, by sort, paper and name, with the keys of the claims resting on it."""
+    first: dict[tuple[str, str, str], Mapping[str, str]] = {}
     resting: dict[tuple[str, str, str], list[str]] = {}
     for section in sections:
         for claim in section.claims:
             for belief in claim["rests_on"]:
-                one = (belief["sort"], belief["key"], belief["text"])
+                one = (belief["sort"], belief["key"].split(":")[0], belief["name"])
+                first.setdefault(one, belief)
                 resting.setdefault(one, []).append(claim["key"])
-    grouped: list[Believed] = []
-    for sort in BELIEFS:
-        members: list[tuple[Mapping[str, str], list[str]]] = [
-            ({"sort": sort, "key": key, "text": text}, keys)
-            for (of, key, text), keys in resting.items()
-            if of == sort
-        ]
-        if members:
-            grouped.append((sort, members))
-    return grouped
+    grouped = [
+        (sort, [(first[one], list(dict.fromkeys(keys)))
+                for one, keys in resting.items() if one[0] == sort])
+        for sort in BELIEFS
+    ]  # fmt: skip
+    return [(sort, members) for sort, members in grouped if members]
 
 
 def size(number: float | int | None) -> str:

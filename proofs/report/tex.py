@@ -9,9 +9,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from proofs.report.breaking import lines
 from proofs.report.escape import escape_tex
-from proofs.report.groups import GROUPS, OF_VERDICT
+from proofs.report.groups import GROUNDS, GROUPS, Group, ground_of, group_of
 from proofs.report.outline import beliefs, carriers, counterexample_line, number_of, outline, size
-from proofs.report.text import named, plain, source_to_tex, text_to_tex
+from proofs.report.text import inline_to_tex, named, plain, source_to_tex, text_to_tex
+from proofs.report.wording import FILTERS
 
 
 def to_latex(record: Mapping[str, Any]) -> str:
@@ -38,10 +39,33 @@ def display_to_tex(latex: str, label: str = "") -> str:
     return f"{name}\\formulafirst{{{rows[0]}}}\n{rest}\\formulaend"
 
 
-def _badge(verdict: str) -> str:
-    group = OF_VERDICT.get(verdict)
-    name = group.name if group else "ours"
-    return rf"\verdict{{{name}}}{{{escape_tex(verdict)}}}"
+def _badge(verdict: str, claim: Mapping[str, Any]) -> str:
+    return _colour(verdict, group_of(verdict, ground_of(claim)))
+
+
+def _colour(text: str, group: Group) -> str:
+    """A badge in the colours of a group; that of the undermined ones is an outline."""
+    escaped = escape_tex(text)
+    if group.name == "undermined":
+        return rf"\undermined{{{escaped}}}"
+    return rf"\verdict{{{group.name}}}{{{escaped}}}"
+
+
+_GROUND_INK = {"undermined": "underminedink", "contradictory": "badink"}
+
+
+def _ground_badge(ground: str) -> str:
+    if not ground:
+        return ""
+    return rf"\ground{{{_GROUND_INK.get(ground, 'quiet')}}}{{{escape_tex(GROUNDS[ground])}}}"
+
+
+_OUTCOME_INK = {"holds": "goodink", "fails": "badink"}
+
+
+def _outcome(outcome: str) -> str:
+    ink = _OUTCOME_INK.get(outcome)
+    return outcome if ink is None else rf"\textcolor{{{ink}}}{{\textbf{{{outcome}}}}}"
 
 
 def _title(text: str) -> str:
@@ -63,14 +87,18 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
+    environment.filters |= FILTERS | {
         "tex": text_to_tex,
         "named": named,
         "escape": escape_tex,
         "narrow": lambda text: escape_tex(text, word=4),
         "title": _title,
         "formula": display_to_tex,
+        "inline": inline_to_tex,
         "badge": _badge,
+        "colour": _colour,
+        "ground_badge": _ground_badge,
+        "outcome": _outcome,
         "size": size,
         "number": number_of,
         "beliefs": beliefs,

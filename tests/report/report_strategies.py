@@ -99,6 +99,8 @@ def from_schema(schema: dict[str, Any], root: dict[str, Any], name: str = "") ->
 def _of_kind(kind: str, schema: dict[str, Any], root: dict[str, Any], name: str) -> Any:
     if kind == "null":
         return st.none()
+    if kind == "boolean":
+        return st.booleans()
     if kind == "integer":
         return st.integers(-(10**9), 10**20)
     if kind == "number":
@@ -155,6 +157,6 @@ def nasty_record(example: dict[str, Any]) -> dict[str, Any]:
 
 _FIXED = frozenset(
     """
-    key kind verdict form arm outcome found_by sort name yscale style premises
+    key kind verdict form arm outcome found_by sort name yscale style premises words by status state
     """.strip().split()
 )

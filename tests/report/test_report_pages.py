@@ -135,10 +135,96 @@ def test_document_says_what_the_record_says(example: dict[str, Any]) -> None:
         assert rf"\label{{claim:{claim['key']}}}" in latex
 
 
-def test_errata_are_the_claims_that_fail_as_printed(example: dict[str, Any]) -> None:
-    failing = {"corrected", "ill-posed", "refuted", "inconsistent"}
-    errata = {claim["key"] for claim in outline(example).errata}
-    assert errata == {c["key"] for c in example["claims"] if c["verdict"] in failing}
+FAILING = {"corrected", "ill-posed", "refuted", "inconsistent"}
+
+
+def failing(record: dict[str, Any], words: str) -> set[str]:
+    claims = record["claims"]
+    return {c["key"] for c in claims if c["verdict"] in FAILING and c["words"] == words}
+
+
+def test_errata_are_formulas_and_sentences_apart_and_readings_are_none(
+    example: dict[str, Any],
+) -> None:
+    view = outline(example)
+    found = {listed.words: {c["key"] for c in listed.claims} for listed in view.errata}
+    assert found == {words: failing(example, words) for words in ("formula", "sentence")}
+    assert all(found.values())
+    assert {c["key"] for c in view.readings.claims} == failing(example, "reading") != set()
+
+
+def chapter(words: str, start: str, stop: str) -> str:
+    """What stands between the last `start` and the `stop` that follows it."""
+    return words[words.rindex(start) :].split(stop)[0]
+
+
+def test_what_fails_in_our_reading_never_stands_under_printed(example: dict[str, Any]) -> None:
+    claim = next(c for c in example["claims"] if c["words"] == "reading")
+    alone = example | {"claims": [claim], "experiments": []}
+    page = " ".join(read_page(to_html(alone)).words.split())
+    latex = to_latex(alone)
+    assert "None of this run fails." in chapter(page, "Printed formulas", "Readings of ours")
+    for text in (chapter(page, "Readings of ours that fail", "What is derived"),
+                 chapter(latex, r"\section{Readings of ours", "What is derived")):  # fmt: skip
+        assert claim["title"] in text
+        assert "printed" not in text.replace("not printed anywhere", "").replace("not print", "")
+        assert "our reading" in text.lower()
+
+
+def test_an_erratum_says_how_the_print_fails(example: dict[str, Any]) -> None:
+    page = " ".join(read_page(to_html(example)).words.split())
+    errata = chapter(page, "Printed formulas", "Readings of ours that fail")
+    assert "slip: multiply the right side by -1" in errata
+    assert "missing hypothesis: holds where D > 0" in errata
+    assert "wrong step, as the claim says: right side" in errata
+    latex = chapter(to_latex(example), r"\section{Errata}", r"\section{Readings")
+    assert r"\textbf{slip:} multiply the right side by" in latex
+
+
+GREEN_HTML = re.compile(r'class="badge good">([^<]*)<')
+GREEN_TEX = re.compile(r"\\verdict\{good\}\{((?:[^{}]|\{\})*)\}")
+
+
+def test_no_claim_on_failing_ground_gets_a_plain_green_badge(example: dict[str, Any]) -> None:
+    """Whatever it is shown under: its entry, the summary, an erratum, a premise, the headline."""
+    shaky = [
+        c
+        for c in example["claims"]
+        if c["standing"]["status"] == "undermined" or c["standing"]["contradictory"]
+    ]
+    assert {c["verdict"] for c in shaky} >= {"proved", "well-posed", "consistent", "corrected"}
+    alone = example | {"claims": shaky, "experiments": []}
+    legend = [v for v, group in OF_VERDICT.items() if group.name == "good"]
+    assert sorted(GREEN_HTML.findall(to_html(alone))) == sorted(legend)
+    found = sorted(text.replace("{}", "") for text in GREEN_TEX.findall(to_latex(alone)))
+    assert found == sorted(legend)
+    sound = next(c for c in example["claims"] if c["key"] == "dong_zhou:alone")
+    assert len(GREEN_HTML.findall(to_html(example | {"claims": [sound]}))) == len(legend) + 3
+
+
+def test_a_scope_stands_beside_the_verdict(example: dict[str, Any]) -> None:
+    claim = next(c for c in example["claims"] if c["key"] == "dong_zhou:alone")
+    page = to_html(example | {"claims": [claim]})
+    beside = '<span class="badge good">proved</span> <span class="scope">for n = 2..5</span>'
+    assert page.count(beside) == 2
+    assert to_latex(example | {"claims": [claim]}).count("{proved} {\\small{}for n = 2..5}") == 2
+
+
+def test_a_report_shows_premises_obligations_shared_code_and_breaks(
+    example: dict[str, Any],
+) -> None:
+    page = " ".join(read_page(to_html(example)).words.split())
+    for phrase in (
+        "printed form, felt: 6 of 6 wrong versions change the outcome",
+        "printed form, not read by the derivation",
+        "numeric arm: 22 of 24 breaks noticed; stale, for the code has changed since",
+        "hollow, so that the arm counts as absent",
+        "numerics.waves.madelung.madelung_flow",
+        "no-diffusion and noise: under dong_zhou:noise",
+        "contradictory beliefs",
+        "positive-density: p > 0 on the whole domain, p > 0",
+    ):
+        assert phrase.replace(" ", "") in page.replace(" ", ""), phrase
 
 
 def test_equations_stand_in_the_order_of_their_numbers(example: dict[str, Any]) -> None:
@@ -154,7 +240,7 @@ def test_equations_stand_in_the_order_of_their_numbers(example: dict[str, Any]) 
 
 
 def test_empty_record(example: dict[str, Any]) -> None:
-    record = {"schema": 1, "run": example["run"], "claims": []}
+    record = {"schema": 2, "run": example["run"], "claims": []}
     read_page(to_html(record))
     read_document(to_latex(record))
 
@@ -245,7 +331,7 @@ def test_folder_that_cannot_be_written(
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("proofs.files.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
     with pytest.raises(ReportFolderError, match=r"must be writable.*Permission denied"):
         write_report(example, tmp_path)
     assert contents(tmp_path) == {}
