@@ -18,6 +18,23 @@ from numerics.neural_states.states import restricted_boltzmann
 LATTICES = {"ring": ring(6), "ladder": square(4, 2), "plaquette": square(2, 2)}
 
 
+def test_the_shift_falls_geometrically_to_its_end(monkeypatch):
+    used = []
+
+    def spied(machine, model, shift):
+        used.append(shift)
+        return energy_and_step(machine, model, shift)
+
+    monkeypatch.setattr("numerics.neural_states.boltzmann_energy.energy_and_step", spied)
+    lattice = ring(4)
+    start = random_machine(1, lattice.translations, rng=np.random.default_rng(0))
+    minimise(start, Antiferromagnet(lattice), steps=5, shift=(1e-1, 1e-5))
+    np.testing.assert_allclose(sorted(set(used)), 10.0 ** np.arange(-5, 0), rtol=1e-12)
+    used.clear()
+    minimise(start, Antiferromagnet(lattice), steps=1, shift=(1e-1, 1e-5))
+    assert set(used) == {1e-1}
+
+
 def spin_matrix(lattice):
     """H by Kronecker products of spin matrices."""
     x, y, z = (np.array(m) / 2 for m in ([[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]))

@@ -114,6 +114,10 @@ def test_random_metrics_are_positive_and_perturbations_bounded(d, seed):
     np.testing.assert_array_equal(metric(x), random_metric(d, epsilon, rng=rng(seed))(x))
 
 
+def test_a_small_cube_holds_one_neuron():
+    assert random_positions(2, 0.1, density=0.1, rng=rng(0)).shape == (1, 2)
+
+
 def test_random_density_fluctuates_as_stated():
     values = []
     for seed in range(60):
