@@ -8,10 +8,12 @@ import sympy as sp
 
 import proofs.checker as ck
 from proofs.checker import record
+from proofs.checker.card import card_of
 from proofs.checker.entry import claim_entry, unrun
 from proofs.checker.graph import premise_graph
 from proofs.checker.options import Options
 from proofs.checker.run import run_claim
+from proofs.checker.standing import standing_of
 
 D = sp.Symbol("D", real=True)
 a, x, A = sp.symbols("a x A", positive=True)
@@ -46,7 +48,7 @@ def claims():
         replace(base, key="p:4", premises=("p:2", "p:3"), hypotheses=(NOISY,)),
         replace(base, key="p:5", words="sentence", source=ck.Source("a test", "2")),
     ]
-    return {claim.key: claim for claim in made}
+    return {claim.key: card_of(claim) for claim in made}
 
 
 VERDICTS = {"p:1": "consistent", "p:2": "refuted", "p:3": "proved", "p:4": "proved",
@@ -57,8 +59,8 @@ def entries():
     known = claims()
     graph = premise_graph(known)
     return {
-        key: claim_entry(key, claim, unrun(VERDICTS[key], "by hand"), graph, VERDICTS)
-        for key, claim in known.items()
+        key: claim_entry(key, card, unrun(VERDICTS[key], "by hand"), graph, VERDICTS)
+        for key, card in known.items()
     }
 
 
@@ -71,8 +73,9 @@ def schema_of_a_claim():
 def test_an_entry_with_its_result_follows_the_schema(power):
     claim = area(power, expected="supported")
     result = run_claim(claim, Options())
-    graph = premise_graph({claim.key: claim})
-    entry = claim_entry(claim.key, claim, result, graph, {claim.key: result["verdict"]})
+    card = card_of(claim)
+    graph = premise_graph({claim.key: card})
+    entry = claim_entry(claim.key, card, result, graph, {claim.key: result["verdict"]})
     jsonschema.validate(entry, schema_of_a_claim())
     assert bool(entry["pins"]) == (power == 3)
 
@@ -115,9 +118,13 @@ def test_pins_name_what_differs():
     assert entries()["p:3"]["pins"] == []
 
 
-def test_standing_in_words_counts_in_english():
+def test_standing_in_words():
     known = claims()
-    known["p:3"] = replace(known["p:3"], hypotheses=(STILL, NOISY))
-    graph = premise_graph(known)
-    entry = claim_entry("p:3", known["p:3"], unrun("proved", "by hand"), graph, VERDICTS)
-    assert entry["standing"]["words"].startswith("conditional on 1 postulate and 2 hypotheses;")
+    both = area(2, key="p:3", premises=("p:1",), hypotheses=(STILL, NOISY))
+    known["p:3"] = card_of(both)
+    assert standing_of("p:3", known, VERDICTS)["words"] == (
+        "conditional on 1 postulate and 2 hypotheses, "
+        "contradictory beliefs among them: no-diffusion against noise"
+    )
+    assert standing_of("p:4", known, VERDICTS)["words"].startswith("undermined by p:2; conditional")
+    assert standing_of("p:5", known, VERDICTS)["words"] == "stands by itself"
