@@ -75,7 +75,7 @@ def evolve_gaussian(
     return Gaussian((fade * (m @ basis)) @ basis.T, basis @ rotated @ basis.T)
 
 
-def entropy_production(
+def gaussian_entropy_production(
     state: Gaussian, *, stiffness: ArrayLike, D: float, gamma: float
 ) -> FloatArray:
     """Return ``D tr C^-1 - gamma tr S``, the q-integral of the integrand of (3.4), ``(...)``.

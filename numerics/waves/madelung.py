@@ -12,8 +12,7 @@ from numerics._checks import ComplexArray, FloatArray, as_real, increasing, posi
 from numerics.grid import Grid, check_density, gradient
 from numerics.integrators import step
 from numerics.memory import refuse_beyond
-from numerics.waves.schrodinger import current
-from numerics.waves.schrodinger import density as wave_density
+from numerics.waves.schrodinger import current, wave_density
 
 Rate = Callable[[float, FloatArray], FloatArray]
 RUN_FLOOR = 5e-3  # below this share of the mean the velocity near a node outgrows 64 points

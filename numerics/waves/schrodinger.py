@@ -144,7 +144,7 @@ def _squared_wavenumbers(grid: Grid) -> FloatArray:
     return np.asarray(sum(np.meshgrid(*axes, indexing="ij")))
 
 
-def density(psi: ArrayLike, grid: Grid) -> FloatArray:
+def wave_density(psi: ArrayLike, grid: Grid) -> FloatArray:
     """Compute ``|Psi|^2``, shape ``(..., *points)``."""
     wave = _wave(psi, grid)
     return np.asarray(wave.real**2 + wave.imag**2)
@@ -172,7 +172,7 @@ def current(psi: ArrayLike, *, grid: Grid, hbar: float, mass: float) -> FloatArr
 
 def expectation(psi: ArrayLike, observable: ArrayLike, grid: Grid) -> FloatArray:
     """Compute ``integral |Psi|^2 g / integral |Psi|^2`` of a real field g, shape ``(...)``."""
-    p, g = density(psi, grid), as_real("observable", grid.field("observable", observable))
+    p, g = wave_density(psi, grid), as_real("observable", grid.field("observable", observable))
     return np.asarray(integral(p * g, grid) / _norm(p, grid))
 
 
@@ -189,7 +189,7 @@ def energy(psi: ArrayLike, V: ArrayLike, *, grid: Grid, hbar: float, mass: float
 def normalise(psi: ArrayLike, grid: Grid) -> ComplexArray:
     """Return psi divided by ``sqrt(integral |Psi|^2)``; raises ``ValueError`` if that is 0."""
     wave = _wave(psi, grid)
-    return np.asarray(wave / expand(np.sqrt(_norm(density(wave, grid), grid)), grid))
+    return np.asarray(wave / expand(np.sqrt(_norm(wave_density(wave, grid), grid)), grid))
 
 
 def _norm(p: FloatArray, grid: Grid) -> FloatArray:

@@ -43,7 +43,7 @@ def run(rng: np.random.Generator, job: Job) -> Findings:
     )
     first = law.density(y[:, None])[0]
     line = _budget(first / integral(first, BOX), y**2 / 2, BOX, "zero-flux")
-    exact = ornstein_uhlenbeck.entropy_production(law, stiffness=[[1.0]], D=D, gamma=GAMMA)
+    exact = ornstein_uhlenbeck.gaussian_entropy_production(law, stiffness=[[1.0]], D=D, gamma=GAMMA)
 
     inside = slice(2, -2)  # the ends of a spline are its worst places
     apart = np.abs(ring.measured - ring.formula)[inside] / np.abs(ring.diffusion[inside])

@@ -35,7 +35,7 @@ def run(rng: np.random.Generator, job: Job) -> Findings:
                 waves[-1], 0 * x, grid=RING, hbar=HBAR, mass=MASS, dt=float(span), steps=1
             )
         )
-    density = np.stack([schrodinger.density(w, RING) for w in waves])
+    density = np.stack([schrodinger.wave_density(w, RING) for w in waves])
     winding = np.array([_winding(w) for w in waves])
     speed = np.array([
         np.abs(schrodinger.current(w, grid=RING, hbar=HBAR, mass=MASS)[0] / d).max()

@@ -31,7 +31,7 @@ def run(rng: np.random.Generator, job: Job) -> Findings:
             psi, still, grid=LINE, hbar=HBAR, mass=MASS, dt=float(span) / 4, steps=4, order=4
         )
         waves.append(psi)
-    wave = np.stack([schrodinger.density(w, LINE) for w in waves])
+    wave = np.stack([schrodinger.wave_density(w, LINE) for w in waves])
     fluid = madelung.evolve_fluid(
         start, still[None], still, grid=LINE, hbar=HBAR, mass=MASS, times=TIMES
     ).density

@@ -105,7 +105,7 @@ def test_two_dimensional_run_follows_correlated_ornstein_uhlenbeck():
     # h^2 = 0.028 times fourth derivatives of a density of height 0.3
     np.testing.assert_allclose(run.density[-1], p[-1], atol=2e-3)
     np.testing.assert_allclose(run.entropy, exact.entropy(), atol=2e-3)
-    exact_production = ou.entropy_production(exact, stiffness=S, D=D, gamma=gamma)
+    exact_production = ou.gaussian_entropy_production(exact, stiffness=S, D=D, gamma=gamma)
     # h^2/4 times D tr C^-2 = 0.03, each term being of order 1
     np.testing.assert_allclose(run.production, exact_production, atol=2e-2)
 

@@ -10,11 +10,11 @@ from numerics.waves.schrodinger import (
     SPLITTINGS,
     Splitting,
     current,
-    density,
     energy,
     evolve_wave,
     expectation,
     normalise,
+    wave_density,
 )
 
 HBAR, MASS, OMEGA = 0.7, 1.3, 1.1
@@ -75,7 +75,7 @@ def test_norm_and_energy_over_a_thousand_steps(order):
     psi = normalise(1 + trig_polynomial([[1, 2], [0, 1]], grid, scale=0.3) * (1 + 1j), grid)
     end = evolve_wave(psi, V, grid=grid, hbar=HBAR, mass=MASS, dt=0.01, steps=1000, order=order)
     # rounding of unit factors: a random walk of 1e-16 a step
-    assert integral(density(end, grid), grid) == pytest.approx(1, abs=1e-12)
+    assert integral(wave_density(end, grid), grid) == pytest.approx(1, abs=1e-12)
     before, after = (energy(w, V, grid=grid, hbar=HBAR, mass=MASS) for w in (psi, end))
     # a symplectic method keeps the energy to dt^order
     assert after == pytest.approx(before, abs=1e-3 if order == 2 else 1e-7)

@@ -8,7 +8,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics.grid import Grid
 from numerics.waves.random_fields import trig_polynomial
-from numerics.waves.schrodinger import current, density
+from numerics.waves.schrodinger import current, wave_density
 from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
 from proofs.papers.vanchurin.shared import lines
 from proofs.papers.vanchurin.shared.notation import F_tilde, hbar, mu, q, source, spacetime
@@ -67,7 +67,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     ripple = 1 + ripple + 1j * trig_polynomial(sample["im"], RING, scale=0.05)
     wave = np.exp(1j * sample["turns"][:, None] * x) * ripple
     momentum = planck[:, None] * current(wave, grid=RING, hbar=1.0, mass=1.0)[0]
-    momentum = momentum / density(wave, RING)
+    momentum = momentum / wave_density(wave, RING)
     steps = np.angle(np.roll(wave, -1, -1) / wave)
     turns = np.rint(steps.sum(-1) / (2 * np.pi))
     before = -planck[:, None] * np.angle(wave)

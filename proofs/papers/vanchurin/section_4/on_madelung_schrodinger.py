@@ -210,7 +210,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         AFTER: root * np.exp(1j * last),
         OF_WAVE: planck
         * MASS
-        * box_circulation(current / schrodinger.density(wound, RING), RING, 0)[:, 0],
+        * box_circulation(current / schrodinger.wave_density(wound, RING), RING, 0)[:, 0],
     }
 
     def derivative(array: Array, symbol: sp.Symbol) -> Array:
