@@ -1,27 +1,21 @@
 """(2.1): the update of the neurons, one hyperbolic tangent and one rectifier."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.learning.network import update
+from proofs.papers.vanchurin.shared import neurons as net
 from proofs.papers.vanchurin.shared.neurons import NUMBERS, N, b, measured, state, w
 from proofs.papers.vanchurin.shared.notation import source, t
 
 BEFORE = tuple(state(j, t - 1) for j in (1, 2))
-Activations = tuple[Callable[[Expr], Expr], ...]
 
 
-def rectifier(y: Expr) -> Expr:
-    """max(0, y)."""
-    return sp.Max(0, y)
-
-
-def printed(activations: Activations = (sp.tanh, rectifier)) -> dict[str, sp.Eq]:
+def printed(activations: tuple[net.Activation, ...] = (sp.tanh, net.rectifier)) -> dict[str, sp.Eq]:
     """x_i(t) = f_i(w_ij x_j(t-1) + b_i), for tanh and the rectifier."""
     links = {}
     for i, f in enumerate(activations):

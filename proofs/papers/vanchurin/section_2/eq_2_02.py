@@ -16,9 +16,9 @@ P = sp.Matrix(2, 2, lambda i, j: sp.Symbol(f"P_{i + 1}{j + 1}", real=True))
 DOMAIN = ck.Domain((*net.NUMBERS, ck.Real("angle", 0.0, 3.0), ck.Integer("rank", 0, 2)))
 
 
-def printed(projector: sp.Matrix = P) -> sp.Eq:
+def printed(projector: sp.Matrix = P, activation: net.Activation = sp.tanh) -> sp.Eq:
     """H = (1/2) (x - f)^T P (x - f)."""
-    e = sp.Matrix([net.error(i) for i in (1, 2)])
+    e = sp.Matrix([net.error(i, activation) for i in (1, 2)])
     return ck.equal(net.H, (e.T * projector * e)[0] / 2)
 
 

@@ -14,9 +14,10 @@ from proofs.papers.vanchurin.shared.notation import source
 V = sp.Symbol("V", real=True)
 
 
-def printed() -> sp.Eq:
+def printed(activation: net.Activation = sp.tanh) -> sp.Eq:
     """H = (1/2) (x - f)^T (x - f) + V/2."""
-    return ck.equal(net.H, sp.Add(*(net.error(i) ** 2 for i in (1, 2))) / 2 + V / 2)
+    errors = (net.error(i, activation) for i in (1, 2))
+    return ck.equal(net.H, sp.Add(*(e**2 for e in errors)) / 2 + V / 2)
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:

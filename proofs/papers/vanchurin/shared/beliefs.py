@@ -53,6 +53,9 @@ DATA_OVER_BOUNDARY = ck.Belief(
     "others, as in the list of section 2.",
     excludes=("data-over-all-neurons",),
 )
+NO_OWN_POTENTIAL = ck.Belief(
+    "no-own-potential", "$\\beta>0$ and the potential $V$ of the loss (2.3) is zero."
+)
 NORMALISABLE = ck.Belief(
     "normalisable", "(2.5) is normalisable, $p_\\partial$ too, and $H$ has a finite average."
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import sympy as sp
 from sympy.core.expr import Expr
@@ -10,6 +10,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import t
 
+Activation = Callable[[Expr], Expr]
 N = 2
 x = tuple(sp.Symbol(f"x_{i}", real=True) for i in (1, 2))
 b = tuple(sp.Symbol(f"b_{i}", real=True) for i in (1, 2))
@@ -23,15 +24,20 @@ NUMBERS = (
 )
 
 
+def rectifier(y: Expr) -> Expr:
+    """max(0, y)."""
+    return sp.Max(0, y)
+
+
 def state(i: int, time: Expr = t) -> Expr:
     """The state of neuron i = 1, 2 at a time, x_i(time)."""
     return sp.Function(f"x_{i}", real=True)(time)
 
 
-def error(i: int) -> Expr:
-    """The local error x_i - tanh((w x + b)_i) of neuron i = 1, 2."""
+def error(i: int, activation: Activation = sp.tanh) -> Expr:
+    """The local error x_i - f((w x + b)_i) of neuron i = 1, 2."""
     row = w[i - 1]
-    return x[i - 1] - sp.tanh(sp.Add(*(row[j] * x[j] for j in range(N)), b[i - 1]))
+    return x[i - 1] - activation(sp.Add(*(row[j] * x[j] for j in range(N)), b[i - 1]))
 
 
 def local_error(update: ck.Form, i: int) -> Expr:
