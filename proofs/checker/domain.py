@@ -92,6 +92,18 @@ class Domain:
     parameters: tuple[Real | Integer, ...]
     where: Boolean = sp.true
 
+    def __post_init__(self) -> None:
+        """Refuse parameters that draw in a way of their own, and two of one name."""
+        for parameter in self.parameters:
+            if type(parameter) not in (Real, Integer):
+                raise TypeError(
+                    f"parameters of a domain must be Real or Integer, but one is a "
+                    f"{type(parameter).__name__}"
+                )
+        names = [parameter.name for parameter in self.parameters]
+        if len(set(names)) < len(names):
+            raise ValueError(f"parameters of a domain must have different names, but are {names}")
+
     def sample(self, n: int, rng: np.random.Generator) -> dict[str, NDArray[np.float64]]:
         """`n` admissible points as arrays (n, *shape), by rejection.
 

@@ -15,7 +15,7 @@ from sympy.core.expr import Expr
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
 
-from proofs.checker.quadrature import interval_rule
+from proofs.checker.quadrature import interval_rule, weighted_sum
 
 _ROUNDING = 1e-12
 _REAL = 1e-9  # an imaginary part below this share of the modulus counts as rounding
@@ -259,9 +259,8 @@ def _quadrature(integrand: Expr, limit: Any, measured: Measurement) -> Pair:
         nodes, weights = nodes.reshape(shape + nodes.shape), weights.reshape(shape + weights.shape)
     value, magnitude = evaluate(integrand, Measurement({**wider, symbol: nodes}))
     with np.errstate(all="ignore"):
-        parts = np.where(weights == 0, 0.0, value * weights)
-        sizes = np.where(weights == 0, 0.0, magnitude * np.abs(weights))
-    return parts.sum(-1), sizes.sum(-1)
+        size = np.where(weights == 0, 0.0, magnitude * np.abs(weights)).sum(-1)
+    return weighted_sum(value, weights), size
 
 
 def _power(expr: sp.Pow, measured: Measurement) -> Pair:
