@@ -15,7 +15,7 @@ from proofs.checker.decide import Decision, Outcome, decide_all
 from proofs.checker.evaluate import Measurement, checked, measured_order, relative_error
 from proofs.checker.form import Form, Link, Premises
 from proofs.checker.fulfil import fulfils
-from proofs.checker.obligations import Induction, Obligation, Step, Vanishes
+from proofs.checker.obligations import Entails, Induction, Obligation, Step, Vanishes
 from proofs.checker.options import Options, generator
 
 _SILENT = Decision("absent", "none", "the exact arm says nothing of this link", (), 0, 0)
@@ -28,6 +28,15 @@ class Exact:
     decisions: Mapping[str, Decision]
     steps: tuple[Step, ...]
     obligations: tuple[Obligation, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run of the engine at n points."""
+
+    measurement: Measurement
+    n: int
     seconds: float
 
 
@@ -54,6 +63,7 @@ def derive(
         else:
             obligations.append(item)
     _check_inductions(claim, obligations)
+    _check_assumptions(claim, form, obligations)
     strangers = sorted({o.link for o in obligations} - set(form))
     if strangers:
         raise ValueError(
@@ -74,6 +84,19 @@ def _check_inductions(claim: Claim, obligations: Sequence[Obligation]) -> None:
             )
 
 
+def _check_assumptions(claim: Claim, form: Form, obligations: Sequence[Obligation]) -> None:
+    """A result is shown, not assumed; from a definition or a postulate, something may follow."""
+    for step in obligations:
+        obligation = step.step if isinstance(step, Induction) else step
+        if isinstance(obligation, Entails) and claim.kind in ("result", "approximation"):
+            link = form.links.get(obligation.link)
+            if link is not None and link.statement in sp.And.make_args(obligation.assumptions):
+                raise ValueError(
+                    f"assumptions of an implication on {link.name!r} must not be what is to be "
+                    f"shown, but {link.statement} is among them"
+                )
+
+
 def run_exact(claim: Claim, form: Form, premises: Premises) -> Exact:
     """The exact arm on `form`, every obligation decided."""
     started = time.perf_counter()
@@ -92,43 +115,38 @@ def _tightness(link: Link) -> Obligation:
     return Vanishes(link.name, (link.statement.lhs - link.statement.rhs).subs(values))
 
 
-def measure(claim: Claim, options: Options) -> tuple[Measurement, int]:
+def measure(claim: Claim, options: Options) -> Measured:
     """One run of the engine on the claim's sample."""
     arm = claim.numeric
     assert arm is not None
+    started = time.perf_counter()
     n = arm.samples or options.samples
     sample = arm.domain.sample(n, generator(claim, options, "sample"))
-    return checked(arm.engine(sample, generator(claim, options, "engine")), n), n
+    measurement = checked(arm.engine(sample, generator(claim, options, "engine")), n)
+    return Measured(measurement, n, time.perf_counter() - started)
 
 
-def run_numeric(claim: Claim, links: Sequence[Link], options: Options) -> Numeric:
-    """The numeric arm on `links`: one run of the engine, every link evaluated on it."""
+def read_off(claim: Claim, links: Sequence[Link], found: Measured) -> Numeric:
+    """What a measurement says of `links`."""
     assert claim.numeric is not None
     started = time.perf_counter()
-    measured, n = measure(claim, options)
+    measured, n = found.measurement, found.n
     outcomes: dict[str, Outcome] = {
         link.name: "holds" if passes(claim.numeric, link, measured, n) else "fails"
         for link in links
     }
-    return Numeric(outcomes, measured, n, time.perf_counter() - started)
+    return Numeric(outcomes, measured, n, found.seconds + time.perf_counter() - started)
+
+
+def run_numeric(claim: Claim, links: Sequence[Link], options: Options) -> Numeric:
+    """The numeric arm on `links`: one run of the engine, every link evaluated on it."""
+    return read_off(claim, links, measure(claim, options))
 
 
 def passes(arm: NumericArm, link: Link, measured: Measurement, n: int) -> bool:
     """Whether a link holds on a measurement of n points."""
     truth = fulfils(link, measured, n, arm.tolerance, arm.floor)
     return bool(truth.all() if link.quantifier == "all" else truth.any())
-
-
-def exact_outcomes(claim: Claim, links: Sequence[Link], premises: Premises) -> dict[str, Outcome]:
-    """Outcome of the exact arm for each link."""
-    form = Form(claim.key, "printed", links)
-    found = run_exact(claim, form, premises).decisions
-    return {name: decision.outcome for name, decision in found.items()}
-
-
-def numeric_outcomes(claim: Claim, links: Sequence[Link], options: Options) -> dict[str, Outcome]:
-    """Outcome of the numeric arm for each link."""
-    return dict(run_numeric(claim, links, options).outcomes)
 
 
 def exact_rows(which: str, exact: Exact) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, Union
 
 import sympy as sp
@@ -77,12 +78,13 @@ class Form(Mapping[str, Boolean]):
         """`make` builds the form for other parameters; ValueError when two links share a name."""
         self.key, self.which, self._make = key, which, make
         self.read: set[str] = set()  # names of the links that were looked at
-        self.links: dict[str, Link] = {}
+        found: dict[str, Link] = {}
         for link in links:
-            if link.name in self.links:
+            if link.name in found:
                 raise ValueError(f"links of {key} must have different names, but two are "
                                  f"called {link.name!r}")  # fmt: skip
-            self.links[link.name] = link
+            found[link.name] = link
+        self.links: Mapping[str, Link] = MappingProxyType(found)  # nobody changes a form
 
     def __getitem__(self, name: str) -> Boolean:
         """The statement of the link `name`."""

@@ -28,6 +28,8 @@ Says = Literal["noticed", "elsewhere", "holds", "unread"]
 
 @dataclass
 class _Count:
+    equality: bool
+    measured: int = 0
     killed_exact: int = 0
     killed_numeric: int = 0
     killed: int = 0
@@ -37,6 +39,10 @@ class _Count:
     @property
     def total(self) -> int:
         return self.killed + len(self.explained) + len(self.survivors)
+
+    def needed(self, possible: int) -> int:
+        """How many of `possible` an arm has to notice: half of an equality's, else one."""
+        return max(1, (possible + 1) // 2) if self.equality else 1
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class Kills:
             "killed_exact": count.killed_exact,
             "killed_numeric": count.killed_numeric,
             "survivors": len(count.survivors),
+            "needed_exact": count.needed(count.total),
+            "needed_numeric": count.needed(count.measured),
         }
 
     def record(self, which: str) -> dict[str, Any]:
@@ -96,7 +104,7 @@ def mutate(
     Raises ValueError where the claim explains what does not survive, or too much: more than a
     tenth of the wrong forms (at least one may be explained), or more than six.
     """
-    links = {name: _Count() for name in form}
+    links = {name: _Count(isinstance(link.statement, sp.Eq)) for name, link in form.links.items()}
     left_out: list[str] = []
     derived: Sequence[Obligation] = ()
     if any(exact == "holds" for exact, _ in outcomes.values()):
@@ -105,7 +113,7 @@ def mutate(
     for mutant in mutants(list(form.links.values())):
         name, original = mutant.link.name, form.links[mutant.link.name]
         says = _exact_says(claim, form, premises, mutant, derived, idle) if derived else "unread"
-        by_numeric = False
+        by_numeric: bool | None = None
         if outcomes[name][1] == "holds" and numeric is not None:
             by_numeric = _numeric_kills(claim, mutant, numeric)
         if says == "holds" and not by_numeric and _may_be_true(original, mutant.link):
@@ -115,7 +123,8 @@ def mutate(
             says = "noticed"
         count = links[name]
         count.killed_exact += says == "noticed"
-        count.killed_numeric += by_numeric
+        count.killed_numeric += by_numeric is True
+        count.measured += by_numeric is not None
         if says in ("noticed", "elsewhere") or by_numeric:
             count.killed += 1
         elif not _same(original, mutant.link):
@@ -179,19 +188,24 @@ def _left_to_the_judge(
     return {i for i in own if carries(derived[i], link.quantifier)}
 
 
-def _numeric_kills(claim: Claim, mutant: Mutant, found: Numeric) -> bool:
-    """A wrong form that needs something that was not measured, or has no value, is not killed."""
+def _numeric_kills(claim: Claim, mutant: Mutant, found: Numeric) -> bool | None:
+    """Whether a wrong form is seen to be wrong; None for one that was not measured."""
     arm, link = claim.numeric, mutant.link
     assert arm is not None
     try:
         with within(LIMIT):
             if link.order is not None:
                 order = measured_order(link.statement, found.measured, found.n, arm.floor)
-                false = np.isfinite(order) & (order < link.order - SLACK)
+                true = order >= link.order - SLACK
+                false = np.isfinite(order) & ~true
             else:
-                _, false = truth(link.statement, found.measured, found.n, arm.tolerance, arm.floor)
-    except Exception:
-        return False
+                true, false = truth(
+                    link.statement, found.measured, found.n, arm.tolerance, arm.floor
+                )
+    except Exception:  # it has no value, or needs what the engine does not have
+        return None
+    if not (true | false).any():
+        return None
     return bool(false.any() if link.quantifier == "all" else false.all())
 
 

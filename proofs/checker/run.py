@@ -13,11 +13,13 @@ import sympy as sp
 
 from proofs.checker.arms import (
     Exact,
+    Measured,
     Numeric,
     exact_rows,
+    measure,
     numeric_rows,
+    read_off,
     run_exact,
-    run_numeric,
 )
 from proofs.checker.claim import Claim
 from proofs.checker.counterexample import find_counterexample
@@ -80,7 +82,8 @@ def run_claim(
     missing = sorted(set(claim.premises) - set(given))
     if missing:
         raise ValueError(f"premises of {claim.key} must all be given, but {missing} are missing")
-    printed = _run(claim, "printed", given, options)
+    measured, code = _measured(claim, options)
+    printed = _run(claim, "printed", given, options, measured, code)
     counterexample = amended = grade = None
     repaired: _Run | None = None
     if printed.fails():
@@ -89,7 +92,7 @@ def run_claim(
             claim, list(printed.form.links.values()), rows, options
         )
         if claim.amended is not None:
-            repaired = _run(claim, "amended", given, options)
+            repaired = _run(claim, "amended", given, options, measured, code)
             if len(repaired.form) < len(printed.form):
                 raise ValueError(
                     f"amended form of {claim.key} must have as many links as the printed one, "
@@ -128,20 +131,31 @@ def run_claim(
     }
 
 
-def _run(claim: Claim, which: Which, premises: Premises, options: Options) -> _Run:
+def _measured(claim: Claim, options: Options) -> tuple[Measured | None, frozenset[str]]:
+    """The engine's run, before the exact arm has left anything behind, and the code it entered."""
+    if claim.numeric is None:
+        return None, frozenset()
+    return entered(lambda: measure(claim, options), _folder(claim))
+
+
+def _run(
+    claim: Claim,
+    which: Which,
+    premises: Premises,
+    options: Options,
+    measured: Measured | None,
+    numeric_code: frozenset[str],
+) -> _Run:
     """Both arms on one form; then mutants, premises and equal rewrites if nothing fails."""
     made = claim.printed if which == "printed" else claim.amended.links  # type: ignore[union-attr]
     own = _folder(claim)
     links, builders = entered(lambda: links_of(made), own)
     form = Form(claim.key, which, links, made)
     fresh = Premises(claim.key, (premises[key] for key in premises))
-    run = _Run(form, None, None)
+    run = _Run(form, None, None if measured is None else read_off(claim, links, measured))
     exact_code: frozenset[str] = frozenset()
-    numeric_code: frozenset[str] = frozenset()
     if claim.exact is not None:
         run.exact, exact_code = entered(lambda: run_exact(claim, form, fresh), own)
-    if claim.numeric is not None:
-        run.numeric, numeric_code = entered(lambda: run_numeric(claim, links, options), own)
     run.shared = _shared(claim, exact_code, numeric_code, builders, options)
     _blame(claim, run, {"exact": exact_code, "numeric": numeric_code})
     if _fails_in_exact(run):
@@ -214,15 +228,16 @@ def _fails_in_exact(run: _Run) -> bool:
 
 
 def _note_idle(run: _Run) -> None:
-    """An arm that holds and notices no wrong form of a link shows nothing of it."""
+    """An arm that holds and notices too few wrong forms of a link shows nothing of it."""
     assert run.kills is not None
     for name, variable in run.kills.idle_steps.items():
         run.faults["exact"][name] = f"the step of its induction in {variable} notices no wrong form"
     for name in run.form:
         counts = run.kills.counts(name)
         for arm, outcome in zip(("exact", "numeric"), run.outcomes(name), strict=True):
-            if outcome == "holds" and not counts[f"killed_{arm}"]:
-                run.faults[arm][name] = f"it notices none of {counts['mutants']} wrong forms"
+            killed, total = counts[f"killed_{arm}"], counts["mutants"]
+            if outcome == "holds" and killed < counts[f"needed_{arm}"]:
+                run.faults[arm][name] = f"it notices {killed or 'none'} of {total} wrong forms"
 
 
 def _evidence(run: _Run, hollow: frozenset[str]) -> FormEvidence:

@@ -163,6 +163,10 @@ def _data_fault(arm: NumericArm, link: Link, found: Numeric) -> str:
             size = max(size, SMALL, _typical(found))
         if size < arm.floor:
             return f"the sides of {relation} are of size {size:.1g}, below the floor {arm.floor:g}"
+    for symbol in sorted(link.statement.free_symbols, key=lambda s: s.name):
+        missed = _assumption_missed(symbol, found.measured.get(symbol), arm.floor)
+        if missed:
+            return f"{symbol} is taken to be {missed}, but is measured not to be"
     for part in sp.And.make_args(link.statement):
         if isinstance(part, sp.Implies) and link.quantifier == "all":
             met, _ = truth(part.args[0], found.measured, found.n, arm.tolerance, arm.floor)
@@ -174,6 +178,20 @@ def _data_fault(arm: NumericArm, link: Link, found: Numeric) -> str:
             if small is not None and small**link.order < _CLEAR:
                 return f"{symbol} is too small for an error of order {link.order} to be seen"
     return ""
+
+
+def _assumption_missed(symbol: Any, value: Array | None, floor: float) -> str:
+    """What SymPy takes a symbol to be and its measured values clearly are not, or ""."""
+    if value is None:
+        return ""
+    least = _CLOSE * max(float(np.max(np.abs(value))), floor)
+    known = {
+        "real": symbol.is_real and np.any(np.abs(np.imag(value)) > least),
+        "positive": symbol.is_nonnegative and np.any(np.real(value) < -least),
+        "negative": symbol.is_nonpositive and np.any(np.real(value) > least),
+        "an integer": symbol.is_integer and np.any(np.abs(value - np.round(value)) > least),
+    }
+    return next((word for word, missed in known.items() if missed), "")
 
 
 def _is_zero_claim(relation: Any) -> bool:

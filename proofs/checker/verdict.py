@@ -20,7 +20,8 @@ Word = Literal["holds", "supported", "weak", "fails", "conflict", "open"]
 class LinkEvidence:
     """What both arms say of one link, and how its mutants fared.
 
-    notes : for an arm, "exact" or "numeric", why it counts as absent.
+    needed_exact, needed_numeric : mutants that an arm has to kill to count.  notes : for an arm,
+    "exact" or "numeric", why it counts as absent.
     """
 
     name: str
@@ -30,14 +31,16 @@ class LinkEvidence:
     killed_exact: int = 0
     killed_numeric: int = 0
     survivors: int = 0
+    needed_exact: int = 1
+    needed_numeric: int = 1
     notes: Mapping[str, str] = field(default_factory=dict)
 
     def counted(self) -> tuple[Outcome, Outcome]:
-        """The outcomes of the arms; one that holds but kills no mutant counts as absent."""
+        """The outcomes of the arms; one that holds but kills too few mutants counts as absent."""
         exact, numeric = self.exact, self.numeric
-        if exact == "holds" and self.killed_exact == 0:
+        if exact == "holds" and self.killed_exact < self.needed_exact:
             exact = "absent"
-        if numeric == "holds" and self.killed_numeric == 0:
+        if numeric == "holds" and self.killed_numeric < self.needed_numeric:
             numeric = "absent"
         return exact, numeric
 

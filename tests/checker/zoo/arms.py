@@ -3,7 +3,7 @@
 import sympy as sp
 from checker import planted
 from checker.planted import A, a, x
-from checker.zoo import FALSE, false_claim, false_engine, stopped_by
+from checker.zoo import FALSE, false_claim, stopped_by
 
 import proofs.checker as ck
 
@@ -115,10 +115,19 @@ def a_contradiction_hidden_in_a_letter():
     return cheating(lambda form: ck.Entails("area", ck.less(a, 0), form["area"]))
 
 
+@stopped_by("must not be what is to be shown")
+def an_implication_that_assumes_what_is_to_be_shown():
+    """In other words, so that it does not arrive decided."""
+    return cheating(
+        lambda form: ck.Entails("area", form["area"], ck.equal(3 * A, a**2)),
+    )
+
+
 @stopped_by("decided by the arm")
 def a_conclusion_that_is_assumed():
     return cheating(
-        lambda form: ck.Entails("area", sp.And(form["area"], ck.greater(a, 1)), form["area"])
+        lambda form: ck.Entails("area", sp.And(form["area"], ck.greater(a, 1)), form["area"]),
+        kind="definition",
     )
 
 
@@ -179,14 +188,16 @@ def _two_links(*obligations):
     return planted.claim(printed=lambda: links, exact=exact, numeric=planted.arm(engine))
 
 
-@stopped_by("1 of 5 wrong forms pass both arms|wrong forms pass both arms")
+@stopped_by("exact arm is absent .it notices 1 of 4 wrong forms")
 def an_arm_that_sees_the_sign_only():
-    """Both arms together notice what is told from the rest by its sign or its size."""
-    return cheating(
-        lambda form: ck.Entails("area", ck.greater(a, 0), ck.greater(form.of(A), 0)),
-        numeric=planted.arm(false_engine, domain=ck.Domain((ck.Real("a", 0.999, 1.001),)),
-                            tolerance=0.04),
-    )  # fmt: skip
+    """The formula is wrong by three per cent, which the engine may be too."""
+    return planted.claim(
+        103 * a**2 / 200,
+        exact=lambda form, premises: [
+            ck.Entails("area", ck.greater(a, 0), ck.greater(form.of(A), 0))
+        ],
+        numeric=planted.arm(planted.engine, tolerance=0.05),
+    )
 
 
 @stopped_by("induction in n of planted:area must have a first case on 'area'")

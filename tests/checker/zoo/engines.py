@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 from checker import planted
 from checker.planted import A, a, x
-from checker.zoo import FALSE, false_claim, false_engine, measuring, stopped_by
+from checker.zoo import FALSE, false_claim, false_engine, false_exact, measuring, stopped_by
 
 import proofs.checker as ck
 
@@ -248,6 +248,66 @@ def a_zero_that_is_small_beside_the_floor():
     return planted.claim(
         printed=planted.links(0), exact=exact, numeric=planted.arm(planted.engine, floor=1e6)
     )
+
+
+class Narrow(ck.Real):
+    """An interval that draws close to one point of it."""
+
+    def draw(self, n, rng):
+        return 1.5 + 1e-9 * rng.uniform(size=n)
+
+
+@stopped_by("parameters of a domain must be Real or Integer, but one is a Narrow")
+def a_parameter_that_draws_as_it_likes():
+    return running(planted.engine, domain=ck.Domain((Narrow("a", 0.5, 2.0),)))
+
+
+@stopped_by("is taken to be positive, but is measured not to be")
+def values_that_the_letters_exclude():
+    """sqrt(a^2) is a where a is positive, as SymPy takes it."""
+
+    def exact(form, premises):
+        yield ck.shows("area", form.of(A), sp.Integral(sp.sqrt(a**2), (x, 0, 1)))
+
+    return planted.claim(
+        sp.sqrt(a**2), exact=exact, numeric=measuring(lambda at: {A: 1 - at, a: 1 - at})
+    )
+
+
+@stopped_by("n is taken to be an integer, but is measured not to be")
+def halves_for_a_whole_number():
+    n = sp.Symbol("n", integer=True)
+
+    def exact(form, premises):
+        yield ck.shows("sign", form.of(A), sp.Integral(1 + sp.sin(sp.pi * n), (x, 0, 1)))
+
+    link = ck.Link("sign", ck.equal(A, 1 + n - n * sp.cos(2 * sp.pi * n, evaluate=False)))
+    return planted.claim(
+        printed=lambda: [link], exact=exact, numeric=measuring(lambda at: {A: 0 * at, n: at})
+    )
+
+
+class Talkative:
+    """What the exact arm tells the engine."""
+
+    heard = None
+
+
+@stopped_by("RuntimeError: nothing was said yet")
+def an_engine_that_listens_to_the_exact_arm():
+    Talkative.heard = None
+
+    def exact(form, premises):
+        Talkative.heard = form.of(A)
+        yield from false_exact(form, premises)
+
+    def engine(sample, rng):
+        if Talkative.heard is None:
+            raise RuntimeError("nothing was said yet")
+        value = sp.lambdify(a, Talkative.heard)
+        return ck.Measurement({A: value(sample["a"]), a: sample["a"]})
+
+    return false_claim(exact=exact, numeric=planted.arm(engine))
 
 
 @stopped_by("domain of a must be at least 0.001 of its size wide")

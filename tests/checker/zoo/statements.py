@@ -10,6 +10,7 @@ import proofs.checker as ck
 
 B = sp.Symbol("B", positive=True)
 V = sp.Symbol("V", real=True)
+Z = sp.Symbol("Z")
 n = sp.Symbol("n", integer=True, positive=True)
 
 
@@ -65,8 +66,8 @@ def not_a_number_is_not_less():
 
 @stopped_by("fails in the numeric arm")
 def complex_numbers_are_not_less():
-    link = ck.Link("area", ck.less(V, 1))
-    return saying(link, exact=None, numeric=measuring(lambda at: {V: at * 1j - 5}))
+    link = ck.Link("area", ck.less(Z, 1))
+    return saying(link, exact=None, numeric=measuring(lambda at: {Z: at * 1j - 5}))
 
 
 @stopped_by("domain must hold at least 8 of")
@@ -136,7 +137,7 @@ def two_conflicts_that_look_like_one_failure():
 @stopped_by("may explain at most 1 of 4 wrong forms")
 def every_survivor_explained():
     def exact(form, premises):
-        yield ck.Entails("area", ck.equal(A, a**2 / 2), ck.greater(form.of(A), 0))
+        yield ck.Entails("area", ck.greater(a, 0), ck.greater(form.of(A), 0))
 
     names = (
         "raise the exponent of a**2",
@@ -147,7 +148,7 @@ def every_survivor_explained():
     return planted.claim(exact=exact, numeric=None, explained=because)
 
 
-@stopped_by("wrong forms pass both arms|it notices none")
+@stopped_by("exact arm is absent .it notices 5 of 14 wrong forms")
 def a_sign_in_the_argument_of_an_unknown_function():
     """Neither arm looks at what stands inside f."""
     f, y = sp.Function("f"), sp.Symbol("y", real=True)
