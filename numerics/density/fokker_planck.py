@@ -94,9 +94,20 @@ def evolve_density(
         entropy_production(q, force(t), D=D, gamma=gamma, grid=grid, boundary=boundary)
         for t, q in zip(clock, snapshots, strict=True)
     ]
+    return with_budget(clock, snapshots, production, steps, grid)
+
+
+def with_budget(
+    times: FloatArray,
+    snapshots: list[FloatArray],
+    production: list[FloatArray],
+    steps: int,
+    grid: Grid,
+) -> FokkerPlanckRun:
+    """The record of a run: its densities with their masses, entropies and productions."""
     run = np.stack(snapshots)
     return FokkerPlanckRun(
-        times=clock,
+        times=times,
         density=run,
         mass=integral(run, grid),
         entropy=entropy(run, grid),

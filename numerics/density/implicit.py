@@ -16,10 +16,10 @@ from numerics._checks import (
     positive_float,
     whole,
 )
-from numerics.density.fokker_planck import FokkerPlanckRun, Rates, hopping_rates
+from numerics.density.fokker_planck import FokkerPlanckRun, Rates, hopping_rates, with_budget
 from numerics.density.line_solver import SDIRK2, SDIRK4, Diagonal, advance, factor
-from numerics.grid import Grid, check_density, expand, integral
-from numerics.learning.entropy import BOUNDARIES, entropy, entropy_production
+from numerics.grid import Grid, check_density, expand
+from numerics.learning.entropy import BOUNDARIES, entropy_production
 from numerics.memory import refuse_beyond
 
 Sweep = tuple[int, float]  # an axis, and the share of the step it is advanced by
@@ -89,15 +89,7 @@ def evolve_density_implicit(
     production = [
         entropy_production(q, F, D=D, gamma=gamma, grid=grid, boundary=boundary) for q in snapshots
     ]
-    run = np.stack(snapshots)
-    return FokkerPlanckRun(
-        times=clock,
-        density=run,
-        mass=integral(run, grid),
-        entropy=entropy(run, grid),
-        production=np.stack(production),
-        steps=taken,
-    )
+    return with_budget(clock, snapshots, production, taken, grid)
 
 
 def _sweeps(dimension: int, steps: int) -> list[tuple[int, float, int]]:
