@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy
-from sympy import Derivative, Expr, Subs, Sum, Symbol
+from sympy import Derivative, Expr, Indexed, MatrixSymbol, Subs, Sum, Symbol
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 MAX_TERMS = 10_000
 
@@ -45,10 +46,28 @@ def jet_of(expr: Expr) -> Jet | None:
         inner = jet_of(expr.args[0])
         if inner is None or inner.real:
             return inner
-        return Jet(
-            inner.func, inner.counts, inner.args, not inner.conjugated, inner.real, inner.positive
-        )
+        return replace(inner, conjugated=not inner.conjugated)
     return None
+
+
+def coordinate_of(expr: Expr) -> Jet | None:
+    """Read a coordinate of a jet, or an entry `A[i, j]` of an unknown array or matrix.
+
+    An entry is a function of its indices: entries at equal indices are equal.
+    """
+    if isinstance(expr, Indexed | MatrixElement):
+        array, *indices = expr.args
+        if isinstance(expr, MatrixElement) and not isinstance(array, MatrixSymbol):
+            return None
+        positive = bool(expr.is_positive or expr.is_nonnegative)
+        counts = (0,) * len(indices)
+        return Jet(array, counts, tuple(indices), False, bool(expr.is_real), positive)
+    if isinstance(expr, sympy.conjugate):
+        inner = coordinate_of(expr.args[0])
+        if inner is None or inner.real:
+            return inner
+        return replace(inner, conjugated=not inner.conjugated)
+    return jet_of(expr)
 
 
 def _derivative_jet(expr: Derivative, bound: tuple[Symbol, ...] = ()) -> Jet | None:
@@ -109,16 +128,12 @@ def carry_out(expr: Expr) -> Expr:
 
 def _finite(node: Sum | sympy.Product) -> Expr | None:
     """Write out a sum or product over explicit integer bounds, or return None."""
-    result = node.function
-    size = 1
-    for index, *bounds in node.limits:
-        if len(bounds) != 2 or not all(bound.is_Integer for bound in bounds):
-            return None
-        low, high = int(bounds[0]), int(bounds[1])
-        size *= max(high - low + 1, 1)
-        if high < low - 1 or size > MAX_TERMS:
-            return None
-        values = [result.xreplace({index: sympy.Integer(n)}) for n in range(low, high + 1)]
-        combine = sympy.Add if isinstance(node, Sum) else sympy.Mul
-        result = combine(*values)
-    return result
+    combine = sympy.Add if isinstance(node, Sum) else sympy.Mul
+    *inner, (index, *bounds) = node.limits
+    if len(bounds) != 2 or not all(bound.is_Integer for bound in bounds):
+        return None
+    low, high = int(bounds[0]), int(bounds[1])
+    if high < low - 1 or high - low >= MAX_TERMS:
+        return None
+    rest = node.func(node.function, *inner) if inner else node.function
+    return combine(*(rest.subs(index, n) for n in range(low, high + 1)))

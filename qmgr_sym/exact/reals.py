@@ -1,18 +1,16 @@
-"""Inequalities and equations over the reals, decided by z3's nlsat."""
+"""Inequalities and equations over the reals, decided by z3."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-import sympy
 import z3
 from sympy.logic.boolalg import Boolean
 
-from qmgr_sym.exact._real_terms import Translator
-
-Values = tuple[tuple[str, str], ...]
+from qmgr_sym.exact._reals.solve import Values, solve
+from qmgr_sym.exact._reals.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -72,15 +70,16 @@ def entails(
         'holds'
     """
     given = list(assumptions)
-    tool = Translator()
-    hypothesis = [tool.formula(condition) for condition in given]
-    negated = z3.Not(tool.formula(conclusion))
-    outcome, model = _solve(tool, [*hypothesis, negated], seconds)
-    if outcome == z3.unsat:
-        return RealTest("holds", "no real solution of assumptions and negated conclusion (nlsat)")
-    if outcome == z3.sat and model is not None:
-        return RealTest("fails", "a real counterexample (nlsat)", model)
-    return RealTest("undecided", f"nlsat gave no answer in {seconds} s, or none that is exact")
+
+    def formulas(tool: Translator) -> list[z3.BoolRef]:
+        return [*(tool.formula(c) for c in given), z3.Not(tool.formula(conclusion))]
+
+    found = solve(formulas, seconds)
+    if found.outcome == "none":
+        return RealTest("holds", "no real solution of assumptions and negated conclusion (z3)")
+    if found.outcome == "some":
+        return RealTest("fails", "a real counterexample (z3)", found.values)
+    return RealTest("undecided", f"{found.why} ({seconds} s for z3)")
 
 
 def satisfiable(conditions: Iterable[Boolean], *, seconds: float = 10) -> Satisfiability:
@@ -89,69 +88,10 @@ def satisfiable(conditions: Iterable[Boolean], *, seconds: float = 10) -> Satisf
     Raises:
         TypeError, ValueError: as `entails`.
     """
-    tool = Translator()
-    formulas = [tool.formula(condition) for condition in conditions]
-    outcome, model = _solve(tool, formulas, seconds)
-    if outcome == z3.unsat:
-        return Satisfiability("unsatisfiable", "no real solution (nlsat)")
-    if outcome == z3.sat and model is not None:
-        return Satisfiability("satisfiable", "a real solution (nlsat)", model)
-    return Satisfiability(
-        "undecided", f"nlsat gave no answer in {seconds} s, or none that is exact"
-    )
-
-
-def _solve(
-    tool: Translator, formulas: Sequence[z3.BoolRef], seconds: float
-) -> tuple[z3.CheckSatResult, Values | None]:
-    """z3's answer and, where satisfiable and certain, the values of the symbols."""
-    solver = _solver(tool, seconds)
-    solver.add(*tool.side, *formulas)
-    outcome = solver.check()
-    if outcome != z3.sat:
-        return outcome, None
-    model = solver.model()
-    values = {}
-    for name in sorted(tool.variables):
-        expr, variable = tool.variables[name]
-        value = model.eval(variable, model_completion=True)
-        if expr.is_integer and not (
-            z3.is_rational_value(value) and value.denominator_as_long() == 1
-        ):
-            return outcome, None
-        values[name] = (variable, value)
-    if tool.pi is not None and not _for_every_pi(tool, formulas, list(values.values()), seconds):
-        return outcome, None
-    return outcome, tuple((name, _shown(value)) for name, (_, value) in values.items())
-
-
-def _for_every_pi(
-    tool: Translator,
-    formulas: Sequence[z3.BoolRef],
-    values: list[tuple[z3.ArithRef, z3.ArithRef]],
-    seconds: float,
-) -> bool:
-    """Whether the formulas hold at these values for each pi within its bounds."""
-    if not all(z3.is_rational_value(value) for _, value in values):
-        return False
-    solver = _solver(tool, seconds)
-    solver.add(*tool.side, *(variable == value for variable, value in values))
-    solver.add(z3.Not(z3.And(*formulas)))
-    return bool(solver.check() == z3.unsat)
-
-
-def _solver(tool: Translator, seconds: float) -> z3.Solver:
-    solver = z3.SolverFor("QF_NRA", tool.context)
-    solver.set("timeout", max(int(1000 * seconds), 1))
-    solver.set("random_seed", 0)
-    return solver
-
-
-def _shown(value: z3.ArithRef) -> str:
-    """A rational as itself, an algebraic number as a root of its polynomial with a decimal."""
-    if z3.is_rational_value(value):
-        return str(value.as_fraction())
-    x = sympy.Symbol("x")
-    coefficients = [int(str(c)) for c in value.poly()]
-    poly = sum(c * x**k for k, c in enumerate(coefficients))
-    return f"{value.as_decimal(12)} (real root {value.index()} of {poly})"
+    wanted = list(conditions)
+    found = solve(lambda tool: [tool.formula(c) for c in wanted], seconds)
+    if found.outcome == "none":
+        return Satisfiability("unsatisfiable", "no real solution (z3)")
+    if found.outcome == "some":
+        return Satisfiability("satisfiable", "a real solution (z3)", found.values)
+    return Satisfiability("undecided", f"{found.why} ({seconds} s for z3)")

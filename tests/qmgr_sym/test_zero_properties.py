@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sym_strategies import a, b, expressions, nonzero, t, u, v, x, y, z
 from sympy import Function, Rational, Symbol, exp, expand, expand_trig, sin, sqrt
 
-from qmgr_sym.exact._reduce import Reducer
+from qmgr_sym.exact._normal.reducer import Reducer
 from qmgr_sym.exact.zero import zero_test
 
 fast = settings(max_examples=60, deadline=None)

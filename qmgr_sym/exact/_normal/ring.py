@@ -1,16 +1,15 @@
-"""Generators, their relations, and the reduction of an expression to a fraction over them."""
+"""Generators of a polynomial ring over Q, and the relations that they fulfil."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import lcm
 
 import sympy
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
-from sympy import Expr
+from sympy import Add, Expr, Integer, Mul, Rational, S
 
-from qmgr_sym.exact._fraction import Fraction, lowest_terms, times, total
+from qmgr_sym.exact._normal.fraction import Fraction, lowest_terms, times, total
 
 
 class TooManyGeneratorsError(Exception):
@@ -26,11 +25,15 @@ class Generator:
     """What is known about one generator of the ring.
 
     `sign` is 1, -1 or 0 (real of unknown sign), None where it need not be real. `logarithm` is the
-    fraction that equals the generator's logarithm, where that is known.
+    fraction that equals the generator's logarithm, where that is known. `parity` is 1 for odd and
+    0 for even integers, -1 for integers of unknown parity, None for what need not be an integer.
+    `source` gives the generator as an expression.
     """
 
     sign: int | None
     logarithm: Callable[[], Fraction] | None = None
+    parity: int | None = None
+    source: Callable[[], Expr] | None = None
 
 
 class Ring:
@@ -50,6 +53,7 @@ class Ring:
         self.relations: list[tuple[int, int, fmpq_mpoly]] = []
         self.one = self.context.constant(1)
         self.i: int | None = None
+        self.pi: int | None = None
 
     def constant(self, value: int | fmpq) -> Fraction:
         """The constant fraction `value`."""
@@ -62,6 +66,8 @@ class Ring:
         degree: int = 0,
         power: fmpq_mpoly | None = None,
         logarithm: Callable[[], Fraction] | None = None,
+        parity: int | None = None,
+        source: Callable[[], Expr] | None = None,
     ) -> fmpq_mpoly:
         """The generator called `key`; where `power` is given, its `degree`-th power is that."""
         known = self._made.get(key)
@@ -73,7 +79,7 @@ class Ring:
         self._next -= 1
         gen = self._gens[index]
         self._made[key] = gen
-        self.info[index] = Generator(sign, logarithm)
+        self.info[index] = Generator(sign, logarithm, parity, source)
         if power is not None:
             self.relations.append((index, degree, gen**degree - self.reduce(power)))
         return gen
@@ -83,7 +89,8 @@ class Ring:
         key = ("root of unity", order)
         if key in self._made:
             return self._made[key]
-        gen = self.generator(key, None)
+        unit = S.NegativeOne ** (S.One / order)
+        gen = self.generator(key, None, source=lambda: unit)
         index = self._next + 1
         variable = sympy.Dummy()
         poly = sympy.cyclotomic_poly(2 * order, variable, polys=True)
@@ -93,6 +100,13 @@ class Ring:
         self.relations.append((index, int(poly.degree()), relation))
         if order == 2:
             self.i = index
+        return gen
+
+    def pi_generator(self) -> fmpq_mpoly:
+        """pi, taken as free."""
+        gen = self.generator(("pi",), 1, source=lambda: S.Pi)
+        if self.pi is None:
+            self.pi = self._next + 1
         return gen
 
     def reduce(self, poly: fmpq_mpoly) -> fmpq_mpoly:
@@ -105,6 +119,30 @@ class Ring:
                 poly = poly % relation
                 degrees = poly.degrees()
         return poly
+
+    def expression(self, value: Fraction | fmpq_mpoly) -> Expr:
+        """The expression that a fraction or polynomial stands for.
+
+        Raises:
+            ValueError: a generator has no expression.
+        """
+        if isinstance(value, Fraction):
+            return self.expression(value.top) / self.expression(value.bottom)
+        terms = []
+        for powers, coefficient in value.to_dict().items():
+            factors = [Rational(int(coefficient.p), int(coefficient.q))]
+            for index, power in enumerate(powers):
+                if power:
+                    factors.append(self.source(index) ** Integer(int(power)))
+            terms.append(Mul(*factors))
+        return Add(*terms)
+
+    def source(self, index: int) -> Expr:
+        """The expression that a generator stands for."""
+        source = self.info[index].source
+        if source is None:
+            raise ValueError(f"generator {index} must stand for an expression, but has none")
+        return source()
 
     def add(self, parts: list[Fraction]) -> Fraction:
         """The sum of fractions."""
@@ -121,6 +159,9 @@ class Ring:
         """The reciprocal; raises where the fraction is identically zero."""
         if self.reduce(a.top).is_zero():
             raise VanishingDenominatorError
+        if self.i is not None and len(a.top) == 1 and a.top.degrees()[self.i] == 1:
+            i = self._gens[self.i]
+            return lowest_terms(self.reduce(-i * a.bottom), a.top // i)
         return lowest_terms(a.bottom, a.top)
 
     def power(self, a: Fraction, exponent: int) -> Fraction:
@@ -168,60 +209,3 @@ class Ring:
         if len(signs) == 1 and strict:
             return signs.pop()
         return 0
-
-
-@dataclass(frozen=True)
-class Factored:
-    """A fraction as `sign * constant * prod f^e`, grouped by what is known about each factor."""
-
-    sign: int
-    constant: fmpq
-    positive: list[tuple[fmpq_mpoly, int]]
-    real: list[tuple[fmpq_mpoly, int]]
-    other: list[tuple[fmpq_mpoly, int]]
-
-
-def factored(ring: Ring, value: Fraction) -> Factored:
-    """Factor a nonzero fraction and sort the factors by sign."""
-    top, bottom = value.top.factor(), value.bottom.factor()
-    constant = top[0] / bottom[0]
-    positive: list[tuple[fmpq_mpoly, int]] = []
-    real: list[tuple[fmpq_mpoly, int]] = []
-    other: list[tuple[fmpq_mpoly, int]] = []
-    factors = [(f, int(e)) for f, e in top[1]] + [(f, -int(e)) for f, e in bottom[1]]
-    for factor, power in factors:
-        lead = factor.leading_coefficient()
-        constant *= lead**power
-        monic = factor / lead
-        sign = ring.sign(monic)
-        if sign == -1:
-            monic = -monic
-            constant *= (-1) ** (power % 2)
-        if sign in (1, -1):
-            positive.append((monic, power))
-        elif sign == 0:
-            real.append((monic, power))
-        else:
-            other.append((monic, power))
-    return Factored(1 if constant > 0 else -1, abs(constant), positive, real, other)
-
-
-def primes(constant: fmpq) -> list[tuple[int, int]]:
-    """The prime factors of a positive rational with their exponents."""
-    found = [(int(p), int(e)) for p, e in constant.p.factor()] if constant.p != 1 else []
-    below = [(int(p), -int(e)) for p, e in constant.q.factor()] if constant.q != 1 else []
-    return found + below
-
-
-def common_order(exponents: list[sympy.Rational]) -> int:
-    """The least common denominator of the rational exponents."""
-    return lcm(1, *(int(e.q) for e in exponents))
-
-
-def symbol_sign(expr: Expr) -> int | None:
-    """The sign that SymPy's assumptions give an atom, in the sense of `Generator.sign`."""
-    if expr.is_positive or expr.is_nonnegative:
-        return 1
-    if expr.is_negative or expr.is_nonpositive:
-        return -1
-    return 0 if expr.is_real else None

@@ -1,0 +1,1 @@
+"""Sums of logarithms and angles with rational coefficients: the right multiple of pi."""

@@ -1,0 +1,1 @@
+"""Piecewise, Max, sign and the like, case by case."""

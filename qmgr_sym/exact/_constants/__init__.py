@@ -1,0 +1,1 @@
+"""Decisions about numbers: algebraic ones, and sums of their logarithms."""

@@ -1,0 +1,62 @@
+"""What an expression is made of; senseless expressions are refused."""
+
+from __future__ import annotations
+
+import sympy
+from sympy import Basic, Expr, Limit
+from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy.matrices.expressions.matexpr import MatrixExpr
+
+from qmgr_sym.exact._points.domains import refuse_values
+
+_INFINITE = (sympy.nan, sympy.zoo, sympy.oo, sympy.S.NegativeInfinity)
+_SIGNED = _INFINITE[2:]
+
+
+def heads(expr: Expr) -> frozenset[type]:
+    """The types of all nodes of an expression.
+
+    Raises:
+        TypeError: `expr` is not a scalar SymPy expression.
+        ValueError: `expr` holds floating-point numbers, infinities, non-commuting symbols, or
+            symbols whose assumptions allow other values than finite numbers.
+    """
+    if not isinstance(expr, Expr) or isinstance(expr, MatrixExpr):
+        message = f"`expr` must be a scalar SymPy expression, but was {type(expr).__name__}"
+        raise TypeError(message)
+    todo: list[Basic] = [expr]
+    seen: set[Basic] = {expr}
+    found: set[type] = set()
+    while todo:
+        node = todo.pop()
+        found.add(type(node))
+        if not node.args:
+            _check_leaf(node)
+        refuse_values(node)
+        for part in _parts(node):
+            if isinstance(part, Basic) and part not in seen:
+                seen.add(part)
+                todo.append(part)
+    # SymPy takes every limit for non-commuting, whatever stands in it.
+    if expr.is_commutative is False and Limit not in found:
+        raise ValueError(f"`expr` must consist of commuting symbols, but was {expr}")
+    return frozenset(found)
+
+
+def _check_leaf(node: Basic) -> None:
+    if node.is_Float:
+        raise ValueError(f"`expr` must be exact, but contained the float {node}")
+    if node in _INFINITE:
+        raise ValueError(f"`expr` must be finite, but contained {node}")
+    if node.is_Symbol and node.is_commutative is False:
+        raise ValueError(f"`expr` must consist of commuting symbols, but contained {node}")
+
+
+def _parts(node: Basic) -> list[Basic]:
+    """The arguments of a node; the ends of an integral or a sum may be infinite."""
+    if isinstance(node, ExprWithLimits):
+        ends = [part for limit in node.limits for part in limit]
+        return [node.function, *(end for end in ends if end not in _SIGNED)]
+    if isinstance(node, Limit):
+        return [part for part in node.args if part not in _SIGNED]
+    return list(node.args)

@@ -1,0 +1,1 @@
+"""Carry out what stands unevaluated: matrices, integrals, sums, limits."""

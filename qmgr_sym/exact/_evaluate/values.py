@@ -1,0 +1,141 @@
+"""Integrals, sums and limits that SymPy can carry out, checked before they are believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy
+from sympy import Derivative, Expr, Integral, Limit, Product, Sum, Symbol
+from sympy.core.function import AppliedUndef
+
+from qmgr_sym.exact._evaluate.timed import OutOfTimeError, within
+from qmgr_sym.exact._points.domains import domain_of
+from qmgr_sym.exact._points.draws import draw, generator
+from qmgr_sym.exact._rewrite.bound import standard
+
+BINDERS = (Integral, Sum, Product, Limit)
+_ATTEMPTS = (0, 3, 4)
+_DIGITS = 15
+_CLOSE = 1e-8
+_UNDEFINED = (sympy.nan, sympy.zoo, sympy.oo, sympy.S.NegativeInfinity)
+
+
+def carried_out(expr: Expr, same: Callable[[Expr], bool], seconds: float) -> Expr | None:
+    """The expression with its integrals, sums and limits carried out, None where none could be.
+
+    What SymPy finds is taken only if a check agrees: the derivative of an antiderivative, else
+    quadrature and summation at points where every value is a number.
+    """
+    try:
+        return within(seconds, lambda: _replaced(expr, same))
+    except OutOfTimeError:
+        return None
+
+
+def _replaced(expr: Expr, same: Callable[[Expr], bool]) -> Expr | None:
+    """Carry out the innermost ones first, as long as there are any that can be."""
+    work = standard(expr)
+    failed: set[Expr] = set()
+    while True:
+        nodes = [node for node in work.atoms(*BINDERS) if node not in failed]
+        inner = [n for n in nodes if not any(m != n and n.has(m) for m in nodes)]
+        if not inner:
+            return None if work == standard(expr) else work
+        rules = {}
+        for node in sorted(inner, key=sympy.default_sort_key):
+            value = _value(node)
+            if value is not None and _confirmed(node, value, same):
+                rules[node] = value
+            else:
+                failed.add(node)
+        work = work.xreplace(rules)
+
+
+def _value(node: Expr) -> Expr | None:
+    """What SymPy makes of it, None where something is left to do."""
+    try:
+        value = node.doit()
+    except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    if not isinstance(value, Expr) or value.has(*BINDERS, *_UNDEFINED):
+        return None
+    return value
+
+
+def _confirmed(node: Expr, value: Expr, same: Callable[[Expr], bool]) -> bool:
+    if isinstance(node, Integral) and len(node.limits) == 1 and len(node.limits[0]) == 1:
+        return same(Derivative(value, node.limits[0][0]).doit() - node.function)
+    if node.atoms(AppliedUndef, Derivative, sympy.Indexed):
+        return isinstance(node, Integral) and _fundamental(node, value, same)
+    return _agrees(node, value)
+
+
+def _fundamental(node: Integral, value: Expr, same: Callable[[Expr], bool]) -> bool:
+    """That the value is F(b) - F(a) with a smooth F whose derivative is what is integrated."""
+    if len(node.limits) != 1 or len(node.limits[0]) != 3:
+        return False
+    symbol, low, high = node.limits[0]
+    primitive = _value(Integral(node.function, symbol))
+    if primitive is None or not _smooth(primitive, symbol):
+        return False
+    if not same(Derivative(primitive, symbol).doit() - node.function):
+        return False
+    return same(value - primitive.subs(symbol, high) + primitive.subs(symbol, low))
+
+
+_SMOOTH = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.atan)
+
+
+def _smooth(expr: Expr, symbol: Symbol) -> bool:
+    """Whether a function is built of functions that are smooth everywhere."""
+    for node in sympy.preorder_traversal(expr):
+        if not getattr(node, "args", ()) or not node.has(symbol):
+            continue
+        power = node.is_Pow and node.exp.is_Integer and node.exp > 0
+        known = isinstance(node, (*_SMOOTH, AppliedUndef, Derivative, sympy.Subs, sympy.Tuple))
+        if not (node.is_Add or node.is_Mul or power or known):
+            return False
+    return True
+
+
+def _agrees(node: Expr, value: Expr) -> bool:
+    """Whether both are the same numbers at some points, as far as numbers show."""
+    tried = 0
+    for attempt in _ATTEMPTS:
+        point = _point(node, attempt)
+        if point is None:
+            return False
+        numbers = [_number(side.subs(point)) for side in (node, value)]
+        if not _close(*numbers):
+            return False
+        tried += 1
+        if not point:
+            break
+    return tried > 0
+
+
+def _close(left: complex | None, right: complex | None) -> bool:
+    if left is None or right is None:
+        return False
+    return abs(left - right) <= _CLOSE * max(1.0, abs(left))
+
+
+def _number(expr: Expr) -> complex | None:
+    """The value of a number, None where it has no finite one."""
+    try:
+        return complex(expr.doit().evalf(_DIGITS) if expr.has(Sum) else expr.evalf(_DIGITS))
+    except (TypeError, ValueError, ZeroDivisionError, NotImplementedError):
+        return None
+
+
+def _point(node: Expr, attempt: int) -> dict[Symbol, Expr] | None:
+    """Values for the free symbols, small integers for those that end a sum."""
+    values = {}
+    for position, symbol in enumerate(sorted(node.free_symbols, key=sympy.default_sort_key)):
+        if not isinstance(symbol, Symbol):
+            return None
+        value = draw(domain_of(symbol), generator(position, attempt), attempt)
+        if value is None:
+            return None
+        values[symbol] = value
+    return values

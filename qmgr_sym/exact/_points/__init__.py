@@ -1,0 +1,1 @@
+"""Rigorous values of an expression at rational points, in ball arithmetic (Arb)."""

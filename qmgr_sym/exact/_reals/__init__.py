@@ -1,0 +1,1 @@
+"""Formulas over the reals and integers, as z3 reads them."""

@@ -1,0 +1,133 @@
+"""Ask z3 for a real solution, and make sure that the values it finds are allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import sympy
+import z3
+from sympy import Expr, Rational
+
+from qmgr_sym.exact._points.domains import fits
+from qmgr_sym.exact._reals.translator import Translator
+from qmgr_sym.exact._reals.unknowns import Unknown
+
+Values = tuple[tuple[str, str], ...]
+Formulas = Callable[[Translator], list[z3.BoolRef]]
+_TRIES = 20
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Whether there is a solution; `why` says what stood in the way where that is unknown."""
+
+    outcome: Literal["none", "some", "unknown"]
+    values: Values = ()
+    why: str = ""
+    point: tuple[tuple[Expr, Expr], ...] = ()
+
+
+def solve(formulas: Formulas, seconds: float) -> Solution:
+    """Look for a solution with integer symbols read as reals, then, where needed, as integers."""
+    found = _Search(Translator(False), formulas, seconds).run()
+    if found.outcome != "unknown" or not found.why.startswith("integer"):
+        return found
+    return _Search(Translator(True), formulas, seconds).run()
+
+
+class _Search:
+    def __init__(self, tool: Translator, formulas: Formulas, seconds: float) -> None:
+        self.tool = tool
+        self.formulas: Sequence[z3.BoolRef] = formulas(tool)
+        self.seconds = seconds
+        whole = tool.unknowns.integers and tool.unknowns.whole
+        self.logic = None if whole else "QF_NRA"
+
+    def run(self) -> Solution:
+        solver = self._solver()
+        solver.add(*self.tool.side, *self.formulas)
+        unknowns = self.tool.unknowns
+        relaxed = unknowns.whole and not unknowns.integers
+        for _ in range(_TRIES):
+            outcome = solver.check()
+            if outcome == z3.unsat:
+                return Solution("none")
+            if outcome != z3.sat:
+                why = "integer values were wanted" if relaxed else "z3 gave no answer in time"
+                return Solution("unknown", why=why)
+            if unknowns.doubts:
+                return Solution("unknown", why=f"the values of {unknowns.doubts[0]} are not free")
+            model = solver.model()
+            values = {
+                unknown: model.eval(unknown.variable, model_completion=True)
+                for unknown in unknowns.known.values()
+            }
+            wrong = next((u for u, value in values.items() if not _allowed(u, value)), None)
+            if wrong is None:
+                return self._certain(values)
+            if relaxed:
+                return Solution("unknown", why="integer values were wanted")
+            solver.add(wrong.variable != values[wrong])
+            doubt = wrong.expr
+        return Solution("unknown", why=f"the assumptions about {doubt} were not met")
+
+    def _certain(self, values: dict[Unknown, z3.ArithRef]) -> Solution:
+        """The solution, if it is one for every value of the constants within their bounds."""
+        unknowns = self.tool.unknowns
+        if unknowns.numbers:
+            if not all(z3.is_rational_value(value) for value in values.values()):
+                return Solution("unknown", why="the values found depend on digits of a constant")
+            solver = self._solver()
+            solver.add(*self.tool.side)
+            solver.add(*(u.variable == value for u, value in values.items()))
+            solver.add(z3.Not(z3.And(*self.formulas)))
+            if solver.check() != z3.unsat:
+                return Solution("unknown", why="the values found depend on digits of a constant")
+        shown = _names(list(values))
+        pairs = sorted((shown[u.expr], _shown(value)) for u, value in values.items())
+        point = tuple(
+            (u.expr, Rational(str(value.as_fraction())))
+            for u, value in values.items()
+            if z3.is_rational_value(value)
+        )
+        return Solution("some", tuple(pairs), point=point if len(point) == len(values) else ())
+
+    def _solver(self) -> z3.Solver:
+        context = self.tool.context
+        solver = z3.SolverFor(self.logic, context) if self.logic else z3.Solver(ctx=context)
+        solver.set("timeout", max(int(1000 * self.seconds), 1))
+        solver.set("random_seed", 0)
+        return solver
+
+
+def _allowed(unknown: Unknown, value: z3.ArithRef) -> bool:
+    """Whether a value certainly has every property that is declared of the unknown."""
+    if z3.is_rational_value(value):
+        number = Rational(str(value.as_fraction()))
+    else:
+        # An irrational algebraic number has the properties of a square root of its sign.
+        number = sympy.sqrt(2) * (1 if value.as_decimal(5)[0] != "-" else -1)
+    return fits(number, unknown.facts)
+
+
+def _names(unknowns: list[Unknown]) -> dict[Expr, str]:
+    """What to call the unknowns; equal names are told apart by their assumptions."""
+    names = {u.expr: str(u.expr) for u in unknowns}
+    counts = [list(names.values()).count(name) for name in names.values()]
+    for unknown, count in zip(unknowns, counts, strict=True):
+        if count > 1:
+            facts = sorted(name for name, holds in unknown.facts.items() if holds)
+            names[unknown.expr] += f" ({', '.join(facts)})"
+    return names
+
+
+def _shown(value: z3.ArithRef) -> str:
+    """A rational as itself, an algebraic number as a root of its polynomial with a decimal."""
+    if z3.is_rational_value(value):
+        return str(value.as_fraction())
+    x = sympy.Symbol("x")
+    coefficients = [int(str(c)) for c in value.poly()]
+    poly = sum(c * x**k for k, c in enumerate(coefficients))
+    return f"{value.as_decimal(12)} (real root {value.index()} of {poly})"

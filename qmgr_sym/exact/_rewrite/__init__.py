@@ -1,0 +1,1 @@
+"""Rewriting that keeps the value of an expression wherever it is defined."""
