@@ -18,6 +18,7 @@ from qmgr_sym.unevaluated.geometry import CovariantDivergence as CovariantDiverg
 from qmgr_sym.unevaluated.geometry import EinsteinTensor as EinsteinTensor
 from qmgr_sym.unevaluated.geometry import RicciScalar as RicciScalar
 from qmgr_sym.unevaluated.geometry import RicciTensor as RicciTensor
+from qmgr_sym.unevaluated.graphs import Automorphisms as Automorphisms
 from qmgr_sym.unevaluated.matrices import Commutator as Commutator
 from qmgr_sym.unevaluated.matrices import JacobiMatrix as JacobiMatrix
 from qmgr_sym.unevaluated.matrices import LieDimension as LieDimension

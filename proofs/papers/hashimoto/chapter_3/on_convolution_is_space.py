@@ -1,14 +1,16 @@
 """Chapter 3: which unit is close to which, in a fully connected and in a convolutional layer."""
 
-from itertools import permutations
-from math import factorial
+from collections.abc import Iterator
+from itertools import permutations, product
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Automorphisms, Rank
 
 UNITS, REACH, DEPTH = sp.symbols("N r D", integer=True, positive=True)
 FULL, RING = sp.symbols(r"{|\mathrm{Aut}_{full}|} {|\mathrm{Aut}_{conv}|}", real=True)
@@ -32,62 +34,41 @@ def adjacency(units: int, reach: int) -> sp.Matrix:
     return sp.Matrix(units, units, lambda i, j: int((i - j) % units in near))
 
 
-def symmetries(units: int, edges: set[tuple[int, int]]) -> int:
-    """Permutations of the units that leave a set of connections as it is."""
-    return sum(
-        {(order[i], order[j]) for i, j in edges} == edges for order in permutations(range(units))
-    )
-
-
-def free_weights(units: int, reach: int) -> int:
-    """Dimension of the matrices that commute with the shift and vanish beyond the reach."""
+def shift_invariance(units: int, reach: int) -> sp.Matrix:
+    """Equations for a layer that commutes with the shift and vanishes beyond the reach."""
     near = adjacency(units, reach)
     rows = []
-    for i in range(units):
-        for j in range(units):
-            row = [0] * units**2
-            row[i * units + j] += 1
-            row[(i + 1) % units * units + (j + 1) % units] -= 1
-            rows.append(row)
-            if not near[i, j]:
-                rows.append([int(k == i * units + j) for k in range(units**2)])
-    matrix = sp.polys.matrices.DomainMatrix(
-        [[sp.QQ(v) for v in row] for row in rows], (len(rows), units**2), sp.QQ
-    )
-    return units**2 - int(matrix.rank())
+    for i, j in product(range(units), repeat=2):
+        row = [0] * units**2
+        row[i * units + j] += 1
+        row[(i + 1) % units * units + (j + 1) % units] -= 1
+        rows.append(row)
+        if not near[i, j]:
+            rows.append([int(k == i * units + j) for k in range(units**2)])
+    return sp.Matrix(rows)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Permutations counted, a linear system solved, a polynomial raised to a power."""
     z = sp.Symbol("z")
-    obligations, shown = [], []
-    for units, reach, depth in ((4, 1, 1), (5, 1, 2), (6, 2, 3)):
-        pairs = [(i, j) for i in range(units) for j in range(units)]
+    for units, reach, depth in ((5, 1, 1), (5, 1, 2), (6, 2, 3)):
+        case = {"N": units, "r": reach, "D": depth}
         near = adjacency(units, 1)
+        full, ring = sp.ones(units), near
+        groups = {"fully connected": (FULL, full), "convolution": (RING, ring)}
+        for name, (letter, pattern) in groups.items():
+            gap = form.gap(name).xreplace({letter: Automorphisms(pattern)})
+            yield ck.Vanishes(name, gap.xreplace({UNITS: sp.Integer(units)}), case=case)
+        unknown = units**2 - Rank(shift_invariance(units, reach))
+        gap = form.gap("weights").xreplace({REACH: sp.Integer(reach), FREE: unknown})
+        yield ck.Vanishes("weights", gap, case=case)
         layer = sp.Add(*(z ** (k + reach) for k in range(-reach, reach + 1)))
-        known = {
-            FULL: symmetries(units, set(pairs)),
-            RING: symmetries(units, {pair for pair in pairs if near[pair]}),
-            FREE: free_weights(units, reach),
-            CONE: len(sp.Poly(layer**depth, z).terms()),
-        }
-        shown.append(sp.Tuple(units, *map(sp.Integer, known.values())))
-        values = {symbol: sp.Integer(value) for symbol, value in known.items()}
-        values |= {UNITS: units, REACH: reach, DEPTH: depth}
-        for name, statement in form.items():
-            if name == "convolution" and units < 5:
-                continue  # every two of four units on a ring but the opposite ones are close
-            obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Units; permutations that leave a fully connected layer as it is; a ring of "
-                "neighbours; free weights; units in the light cone:",
-                sp.Tuple(*shown),
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+        signal = layer**depth
+        top = sp.Limit(z * sp.Derivative(signal, z) / signal, z, sp.oo)  # its degree
+        values = {REACH: sp.Integer(reach), DEPTH: sp.Integer(depth)}
+        gap = form.gap("light cone").xreplace(values).xreplace({CONE: top + 1})
+        yield ck.Step("A signal after the layers, a power of z for each place it reaches:", signal)
+        yield ck.Vanishes("light cone", gap, case=case)
 
 
 def responses(kernel: ck.Array, units: int, depth: int, state: ck.Array) -> ck.Array:
@@ -110,7 +91,7 @@ def same(seen: ck.Array) -> int:
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Perturb every input of random networks and see which outputs answer."""
     rows: dict[sp.Basic, list[float]] = {
-        k: [] for k in (FULL, RING, FREE, CONE, UNITS, REACH, DEPTH, sp.factorial(UNITS))
+        k: [] for k in (FULL, RING, FREE, CONE, UNITS, REACH, DEPTH)
     }
     shift = 0.0
     for units, reach, depth in zip(
@@ -140,7 +121,6 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         rows[UNITS].append(units)
         rows[REACH].append(reach)
         rows[DEPTH].append(depth)
-        rows[sp.factorial(UNITS)].append(factorial(units))
     note = f"shifted inputs give shifted outputs up to {shift:.1e}"
     return ck.Measurement({k: np.array(v, dtype=float) for k, v in rows.items()}, note=note)
 
@@ -170,12 +150,10 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="proved",
+    words="reading",
     reading="The slides print no formula here. No notion of which unit is close to which: every "
     "permutation of the units maps fully connected layers to such layers. A space: connections of "
     "a convolution with neighbours allow the motions of a ring only, N shifts and N reflections; "
     "weights are shared; a signal reaches r units further with every layer.",
-    hypotheses=(
-        "units on a ring of at least five; the cone is smaller than the ring",
-        "symmetries of the convolution are counted for $r=1$",
-    ),
+    hypotheses=(beliefs.LONG_RING,),
 )

@@ -1,11 +1,15 @@
 """Chapter 3: a convolutional layer as derivatives of a field."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Residual, SeriesCoefficient
 
 DX = sp.Symbol(r"{\Delta x}", positive=True)
 OUTPUT, PHI, SLOPE, BEND = (
@@ -32,37 +36,29 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Taylor's series of the field at each place of the kernel."""
-    derivatives = (PHI, SLOPE, BEND, sp.Symbol(r"{\partial_x^3\phi}", real=True))
-    layer = sp.expand(
-        sp.Add(
-            *(
-                w * (k * DX) ** n * value / sp.factorial(n)
-                for k, w in zip(PLACES, KERNEL, strict=True)
-                for n, value in enumerate(derivatives)
-            )
-        )
-    )
-    parts = {name: form[name].rhs for name in "abc"}
-    output = form["output"]
-    gap = sp.expand(
-        (output.lhs - output.rhs).subs({OUTPUT: layer, a: parts["a"], b: parts["b"], c: parts["c"]})
-    )
-    obligations = [ck.Vanishes("output", gap.coeff(DX, n)) for n in range(3)]
-    for n, (name, symbol, value) in enumerate(zip("abc", (a, b, c), derivatives, strict=False)):
-        statement = form[name]
-        obligations.append(
-            ck.Vanishes(name, (statement.lhs - statement.rhs).subs(symbol, layer.coeff(value, 1)))
-        )
-        obligations.append(ck.Vanishes(name, gap.coeff(DX, n)))
-    return ck.Derivation(
-        steps=(
-            ck.Step("The layer on a field, up to the third derivative:", layer),
-            ck.Step("Less the printed output:", gap),
-        ),
-        obligations=tuple(obligations),
-    )
+    x = sp.Symbol("x", real=True)
+    field = sp.Function("phi", real=True)
+    values = {
+        PHI: field(x),
+        SLOPE: sp.Derivative(field(x), x),
+        BEND: sp.Derivative(field(x), (x, 2)),
+    }
+    taylor = [
+        sum((k * DX) ** n * sp.Derivative(field(x), (x, n)) / sp.factorial(n) for n in range(4))
+        for k in PLACES
+    ]
+    layer = sp.Add(*(w * near for w, near in zip(KERNEL, taylor, strict=True)))
+    yield ck.Step("The layer on a field, up to the third derivative:", layer)
+    coefficients = {letter: form.of(letter, letter.name) for letter in (a, b, c)}
+    gap = form.gap("output").subs({OUTPUT: layer, **values}).subs(coefficients)
+    for n in range(3):
+        yield ck.Vanishes("output", SeriesCoefficient(gap, DX, n))
+    probes = {a: sp.S.One, b: x, c: x**2 / 2}  # one derivative at x = 0 is one, the others vanish
+    for letter, probe in probes.items():
+        left = sp.Subs(Residual(layer, {field(x): probe}), x, 0)
+        yield ck.shows(letter.name, left, coefficients[letter])
 
 
 def convolve(kernel: ck.Array, values: ck.Array) -> ck.Array:
@@ -121,5 +117,5 @@ CLAIM = ck.Claim(
     reading="The slide gives no coefficients. They are those of the kernel: a its sum, b and c its "
     "first and second moment times $\\Delta x$ and $\\Delta x^2/2$; the dots are $O(\\Delta x^3)$. "
     "The derivative of second order is printed over two lines.",
-    hypotheses=("the kernel reaches two places to both sides and $\\phi$ is smooth",),
+    hypotheses=(beliefs.SMOOTH_KERNEL,),
 )

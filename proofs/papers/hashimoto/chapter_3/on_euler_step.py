@@ -1,12 +1,16 @@
 """Chapter 3: a residual network is a dynamical system in discretised time."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.integrators import runge_kutta
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import RateAlong, SeriesCoefficient
 
 DT = sp.Symbol(r"{\Delta t}", positive=True)
 NOW, NEXT, LAYER, RATE, ACTIVATION, END, OUTPUT = (
@@ -33,39 +37,29 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Taylor's series of the solution; Euler's step; the depth limit of a linear network."""
-    time = sp.Symbol("t", real=True)
-    x = sp.Function("x", real=True)(time)
+    now = sp.Symbol("x", real=True)
     field = sp.Function("f", real=True)
-    series = sum((x.diff(time, k) * DT**k / sp.factorial(k) for k in range(3)), sp.S.Zero)
-    euler, layer, network = (form[name] for name in ("Euler", "layer", "network"))
-    found = (euler.lhs - euler.rhs).subs({NEXT: series, NOW: x, RATE: field(x)})
-    found = sp.expand(found.subs(x.diff(time, 2), field(x).diff(time)).doit())
-    found = sp.expand(found.subs(x.diff(time), field(x)))
-    step = {LAYER: NOW + DT * RATE, ACTIVATION: DT * RATE}
+    second = RateAlong(field(now), {now: field(now)})
+    series = now + DT * field(now) + DT**2 * second / 2
+    yield ck.Step("The solution of $\\dot x=f(x)$ after $\\Delta t$:", series.doit())
+    gap = form.gap("Euler").subs({NEXT: series, NOW: now, RATE: field(now)})
+    for n in (0, 1):
+        yield ck.Vanishes("Euler", SeriesCoefficient(gap, DT, n))
+    layer = form.of(LAYER, "layer").subs({ACTIVATION: DT * field(now), NOW: now})
+    for n in (0, 1):
+        yield ck.Vanishes("layer", SeriesCoefficient(layer - series, DT, n))
     a, duration, start = sp.symbols("a T x_0", real=True)
-    depth = sp.exp(sp.series(sp.log(1 + a * DT) / DT, DT, 0, 2).removeO() * duration)
-    limit = sp.expand(network.lhs - network.rhs).subs(
-        {END: sp.exp(a * duration) * start, OUTPUT: depth.subs(DT, 0) * start}
-    )
-    return ck.Derivation(
-        steps=(
-            ck.Step("The solution minus Euler's step, in powers of $\\Delta t$:", found),
-            ck.Step(
-                "For $\\dot x=ax$ the product of $T/\\Delta t$ layers is, up to "
-                "$O(\\Delta t^2)$ in the exponent,",
-                depth,
-            ),
-            ck.Step("while the solution is", sp.exp(a * duration)),
-        ),
-        obligations=(
-            ck.Vanishes("Euler", found.coeff(DT, 0)),
-            ck.Vanishes("Euler", found.coeff(DT, 1)),
-            ck.Vanishes("layer", (layer.lhs - layer.rhs).subs(step)),
-            ck.Vanishes("network", limit),
-        ),
-    )
+    one = form.of(LAYER, "layer").subs({ACTIVATION: DT * a * NOW}) / NOW
+    depth = start * sp.exp(duration / DT * sp.log(one))
+    yield ck.Step("For $\\dot x=ax$ the product of $T/\\Delta t$ layers is", depth)
+    solution = start * sp.exp(a * duration)
+    yield ck.Step("while the solution is", solution)
+    flow = sp.Derivative(solution, duration) - a * solution
+    yield ck.Vanishes("network", flow)
+    left = form.gap("network").subs({END: solution, OUTPUT: depth})
+    yield ck.Vanishes("network", SeriesCoefficient(left, DT, 0))
 
 
 def weights(sample: ck.Sample) -> ck.Array:
@@ -147,8 +141,5 @@ CLAIM = ck.Claim(
     reading="The step $\\Delta t$ stands in the first form and not in the second; the two are one "
     "where the activation carries it, $f(W_{ij}x_j)=\\Delta t\\,f_i(x)$. One step misses the "
     "solution by $O(\\Delta t^2)$, a network of $T/\\Delta t$ layers by $O(\\Delta t)$.",
-    hypotheses=(
-        "the activation is $\\Delta t$ times a function that does not depend on the depth",
-        "all layers have the same weights, or weights that are smooth functions of $t_n$",
-    ),
+    hypotheses=(beliefs.SCALED_ACTIVATION, beliefs.SMOOTH_WEIGHTS),
 )

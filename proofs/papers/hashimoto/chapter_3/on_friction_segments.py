@@ -1,5 +1,6 @@
 """Chapter 3: how much of the friction h(t) the initial data that come to rest determine."""
 
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -8,12 +9,17 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.friction.stopping import Particle, end_state, resting_starts, sensitivity
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from proofs.papers.hashimoto.shared.particle import SLOPE, SPEED, SPEED_UP, h, m
+from qmgr_sym.unevaluated import Rank
 
 SEGMENTS, DATA = sp.symbols("N K", integer=True, positive=True)
 RANK = {power: sp.Symbol(f"r_{power}", real=True) for power in (2, 4)}
 NAMES = {2: "quadratic", 4: "quartic"}
 STEP = Fraction(1, 2)
+Number = int | Fraction
+Push = Callable[[Number, Number, Number], Fraction]  # of speed, friction and slope
 
 
 def _links(quadratic: sp.Expr) -> list[ck.Link]:
@@ -38,61 +44,48 @@ def amended() -> list[ck.Link]:
     return _links(sp.S.One)
 
 
-def response(power: int, friction: list[Fraction], end: Fraction) -> list[sp.Rational]:
+def response(power: int, friction: list[Fraction], end: Fraction, push: Push) -> list[sp.Rational]:
     """Derivative of the end velocity by each friction, for data that rest in `end` at the end.
 
-    One step per segment, x' = x + v/2 and v' = (1 - h/2) v - V'(x')/2, in rational numbers.
+    One step per segment of the equation of motion, x' = x + v/2 and v' = v + push/2, in rational
+    numbers; the potential is x^power / power.
     """
-
-    def slope(x: Fraction) -> Fraction:
-        return x ** (power - 1)
-
-    def stiffness(x: Fraction) -> Fraction:
-        return (power - 1) * x ** (power - 2)
-
+    stiff = power - 1
     x, v = end, Fraction(0)
     for h in reversed(friction):
-        v = (v + STEP * slope(x)) / (1 - STEP * h)
+        free, drag = push(0, h, x ** (power - 1)), push(1, h, x ** (power - 1))
+        v = (v - STEP * free) / (1 + STEP * (drag - free))
         x = x - STEP * v
     found = []
     for k in range(len(friction)):
         y, w, dy, dw = x, v, Fraction(0), Fraction(0)
         for n, h in enumerate(friction):
-            dy = dy + STEP * dw
-            y, before = y + STEP * w, w
-            dw = (1 - STEP * h) * dw - STEP * stiffness(y) * dy - (STEP * before if n == k else 0)
-            w = (1 - STEP * h) * w - STEP * slope(y)
+            dy, y, before = dy + STEP * dw, y + STEP * w, w
+            force, change = y ** (power - 1), stiff * y ** (power - 2) * dy
+            rate = push(dw, h, change) + (push(before, 1, 0) if n == k else 0)
+            w, dw = w + STEP * push(w, h, force), dw + STEP * rate
         found.append(sp.Rational(dw.numerator, dw.denominator))
     return found
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Ranks over the rationals for two to four segments and fewer, as many or more data."""
-    obligations, steps = [], []
+    acceleration = premises["friction-equation"].of(SPEED_UP).subs(m, 1)
+    drag, pull = (acceleration.coeff(letter) for letter in (h * SPEED, SLOPE))
+
+    def push(speed: Number, friction: Number, slope: Number) -> Fraction:
+        return int(drag) * Fraction(friction) * speed + int(pull) * Fraction(slope)
+
     for count, data in ((2, 3), (3, 2), (3, 3), (4, 1), (4, 5)):
         friction = [Fraction(k + 1, 5) for k in range(count)]
         ends = [Fraction(k + 1, 4) for k in range(data)]
-        ranks = {}
-        for power, symbol in RANK.items():
-            matrix = sp.Matrix([response(power, friction, end) for end in ends])
-            ranks[symbol] = sp.Integer(_rank(matrix))
-        known = ranks | {SEGMENTS: sp.Integer(count), DATA: sp.Integer(data)}
-        text = f"Ranks for N = {count} and K = {data}, quadratic and quartic:"
-        steps.append(ck.Step(text, sp.Tuple(*ranks.values())))
-        obligations += [ck.Vanishes(name, (s.lhs - s.rhs).subs(known)) for name, s in form.items()]
-    first = response(2, [Fraction(1, 5), Fraction(2, 5)], Fraction(1))
-    steps.append(
-        ck.Step(
-            "In a quadratic potential the data are multiples of one of them, and so are their "
-            "responses; for N = 2:",
-            sp.Tuple(*first),
-        )
-    )
-    return ck.Derivation(tuple(steps), tuple(obligations))
-
-
-def _rank(matrix: sp.Matrix) -> int:
-    return int(sp.polys.matrices.DomainMatrix.from_Matrix(matrix).to_field().rank())
+        case = {"N, K": f"({count}, {data})"}
+        for power, name in NAMES.items():
+            matrix = sp.Matrix([response(power, friction, end, push) for end in ends])
+            if (count, data) == (2, 3):
+                yield ck.Step(f"Responses in the {name} potential for N = 2 and K = 3:", matrix)
+            known = {RANK[power]: Rank(matrix), SEGMENTS: count, DATA: data}
+            yield ck.Vanishes(name, form.gap(name).subs(known), case=case)
 
 
 def slopes(power: int, x: ck.Array) -> ck.Array:
@@ -183,11 +176,7 @@ CLAIM = ck.Claim(
     "segments of constant friction and K data: the velocities at the end must respond to each of "
     "the segments apart once there are data enough, in a given potential, quadratic or quartic.",
     premises=("hashimoto:friction-equation",),
-    hypotheses=(
-        "the equation of motion has the signs of Newton",
-        "the data are exact",
-        "measured until $T=4$; friction is not negative",
-    ),
+    hypotheses=(beliefs.NEWTON_SIGNS, beliefs.EXACT_DATA),
     amended=ck.Amended(
         latex=r"r_{\mathrm{quadratic}} = 1, \qquad r_{\mathrm{quartic}} = \min(N, K)",
         links=amended,

@@ -1,5 +1,6 @@
 """Chapter 3: one layer of the printed network beside Hamilton's equations of the printed H."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -7,19 +8,33 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.calculus import gauss_nodes, slope
+from numerics.calculus import slope
 from numerics.integrators import runge_kutta
-from proofs.papers.hashimoto.shared.hamilton_network import primitive
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.hamilton_network import primitive, rate, work
+from proofs.papers.hashimoto.shared.hamilton_notation import (
+    DT,
+    ENERGY,
+    NEXT_P,
+    NEXT_Q,
+    F,
+    G,
+    f,
+    g,
+    lambda1,
+    lambda2,
+    p,
+    q,
+    u,
+    v,
+    w11,
+    w12,
+    w21,
+    z,
+)  # fmt: skip
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
-q, p = sp.symbols("q p", real=True)
-NEXT_Q, NEXT_P = (sp.Symbol(rf"{x}(t+\Delta t)", real=True) for x in "qp")
-DT = sp.Symbol(r"{\Delta t}", positive=True)
-u, v, w11, w12, w21, lambda1, lambda2 = sp.symbols(
-    "u v w_11 w_12 w_21 lambda_1 lambda_2", real=True, nonzero=True
-)
-f, g, F, G = (sp.Function(name, real=True) for name in "fgFG")
-ENERGY, z = sp.symbols("H z", real=True)
 OFFSETS = np.array([[0.0, 0.0], [0.7, 0.3], [-0.4, 0.9]])  # a leading error may vanish at one
 SIZES = 2e-3 / 2.0 ** np.arange(5)
 
@@ -57,32 +72,37 @@ def amended() -> list[ck.Link]:
     return _links(1 - DT * w11)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Hamilton's equations of the printed H, entry by entry against the displacement per dt."""
-    parts = sp.symbols("F_p G_q", real=True)
-    energy = form["H"].rhs.xreplace({F(v * p): parts[0], G(u * q): parts[1]})
-    to_f, to_g = form["F'"].rhs.subs(z, v * p), form["G'"].rhs.subs(z, u * q)
-    flow = {
-        "q": sp.expand(energy.diff(p) + energy.diff(parts[0]) * v * to_f),
-        "p": -sp.expand(energy.diff(q) + energy.diff(parts[1]) * u * to_g),
+    energy = form.of(ENERGY, "H")
+    by_argument = {
+        F: form.of(sp.Derivative(F(z), z), "F'"),
+        G: form.of(sp.Derivative(G(z), z), "G'"),
     }
-    obligations, steps = [], []
-    for name, now, primitive_of in (("q", q, "F'"), ("p", p, "G'")):
-        gap = sp.expand(form[name].rhs - now - DT * flow[name])
-        steps.append(ck.Step(f"Hamilton's equation gives the rate of {name}:", flow[name]))
-        steps.append(ck.Step("and the layer minus Euler's step with it is", gap))
-        for link in (name, "H", primitive_of):
-            obligations += [ck.Vanishes(link, gap.coeff(DT, k)) for k in (-1, 0, 1)]
-    return ck.Derivation(tuple(steps), tuple(obligations))
 
+    def slope_of(variable: sp.Symbol) -> sp.Expr:
+        inner = {F: v * p, G: u * q}
+        parts = {whole: sp.Dummy() for whole in inner}
+        split = energy.xreplace({whole(at): parts[whole] for whole, at in inner.items()})
+        chain = [
+            sp.Derivative(split, parts[whole])
+            * sp.Derivative(at, variable)
+            * by_argument[whole].subs(z, at)
+            for whole, at in inner.items()
+        ]
+        back = {part: whole(inner[whole]) for whole, part in parts.items()}
+        return (sp.Derivative(split, variable) + sp.Add(*chain)).doit().xreplace(back)
 
-def rate(state: ck.Array, w: ck.Array) -> ck.Array:
-    """Velocity of states (..., n, k, 2): a motion without divergence, with weights (n, 7)."""
-    x, y = state[..., 0], state[..., 1]
-    a, b, c, first, second, one, two = w.T[..., None]
-    push = a * x + b * y + one * np.tanh(second * y)
-    pull = c * x - a * y + two * np.sin(first * x)
-    return np.stack([push, pull], axis=-1)
+    flow = {"q": (NEXT_Q, q, slope_of(p)), "p": (NEXT_P, p, -slope_of(q))}
+    for name, other, (following, now, push) in (("q", "F'", flow["q"]), ("p", "G'", flow["p"])):
+        yield ck.Step(f"Hamilton's equation gives the rate of {name}:", push)
+        gap = form.of(following, name) - now - DT * push
+        for n in (0, 1):
+            yield ck.Vanishes(name, SeriesCoefficient(gap, DT, n))
+        # what H and its primitives have to answer for: the terms without the other entries of W
+        share = gap if name == "q" else gap.subs(p, 0)
+        for link in ("H", other):
+            yield ck.Vanishes(link, SeriesCoefficient(share, DT, 1))
 
 
 def flow(state: ck.Array, w: ck.Array, times: ck.Array, steps: int = 8) -> ck.Array:
@@ -90,14 +110,6 @@ def flow(state: ck.Array, w: ck.Array, times: ck.Array, steps: int = 8) -> ck.Ar
     starts = np.broadcast_to(state, (len(times), *state.shape))
     ends = np.stack([0 * times, times])
     return np.asarray(runge_kutta(lambda _, x: rate(x, w), starts, ends, steps=steps)[-1])
-
-
-def work(state: ck.Array, w: ck.Array) -> ck.Array:
-    """Integral of q' dp - p' dq along the ray from the origin to `state`: the energy there."""
-    line = gauss_nodes(0.0, 1.0, 24)
-    found = rate(line.points[:, None, None, None] * state, w)
-    density = found[..., 0] * state[..., 1] - found[..., 1] * state[..., 0]
-    return np.asarray(np.tensordot(line.weights, density, axes=1))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -121,6 +133,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
             part(inner): function(argument),
             part(z): function(argument),
             sp.Derivative(whole(z), z): slope(partial(primitive, function), argument, 1e-2),
+            sp.Derivative(whole(z), (z, 2)): slope(function, argument, 1e-2),
         }
     values |= {
         q: x,
@@ -168,10 +181,7 @@ CLAIM = ck.Claim(
     "$\\Delta t f$, identity, identity, $\\Delta t g$, where a 1 is printed for the identity. A "
     "layer must agree with the motion that H generates up to $O(\\Delta t^2)$. Weights that vanish "
     "in the sample are set to 1/4.",
-    hypotheses=(
-        "$u$ and $v$ are not zero; $F(0)=G(0)=0$",
-        "measured with $f=\\tanh$ and $g=\\sin$",
-    ),
+    hypotheses=(beliefs.TANH_AND_SINE, beliefs.SMOOTH_WEIGHTS),
     amended=ck.Amended(
         latex=_LATEX % r"1-\Delta t\,w_{11}",
         links=amended,

@@ -1,12 +1,18 @@
 """Chapter 3: whether a layer of the Hamiltonian network preserves area, as a motion of H does."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from proofs.papers.hashimoto.chapter_3.on_hamilton_network import (
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.hamilton_network import Kind, Weights, energy, layer
+from proofs.papers.hashimoto.shared.hamilton_notation import (
     DT,
+    NEXT_P,
+    NEXT_Q,
     f,
     g,
     lambda1,
@@ -18,8 +24,7 @@ from proofs.papers.hashimoto.chapter_3.on_hamilton_network import (
     w11,
     w12,
     w21,
-)
-from proofs.papers.hashimoto.shared.hamilton_network import Kind, Weights, energy, layer
+)  # fmt: skip
 from proofs.papers.hashimoto.shared.notation import source
 
 _NAMES: tuple[Kind, ...] = ("repaired", "symplectic")
@@ -41,37 +46,40 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def determinants() -> dict[Kind, sp.Expr]:
-    """Jacobians of the two layers at (q, p)."""
-    x, y, new = q, p, sp.Symbol("P", real=True)
-    to_q = (1 + DT * w11) * x + DT * (w12 * y + lambda1 * f(v * y))
-    to_p = (1 - DT * w11) * y + DT * (w21 * x + lambda2 * g(u * x))
-    repaired = sp.Matrix([to_q, to_p]).jacobian([x, y]).det()
-    kick = (y + DT * (w21 * x + lambda2 * g(u * x))) / (1 + DT * w11)
-    first = sp.Matrix([x, kick]).jacobian([x, y]).det()
-    second = sp.Matrix([to_q.subs(y, new), new]).jacobian([x, new]).det()
-    slopes = {f(v * y).diff(y): v * SLOPE_F, g(u * x).diff(x): u * SLOPE_G}
-    return {"repaired": repaired.subs(slopes), "symplectic": first * second}
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Determinants of the Jacobians, by the product rule for two layers."""
-    found = determinants()
-    areas = {AREA[name]: sp.expand(sp.cancel(value)) for name, value in found.items()}
-    return ck.Derivation(
-        steps=(
-            ck.Step("Determinant of the repaired layer:", areas[AREA["repaired"]]),
-            ck.Step(
-                "Symplectic Euler, p first, then q with the new p, is a layer that moves p alone "
-                "and one that moves q alone; the product of their determinants is",
-                areas[AREA["symplectic"]],
-            ),
-        ),
-        obligations=tuple(
-            ck.Vanishes(name, sp.expand((s.lhs - s.rhs).xreplace(areas)))
-            for name, s in form.items()
-        ),
-    )
+    layer, new = premises["hamilton-network"], sp.Symbol("P", real=True)
+    to_q, to_p = layer.of(NEXT_Q, "q"), layer.of(NEXT_P, "p")
+
+    def area(images: tuple[sp.Expr, sp.Expr], start: tuple[sp.Expr, sp.Expr]) -> sp.Expr:
+        marks = sp.symbols("f_p g_q", real=True)
+        flat = {f(v * start[1]): marks[0], g(u * q): marks[1]}
+        rows = [
+            [
+                sp.Derivative(image.xreplace(flat), x)
+                + sp.Derivative(image.xreplace(flat), marks[0]) * v * SLOPE_F * int(x == start[1])
+                + sp.Derivative(image.xreplace(flat), marks[1]) * u * SLOPE_G * int(x == q)
+                for x in start
+            ]
+            for image in images
+        ]
+        return sp.Determinant(sp.ImmutableMatrix(rows))
+
+    repaired = area((to_q, to_p), (q, p))
+    yield ck.Step("Determinant of the repaired layer:", repaired.doit())
+    gap = form.gap("area").xreplace({AREA["repaired"]: repaired})
+    yield ck.Vanishes("area", gap)
+    if "symplectic" in form:
+        kick = p + (to_p - p).subs(p, new)
+        solved = sp.solve(ck.equal(new, kick), new)[0]
+        first, second = area((q, solved), (q, p)), area((to_q.subs(p, new), new), (q, new))
+        yield ck.Step(
+            "Symplectic Euler, p first, then q with the new p, is a layer that moves p "
+            "alone and one that moves q alone; their determinants:",
+            sp.Tuple(first.doit(), second.doit()),
+        )
+        gap = form.gap("symplectic").xreplace({AREA["symplectic"]: first * second})
+        yield ck.Vanishes("symplectic", gap)
 
 
 def weights(sample: ck.Sample) -> Weights:
@@ -153,12 +161,13 @@ CLAIM = ck.Claim(
         method="Jacobians of the running networks by differences",
     ),
     expected="corrected",
+    words="reading",
     reading="The slide prints no such formula; it says that Hamilton dynamics is a network. A "
     "motion of H preserves area at every step. Tested on the layer with the repaired entry "
     "$1-\\Delta t\\,w_{11}$; with the printed entry the determinant differs from one already at "
     "first order.",
     premises=("hashimoto:hamilton-network",),
-    hypotheses=("measured with $f=\\tanh$, $g=\\sin$ and $\\Delta t=1/4$",),
+    hypotheses=(beliefs.TANH_AND_SINE,),
     amended=ck.Amended(
         latex=r"\det J = 1-\Delta t^2\left(w_{11}^2+(w_{12}+\lambda_1vf')(w_{21}+\lambda_2ug')"
         r"\right), \qquad \det J_{\mathrm{symplectic}} = 1",

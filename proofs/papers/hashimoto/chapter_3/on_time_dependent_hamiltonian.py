@@ -1,5 +1,7 @@
 """Chapter 3: a Hamiltonian that depends on time, held by layers with different weights."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,9 +9,12 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.calculus import slope
 from numerics.integrators import runge_kutta
-from proofs.papers.hashimoto.chapter_3.on_hamilton_network import DT, NEXT_P, NEXT_Q, rate, work
-from proofs.papers.hashimoto.shared.hamilton_network import primitive
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared import hamilton_notation as network
+from proofs.papers.hashimoto.shared.hamilton_network import primitive, rate, work
+from proofs.papers.hashimoto.shared.hamilton_notation import DT, NEXT_P, NEXT_Q
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 q, p = sp.symbols("q p", real=True)
 u, v = sp.symbols("u v", real=True, nonzero=True)
@@ -28,12 +33,6 @@ OFFSETS = np.array([[0.0, 0.0], [0.7, 0.3], [-0.4, 0.9]])  # a leading error may
 STEP = 1e-2  # of the differences in time
 
 
-def energy() -> sp.Expr:
-    """H of the slide."""
-    quadratic = w11 * p * q + w12 * p**2 / 2 - w21 * q**2 / 2
-    return quadratic + lambda1 / v * F - lambda2 / u * G
-
-
 def printed() -> list[ck.Link]:
     """A layer has the weights of its time; the energy changes by their rates alone."""
     a, b, c, first, second = RATES
@@ -47,36 +46,50 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Hamilton's equations at the time of the layer, and the energy along the layers' motion."""
-    total = energy()
-    by_p = total.diff(p) + total.diff(F) * v * f
-    by_q = total.diff(q) + total.diff(G) * u * g
-    moved = {"q": (NEXT_Q, q, by_p), "p": (NEXT_P, p, -by_q)}
-    explicit = sp.Add(*(total.diff(w) * r for w, r in zip(WEIGHTS, RATES, strict=True)))
-    obligations = []
-    for name, (following, now, push) in moved.items():
-        statement = given[name]
-        gap = sp.expand((statement.lhs - statement.rhs).subs(following, now + DT * push))
-        obligations += [ck.Vanishes(name, gap.coeff(DT, k)) for k in (-1, 0, 1)]
-    steps = [sp.expand(given[name].rhs).coeff(DT, 1) for name in "qp"]
-    change = sp.expand(by_q * steps[0] + by_p * steps[1] + explicit)
-    form = given["energy"]
-    obligations.append(ck.Vanishes("energy", sp.expand((form.lhs - form.rhs).subs(POWER, change))))
-    return ck.Derivation(
-        steps=(
-            ck.Step("Rates of q and p by Hamilton's equations at one time:", sp.Tuple(by_p, -by_q)),
-            ck.Step(
-                "Weights that change do so at the second order of the step only; what they do to "
-                "the energy:",
-                explicit,
+    energy = premises["hamilton-network"].of(network.ENERGY, "H")
+    letters = dict(
+        zip(
+            (
+                network.F(network.v * network.p),
+                network.G(network.u * network.q),
+                network.q,
+                network.p,
+                network.u,
+                network.v,
+                network.w11,
+                network.w12,
+                network.w21,
+                network.lambda1,
+                network.lambda2,
             ),
-            ck.Step(
-                "Change of the energy along the layers, to the first order of the step:", change
-            ),
-        ),
-        obligations=tuple(obligations),
+            (F, G, q, p, u, v, *WEIGHTS),
+            strict=True,
+        )
     )
+    total = energy.xreplace(letters)
+    by_p = sp.Derivative(total, p) + sp.Derivative(total, F) * v * f
+    by_q = sp.Derivative(total, q) + sp.Derivative(total, G) * u * g
+    yield ck.Step(
+        "Rates of q and p by Hamilton's equations at one time:", sp.Tuple(by_p.doit(), -by_q.doit())
+    )
+    for name, following, now, push in (("q", NEXT_Q, q, by_p), ("p", NEXT_P, p, -by_q)):
+        gap = form.gap(name).subs(following, now + DT * push)
+        for n in (0, 1):
+            yield ck.Vanishes(name, SeriesCoefficient(gap.doit(), DT, n))
+    moved = [
+        SeriesCoefficient(form.of(x, name), DT, 1).doit()
+        for x, name in ((NEXT_Q, "q"), (NEXT_P, "p"))
+    ]
+    explicit = sp.Add(*(sp.Derivative(total, w) * r for w, r in zip(WEIGHTS, RATES, strict=True)))
+    yield ck.Step(
+        "Weights that change do so at the second order of the step only; what they do "
+        "to the energy:",
+        explicit.doit(),
+    )
+    change = by_q * moved[0] + by_p * moved[1] + explicit
+    yield ck.Vanishes("energy", form.gap("energy").xreplace({POWER: change}))
 
 
 def weights(sample: ck.Sample, time: float | ck.Array) -> ck.Array:
@@ -158,8 +171,5 @@ CLAIM = ck.Claim(
     "$O(\\Delta t^2)$. The layer is the one with the corrected entry $1-\\Delta t\\,w_{11}$. "
     "Beside it stands the law by which the energy then changes.",
     premises=("hashimoto:hamilton-network",),
-    hypotheses=(
-        "w and $\\lambda$ are smooth in time, u and v constant and not zero",
-        "measured with $f=\\tanh$, $g=\\sin$ and weights that swing like a sine",
-    ),
+    hypotheses=(beliefs.SMOOTH_WEIGHTS, beliefs.TANH_AND_SINE),
 )

@@ -73,3 +73,31 @@ GROWING_WARP = ck.Belief(
 HALF_ACTION = ck.Belief(
     "half-action", "The Lagrangian is $w(\\frac12\\phi'^2+V)$, half that of the corrected action."
 )
+
+# Chapter 3: networks as dynamics and as space
+LONG_RING = ck.Belief(
+    "long-ring",
+    "Units on a ring of at least five, longer than the cone; symmetries are counted for $r=1$.",
+)
+SMOOTH_KERNEL = ck.Belief(
+    "smooth-field", "The kernel reaches two places to both sides and $\\phi$ is smooth."
+)
+SCALED_ACTIVATION = ck.Belief(
+    "scaled-activation",
+    "The activation is $\\Delta t$ times a function that does not depend on the depth.",
+)
+SMOOTH_WEIGHTS = ck.Belief(
+    "smooth-weights",
+    "All layers have the same weights, or weights that are smooth functions of $t_n$; those "
+    "divided by are constant and not zero.",
+)
+DISSIPATION = ck.Belief(
+    "dissipation", "Friction takes energy: it is $h\\dot x^2$ per time for $h>0$."
+)
+NEWTON_SIGNS = ck.Belief(
+    "newton-signs", "The equation of motion has the signs of Newton; friction is not negative."
+)
+EXACT_DATA = ck.Belief("exact-data", "The data are exact.")
+TANH_AND_SINE = ck.Belief(
+    "tanh-and-sine", "$f=\\tanh$ and $g=\\sin$ where layers are run; $F(0)=G(0)=0$."
+)

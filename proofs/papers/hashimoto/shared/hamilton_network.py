@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 import proofs.checker as ck
+from numerics.calculus import gauss_nodes
 
 Kind = Literal["printed", "repaired", "symplectic"]
 Activation = Callable[[ck.Array], ck.Array]
@@ -77,3 +78,20 @@ def energy(state: ck.Array, w: Weights) -> ck.Array:
         + w.lambda1 / w.v * primitive(w.f, w.v * p)
         - w.lambda2 / w.u * primitive(w.g, w.u * q)
     )
+
+
+def rate(state: ck.Array, w: ck.Array) -> ck.Array:
+    """Velocity of states (..., n, k, 2): a motion without divergence, with weights (n, 7)."""
+    x, y = state[..., 0], state[..., 1]
+    a, b, c, first, second, one, two = w.T[..., None]
+    push = a * x + b * y + one * np.tanh(second * y)
+    pull = c * x - a * y + two * np.sin(first * x)
+    return np.stack([push, pull], axis=-1)
+
+
+def work(state: ck.Array, w: ck.Array) -> ck.Array:
+    """Integral of q' dp - p' dq along the ray from the origin to `state`: the energy there."""
+    line = gauss_nodes(0.0, 1.0, 24)
+    found = rate(line.points[:, None, None, None] * state, w)
+    density = found[..., 0] * state[..., 1] - found[..., 1] * state[..., 0]
+    return np.asarray(np.tensordot(line.weights, density, axes=1))
