@@ -52,18 +52,18 @@ def response(power: int, friction: list[Fraction], end: Fraction, push: Push) ->
     """
     stiff = power - 1
     x, v = end, Fraction(0)
-    for h in reversed(friction):
-        free, drag = push(0, h, x ** (power - 1)), push(1, h, x ** (power - 1))
+    for now in reversed(friction):
+        free, drag = (push(speed, now, x ** (power - 1)) for speed in (0, 1))
         v = (v - STEP * free) / (1 + STEP * (drag - free))
         x = x - STEP * v
     found = []
     for k in range(len(friction)):
         y, w, dy, dw = x, v, Fraction(0), Fraction(0)
-        for n, h in enumerate(friction):
+        for n, now in enumerate(friction):
             dy, y, before = dy + STEP * dw, y + STEP * w, w
             force, change = y ** (power - 1), stiff * y ** (power - 2) * dy
-            rate = push(dw, h, change) + (push(before, 1, 0) if n == k else 0)
-            w, dw = w + STEP * push(w, h, force), dw + STEP * rate
+            rate = push(dw, now, change) + (push(before, 1, 0) if n == k else 0)
+            w, dw = w + STEP * push(w, now, force), dw + STEP * rate
         found.append(sp.Rational(dw.numerator, dw.denominator))
     return found
 
