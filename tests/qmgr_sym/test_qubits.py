@@ -55,6 +55,17 @@ def test_a_chain_of_cnots_makes_the_ghz_state():
     assert apply_gate(basis_ket(3), X, (0,)) == basis_ket(3, 4)
 
 
+@few
+@given(psi=kets, order=st.permutations(range(3)))
+def test_a_gate_on_all_qubits_is_a_product_of_gates(psi, order):
+    factors = HADAMARD, X, sp.diag(1, sp.I)
+    whole_gate = sp.kronecker_product(*factors)
+    one_by_one = psi
+    for gate, qubit in zip(factors, order, strict=True):
+        one_by_one = apply_gate(one_by_one, gate, (qubit,))
+    assert sp.expand(apply_gate(psi, whole_gate, order) - one_by_one) == sp.zeros(8, 1)
+
+
 @pytest.mark.parametrize("n", [3, 4])
 def test_mutual_information_of_ghz_and_w(n):
     assert mutual_information(ghz_ket(n), (0,), (1,)) == 1
