@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sympy import Add, Expr, I, S, Symbol, exp, sqrt
+from sympy import Add, Expr, I, Symbol, exp, sqrt
 
 from qmgr_sym.variation._fields import check_coords
 
@@ -45,12 +45,6 @@ def wave_pair(p: Expr, F: Expr, hbar: Expr, sign: int) -> WavePair:
         raise ValueError(f"`sign` must be 1 or -1, but was {sign}")
     phase = sign * I * F / hbar
     return WavePair(sqrt(p) * exp(phase), sqrt(p) * exp(-phase))
-
-
-def phase_velocity(F: Expr, coords: Sequence[Symbol], mass: Expr) -> tuple[Expr, ...]:
-    """The velocity u_k = (1/M) dF/dq_k of a phase function; Vanchurin (3.10)."""
-    check_coords(coords)
-    return tuple(F.diff(q) / mass for q in coords)
 
 
 def bohm_potential(p: Expr, coords: Sequence[Symbol], hbar: Expr, mass: Expr) -> Expr:
@@ -118,13 +112,8 @@ def hamilton_jacobi_residual(
     """Residual of the quantum Hamilton-Jacobi equation.
 
     Formula: d_t F + (1/2M) sum_k (d_k F)^2 + V + Q. Its gradient over M is the momentum residual of
-    `madelung_residuals` at the phase velocity of F.
+    `madelung_residuals` at the velocity u_k = d_k F / M.
     """
     check_coords((*coords, time))
     kinetic = Add(*(F.diff(q) ** 2 for q in coords)) / (2 * mass)
     return F.diff(time) + kinetic + V + bohm_potential(p, coords, hbar, mass)
-
-
-def phase_shift(F: Expr, hbar: Expr, turns: Expr = S.One) -> Expr:
-    """The phase F + 2 pi hbar `turns`; integer turns leave the wave function unchanged."""
-    return F + 2 * S.Pi * hbar * turns

@@ -1,4 +1,4 @@
-"""Shannon entropy of a density and its rate of change, with the boundary flux kept."""
+"""The rate of change of the Shannon entropy of a density, with the boundary flux kept."""
 
 from __future__ import annotations
 
@@ -16,24 +16,6 @@ class EntropyRate:
 
     bulk: Expr
     flux: tuple[Expr, ...]
-
-
-def entropy_density(p: Expr) -> Expr:
-    """The entropy density -p log p; Vanchurin (3.2)."""
-    return -p * log(p)
-
-
-def entropy_rate_density(p: Expr, rate: Expr) -> Expr:
-    """The time derivative of -p log p where d_t p = `rate`: -(log p + 1) rate.
-
-    Compare Vanchurin (3.3), whose second term vanishes on integration where p stays normalised.
-    """
-    return -(log(p) + 1) * rate
-
-
-def relative_entropy_density(p: Expr, reference: Expr) -> Expr:
-    """The density p log(p / reference) of the Kullback-Leibler divergence."""
-    return p * log(p / reference)
 
 
 def entropy_rate_by_parts(
