@@ -7,6 +7,7 @@ For determinants, traces and inverses SymPy's `Determinant`, `Trace` and `Invers
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 import flint
@@ -136,16 +137,21 @@ class Rank(Unevaluated):
         matrix = explicit(self.args[0])
         if len(self.args) > 1:
             return Integer(_rank_modulo(matrix, int(self.args[1])))
-        domain = DomainMatrix.from_Matrix(matrix, extension=True)
-        symbols = getattr(domain.domain, "symbols", ())
-        if not domain.domain.is_EX and all(s.is_Symbol for s in symbols):
-            return Integer(domain.to_field().rank())
-        found = _rank_by_pivots(matrix)
+        found = _rank_of(matrix)
         return self if found is None else Integer(found)
 
     def _latex(self, printer: Any) -> str:
         field = rf"_{{\mathbb{{F}}_{self.args[1]}}}" if len(self.args) > 1 else ""
         return rf"\operatorname{{rank}}{field} {printer.doprint(self.args[0])}"
+
+
+@lru_cache(maxsize=256)
+def _rank_of(matrix: ImmutableDenseMatrix) -> int | None:
+    domain = DomainMatrix.from_Matrix(matrix, extension=True)
+    symbols = getattr(domain.domain, "symbols", ())
+    if not domain.domain.is_EX and all(s.is_Symbol for s in symbols):
+        return int(domain.to_field().rank())
+    return _rank_by_pivots(matrix)
 
 
 def _rank_modulo(matrix: ImmutableDenseMatrix, prime: int) -> int:

@@ -1,6 +1,7 @@
 """Chapter 2: Boltzmann machine states are tensor network states, with exact bond dimensions."""
 
-from functools import cache
+from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 import sympy as sp
@@ -9,7 +10,9 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.neural_states.matrix_products import amplitudes, from_restricted_boltzmann
 from numerics.neural_states.states import restricted_boltzmann, spins
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Rank
 
 MACHINE = sp.Symbol(r"\psi_{RBM}(s)")
 NETWORK = sp.Symbol(r"\psi_{MPS}(s)")
@@ -27,81 +30,71 @@ def printed() -> list[ck.Link]:
     ]
 
 
-@cache
-def _tables(crossing: int) -> tuple[sp.Matrix, sp.Matrix, int]:
-    """Amplitudes of a machine by its product of cosines and of its chain, and the bond, exactly.
-
-    One unit lies left of the cut, one right, and `crossing` units see all spins. The weights are
-    logarithms of rational numbers; x^s + x^(-s) stands for 2 cosh.
-    """
+def _weights(units: int, spins: int, crossing: int) -> sp.Matrix:
+    """exp of the weights as rational numbers; one unit sees the left half only, one the right."""
     rng = np.random.default_rng(7 + crossing)
-    units = crossing + 2
-    power = sp.Matrix(units, SPINS, lambda i, j: sp.Rational(*map(int, rng.integers(2, 8, 2))))
-    for j in range(SPINS):
-        power[crossing + (j < SPINS // 2), j] = sp.S.One
-    levels = [1 - 2 * ((np.arange(2**units) >> k) & 1) for k in range(units)]
-    machine, network = [], []
-    for index in range(2**SPINS):
-        s = [1 - 2 * (index >> (SPINS - 1 - j) & 1) for j in range(SPINS)]
-        product = sp.S.One
-        for i in range(units):
-            x = sp.prod(power[i, j] ** s[j] for j in range(SPINS))
-            product *= x + 1 / x
-        machine.append(product)
-        diagonals = [
-            [
-                sp.prod(power[i, j] ** int(s[j] * levels[i][h]) for i in range(units))
-                for h in range(2**units)
-            ]
-            for j in range(SPINS)
+    power = sp.Matrix(units, spins, lambda i, j: sp.Rational(*map(int, rng.integers(2, 8, 2))))
+    for j in range(spins):
+        power[crossing + (j < spins // 2), j] = sp.S.One
+    return power
+
+
+def _signs(count: int) -> list[tuple[int, ...]]:
+    return list(product((1, -1), repeat=count))
+
+
+def _factors(power: sp.Matrix, places: range, hidden: list[tuple[int, ...]]) -> sp.Matrix:
+    """Product over the spins at `places` of exp(w h s): rows are their values, columns hidden."""
+    rows = [
+        [
+            sp.prod(
+                power[i, j] ** (s[k] * h[i])
+                for i in range(power.rows)
+                for k, j in enumerate(places)
+            )
+            for h in hidden
         ]
-        network.append(sum((sp.prod(d[h] for d in diagonals) for h in range(2**units)), sp.S.Zero))
-    half = 2 ** (SPINS // 2)
-    sides = range(SPINS // 2), range(SPINS // 2, SPINS)
-    both = [i for i in range(units) if all(any(power[i, j] != 1 for j in side) for side in sides)]
-    bond = len({tuple(int(levels[i][h]) for i in both) for h in range(2**units)})
-    return sp.Matrix(half, half, machine), sp.Matrix(half, half, network), bond
+        for s in _signs(len(places))
+    ]
+    return sp.Matrix(rows)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Each unit that crosses the cut is a sum of two products, one for each of its values."""
-    obligations = []
-    shown = []
-    for crossing in range(MOST):
-        machine, network, bond = _tables(crossing)
-        rank = machine.to_DM().rank()
-        shown.append((crossing, bond, rank))
-        found = {BOND: bond, RANK: rank, H: crossing}
-        state = given["state"]
-        pairs = [(machine[i], network[i]) for i in range(0, 4**3, 7)]
-        obligations += [
-            ck.Vanishes("state", (state.lhs - state.rhs).subs({MACHINE: m, NETWORK: t}))
-            for m, t in pairs
+    x = sp.symbols("x_1:3 y_1:3", positive=True)
+    letters = sp.Matrix(2, 2, x)  # exp of the weights of two units on two spins
+    for s in _signs(2):
+        machine = sp.prod(
+            up + 1 / up
+            for up in (sp.prod(letters[i, j] ** s[j] for j in range(2)) for i in range(2))
+        )
+        chain = [
+            sp.diag(*(sp.prod(letters[i, j] ** (s[j] * h[i]) for i in range(2)) for h in _signs(2)))
+            for j in range(2)
         ]
-        for name in ("bond", "rank"):
-            form = given[name]
-            obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(found)))
-    s, b, w = sp.symbols("s b w")
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "A hidden unit summed over its two values, a sum of two products over the spins:",
-                ck.equal(sp.exp(b + w * s) + sp.exp(-b - w * s), 2 * sp.cosh(b + w * s)),
-            ),
-            ck.Step(
-                "With all hidden values as one index the matrices are diagonal, "
-                "$A_j(s)_{hh}=e^{a_js+\\sum_ih_i(w_{ij}s+b_i/N)}$; units on one side of a cut can "
-                "be summed there, so that only units that cross it count.",
-                2**H,
-            ),
-            ck.Step(
-                "Units that cross the middle of six spins (beside one unit in each half), values "
-                "of these units taken together, and exact Schmidt rank for rational $e^w$:",
-                sp.Tuple(*(sp.Tuple(*p) for p in shown)),
-            ),
-        ),
-        obligations=tuple(obligations),
+        network = sp.Trace(sp.MatMul(*map(sp.ImmutableMatrix, chain)))
+        yield ck.Vanishes("state", form.gap("state").xreplace({MACHINE: machine, NETWORK: network}))
+    yield ck.Step(
+        "An amplitude of two units on two spins, with $x=e^{w}$, and as a trace of "
+        "diagonal matrices:",
+        sp.Tuple(machine, network),
     )
+    half = SPINS // 2
+    for crossing in range(MOST):
+        case = {"H": crossing}
+        power = _weights(crossing + 2, SPINS, crossing)
+        hidden = _signs(crossing + 2)
+        left, right = (
+            _factors(power, places, hidden) for places in (range(half), range(half, SPINS))
+        )
+        values = {H: sp.Integer(crossing)}
+        # units on one side are summed there: only those that cross label the bond
+        across = _factors(power[:crossing, :], range(half), _signs(crossing))
+        gap = form.gap("bond").xreplace({BOND: Rank(across)}).xreplace(values)
+        yield ck.Vanishes("bond", gap, case=case)
+        gap = form.gap("rank").xreplace({RANK: Rank(left * right.T)}).xreplace(values)
+        yield ck.Vanishes("rank", gap, case=case)
+    yield ck.Step("Left half of six spins by the values of the units that cross the cut:", across)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -156,8 +149,5 @@ CLAIM = ck.Claim(
     "tensor network in the same way, with its units as indices. The bond is exponential in the "
     "number of units that cross the cut: a machine with weights between all spins is no efficient "
     "matrix product state.",
-    hypotheses=(
-        "the weights are generic where a rank is counted, and a side of the cut has at least as "
-        "many spins as units cross",
-    ),
+    hypotheses=(beliefs.GENERIC_WEIGHTS,),
 )

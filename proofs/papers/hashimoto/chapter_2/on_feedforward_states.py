@@ -1,5 +1,6 @@
 """Chapter 2: feed-forward wave functions sum_i f_i sigma(sum_j W_ij s_j + b_i)."""
 
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.neural_states.states import spins
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
 
 PSI = sp.Symbol(r"\psi(s_{1}, s_{2})")
@@ -27,49 +29,36 @@ def printed() -> list[ck.Link]:
     return [ck.Link("wave function", ck.equal(PSI, total))]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """One unit for each configuration: W_i its spins, b_i = 1 - N, f_i its amplitude."""
-    form = given["wave function"]
-    amplitude = sp.symbols(r"\psi_{1:5}")
-    weights = {W[i][j]: sp.Integer(SIGNS[i][j]) for i in range(4) for j in range(2)}
-    weights |= {bias: sp.Integer(-1) for bias in BIAS}
-    weights |= dict(zip(F, amplitude, strict=True))
-    gap = form.lhs - form.rhs
-    places = [dict(zip(S, map(sp.Integer, signs), strict=True)) for signs in SIGNS]
-    reaches = tuple(
-        ck.Vanishes("wave function", gap.xreplace(weights | place | {PSI: amplitude[k]}))
-        for k, place in enumerate(places)
-    )
-    # other weights, on which every W_ij and b_i matters: (x + |x|) / 2 of a matrix product
-    weight = sp.Matrix([[2, 1, 1], [1, -3, 2], [-2, 3, 4], [1, 2, 5]])
-    mixed = dict(zip([x for i in range(4) for x in (*W[i], BIAS[i])], weight, strict=True))
-    angles = weight * sp.Matrix([[*signs, 1] for signs in SIGNS]).T
-    active = angles.applyfunc(lambda x: (x + abs(x)) / 2)
-    direct = tuple(
-        ck.Vanishes(
-            "wave function",
-            gap.xreplace(mixed | place | {PSI: (sp.Matrix([F]) * active[:, k])[0]}),
-        )
-        for k, place in enumerate(places)
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """A hidden layer that separates the configurations; the f_i solve a linear system."""
+    amplitude = sp.ImmutableMatrix(sp.symbols(r"\psi_{1:5}"))
+    own = sp.Matrix([[*signs, -1] for signs in SIGNS])  # unit i is one at its configuration
+    mixed = sp.Matrix([[2, 1, 1], [1, -3, 2], [-2, 3, 4], [1, 2, 5]])
+    for layer in (own, mixed):
+        angles = sp.Matrix([[*signs, 1] for signs in SIGNS]) * layer.T
+        active = sp.ImmutableMatrix(angles.applyfunc(lambda x: (x + abs(x)) / 2))
+        yield ck.Step("Arguments of the rectifier, configurations by units:", angles)
+        letters = [x for i in range(4) for x in (*W[i], BIAS[i])]
+        inserted = dict(zip(letters, layer, strict=True))
+        inserted |= {F[i]: _cramer(active, amplitude, i) for i in range(4)}
+        for k, signs in enumerate(SIGNS):
+            place = dict(zip(S, map(sp.Integer, signs), strict=True))
+            gap = form.gap().xreplace(inserted | place | {PSI: amplitude[k]})
+            yield ck.Vanishes("wave function", gap)
     n = sp.Symbol("N", positive=True)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The overlap of two configurations is N where they agree and at most $N-2$ "
-                "elsewhere, so that with $W_{ij}=s^{(i)}_j$ and $b_i=1-N$ unit i is one at its "
-                "own configuration and zero at all others. Largest arguments of the rectifier:",
-                sp.Tuple(n - (n - 1), (n - 2) - (n - 1)),
-            ),
-            ck.Step("Arguments of other weights, units by configurations:", angles),
-            ck.Step(
-                "For two spins, what remains at each configuration:",
-                sp.Tuple(*(o.expression for o in reaches)),
-            ),
-            ck.Step("The number of hidden units that reaches every state this way:", 2**n),
-        ),
-        obligations=reaches + direct,
+    yield ck.Step(
+        "The overlap of two configurations is N where they agree and at most $N-2$ "
+        "elsewhere, so that with $W_{ij}=s^{(i)}_j$ and $b_i=1-N$ unit i is one at its "
+        "own configuration and zero at all others; units that reach every state:",
+        2**n,
     )
+
+
+def _cramer(matrix: sp.ImmutableMatrix, right: sp.ImmutableMatrix, i: int) -> sp.Expr:
+    """Component i of the solution of a linear system, its determinants not worked out."""
+    columns = [right if k == i else matrix[:, k] for k in range(matrix.cols)]
+    whole = sp.ImmutableMatrix(sp.Matrix.hstack(*columns))
+    return sp.Determinant(whole) / sp.Determinant(matrix)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -114,7 +103,6 @@ CLAIM = ck.Claim(
         reason="linear systems of condition below 1000 to rounding",
         method="random hidden layers, outer weights from a linear system for random amplitudes",
         samples=40,
-        floor=1e-1,
     ),
     expected="well-posed",
     explained={
@@ -124,8 +112,5 @@ CLAIM = ck.Claim(
     reading="The brackets of the transcription are lost; $\\sigma$ acts on the sum over j and "
     "$b_i$. The slide leaves $\\sigma$ open; it is read as the rectifier $\\max(0,x)$. Required of "
     "the ansatz: every wave function is reached. Complex amplitudes need complex $f_i$.",
-    hypotheses=(
-        "as many hidden units as there are configurations",
-        "$\\sigma$ is the rectifier, the $f_i$ may be complex",
-    ),
+    hypotheses=(beliefs.ENOUGH_UNITS, beliefs.RECTIFIER),
 )

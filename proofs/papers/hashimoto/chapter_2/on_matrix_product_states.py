@@ -1,5 +1,6 @@
 """Chapter 2: matrix product states with one matrix A(s) for all sites, and with one for each."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -8,7 +9,9 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.neural_states.matrix_products import amplitudes
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Rank
 
 REACHED = sp.Symbol(r"d_{\operatorname{tr}[A(s_1)A(s_2)\ldots]}", positive=True)
 REACHED_BY_SITES = sp.Symbol(r"d_{\operatorname{tr}[A_1(s_1)A_2(s_2)\ldots]}", positive=True)
@@ -31,8 +34,8 @@ def amended() -> list[ck.Link]:
 
 
 @cache
-def _exact_rank(n: int, one: bool) -> int:
-    """Rank over the rationals of 2^n + 2 states with random whole numbers in their matrices."""
+def _states(n: int, one: bool) -> sp.Matrix:
+    """2^n + 2 states with random whole numbers in their matrices, as rows."""
     rng = np.random.default_rng(SEED + n)
     rows = []
     for _ in range(2**n + 2):
@@ -45,44 +48,32 @@ def _exact_rank(n: int, one: bool) -> int:
                 product = product * sites[k % len(sites)][:, BOND * bit : BOND * (bit + 1)]
             row.append(product.trace())
         rows.append(row)
-    return int(sp.Matrix(rows).to_DM().rank())
+    return sp.Matrix(rows)
 
 
 def _whole(rng: Generator, n: int, one: bool) -> np.ndarray:
     return rng.integers(-5, 6, (1 if one else n, 2 * BOND * BOND))
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Ranks of families of states; the trace lets no more than the cyclic ones through."""
-    points = [
-        {N: n, REACHED: _exact_rank(n, True), REACHED_BY_SITES: _exact_rank(n, False)}
-        for n in SIZES
-    ]
     a = sp.MatrixSymbol("A_1", 2, 2), sp.MatrixSymbol("A_2", 2, 2)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The trace is the same after a cyclic exchange, so that one A for all sites gives "
-                "$\\psi(s_1,s_2,\\ldots)=\\psi(s_2,\\ldots,s_1)$:",
-                ck.equal(sp.Trace(a[0] * a[1]), sp.Trace(a[1] * a[0])),
-            ),
-            ck.Step(
-                "Orbits of the cyclic exchange bound the span from above; whole-number matrices of "
-                "size 3 reach them. N, dimension with one A, dimension with an A for each site:",
-                sp.Tuple(*(sp.Tuple(*p.values()) for p in points)),
-            ),
-            ck.Step(
-                "Conversely a cyclic state with matrices $A_k(s)$ has the single block matrix "
-                "$A(s)$ with $A_k(s)$ in block $(k,k+1)$, of size N times larger, up to the factor",
-                1 / N,
-            ),
-        ),
-        obligations=tuple(
-            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in given.items()
-            for point in points
-        ),
+    yield ck.Step(
+        "The trace is the same after a cyclic exchange, so that one A for all sites "
+        "gives $\\psi(s_1,s_2,\\ldots)=\\psi(s_2,\\ldots,s_1)$:",
+        ck.equal(sp.Trace(a[0] * a[1]), sp.Trace(a[1] * a[0])),
     )
+    yield ck.Step(
+        "Conversely a cyclic state with matrices $A_k(s)$ has the single block matrix "
+        "$A(s)$ with $A_k(s)$ in block $(k,k+1)$, of size N times larger, up to the "
+        "factor",
+        1 / N,
+    )
+    for n in SIZES:
+        found = {REACHED: Rank(_states(n, True)), REACHED_BY_SITES: Rank(_states(n, False))}
+        for name in form:
+            gap = form.gap(name).xreplace(found).xreplace({N: sp.Integer(n)})
+            yield ck.Vanishes(name, gap, case={"N": n})
 
 
 def _rank(n: int, one: bool, rng: Generator) -> int:
@@ -125,7 +116,7 @@ CLAIM = ck.Claim(
     "required is that it reaches every state. Literally, the same A stands at every site. The site "
     "index may have been left out for brevity; for Hamiltonians that are invariant under the "
     "cyclic exchange and have one ground state of momentum zero the printed form suffices.",
-    hypotheses=("the size of the matrices is not limited",),
+    hypotheses=(beliefs.UNLIMITED_BOND,),
     amended=ck.Amended(
         latex=r"\psi(s_1, s_2, \cdots) = \mathrm{tr}[A_1(s_1) A_2(s_2) \cdots]",
         links=amended,

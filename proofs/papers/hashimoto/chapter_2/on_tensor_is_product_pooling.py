@@ -1,11 +1,15 @@
 """Chapter 2: tensor states are feed-forward networks with product pooling."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Rank
 
 PSI = sp.Symbol(r"\psi(s_{1}, s_{2}, s_{3}, s_{4})")
 X = [sp.symbols(f"x^{{({k})}}_0 x^{{({k})}}_1") for k in range(1, 5)]
@@ -35,56 +39,40 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The output for every one-hot input against the entry of A^T B A it stands for."""
-    form = given["network"]
-    state = sp.Matrix(2, 4, lambda m, pair: A[m][pair // 2, pair % 2])
-    psi = state.T * B * state
+    yield ck.Step(
+        "Inputs are one-hot, $x^{(k)}_i=\\delta_{i,s_k}$. Product pooling of two sites "
+        "and a linear map give channel m:",
+        _pooled(0, 0),
+    )
+    state = sp.ImmutableMatrix(2, 4, lambda m, pair: A[m][pair // 2, pair % 2])
+    psi = state.T * sp.ImmutableMatrix(B) * state
+    for index in range(16):
+        s = [index >> k & 1 for k in (3, 2, 1, 0)]
+        inputs = {X[k][i]: sp.Integer(int(i == s[k])) for k in range(4) for i in range(2)}
+        gap = form.gap("network").xreplace(inputs | {PSI: psi[index // 4, index % 4]})
+        yield ck.Vanishes("network", gap)
     # real-valued inputs, such as local features: the same contraction
-    features = {
-        X[k][i]: sp.Integer((2, 3, 5, 7)[k] + 4 * i * k) for k in range(4) for i in range(2)
-    }
-    left, right = (
-        sp.Matrix(
+    features = {X[k][i]: sp.Integer((2, 3, 5, 7)[k] + 4 * i * k) for k in range(4) for i in (0, 1)}
+    pairs = [
+        sp.ImmutableMatrix(
             4, 1, lambda pair, _, k=k: features[X[k][pair // 2]] * features[X[k + 1][pair % 2]]
         )
         for k in (0, 2)
+    ]
+    value = (pairs[0].T * psi * pairs[1])[0, 0]
+    yield ck.Vanishes("network", form.gap("network").xreplace(features | {PSI: value}))
+    yield ck.Step(
+        "A second product pooling and a linear map with $B_{mn}$ finish the network. The "
+        "channels that it multiplies can be rotated to a diagonal B, so that their "
+        "number is the rank of B.",
+        D,
     )
-    value = (left.T * psi * right)[0]
-    obligations = [ck.Vanishes("network", (form.lhs - form.rhs).subs(features).subs(PSI, value))]
-    for index in range(16):
-        s = [index >> k & 1 for k in (3, 2, 1, 0)]
-        inputs = {X[k][i]: int(i == s[k]) for k in range(4) for i in range(2)}
-        gap = (form.lhs - form.rhs).subs(inputs)
-        obligations.append(ck.Vanishes("network", gap.subs(PSI, psi[index // 4, index % 4])))
-    channels = given["channels"]
     for size in range(1, LARGEST + 1):
         mixed = sp.Matrix(size, size, lambda i, j: (i * i + 3 * i * j + j) % 7 + 5 * int(i == j))
-        obligations.append(
-            ck.Vanishes(
-                "channels", (channels.lhs - channels.rhs).subs({CHANNELS: mixed.rank(), D: size})
-            )
-        )
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Inputs are one-hot, $x^{(k)}_i=\\delta_{i,s_k}$. Product pooling of two sites "
-                "and a linear map give channel m:",
-                _pooled(0, 0),
-            ),
-            ck.Step(
-                "which at a configuration is the tensor's entry, for instance",
-                _pooled(0, 0).subs({X[0][0]: 0, X[0][1]: 1, X[1][0]: 1, X[1][1]: 0}),
-            ),
-            ck.Step(
-                "A second product pooling and a linear map with $B_{mn}$ finish the network. The "
-                "channels that it multiplies can be rotated to a diagonal B, so that their "
-                "number is the rank of B:",
-                D,
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+        gap = form.gap("channels").xreplace({CHANNELS: Rank(mixed)}).xreplace({D: sp.Integer(size)})
+        yield ck.Vanishes("channels", gap, case={"D": size})
 
 
 def pooling_network(x: np.ndarray, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, int]:
@@ -147,15 +135,11 @@ CLAIM = ck.Claim(
         reason="sums of 64 products to rounding; ranks are whole numbers",
         method="random complex tensor states contracted by einsum; pooling on all inputs",
         samples=40,
-        floor=1e-1,
     ),
     expected="proved",
+    words="reading",
     reading="The slide gives no network. Shown is the one for its own tensor network of four "
     "spins: linear map, product pooling, linear map, product pooling; the activation is the "
     "product itself, there is no other nonlinearity. Deeper trees repeat the step.",
-    premises=("hashimoto:tensor-network-states",),
-    hypotheses=(
-        "one-hot inputs read off amplitudes; others are tested too",
-        "B has full rank where channels are counted",
-    ),
+    hypotheses=(beliefs.ONE_HOT,),
 )

@@ -1,12 +1,16 @@
 """Chapter 2: the tensor network of four spins, sum_mn B_mn A^m_{s1 s2} A^n_{s3 s4}."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.neural_states.matrix_products import bond_ranks
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Rank
 
 PSI = sp.Symbol(r"\psi(s_{1}, s_{2}, s_{3}, s_{4})")
 B = sp.Matrix(2, 2, sp.symbols("B_11 B_12 B_21 B_22"))
@@ -34,50 +38,23 @@ def _whole(rows: int, columns: int, shift: int) -> sp.Matrix:
     return sp.Matrix(rows, columns, lambda i, j: (3 * i * i + 5 * i * j + 7 * j + shift) % 11 - 4)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The network is the matrix A^T B A between the pairs of spins."""
-    a = sp.Matrix(2, 4, lambda m, pair: sp.Symbol(f"a{m}{pair}"))
-    psi = a.T * B * a
-    amplitude = given["amplitude"]
-    obligations = [
-        ck.Vanishes(
-            "amplitude",
-            (amplitude.lhs - amplitude.rhs).subs(
-                {PSI: psi[i, j]}
-                | {LEFT[m]: a[m, i] for m in range(2)}
-                | {RIGHT[n]: a[n, j] for n in range(2)}
-            ),
-        )
-        for i, j in ((0, 0), (1, 2), (3, 1))
-    ]
-    ranks = {}
+    a = sp.ImmutableMatrix(2, 4, lambda m, pair: sp.Symbol(f"a{m}{pair}"))
+    psi = sp.MatMul(a.T, sp.ImmutableMatrix(B), a)
+    yield ck.Step("For D = 2, as a matrix from $s_3s_4$ to $s_1s_2$:", psi)
+    for i, j in ((0, 0), (1, 2), (3, 1)):
+        values = {PSI: psi[i, j]}
+        values |= {LEFT[m]: a[m, i] for m in range(2)} | {RIGHT[n]: a[n, j] for n in range(2)}
+        yield ck.Vanishes("amplitude", form.gap("amplitude").xreplace(values), case={"D": 2})
     for size in range(1, LARGEST + 1):
         wide = _whole(size, 4, 1)
-        ranks[size] = (wide.T * (_whole(size, size, 2) + 9 * sp.eye(size)) * wide).rank()
-        form = given["rank"]
-        obligations.append(
-            ck.Vanishes("rank", (form.lhs - form.rhs).subs({RANK: ranks[size], D: size}))
-        )
+        table = wide.T * (_whole(size, size, 2) + 9 * sp.eye(size)) * wide
+        gap = form.gap("rank").xreplace({RANK: Rank(table)}).xreplace({D: sp.Integer(size)})
+        yield ck.Vanishes("rank", gap, case={"D": size})
     one = sp.eye(4)  # A^m_{s1 s2} = 1 for m = (s1, s2): the network is B itself
-    reached = sp.Matrix(
-        [list(one.T * sp.Matrix(4, 4, list(unit)) * one) for unit in sp.eye(16).tolist()]
-    ).rank()
-    form = given["every state"]
-    obligations.append(ck.Vanishes("every state", (form.lhs - form.rhs).subs(SPAN, reached)))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "For D = 2, as a matrix from $s_3s_4$ to $s_1s_2$, one of its entries:", psi[0, 1]
-            ),
-            ck.Step("Bond dimension and rank of that matrix:", sp.Tuple(*ranks.items())),
-            ck.Step(
-                "For D = 4 with $A^m_{s_1s_2}=\\delta_{m,(s_1s_2)}$ the network is B itself, "
-                "and its states span",
-                sp.Integer(reached),
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+    states = [list(one.T * sp.Matrix(4, 4, list(unit)) * one) for unit in sp.eye(16).tolist()]
+    yield ck.Vanishes("every state", form.gap("every state").xreplace({SPAN: Rank(states)}))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -142,5 +119,5 @@ CLAIM = ck.Claim(
     reading="Four spins, as the printed indices say; the same A for both pairs, $m,n=1\\ldots D$. "
     "Required: the sum is a contraction that does not depend on its order, the rank between the "
     "pairs is the bond dimension, and D = 4 reaches every state.",
-    hypotheses=("A and B are generic where a rank is counted",),
+    hypotheses=(beliefs.GENERIC_WEIGHTS,),
 )

@@ -101,3 +101,38 @@ EXACT_DATA = ck.Belief("exact-data", "The data are exact.")
 TANH_AND_SINE = ck.Belief(
     "tanh-and-sine", "$f=\\tanh$ and $g=\\sin$ where layers are run; $F(0)=G(0)=0$."
 )
+
+# Chapter 2: neural states
+GENERIC_WEIGHTS = ck.Belief(
+    "generic-weights",
+    "The weights are generic where a rank is counted, and a side of a cut has at least as many "
+    "spins as units cross.",
+)
+ENOUGH_UNITS = ck.Belief(
+    "enough-units", "There are as many hidden units as configurations of the spins."
+)
+RECTIFIER = ck.Belief(
+    "rectifier", "$\\sigma$ is the rectifier $\\max(0,x)$, and the $f_i$ may be complex."
+)
+UNLIMITED_BOND = ck.Belief("unlimited-bond", "The size of the matrices is not limited.")
+BINARY_RING = ck.Belief(
+    "binary-ring",
+    "n is even, 4 or more; the digits are those of the position of a neuron on a ring.",
+)
+MARSHALL_SIGN = ck.Belief(
+    "marshall-sign",
+    "The machine is given Marshall's sign and zero magnetisation, has no visible biases, and its "
+    "real weights are found by descent.",
+)
+BOND_TWO = ck.Belief(
+    "bond-two", "Conventional states are chains of bond two, counted without gauge freedom."
+)
+COMPLEX_WEIGHTS = ck.Belief("complex-weights", "The weights of the machine may be complex.")
+NO_ZERO_ENTRY = ck.Belief(
+    "no-zero-entry",
+    "The tensors have no zero entry; one with zeros is the sum of two without, which one more "
+    "hidden bit selects.",
+)
+ONE_HOT = ck.Belief(
+    "one-hot", "One-hot inputs read off amplitudes; B has full rank where channels are counted."
+)
