@@ -1,9 +1,7 @@
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numerics.calculus import golden_maximum
 from numerics.learning.ripples import frequency_squared, largest_planck_squared, planck_squared
 
 size = st.floats(0.25, 4.0)
@@ -30,8 +28,3 @@ def test_planck_constant_of_a_known_point() -> None:
 def test_largest_planck_constant_is_twice_the_ratio(gamma: float) -> None:
     # bracket of width 5e-6 in log alpha around a smooth maximum
     assert largest_planck_squared(1.0, gamma) == pytest.approx((2 / gamma) ** 2, rel=1e-7)
-
-
-def test_golden_search_refuses_an_empty_bracket() -> None:
-    with pytest.raises(ValueError, match="`low` must be below `high`"):
-        golden_maximum(np.sin, 1.0, 1.0)
