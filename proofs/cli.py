@@ -40,20 +40,24 @@ INTERRUPTED = 130
 
 @app.command("list")
 def list_claims(select: Select = None) -> None:
-    """List claims with kind, title and last verdict."""
+    """List claims with kind, title, last verdict, and what it stands on."""
     from proofs import terminal
     from proofs.checker import cache
-    from proofs.checker.dependence import last_verdicts
+    from proofs.checker.dependence import last_said
     from proofs.checker.options import Options
+    from proofs.checker.standing import below, standing_of
 
     read = cache.sources()
     entries, keys = _select(select, read)
-    verdicts = last_verdicts(entries, keys, Options(), read)
+    cards = {key: entry.card for key, entry in entries.items()}
+    needed = set(keys).union(*(below(key, cards) for key in keys))
+    said = last_said(entries, [key for key in entries if key in needed], Options(), read)
+    verdicts = {key: found.verdict for key, found in said.items()}
     out = terminal.console()
     for key in keys:
-        claim = entries[key].card
-        verdict = verdicts.get(key, "not run")
-        out.print(f"{key:<39} {claim.kind:<13} {verdict:<12} {claim.title}", markup=False)
+        standing = standing_of(key, cards, verdicts)
+        line = terminal.list_line(key, cards[key].kind, cards[key].title, said.get(key), standing)
+        out.print(line, markup=False)
 
 
 @app.command()
@@ -157,13 +161,14 @@ def show(
     folder: Own = None,
     seed: Seed = 0,
 ) -> None:
-    """Show one claim: printed, read as, premises, steps, evidence, counterexample, rests_on."""
+    """Show one claim: verdict, premises, steps, links, evidence, breaks, and what it rests on."""
     from proofs import terminal
+    from proofs.show import show_claim
 
     session = _session([key], jobs=0, seed=seed, only=key, own=folder)
     if _run(session, quiet=True):
         raise typer.Exit(INTERRUPTED)
-    terminal.show_claim(session.record()["claims"][0], terminal.console())
+    show_claim(session.entry(key), terminal.console())
 
 
 @app.command()
@@ -427,7 +432,7 @@ def _run(
     from proofs import terminal
 
     out = terminal.console()
-    reporter = terminal.Reporter(out, [] if quiet else session.keys, session.claims)
+    reporter = terminal.Reporter(out, [] if quiet else session.keys, session.entry)
     interrupted = False
     with reporter:
         reporter.expect(len(session.needed))
@@ -478,8 +483,7 @@ def _note(line: str) -> None:
 def _exit_code(record: dict[str, Any], results: dict[str, Any]) -> int:
     if any(r["verdict"] in ("conflict", "error") for r in results.values()):
         return 3
-    differing = any(c["expected"] not in (None, c["verdict"]) for c in record["claims"])
-    return 1 if differing else 0
+    return 1 if any(claim["pins"] for claim in record["claims"]) else 0
 
 
 def _writable(path: Path) -> None:

@@ -12,6 +12,8 @@ _KEY = re.compile(r"([a-z][a-z0-9_]*):([A-Za-z0-9.-]+)")
 
 _TEMPLATE = '''"""{key}: say in one line what the paper states."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -19,22 +21,19 @@ from scipy.integrate import trapezoid
 
 import proofs.checker as ck
 
-a, x = sp.symbols("a x", positive=True)
-area = sp.Symbol("A", positive=True)
+a, x, area = sp.symbols("a x A", positive=True)
 
 
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """The formula exactly as printed: A = a^2 / 2."""
-    return [ck.Link("area", ck.equal(area, a**2 / 2))]
+    return ck.equal(area, a**2 / 2)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """How it follows: obligations that the checker decides, made from `form`."""
-    derived = sp.integrate(x, (x, 0, a))
-    return ck.Derivation(
-        steps=(ck.Step("Area under the line y = x:", ck.equal(area, derived)),),
-        obligations=(ck.Vanishes("area", form["area"].rhs - derived),),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """What has to be shown, made from `form` and `premises` and left undecided for the judge."""
+    derived = sp.Integral(x, (x, 0, a))
+    yield ck.Step("Area under the line y = x:", ck.equal(area, derived))
+    yield ck.shows("equation", form.of(area), derived)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -48,6 +47,7 @@ CLAIM = ck.Claim(
     key="{key}",
     source=ck.Source("Name of the paper", section="{section}", equation={equation}),
     kind="result",
+    words="{words}",
     title="Area under a line",
     latex=r"A = \\frac{{a^2}}{{2}}",
     printed=printed,
@@ -86,6 +86,7 @@ def scaffold(key: str, folder: Path) -> Path:
         key=key,
         section=numbered[1] if numbered else "1",
         equation=f'"{name}"' if numbered else "None",
+        words="formula" if numbered else "sentence",
     )
     try:
         write_atomically(path, text)

@@ -5,25 +5,27 @@ from __future__ import annotations
 import sys
 import textwrap
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-if TYPE_CHECKING:
-    from proofs.checker.card import Card
+from proofs.report.groups import ground_of, group_of
+from proofs.report.headline import headline
+from proofs.report.wording import reason_of, standing_of, verdict_of
+
+Claim = Mapping[str, Any]
 
 _STYLES = {
-    "proved": "green", "well-posed": "green", "consistent": "green",
-    "supported": "cyan", "weak": "cyan", "open": "cyan",
-    "corrected": "yellow", "ill-posed": "yellow",
-    "refuted": "red", "inconsistent": "red",
-    "conflict": "bold magenta", "error": "bold magenta", "blocked": "bold magenta",
+    "good": "green", "undermined": "dim yellow", "partial": "cyan", "wrong": "yellow",
+    "bad": "red", "ours": "bold magenta",
 }  # fmt: skip
+_GROUND_STYLES = {"undermined": "dim yellow", "contradictory": "red"}
+_OURS = ("conflict", "error", "blocked")
 
 PAUSE = 2.0  # seconds between lines of progress in a pipe
 
@@ -53,12 +55,12 @@ def mutants_text(result: Mapping[str, Any]) -> str:
 class Reporter:
     """Shows results as they come: a progress bar on a terminal, lines in reading order else."""
 
-    def __init__(self, out: Console, keys: Sequence[str], claims: Mapping[str, Card]) -> None:
-        """Show the results of `keys`, in that order."""
+    def __init__(self, out: Console, keys: Sequence[str], entry: Callable[[str], Claim]) -> None:
+        """Show the results of `keys`, in that order; `entry(key)` is the claim in the record."""
         self._out = out
         self._waiting = list(keys)
-        self._claims = claims
-        self._results: dict[str, Mapping[str, Any]] = {}
+        self._entry = entry
+        self._finished: set[str] = set()
         self._bar = Progress(
             TextColumn("checking"),
             BarColumn(),
@@ -85,7 +87,7 @@ class Reporter:
         """Stop the display; lines still held back are printed."""
         self._bar.stop()
         for key in self._waiting:
-            if key in self._results:
+            if key in self._finished:
                 self._line(key)
 
     def expect(self, total: int) -> None:
@@ -96,17 +98,13 @@ class Reporter:
         """Take one result."""
         word = f"{key} {result['verdict']}" + (" (kept)" if kept else "")
         self._bar.update(self._task, advance=1, description=word)
-        self._results[key] = result
-        while self._waiting and self._waiting[0] in self._results:
+        self._finished.add(key)
+        while self._waiting and self._waiting[0] in self._finished:
             self._line(self._waiting.pop(0))
 
     def _line(self, key: str) -> None:
-        if self._out.is_terminal:
-            return
-        result, claim = self._results[key], self._claims[key]
-        line = f"{key:<39} {result['verdict']:<12} {mutants_text(result):>7}  {claim.title}"
-        trouble = trouble_text(result["verdict"], claim.expected, result["reason"])
-        self._out.print(line + (f"  [{trouble}]" if trouble else ""), markup=False)
+        if not self._out.is_terminal:
+            self._out.print(claim_line(self._entry(key)), markup=False)
 
 
 class Working:
@@ -147,6 +145,37 @@ class Working:
             print(f"{self._name}: {what} {done} of {total}".replace(":  ", ": "), file=sys.stderr)
 
 
+def claim_line(claim: Claim) -> str:
+    """One claim of a record in one line: verdict with scope, mutants, title, standing, trouble."""
+    line = f"{claim['key']:<39} {verdict_of(claim):<12} {mutants_text(claim):>7}  {claim['title']}"
+    standing, trouble = standing_of(claim), trouble_text(claim)
+    return line + (f"  ({standing})" * bool(standing)) + (f"  [{trouble}]" * bool(trouble))
+
+
+def list_line(
+    key: str, kind: str, title: str, said: tuple[str, str] | None, standing: Mapping[str, Any]
+) -> str:
+    """One claim of a list: kind, title, and what was said last: verdict and scope."""
+    if said is None:
+        return f"{key:<39} {kind:<13} {'not run':<12} {title}"
+    verdict, scope = said
+    claim = {"verdict": verdict, "scope": scope, "standing": standing, "amended": None}
+    standing_words = standing_of(claim)
+    line = f"{key:<39} {kind:<13} {verdict_of(claim):<12} {title}"
+    return line + (f"  ({standing_words})" * bool(standing_words))
+
+
+def verdict_text(claim: Claim) -> Text:
+    """Verdict and scope in the colour of its group: green only on ground that stands."""
+    group = group_of(claim["verdict"], ground_of(claim))
+    return Text(verdict_of(claim), style=_STYLES[group.name])
+
+
+def standing_text(claim: Claim) -> Text:
+    """What the claim stands on, as a second badge."""
+    return Text(standing_of(claim), style=_GROUND_STYLES.get(ground_of(claim), "dim"))
+
+
 def verdict_table(record: Mapping[str, Any]) -> Table:
     """The table of verdicts of a record."""
     table = Table(title="Verdicts", title_justify="left", header_style="bold")
@@ -158,122 +187,51 @@ def verdict_table(record: Mapping[str, Any]) -> Table:
         )
     for claim in record["claims"]:
         title = Text(claim["title"])
-        trouble = trouble_text(claim["verdict"], claim["expected"], claim["reason"])
+        trouble = trouble_text(claim)
         if trouble:
             title.append(f"\n{trouble}", style="bold red")
+        badges = [text for text in (verdict_text(claim), standing_text(claim)) if text]
         table.add_row(
             claim["key"],
             claim["kind"],
             title,
-            Text(claim["verdict"], style=_STYLES[claim["verdict"]]),
+            Text("\n").join(badges),
             mutants_text(claim),
             f"{claim['seconds']:.2f}",
         )
     return table
 
 
-def trouble_text(verdict: str, expected: str | None, reason: str) -> str:
-    """What needs attention: a verdict that differs from the pinned one, or a fault of ours."""
-    pinned = f"pinned: {expected}; " if expected not in (None, verdict) else ""
-    ours = verdict in ("conflict", "error", "blocked")
-    return f"{pinned}{reason}" if pinned or ours else ""
+def trouble_text(claim: Claim) -> str:
+    """What needs attention: what differs from the pins, or a fault of ours."""
+    parts = list(claim["pins"])
+    if parts or claim["verdict"] in _OURS:
+        parts.append(reason_of(claim))
+    return "; ".join(parts)
 
 
 def summary(record: Mapping[str, Any]) -> str:
-    """One line: how many claims, how many of each verdict, mutants killed, seconds."""
-    counts: dict[str, int] = {}
-    killed = total = 0
+    """Verdicts and what they stand on by paper, then mutants, breaks of arms, pins and seconds."""
+    papers: dict[str, list[Claim]] = {}
     for claim in record["claims"]:
-        counts[claim["verdict"]] = counts.get(claim["verdict"], 0) + 1
-        if claim["mutants"] is not None:
-            killed += claim["mutants"]["killed"]
-            total += claim["mutants"]["total"]
-    words = ", ".join(f"{n} {verdict}" for verdict, n in sorted(counts.items()))
-    return (
-        f"{len(record['claims'])} claims: {words}; {killed} of {total} mutants killed; "
-        f"{record['run']['seconds']:.1f} s"
-    )
+        papers.setdefault(claim["key"].split(":")[0], []).append(claim)
+    if len(papers) == 1:
+        lines = [headline(record["claims"])]
+    else:
+        lines = [f"{paper}: {headline(claims)}" for paper, claims in papers.items()]
+        lines.append(f"{len(record['claims'])} claims")
+    lines[-1] += f"; {_found(record['claims'])}; {record['run']['seconds']:.1f} s"
+    return "\n".join(lines)
 
 
-def show_claim(claim: Mapping[str, Any], out: Console) -> None:
-    """Print one claim of a record: printed, read as, premises, steps, evidence, beliefs."""
-
-    def head(text: str) -> None:
-        out.print(f"\n{text}", style="bold", markup=False)
-
-    def line(text: str) -> None:
-        out.print(f"  {text}", markup=False)
-
-    equation = claim["source"]["equation"]
-    where = f"equation ({equation})" if equation else "a sentence"
-    out.print(
-        f"{claim['key']}  {claim['title']}\n{claim['kind']}, section {claim['source']['section']}, "
-        f"{where} of {claim['source']['document']}",
-        markup=False,
-    )
-    out.print(
-        Text.assemble(
-            "verdict: ", (claim["verdict"], _STYLES[claim["verdict"]]), f" - {claim['reason']}"
-        )
-    )
-    head("as printed")
-    line(claim["latex"])
-    if claim["reading"]:
-        line(claim["reading"])
-    _show_form(claim, head, line)
-    for title, rows in (("hypotheses", claim["hypotheses"]), ("premises", claim["premises"])):
-        if rows:
-            head(title)
-            for row in rows:
-                line(row)
-    head("evidence")
-    for row in claim["evidence"]:
-        size = (
-            ""
-            if row["error"] is None
-            else f", error {row['error']:.2g} (<= {row['tolerance']:.2g})"
-        )
-        line(
-            f"{row['form']}, {row['arm']}, {row['link']}: {row['outcome']}{size} by {row['method']}"
-        )
-        if row["detail"]:
-            line(f"    {row['detail']}")
-    if claim["counterexample"] is not None:
-        head(f"counterexample to '{claim['counterexample']['link']}'")
-        for name, value in claim["counterexample"]["values"].items():
-            line(f"{name} = {value}")
-        line(claim["counterexample"]["detail"])
-    if claim["amended"] is not None:
-        head(f"corrected form ({claim['amended']['verdict']})")
-        line(claim["amended"]["latex"])
-        line(claim["amended"]["note"])
-        _show_form(claim["amended"], head, line)
-    _show_mutants(claim["mutants"], head, line)
-    head("rests on")
-    for belief in claim["rests_on"] or [{"sort": "nothing unprinted", "key": "", "text": ""}]:
-        line(f"{belief['sort']} {belief['key']} {belief['text']}".rstrip())
-
-
-def _show_form(form: Mapping[str, Any], head: Any, line: Any) -> None:
-    head("read as")
-    for link in form["read_as"]:
-        line(f"{link['name']}: {link['latex']}")
-    if form["steps"]:
-        head("derivation")
-        for step in form["steps"]:
-            line(step["text"])
-            line(f"    {step['latex']}")
-
-
-def _show_mutants(found: Mapping[str, Any] | None, head: Any, line: Any) -> None:
-    if found is None:
-        return
-    head(f"mutants of the {found['form']} form")
-    line(
-        f"{found['killed']} of {found['total']} killed "
-        f"(exact arm {found['killed_exact']}, numeric arm {found['killed_numeric']})"
-    )
-    for mutant in found["explained"]:
-        line(f"explained: {mutant['name']}: {mutant['reason']}")
-    for mutant in found["survivors"]:
-        line(f"survived: {mutant['name']}")
+def _found(claims: Sequence[Claim]) -> str:
+    made = [claim["mutants"] for claim in claims if claim["mutants"] is not None]
+    killed, total = sum(m["killed"] for m in made), sum(m["total"] for m in made)
+    parts = [f"{killed} of {total} mutants killed"]
+    broken = [arm for claim in claims for arm in (claim["breaks"] or {}).values()]
+    if broken:
+        noticed, total = sum(b["noticed"] for b in broken), sum(b["total"] for b in broken)
+        parts.append(f"{noticed} of {total} breaks of arms noticed")
+    if differing := sum(bool(claim["pins"]) for claim in claims):
+        parts.append(f"{differing} not as pinned")
+    return "; ".join(parts)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from proofs.checker import opened
 from proofs.checker.options import Options
@@ -89,13 +89,20 @@ def read(key: str, wanted: Mapping[str, str]) -> dict[str, Any] | None:
     return result if isinstance(result, dict) else None
 
 
-def verdict(key: str, wanted: Mapping[str, str]) -> str | None:
-    """The verdict of the kept result of `key`, without reading the result itself."""
+class Said(NamedTuple):
+    """A verdict, and over what it was decided."""
+
+    verdict: str
+    scope: str
+
+
+def said(key: str, wanted: Mapping[str, str]) -> Said | None:
+    """Verdict and scope of the kept result of `key`, without reading the result itself."""
     entry = _load(key)
     if entry is None or entry[0]["digests"] != wanted or _changed_data(entry[0]):
         return None
-    found = entry[0]["verdict"]
-    return found if isinstance(found, str) else None
+    verdict, scope = entry[0]["verdict"], entry[0].get("scope", "")
+    return Said(verdict, scope) if isinstance(verdict, str) and isinstance(scope, str) else None
 
 
 def changes(key: str, wanted: Mapping[str, str]) -> list[str] | None:
@@ -124,6 +131,7 @@ def write(
         "format": _FORMAT,
         "key": key,
         "verdict": result.get("verdict"),
+        "scope": result.get("scope", ""),
         "digests": dict(made_from),
         "data": dict(data or {}),
     }

@@ -49,22 +49,37 @@ def last_verdicts(
     read: Sources,
     breaks: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, str]:
-    """Verdicts of `keys` that a check would find kept; nothing is run, and no claim imported."""
-    found: dict[str, str | None] = {}
+    """Verdicts of `keys` that a check would find kept; see `last_said`."""
+    found = last_said(entries, keys, options, read, breaks)
+    return {key: said.verdict for key, said in found.items()}
 
-    def verdict(key: str) -> str | None:
+
+def last_said(
+    entries: Mapping[str, Entry],
+    keys: Sequence[str],
+    options: Options,
+    read: Sources,
+    breaks: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, cache.Said]:
+    """Verdicts and scopes of `keys` that a check would find kept.
+
+    Nothing is run, and no claim imported.
+    """
+    found: dict[str, cache.Said | None] = {}
+
+    def said(key: str) -> cache.Said | None:
         if key not in found:
             found[key] = None  # also while its premises are looked up: a circle has no verdicts
             entry = entries.get(key)
             if entry is None or entry.card.broken is not None:
                 return None
-            below = {premise: verdict(premise) for premise in entry.card.premises}
-            known = {premise: found for premise, found in below.items() if found is not None}
+            below = {premise: said(premise) for premise in entry.card.premises}
+            known = {premise: it.verdict for premise, it in below.items() if it is not None}
             if len(known) == len(below):
                 own = (breaks or {}).get(key)
                 wanted = made_from(key, entries, known, options, read, own)
-                found[key] = cache.verdict(key, wanted)
+                found[key] = cache.said(key, wanted)
         return found[key]
 
-    verdicts = {key: verdict(key) for key in keys}
-    return {key: word for key, word in verdicts.items() if word is not None}
+    all_said = {key: said(key) for key in keys}
+    return {key: it for key, it in all_said.items() if it is not None}

@@ -93,17 +93,16 @@ class Session:
         own = self.breaks.get(key)
         return made_from(key, self.entries, self.verdicts(), self.options, self.sources, own)
 
-    def record(self) -> dict[str, Any]:
-        """The record of what was finished of `keys`, in reading order."""
+    def entry(self, key: str) -> dict[str, Any]:
+        """One claim of the record; it and its premises have to be in `results`."""
         from proofs.checker.entry import claim_entry
 
+        return claim_entry(key, self.claims[key], self.results[key], self.graph, self.verdicts())
+
+    def record(self) -> dict[str, Any]:
+        """The record of what was finished of `keys`, in reading order."""
         chosen = set(self.keys)
         shown = [key for key in self.entries if key in chosen and key in self.results]
-        verdicts = self.verdicts()
-        claims = [
-            claim_entry(key, self.claims[key], self.results[key], self.graph, verdicts)
-            for key in shown
-        ]
         run = {
             "qmgr": version("qmgr"),
             "python": platform.python_version(),
@@ -112,7 +111,7 @@ class Session:
             "samples": self.options.samples,
             "seconds": self.seconds,
         }
-        return {"schema": 2, "run": run, "claims": claims}
+        return {"schema": 2, "run": run, "claims": [self.entry(key) for key in shown]}
 
     def _packages(self, keys: Sequence[str]) -> dict[str, str]:
         """Versions of the distributions that the claims `keys` and their judge import."""

@@ -18,6 +18,8 @@ WORDS = {
 
 _HEADING = {"formula": "As printed", "sentence": "As the text says", "reading": "Our reading"}
 _FORM = {"formula": "printed", "sentence": "stated", "reading": "our reading"}
+_PRINTED = "as printed"
+_AS = {"formula": _PRINTED, "sentence": "as stated", "reading": "as read"}
 _FEW = 3
 
 
@@ -29,23 +31,22 @@ def heading_of(claim: Claim) -> str:
 
 def form_of(claim: Claim, form: str) -> str:
     """Name of a form of a claim: printed, stated, our reading, or amended."""
-    words: str = claim["words"]
-    return _FORM[words] if form == "printed" else form
+    mine: str = _FORM[claim["words"]]
+    return mine if form == "printed" else form
 
 
 def reason_of(claim: Claim) -> str:
     """Reason of the verdict, which calls printed only what is printed."""
     reason: str = claim["reason"]
-    if claim["words"] != "formula" and reason.startswith("as printed"):
-        return {"sentence": "as stated", "reading": "as read"}[claim["words"]] + reason[10:]
+    if reason.startswith(_PRINTED):
+        return _AS[claim["words"]] + reason.removeprefix(_PRINTED)
     return reason
 
 
 def scope_of(claim: Claim) -> str:
     """Over what a verdict was decided, to stand behind it; empty for all that the title says."""
-    if not claim["scope"]:
-        return ""
-    return ("for " if claim["verdict"] in HOLDING else "tried for ") + claim["scope"]
+    scope: str = claim["scope"]
+    return scope and ("for " if claim["verdict"] in HOLDING else "tried for ") + scope
 
 
 def verdict_of(claim: Claim) -> str:
@@ -60,6 +61,20 @@ def ground_shown(claim: Claim) -> str:
     amended = claim["amended"]
     holds = claim["verdict"] in HOLDING or (amended and amended["verdict"] in HOLDING)
     return ground_of(claim) if holds else ""
+
+
+def standing_of(claim: Claim) -> str:
+    """What a claim stands on, in a few words, where some form of it holds.
+
+    "conditional on 2 postulates", "undermined by vanchurin:8.4".
+    """
+    ground = ground_shown(claim)
+    words: str = claim["standing"]["words"]
+    if ground == "undermined":
+        return f"undermined by {undermined_by(claim)}"
+    if ground == "contradictory":
+        return "conditional on contradictory beliefs"
+    return words if ground else ""
 
 
 def grade_of(claim: Claim) -> str:
@@ -90,7 +105,7 @@ def premise_of(row: Mapping[str, Any]) -> str:
 
 def breaks_of(claim: Claim) -> list[tuple[str, str, Sequence[str]]]:
     """For each arm: its name, what became of the breaks of its code, and the survivors."""
-    found = claim["breaks"] or {}
+    found: Mapping[str, Any] = claim["breaks"] or {}
     arms = list(dict.fromkeys([*(row["arm"] for row in claim["evidence"]), *found]))
     return [(arm, *_breaks(found.get(arm))) for arm in arms]
 

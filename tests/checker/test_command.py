@@ -47,7 +47,8 @@ def test_a_pipe_gets_one_line_per_claim_in_reading_order_and_a_summary(folder):
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert [line.split()[:2] for line in lines[:3]] == [[f"own:1.{i}", "proved"] for i in (1, 2, 3)]
-    assert lines[3].startswith("3 claims: 3 proved; 12 of 12 mutants killed")
+    assert all(line.endswith("(stands by itself)") for line in lines[:3])
+    assert lines[3].startswith("3 claims: 3 proved (3 by themselves); 12 of 12 mutants killed; ")
     assert "\x1b" not in done.stdout
 
 
@@ -55,7 +56,8 @@ def test_exit_code_1_for_a_verdict_that_differs_in_either_direction(folder):
     edit(folder / "eq_1_01.py", 'expected="proved"', 'expected="refuted"')
     done = qmgr("check", folder)
     assert done.returncode == 1
-    assert "[pinned: refuted; both arms hold" in done.stdout
+    assert "[verdict pinned refuted, computed proved; both arms hold" in done.stdout
+    assert "; 1 not as pinned; " in done.stdout
     edit(folder / "eq_1_01.py", 'expected="refuted"', 'expected="proved"')
     edit(folder / "eq_1_01.py", "ck.equal(area, a**2 / 2)", "ck.equal(area, a**3 / 2)")
     assert qmgr("check", folder).returncode == 1
@@ -151,10 +153,48 @@ def test_show_explain_list_and_json_agree(folder, tmp_path):
     assert qmgr("list", folder).stdout.count("proved") == 3
     assert "nothing it depends on" in qmgr("explain", "own:1.1", "--folder", folder).stdout
     shown = qmgr("show", "own:1.1", "--folder", folder).stdout
-    for part in ("verdict: proved", "as printed", "derivation", "4 of 4 killed", "rests on"):
+    for part in (
+        "verdict: proved", "standing: stands by itself", "as printed", "derivation",
+        "4 of 4 killed", "not run; qmgr mutate own:1.1 runs them", "rests on",
+    ):  # fmt: skip
         assert part in shown
     edit(folder / "eq_1_01.py", "101", "201")
-    assert "changed are eq_1_01.py" in qmgr("explain", "own:1.1", "--folder", folder).stdout
+    again = qmgr("explain", "own:1.1", "--folder", folder).stdout
+    assert again.endswith(f"changed are {folder / 'eq_1_01.py'}\n")
+
+
+def test_a_claim_above_a_refuted_one_is_undermined_wherever_it_is_named(folder, tmp_path):
+    edit(folder / "eq_1_01.py", "ck.equal(area, a**2 / 2)", "ck.equal(area, a**3 / 2)")
+    edit(folder / "eq_1_01.py", 'expected="proved"', 'expected="refuted"')
+    edit(folder / "eq_1_02.py", '    kind="result",', '    kind="result",\n    scope="widths",\n'
+         '    premises=("own:1.1",),\n    explained={"premise own:1.1": "a test"},')  # fmt: skip
+    record = tmp_path / "record.json"
+    done = qmgr("check", folder, "--json", record)
+    assert done.returncode == 0, done.stdout
+    second = done.stdout.splitlines()[1]
+    assert second.startswith("own:1.2")
+    assert "proved for widths" in second
+    assert second.endswith("(undermined by own:1.1)")
+    assert "3 claims: 2 proved (1 by itself, 1 undermined), 1 refuted; " in done.stdout
+    made = json.loads(record.read_text())["claims"]
+    assert [c["standing"]["status"] for c in made] == ["by itself", "undermined", "by itself"]
+    listed = qmgr("list", folder).stdout.splitlines()
+    assert "refuted " in listed[0]
+    assert listed[0].endswith("Area under a line")
+    assert "proved for widths" in listed[1]
+    assert listed[1].endswith("(undermined by own:1.1)")
+    shown = qmgr("show", "own:1.2", "--folder", folder).stdout
+    assert "verdict: proved for widths - " in shown
+    assert "standing: undermined by own:1.1; conditional on 1 unproved premise" in shown
+    assert "own:1.1: printed form, not read by the derivation (a test)" in shown
+
+
+def test_a_failure_pinned_in_the_file_that_comes_out_otherwise_is_a_difference(folder):
+    edit(folder / "eq_1_01.py", "ck.equal(area, a**2 / 2)", "ck.equal(area, a**3 / 2)")
+    edit(folder / "eq_1_01.py", 'expected="proved"', 'expected="refuted", fails_by="a factor"')
+    done = qmgr("check", folder)
+    assert done.returncode == 1
+    assert "[failure pinned 'a factor', computed '" in done.stdout
 
 
 def test_fail_fast_stops_early(folder):
@@ -162,7 +202,7 @@ def test_fail_fast_stops_early(folder):
         edit(path, 'expected="proved"', 'expected="refuted"')
     done = qmgr("check", folder, "--fail-fast", "--jobs", "1")
     assert done.returncode == 1
-    assert "1 claims" in done.stdout
+    assert "1 claim: " in done.stdout
 
 
 def test_control_c_keeps_what_was_finished_and_the_next_run_does_the_rest(folder, own_cache):
@@ -181,7 +221,7 @@ def test_control_c_keeps_what_was_finished_and_the_next_run_does_the_rest(folder
     assert process.returncode == 130
     assert "interrupted: 1 of 3 claims finished and kept" in errors
     assert "Traceback" not in errors
-    json.loads(kept.read_text())
+    assert [bool(json.loads(line)) for line in kept.read_text().splitlines()] == [True, True]
     for name in ("eq_1_02.py", "eq_1_03.py"):
         edit(folder / name, "    import time; time.sleep(20)\n", "")
     done = qmgr("check", folder)
