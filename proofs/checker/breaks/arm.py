@@ -168,19 +168,20 @@ def _breaks(arm: Arm, lines: Lines) -> Iterator[Break]:
 def _candidates(
     module: Module, functions: Mapping[str, set[int]], salt: str
 ) -> list[list[Candidate]]:
-    """Changes of lines that ran, one list for each function, all kinds in turn."""
-    by_kind: dict[str, dict[str, list[Candidate]]] = {}
+    """Changes of lines that ran, one list for each function, all its lines in turn."""
+    found: dict[str, dict[int, list[Candidate]]] = {}
     for edit in module.edits():
         ran = functions.get(edit.function, set())
         if not ran.isdisjoint(edit.lines):
-            kinds = by_kind.setdefault(edit.function, {})
-            kinds.setdefault(edit.kind, []).append((module, edit))
+            found.setdefault(edit.function, {}).setdefault(edit.line, []).append((module, edit))
+
+    def order(candidate: Candidate) -> bytes:
+        return _hash(salt, candidate[1].function, str(candidate[1].number))
+
     made = []
-    for name, kinds in by_kind.items():
-        for found in kinds.values():
-            found.sort(key=lambda c: _hash(salt, name, str(c[1].number)))
-        queues = sorted(kinds.values(), key=lambda q: _hash(salt, name, q[0][1].kind))
-        made.append(list(_in_turn(queues)))
+    for by_line in found.values():
+        lines = [sorted(candidates, key=order) for candidates in by_line.values()]
+        made.append(list(_in_turn(sorted(lines, key=lambda line: order(line[0])))))
     return made
 
 
@@ -215,6 +216,7 @@ def _described(arm: Arm, breaks: Sequence[Break]) -> list[dict[str, Any]]:
             "file": place(file, arm.file.parent),
             "line": broken.edit.line,
             "function": function,
+            "kind": broken.edit.kind,
             "what": what if count == 1 else f"{what} ({count})",
         })  # fmt: skip
     return made

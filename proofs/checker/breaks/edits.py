@@ -75,7 +75,8 @@ class Edit:
         """The change in words: the code around it before and after."""
         around: ast.AST | None = None
         for parent in reversed(self.parents):
-            if not isinstance(parent, ast.expr) or len(ast.unparse(parent)) > _WIDTH:
+            apart = not isinstance(parent, ast.expr) or isinstance(parent, ast.Lambda | ast.Yield)
+            if apart or len(ast.unparse(parent)) > _WIDTH:
                 break
             around = parent
         before = _short(around or self.old)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import math
 import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
@@ -55,9 +57,11 @@ def _run_and_exit(call: Callable[[], Any], writing: int, seconds: float) -> None
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a break is not noticed by Ctrl-C
         signal.setitimer(signal.ITIMER_REAL, max(1.0, math.ceil(seconds)))
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
+        faulthandler.disable()
+        silence = open(os.devnull, "w")  # noqa: SIM115
+        os.dup2(silence.fileno(), 1)
+        os.dup2(silence.fileno(), 2)
+        sys.stdout = sys.stderr = silence
         try:
             answer = ("value", call())
         except BaseException as error:  # whatever broken code may raise

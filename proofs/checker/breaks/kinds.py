@@ -124,7 +124,7 @@ def _operation(left: ast.expr, op: ast.operator, right: ast.expr) -> Made:
             yield "term dropped", left
             if isinstance(op, ast.Add):
                 yield "term dropped", right
-        case ast.Mult() | ast.Div():
+        case ast.Mult() | ast.Div() if not _zero(left):
             yield "inverse", ast.BinOp(left, _OPPOSITE[type(op)](), right)
             if not isinstance(right, ast.Constant):
                 yield "factor dropped", left
@@ -137,6 +137,11 @@ def _operation(left: ast.expr, op: ast.operator, right: ast.expr) -> Made:
             yield "order of factors", ast.BinOp(right, op, left)
             yield "factor dropped", left
             yield "factor dropped", right
+
+
+def _zero(node: ast.expr) -> bool:
+    """Whether an array is multiplied by a literal 0 for the sake of its shape."""
+    return isinstance(node, ast.Constant) and node.value == 0
 
 
 def _call(node: ast.Call) -> Made:

@@ -1,0 +1,211 @@
+"""Arms that notice their breaks, and arms that do not."""
+
+import importlib.util
+import sys
+
+import pytest
+
+from proofs.checker.breaks.arm import Arm, break_arm
+from proofs.checker.breaks.evidence import Evidence, of_exact, of_numeric
+from proofs.checker.breaks.stored import is_hollow
+from proofs.checker.form import Premises, form_of
+from proofs.checker.options import Options
+
+HEAD = """
+import numpy as np
+import sympy as sp
+
+import proofs.checker as ck
+
+a, x, A, B = sp.symbols("a x A B", positive=True)
+"""
+HELP = """
+def used(width):
+    return width ** 2 / 2
+
+
+def unused(width):
+    return width ** 3 / 3
+
+
+def both(width):
+    return used(width), unused(width)
+"""
+SOUND = (
+    HEAD
+    + """
+def printed():
+    return ck.equal(A, a**2 / 2)
+
+
+def exact(form, premises):
+    yield ck.shows("equation", form.of(A), sp.Integral(x, (x, 0, a)))
+
+
+def engine(sample, rng):
+    width = sample["a"]
+    grid = np.linspace(0.0, 1.0, 101) * width[:, None]
+    mean = grid.sum(axis=1) / 101
+    return ck.Measurement({A: width * mean, a: width})
+"""
+)
+HOLLOW = (
+    HEAD
+    + """
+def printed():
+    return ck.equal((A + 1) ** 2, A**2 + 2 * A + 1)
+
+
+def area(width):
+    return 17 * width ** 3 + 2 * width
+
+
+def exact(form, premises):
+    yield ck.shows("equation", form.lhs.subs(A, area(a)), form.rhs.subs(A, area(a)))
+
+
+def engine(sample, rng):
+    width = sample["a"]
+    return ck.Measurement({A: area(width) * 3 - 1})
+"""
+)
+TAIL = """
+CLAIM = ck.Claim(
+    key="planted:area", source=ck.Source("a test", "1", "1.1"), kind="result", title="Area",
+    latex="A", printed=printed, exact=exact,
+    numeric=ck.NumericArm(
+        engine, ck.Domain((ck.Real("a", 0.5, 2.0),)), tolerance=1e-9, reason="rounding",
+        method="sums", samples=8,
+    ),
+)
+"""
+
+
+@pytest.fixture
+def load(tmp_path):
+    """A claim from the text of its file, and the file."""
+    names = []
+
+    def make(text, name="area"):
+        path = tmp_path / f"{name}.py"
+        path.write_text(text)
+        spec = importlib.util.spec_from_file_location(f"qmgr_own_claims.{name}", path)
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[f"qmgr_own_claims.{name}"] = module
+        names.append(f"qmgr_own_claims.{name}")
+        spec.loader.exec_module(module)
+        return module, path
+
+    yield make
+    for name in names:
+        del sys.modules[name]
+
+
+def arms(module, path, which="printed"):
+    claim = module.CLAIM
+    form = form_of(claim.key, which, claim.printed)
+    calls = {
+        "exact": lambda: of_exact(claim, form, Premises(claim.key)),
+        "numeric": lambda: of_numeric(claim, form, (), Options()),
+    }
+    return {name: Arm(call, path, name, path.parent) for name, call in calls.items()}
+
+
+def test_a_sound_arm_notices_every_break(load):
+    module, path = load(SOUND + TAIL)
+    result, ran = break_arm(arms(module, path)["numeric"])
+    assert ran == {"area.engine"}
+    assert result["total"] >= 6
+    assert result["survivors"] == []
+    assert result["noticed"] == result["total"]
+    assert 0 < result["raised"] < result["total"]
+    assert result["not_breakable"] is None
+
+
+@pytest.mark.parametrize("arm", ["exact", "numeric"])
+def test_an_arm_whose_model_cancels_is_hollow(load, arm):
+    module, path = load(HOLLOW + TAIL)
+    result, _ = break_arm(arms(module, path)[arm])
+    assert is_hollow(result["noticed"], result["total"]), result
+    named = {f"{s['function']}: {s['what']}" for s in result["survivors"]}
+    assert "area: 17 * width ** 3 + 2 * width -> 18 * width ** 3 + 2 * width" in named
+    (line,) = {s["line"] for s in result["survivors"] if s["function"] == "area"}
+    assert path.read_text().splitlines()[line - 1].endswith("17 * width ** 3 + 2 * width")
+
+
+def test_the_evidence_is_that_of_before(load):
+    module, path = load(SOUND + TAIL)
+    arm = arms(module, path)["numeric"]
+    before = arm.call()
+    break_arm(arm)
+    assert arm.call() == before
+
+
+def test_the_same_breaks_are_taken_every_time_and_others_for_another_claim(load):
+    module, path = load(HOLLOW + TAIL)
+    arm = arms(module, path)["numeric"]
+    results = [break_arm(a, 4)[0] for a in (arm, arm, Arm(arm.call, path, "other", path.parent))]
+    first, again, other = ([(s["line"], s["what"]) for s in r["survivors"]] for r in results)
+    assert first == again != other
+
+
+def test_at_most_so_many_breaks_are_counted(load):
+    module, path = load(HOLLOW + TAIL)
+    assert break_arm(arms(module, path)["numeric"], 5)[0]["total"] == 5
+
+
+def test_what_a_library_does_beyond_the_claim_is_not_counted(load):
+    helper, _ = load(HELP, "helper")
+    text = SOUND.replace("width * mean", "HELPER.both(width)[0]") + TAIL
+    module, path = load(text)
+    module.HELPER = helper
+    result, ran = break_arm(arms(module, path)["numeric"])
+    assert {"helper.used", "helper.unused"} <= ran
+    assert not any("unused" in s["function"] for s in result["survivors"])
+    assert set(result["functions"]) == {"helper.py"}
+
+
+def test_idle_code_in_the_file_of_the_claim_is_counted(load):
+    """A model beside the formula that is handed over shows nothing."""
+    text = SOUND.replace("    return ck.Measurement", "    decoy = mean ** 3 + width\n    return ck."
+                         "Measurement").replace("width * mean", "width ** 2 / 2")  # fmt: skip
+    module, path = load(text + TAIL)
+    result, _ = break_arm(arms(module, path)["numeric"])
+    assert "mean ** 3 + width -> mean ** 4 + width" in {s["what"] for s in result["survivors"]}
+
+
+def test_a_form_that_fails_cannot_show_that_an_arm_notices(load):
+    module, path = load(SOUND.replace("a**2 / 2)", "a**2 / 3)") + TAIL)
+    for arm in arms(module, path).values():
+        result, _ = break_arm(arm)
+        assert result["total"] == 0
+        assert result["not_breakable"].startswith("no link holds")
+
+
+def test_a_break_that_hangs_is_noticed(load, monkeypatch):
+    monkeypatch.setattr("proofs.checker.breaks.arm.LEAST_SECONDS", 1.0)
+    text = SOUND.replace("    mean =", "    k = 0\n    while k < 2:\n        k += 1\n    mean =")
+    module, path = load(text + TAIL)
+    result, _ = break_arm(arms(module, path)["numeric"])
+    assert "k += 1 -> k -= 1" not in {s["what"] for s in result["survivors"]}
+    assert result["seconds"] > 1
+
+
+def test_links_that_fail_do_not_count():
+    from proofs.checker.breaks.arm import _end
+
+    whole = Evidence({"a": "holds", "b": "fails"}, {"a": 1, "b": 2}, 3)
+    changed = whole._replace(outcomes={"a": "fails", "b": "fails"})
+    assert _end(whole, changed, own=True) == "changed"
+    assert _end(whole, whole._replace(form={"a": 9, "b": 2}), own=False) == "survived"
+    assert _end(whole, whole._replace(form={"a": 1, "b": 9}), own=True) == "idle"
+    assert _end(whole, whole._replace(other=9), own=True) == "idle"
+    assert _end(whole, whole, own=False) == "idle"
+    assert _end(whole, whole, own=True) == "survived"
+
+
+def test_an_arm_that_says_now_this_now_that_is_refused(tmp_path):
+    said = iter(["holds", "fails"])
+    arm = Arm(lambda: Evidence({"a": next(said)}, {"a": 0}), tmp_path / "none.py", "")
+    with pytest.raises(ValueError, match="must give the same outcome twice"):
+        break_arm(arm)
