@@ -191,11 +191,11 @@ CLAIM = ck.Claim(
         links=amended,
         grade="missing hypothesis",
         note="The text gives (2.5) without a condition, and one is needed. With a bounded "
-        "activation the integral is finite exactly if the loss counts every neuron, $m=N$: the bulk "
-        "loss is fine, the boundary loss with a bulk neuron is not. A single "
-        " rectifier under the bulk loss is confined unless its weight is 1, where the loss "
-        "vanishes on a half-line; under the boundary loss a bulk rectifier is free wherever it "
-        "drives the boundary below threshold. A bounded $V$ changes nothing; a growing $V$, or "
-        "data over all neurons, repairs both.",
+        "activation the integral is finite exactly if the loss counts every neuron, $m=N$: the "
+        "bulk loss is fine, the boundary loss with a bulk neuron is not. A single rectifier under "
+        "the bulk loss is confined unless its weight is 1, where the loss vanishes on a half-line; "
+        "under the boundary loss a bulk rectifier is free wherever it drives the boundary below "
+        "threshold. A bounded $V$ changes nothing; a growing $V$, or data over all neurons, "
+        "repairs both.",
     ),
 )

@@ -1,99 +1,55 @@
 """(3.1): the Fokker-Planck equation of noisy learning."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
+from numerics.calculus import complex_step
 from numerics.waves.random_fields import mode_table
-from proofs.papers.vanchurin.shared import fields
-from proofs.papers.vanchurin.shared.notation import (
-    D,
-    F,
-    every_dimension,
-    gamma,
-    over_k,
-    p,
-    q,
-    source,
-    t,
-)
+from proofs.papers.vanchurin.shared import beliefs, fields
+from proofs.papers.vanchurin.shared import notation as n
+from proofs.papers.vanchurin.shared.directions import along, every_K, residual, without
 from qmgr_sym.stochastic.fokker_planck import generator
-from qmgr_sym.variation.divergence import total_divergence
-from qmgr_sym.variation.euler import euler_operator
-
-K = 2
-PHI = sp.Function(r"\varphi", real=True)(*q(K))
-STEP = 1e-30  # of the complex step in time
+from qmgr_sym.unevaluated import Residual, VariationalDerivative
 
 
-def drift(x: sp.Symbol, K: int) -> Expr:
-    """The drift dq_k/dt of the trainable variable x = q_k, a field."""
-    return sp.Function(rf"\dot{{q}}_{x.name.removeprefix('q_')}", real=True)(*q(K), t)
+def printed(K: int = 2) -> dict[str, sp.Eq]:
+    """dp/dt = sum_k d_k (D d_k p - qdot_k p) = sum_k d_k (D d_k p + gamma d_k F p)."""
+    p, first, second = n.p(K), sp.S.Zero, sp.S.Zero
+    for k, x in enumerate(n.q(K), 1):
+        noise = n.D * sp.Derivative(p, x)
+        first += sp.Derivative(noise - n.qdot(k, K) * p, x)
+        second += sp.Derivative(noise + n.gamma * sp.Derivative(n.F(K), x) * p, x)
+    rate = sp.Derivative(p, n.t)
+    return {"first line": ck.equal(rate, first), "second line": ck.equal(first, second)}
 
 
-def first_line(K: int) -> Expr:
-    """sum_k d_k (D d_k p - qdot_k p)."""
-    return over_k(lambda x: sp.Derivative(D * sp.Derivative(p(K), x) - drift(x, K) * p(K), x), K)
-
-
-def second_line(K: int) -> Expr:
-    """sum_k d_k (D d_k p + gamma d_k F p)."""
-    return over_k(
-        lambda x: sp.Derivative(
-            D * sp.Derivative(p(K), x) + gamma * sp.Derivative(F(K), x) * p(K), x
-        ),
-        K,
-    )
-
-
-def printed() -> list[ck.Link]:
-    """dp/dt = first line = second line."""
-    return [
-        ck.Link("first line", ck.equal(sp.Derivative(p(K), t), first_line(K))),
-        ck.Link("second line", ck.equal(first_line(K), second_line(K))),
-    ]
-
-
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The right side has to be the adjoint of the generator of the noisy process."""
-    form, chain = given["first line"], given["second line"]
-    drifts = [drift(x, K) for x in q(K)]
-    backward = generator(PHI, drifts, D, q(K), ito=True)
-    forward = sp.Derivative(p(K), t) - (form.lhs - form.rhs).doit()
-    gap = PHI * forward - p(K) * backward
-    flux = [PHI * (D * p(K).diff(x) - drift(x, K) * p(K)) - D * p(K) * PHI.diff(x) for x in q(K)]
-    descent = {drift(x, K): -gamma * F(K).diff(x) for x in q(K)}
-    lines = (chain.lhs - chain.rhs).subs(descent).doit()
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Generator of $dq_k=\\dot q_k\\,dt+\\sqrt{2D}\\,dW_k$ by Ito's formula, "
-                "$d\\langle\\varphi\\rangle/dt=\\langle L\\varphi\\rangle$:",
-                backward,
-            ),
-            ck.Step(
-                "Flux whose divergence is $\\varphi$ times the right side minus "
-                "$p\\,L\\varphi$; first component:",
-                flux[0],
-            ),
-            ck.Step(
-                "So the right side, carried out, is the adjoint of $L$ applied to $p$. "
-                + every_dimension(K, forward, backward),
-                ck.equal(sp.Derivative(p(K), t), forward),
-            ),
-            ck.Step(
-                "Drift (2.9), put into the first line for the second:",
-                ck.equal(drifts[0], descent[drifts[0]]),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("first line", euler_operator(gap, PHI, q(K))),
-            ck.Vanishes("first line", gap - total_divergence(flux, q(K))),
-            ck.Vanishes("second line", lines),
-        ),
+    p, phi = n.p(2), sp.Function(r"\varphi", real=True)(*n.q(2))
+    rate = sp.Derivative(p, n.t)
+    forward = rate - residual(form, rate, "first line")
+    backward = generator(phi, [n.qdot(k, 2) for k in (1, 2)], n.D, n.q(2), ito=True)
+    yield ck.Step(
+        "Generator of $dq_k=\\dot q_k\\,dt+\\sqrt{2D}\\,dW_k$ by Ito's formula, "
+        "$d\\langle\\varphi\\rangle/dt=\\langle L\\varphi\\rangle$:",
+        backward,
     )
+
+    def sides(rate: Expr, change: Expr) -> tuple[Expr, Expr]:
+        return rate, VariationalDerivative(p * change, phi, n.q(2))
+
+    yield ck.Step("The adjoint of $L$ applied to $p$:", sides(forward, backward)[1])
+    yield from every_K("first line", sides, forward, backward)
+    gap, drift, new = form.gap("second line"), premises["2.9"].at(K=2), n.q(2)[1]
+    descent = {n.qdot(k, 2): drift.of(n.qdot(k, 2)) for k in (1, 2)}
+    yield ck.Step("First line less second line, with the drift (2.9):", Residual(gap, descent))
+    yield ck.Vanishes("second line", Residual(without(gap, new), descent), case={"K": 1})
+    yield ck.Induction("K", ck.Vanishes("second line", Residual(along(gap, new), descent)))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -103,45 +59,37 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     dt)) times the characteristic function exp(-m^2 D dt) of the noise; its derivative in dt is
     taken by a complex step. No derivative of the density is taken.
     """
-    grid = fields.GRIDS[K]
-    points = grid.coordinates().reshape(K, -1).T
-    rates = _descent(sample["F"], points) * -sample["gamma"][:, None, None]
-    density = fields.field(sample, "p", K)
+    grid, calculus = fields.GRIDS[2], fields.calculus(2)
+    points = grid.coordinates().reshape(2, -1).T
+    density, energy = (fields.field(sample, name, 2) for name in ("p", "F"))
+    slopes = [calculus["derivative"](energy, x) for x in n.q(2)]
+    drift = -sample["gamma"][:, None, None, None] * np.stack(slopes, -1)
+    speed = drift.reshape(len(density), -1, 2)
     weight = density.reshape(len(density), -1) * grid.cell_volume
     change = np.zeros_like(weight)
-    for mode in mode_table(K, grid.points[0] // 2 - 1):
-        moved = points @ mode + 1j * STEP * (rates @ mode)
-        fade = np.exp(-1j * STEP * sample["D"] * (mode @ mode))[:, None]
+    for mode in mode_table(2, grid.points[0] // 2 - 1):
         for wave in (np.cos, np.sin):
-            coefficient = (weight * wave(moved) * fade).sum(-1).imag / STEP
-            change += 2 * coefficient[:, None] * wave(points @ mode) / np.prod(grid.lengths)
-    shape = (len(density), *grid.points)
+
+            def coefficient(dt: ck.Array, mode: ck.Array = mode, wave: np.ufunc = wave) -> ck.Array:
+                fade = np.exp(-dt * sample["D"] * (mode @ mode))
+                return np.asarray((weight * wave((points + dt * speed) @ mode)).sum(-1) * fade)
+
+            rate = complex_step(coefficient, 0.0)
+            change += 2 * rate[:, None] * wave(points @ mode) / np.prod(grid.lengths)
     values = {
-        sp.Derivative(p(K), t): change.reshape(shape),
-        p(K): density,
-        F(K): fields.field(sample, "F", K),
-        **{drift(x, K): rates[..., k].reshape(shape) for k, x in enumerate(q(K))},
-        D: sample["D"],
-        gamma: sample["gamma"],
+        sp.Derivative(n.p(2), n.t): change.reshape(density.shape),
+        n.p(2): density,
+        n.F(2): energy,
+        **{n.qdot(k, 2): drift[..., k - 1] for k in (1, 2)},
+        n.D: sample["D"],
+        n.gamma: sample["gamma"],
     }
-    return ck.Measurement(values, fields.derivative(K, q(K)))
-
-
-def _descent(coefficients: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """Gradient (n, points, K) of the random free energy, by complex steps at its formula."""
-    modes = mode_table(K, 1)
-    shares = 4 * fields.SCALE * coefficients / (modes**2).sum(-1)[:, None]
-    slopes = []
-    for axis in range(K):
-        angle = (points + 1j * STEP * np.eye(K)[axis]) @ modes.T
-        wave = np.stack([np.cos(angle), np.sin(angle)], axis=-1).imag / STEP
-        slopes.append(np.einsum("nmc,pmc->np", shares, wave))
-    return np.stack(slopes, axis=-1)
+    return ck.Measurement(values, **calculus)
 
 
 CLAIM = ck.Claim(
     key="vanchurin:3.1",
-    source=source("3", "3.1"),
+    source=n.source("3", "3.1"),
     kind="result",
     title="Fokker-Planck equation of the trainable variables",
     latex=r"""\frac{\partial p(\mathbf{q},t)}{\partial t} &= \sum_{k} \frac{\partial}{\partial q_k} \left(D \frac{\partial p(\mathbf{q},t)}{\partial q_k} - \frac{dq_k}{dt} p(\mathbf{q},t) \right) \\
@@ -154,8 +102,8 @@ CLAIM = ck.Claim(
             (
                 ck.Real("D", 0.5, 2.0),
                 ck.Real("gamma", -2.0, 2.0),
-                ck.Integer("p", -2, 2, (fields.MODES[K], 2)),
-                ck.Integer("F", -2, 2, (fields.MODES[K], 2)),
+                ck.Integer("p", -2, 2, (4, 2)),
+                ck.Integer("F", -2, 2, (4, 2)),
             )
         ),
         tolerance=1e-9,
@@ -167,10 +115,5 @@ CLAIM = ck.Claim(
     reading="$dq_k/dt$ is the mean drift (2.9) at $\\mathbf q$, not the rate of change along a "
     "noisy path, which does not exist.",
     premises=("vanchurin:2.9",),
-    hypotheses=(
-        "the trainable variables follow $dq_k=\\dot q_k\\,dt+\\sqrt{2D}\\,dW_k$ with independent "
-        "Gaussian white noises",
-        "$D$ does not depend on $\\mathbf q$, so that the Ito and Stratonovich readings agree",
-        "boundary terms of the adjoint vanish: periodic or vanishing boundaries",
-    ),
+    hypotheses=(beliefs.WHITE_NOISE, beliefs.CONSTANT_DIFFUSION, beliefs.BOUNDARIES),
 )

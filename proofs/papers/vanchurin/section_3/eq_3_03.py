@@ -1,141 +1,60 @@
 """(3.3): the change of the entropy through the rate of change of the density."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
-from numpy.polynomial import chebyshev
 from numpy.random import Generator
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics import grid as grids
-from proofs.papers.vanchurin.section_3 import eq_3_02
-from proofs.papers.vanchurin.shared import fields
+from numerics.calculus import chebyshev_nodes, complex_step
+from proofs.papers.vanchurin.shared import beliefs, fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q_and_time
-from proofs.papers.vanchurin.shared.notation import T, p, q, source, t
+from proofs.papers.vanchurin.shared.notation import S, S_change, T, p, q, source, t
 
-K = 1
-CHANGE = sp.Symbol(r"\Delta{S}_q", real=True)
-RATE = sp.Derivative(eq_3_02.ENTROPY, t)
-NODES = 25  # Chebyshev points in time
-STEP = 1e-30  # of the complex step
+RATE = sp.Derivative(S, t)
 
 
-def by_rates(K: int) -> Expr:
-    """-int int dp/dt log p - int int dp/dt."""
-    rate = sp.Derivative(p(K), t)
-    return -over_q_and_time(rate * sp.log(p(K)), K) - over_q_and_time(rate, K)
-
-
-def printed() -> list[ck.Link]:
+def printed(K: int = 1) -> dict[str, sp.Eq]:
     """Delta S_q = int dt dS_q/dt = the two integrals of dp/dt."""
-    over_time = sp.Integral(RATE, (t, 0, T))
-    return [
-        ck.Link("over time", ck.equal(CHANGE, over_time)),
-        ck.Link("by rates", ck.equal(over_time, by_rates(K))),
-    ]
+    over_time, rate = sp.Integral(RATE, (t, 0, T)), sp.Derivative(p(K), t)
+    by_rates = -over_q_and_time(rate * sp.log(p(K)), K) - over_q_and_time(rate, K)
+    return {"over time": ck.equal(S_change, over_time), "by rates": ck.equal(over_time, by_rates)}
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Differentiate by T: the fundamental theorem, then the product rule under the integral."""
-    total = form["over time"].rhs
-    here = eq_3_02.ENTROPY.subs(t, T)
-    left, right = (integrand(side) for side in form["by rates"].args)
-    rate_density = sp.Derivative(integrand(eq_3_02.entropy(K)), t)
-    left = left.subs(RATE, rate_density)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "$\\Delta S_q=S_q(T)-S_q(0)$, differentiated by $T$; both sides vanish at $T=0$:",
-                ck.equal(sp.Derivative(here, T), total.diff(T)),
-            ),
-            ck.Step(
-                "Rate of the entropy (3.2) under the integral over $\\mathbf q$:",
-                ck.equal(left, left.doit()),
-            ),
-            ck.Step(
-                "Right side under the same integrals. The product rule alone gives it, at every "
-                "point and for any number of variables; $\\int d^Kq\\,p=1$ then removes its "
-                "second term:",
-                right,
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("over time", sp.Derivative(here, T) - total.diff(T)),
-            ck.Vanishes("over time", total.subs(T, 0).doit()),
-            ck.Vanishes("by rates", (left - right).doit()),
-        ),
+    change = form.of(S_change)
+    yield ck.Step(
+        "$\\Delta S_q=S_q(T)-S_q(0)$ vanishes at $T=0$ and is differentiated by $T$:", change
     )
+    yield ck.shows("over time", sp.Derivative(change, T), sp.Derivative(S.xreplace({t: T}), T))
+    yield ck.Vanishes("over time", sp.Subs(change, T, 0))
+    entropy = integrand(premises["3.2"].at(K=1).of(S), {})
+    gap = integrand(form.gap("by rates")).xreplace({RATE: sp.Derivative(entropy, t)})
+    yield ck.Step(
+        "Rate of (3.2) under the integral over $\\mathbf q$ less the right side: the product rule, "
+        "at every point. $\\int d^Kq\\,p=1$ then removes the second term of the right side.",
+        gap,
+    )
+    yield ck.Vanishes("by rates", gap)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Positive fields exp(l) whose mass need not be conserved, on Chebyshev points in time.
 
     The entropy is minus the slope of the partition function int exp(b l) at b = 1, by a complex
-    step in b; it and the density are differentiated in time as Chebyshev series.
+    step in b.
     """
-    grid = fields.GRIDS[1]
-    clock = _clock(sample)
-    base, swing = (fields.field(sample, name, 1) for name in ("E", "A"))
-    wave = np.sin(2 * clock + sample["phase"][:, None])[:, None, :]
-    log_p = base[:, :, None] + swing[:, :, None] * wave - np.log(grid.lengths[0])
-    p_values = np.exp(log_p)
-    slope = np.exp((1 + 1j * STEP) * log_p).sum(1).imag / STEP
+    (x,), grid, clock = q(1), fields.GRIDS[1], chebyshev_nodes(0.0, sample["T"], 25)
+    base, swing = (fields.field(sample, name, 1)[:, :, None] for name in ("E", "A"))
+    wave = np.sin(2 * clock.points + sample["phase"][:, None])[:, None]
+    log_p = base + swing * wave - np.log(grid.lengths[0])
+    slope = complex_step(lambda b: np.exp(b * log_p).sum(1, keepdims=True), 1.0)
     entropy = -slope * grid.cell_volume
-    values = {
-        p(1): p_values,
-        sp.Derivative(p(1), t): _in_time(p_values, sample),
-        RATE: _in_time(entropy[:, None, :], sample),
-        CHANGE: entropy[:, -1] - entropy[:, 0],
-        T: sample["T"],
-    }
-    return ck.Measurement(values, _along_q, _integrator(sample))
-
-
-def _along_q(array: np.ndarray, symbol: sp.Symbol) -> np.ndarray:
-    """Spectral derivative of an array (n, points, times) along the variable."""
-    if symbol != q(1)[0]:
-        raise ck.NotMeasuredError(f"a derivative with respect to {symbol} was not measured")
-    turned = grids.derivative(np.moveaxis(array, 1, -1), fields.GRIDS[1], 0)
-    return np.asarray(np.moveaxis(turned, -1, 1))
-
-
-def _clock(sample: ck.Sample) -> np.ndarray:
-    """Chebyshev points of the second kind in 0 <= t <= T, (n, NODES)."""
-    unit = (1 + chebyshev.chebpts2(NODES)) / 2
-    return np.asarray(sample["T"][:, None] * unit)
-
-
-def _in_time(array: np.ndarray, sample: ck.Sample) -> np.ndarray:
-    """Time derivative on the Chebyshev points of the last axis."""
-    points = chebyshev.chebpts2(NODES)
-    matrix = chebyshev.chebvander(points, NODES - 1)
-    slopes = chebyshev.chebval(points, chebyshev.chebder(np.eye(NODES))).T
-    return np.asarray(
-        array @ np.linalg.solve(matrix.T, slopes.T) * (2 / sample["T"])[:, None, None]
-    )
-
-
-def _integrator(sample: ck.Sample) -> Callable[[np.ndarray, sp.Symbol], np.ndarray]:
-    """Trapezoid rule in q, Clenshaw-Curtis in t; the axis integrated over keeps length 1."""
-    grid = fields.GRIDS[1]
-    points = chebyshev.chebpts2(NODES)
-    moments = np.array([0.0 if m % 2 else 2 / (1 - m**2) for m in range(NODES)])
-    weights = np.linalg.solve(chebyshev.chebvander(points, NODES - 1).T, moments)
-
-    def integral(array: np.ndarray, symbol: sp.Symbol) -> np.ndarray:
-        full = np.broadcast_to(array, (len(sample["T"]), *array.shape[1:]))
-        if symbol == t:
-            full = np.broadcast_to(full, (*full.shape[:2], NODES))
-            scale = (sample["T"] / 2)[:, None, None]
-            return np.asarray((full * weights).sum(-1, keepdims=True) * scale)
-        if symbol == q(1)[0]:
-            full = np.broadcast_to(full, (full.shape[0], *grid.points, full.shape[2]))
-            return np.asarray(full.sum(1, keepdims=True) * grid.cell_volume)
-        raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
-
-    return integral
+    change = entropy[:, 0, -1] - entropy[:, 0, 0]
+    values = {p(1): np.exp(log_p), S: entropy, S_change: change, T: sample["T"]}
+    return ck.Measurement(values, **ck.on_nodes({x: grid.nodes(0), t: clock}))
 
 
 CLAIM = ck.Claim(
@@ -167,5 +86,5 @@ CLAIM = ck.Claim(
     "integral vanishes for a normalised density; it is needed where the mass is not conserved, and "
     "the numeric arm tests it there.",
     premises=("vanchurin:3.2",),
-    hypotheses=("$p$ is positive and smooth, so that differentiation and integration commute",),
+    hypotheses=(beliefs.POSITIVE_DENSITY,),
 )

@@ -1,149 +1,97 @@
 """(3.5): the action: entropy production with the free-energy constraint, in three lines."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.section_3.eq_3_06 import f, mean_production, potential, production
-from proofs.papers.vanchurin.section_3.eq_3_07 import shifted
-from proofs.papers.vanchurin.shared import path
-from proofs.papers.vanchurin.shared.lines import (
-    ENTROPY,
-    entropy_production,
-    second_line,
-    third_line,
-)
-from proofs.papers.vanchurin.shared.notation import (
-    D,
-    F,
-    F_tilde,
-    T,
-    V,
-    alpha,
-    every_dimension,
-    gamma,
-    over_k,
-    p,
-    q,
-    source,
-    t,
-)
+from proofs.papers.vanchurin.shared import beliefs, path
+from proofs.papers.vanchurin.shared import notation as n
+from proofs.papers.vanchurin.shared.directions import every_K
+from proofs.papers.vanchurin.shared.integrals import BOX, integrand, over_box, over_history
+from qmgr_sym.unevaluated import VariationalDerivative
 
-K = 1
-BOX = sp.Symbol("L", positive=True)
+OPENING, CLOSING = "first = second line", "second = third line"
 
 
-def _over_box(density: Expr) -> Expr:
-    return sp.Integral(density, *((x, 0, BOX) for x in q(K)))
+def _lines(K: int) -> tuple[Expr, Expr]:
+    """The second and the third line, integrals over the history."""
+    p, alpha, gamma = n.p(K), n.alpha, n.gamma
+
+    def squares(one: Expr, other: Expr) -> Expr:
+        return n.over_k(lambda x: sp.Derivative(one, x) * sp.Derivative(other, x), K)
+
+    F, shifted, log_p = n.F(K), n.F_tilde(K), sp.log(p)
+    second = n.D * squares(log_p, log_p) + gamma * squares(log_p, F)
+    second += alpha * gamma * squares(F, F) - alpha * sp.Derivative(F, n.t) + alpha * n.V(K)
+    third = (n.D - gamma / (4 * alpha)) * squares(log_p, log_p)
+    third += alpha * gamma * squares(shifted, shifted)
+    third += -alpha * sp.Derivative(shifted, n.t) + alpha * n.V(K)
+    return over_history(p * second, K), over_history(p * third, K)
 
 
-def _over_history(density: Expr) -> Expr:
-    return sp.Integral(density, *((x, 0, BOX) for x in q(K)), (t, 0, T))
+def _links(constraint: Expr, K: int) -> dict[str, sp.Eq]:
+    second, third = _lines(K)
+    first = n.S_change - n.alpha * constraint
+    return {OPENING: ck.equal(first, second), CLOSING: ck.equal(second, third)}
 
 
-def _links(constraint: Expr) -> list[ck.Link]:
-    first = ENTROPY - alpha * constraint
-    second, third = _over_history(second_line(K)), _over_history(third_line(K))
-    return [
-        ck.Link("first = second line", ck.equal(first, second)),
-        ck.Link("second = third line", ck.equal(second, third)),
-    ]
-
-
-def printed() -> list[ck.Link]:
+def printed(K: int = 1) -> dict[str, sp.Eq]:
     """As printed: f stands outside the integral over time."""
-    deviation = production(K) - mean_production(K)
-    return _links(_over_history(p(K) * deviation) - _over_box(p(K) * f))
+    deviation = n.F_change(K) - n.mean_F_change(K)
+    return _links(over_history(n.p(K) * deviation, K) - over_box(n.p(K) * n.f, K), K)
 
 
-def amended() -> list[ck.Link]:
+def amended(K: int = 1) -> dict[str, sp.Eq]:
     """With f inside the integral over time."""
-    return _links(_over_history(p(K) * (production(K) - mean_production(K) - f)))
+    deviation = n.F_change(K) - n.mean_F_change(K)
+    return _links(over_history(n.p(K) * (deviation - n.f), K), K)
 
 
-def density_of(expression: Expr) -> Expr:
-    """The density in q and t whose integral over the history is `expression`.
-
-    An integral over the box alone, of something conserved, is the history of it over T; Delta S_q
-    stands for its density (3.4).
-    """
-    total = sp.S.Zero
-    for term in sp.Add.make_args(sp.expand(expression)):
-        whole = term.subs(ENTROPY, _over_history(entropy_production(K)))
-        integrals = sorted(whole.atoms(sp.Integral), key=sp.default_sort_key)
-        if len(integrals) != 1:
-            raise ValueError(f"term must hold one integral, but is {term}")
-        inner = integrals[0]
-        variables = [limit[0] for limit in inner.limits]
-        share = sp.S.One if t in variables else 1 / T
-        total += whole.subs(inner, 1) * inner.function * share
-    return total
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Compare the densities of the lines; what is left has to be a total derivative."""
-    first, second = form["first = second line"].args
-    left, right = form["second = third line"].args
-    slope_squared = over_k(lambda x: sp.Derivative(F(K), x) ** 2, K)
-    insert = {
-        production(K): sp.Derivative(F(K), t) - gamma * slope_squared,
-        mean_production(K): V(K) - (potential(K) - mean_production(K)),
-    }
-    opening = sp.expand(density_of(first).subs(insert).doit() - density_of(second).doit())
-    square = (density_of(left) - density_of(right).subs(F_tilde(K), shifted(K))).doit()
-    dropped = sp.Derivative(p(K) / 2, t)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Total change of the free energy (2.8):",
-                ck.equal(production(K), insert[production(K)]),
-            ),
-            ck.Step("Potential (3.6):", ck.equal(mean_production(K), V(K) - f)),
-            ck.Step(
-                "Density of the first line minus that of the second. "
-                + every_dimension(K, second_line, third_line),
-                opening,
-            ),
-            ck.Step(
-                "Density of the second line minus that of the third, with (3.7):", sp.expand(square)
-            ),
-            ck.Step(
-                "The total derivative dropped between them; it integrates to a constant because "
-                "probability is conserved:",
-                dropped,
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("first = second line", opening),
-            ck.Vanishes("second = third line", square - dropped.doit()),
-        ),
-    )
+    lengths = {**dict.fromkeys(n.q(1), BOX), n.t: n.T}
+    production = over_history(integrand(premises["3.4"].at(K=1).of(n.S_change)), 1)
+    opening = integrand(form.gap(OPENING).xreplace({n.S_change: production}), lengths)
+    change, mean = premises["2.8"].at(K=1)["insertion"].rhs, n.mean_F_change(1)
+    inserted = {n.F_change(1): change, mean: premises["3.6"].of(mean)}
+    opening = opening.xreplace(inserted)
+    yield ck.Step("Density of the first line less that of the second, by (2.8), (3.6):", opening)
+
+    def vanish(gap: Expr) -> tuple[Expr, Expr]:
+        return gap, sp.S.Zero
+
+    yield from every_K(OPENING, vanish, opening, made_for=1)
+    shifted = {n.F_tilde(1): premises["3.7"].of(n.F_tilde(1))}
+    closing = integrand(form.gap(CLOSING), lengths).xreplace(shifted)
+    yield ck.Step("Density of the second line less that of the third, with (3.7):", closing)
+
+    def varied(gap: Expr) -> tuple[Expr, Expr]:
+        return VariationalDerivative(gap, n.p(1), n.spacetime(1)), sp.S.Zero
+
+    yield from every_K(CLOSING, varied, closing, made_for=1)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A Fokker-Planck history, the entropy at its ends, and F followed along the drift."""
     history = path.history(sample)
-    deviation, mean = path.free_energy_along_drift(sample, history)
-    shift = history.F + history.log_p / (2 * sample["alpha"][:, None, None])
+    change, mean = path.free_energy_along_drift(sample, history)
     values = {
-        ENTROPY: history.entropy[:, -1] - history.entropy[:, 0],
-        production(K): deviation,
-        mean_production(K): mean,
-        f: sample["f"],
-        V(K): mean + sample["f"][:, None, None],
-        p(K): history.p,
-        F(K): history.F,
-        F_tilde(K): shift,
-        D: sample["D"],
-        gamma: sample["gamma"],
-        alpha: sample["alpha"],
-        T: np.full_like(sample["D"], path.DURATION),
+        n.S_change: history.entropy[:, -1] - history.entropy[:, 0],
+        n.F_change(1): change,
+        n.mean_F_change(1): mean,
+        n.f: sample["f"],
+        n.V(1): mean + sample["f"][:, None, None],
+        n.p(1): history.p,
+        n.F(1): history.F,
+        n.F_tilde(1): history.F + history.log_p / (2 * sample["alpha"][:, None, None]),
+        n.D: sample["D"],
+        n.gamma: sample["gamma"],
+        n.alpha: sample["alpha"],
     }
-    return ck.Measurement(values, path.derivative, path.integral)
+    return ck.Measurement(values, **path.calculus())
 
 
 _SECOND = (
@@ -166,7 +114,7 @@ _FIRST = (
 
 CLAIM = ck.Claim(
     key="vanchurin:3.5",
-    source=source("3", "3.5"),
+    source=n.source("3", "3.5"),
     kind="result",
     title="Action: entropy production under the free-energy constraint",
     latex=_FIRST % ("", " - f") + rf" \\ &= {_SECOND} \\ &= {_THIRD}",
@@ -187,9 +135,10 @@ CLAIM = ck.Claim(
     "while the second line integrates it; the two agree only for T = 1 in the units of t.",
     premises=("vanchurin:2.8", "vanchurin:3.4", "vanchurin:3.6", "vanchurin:3.7"),
     hypotheses=(
-        "the action is postulated: entropy production is stationary under the constraint (2.8)",
-        "$\\Delta S_q$ is given by (3.4) also for histories that do not solve (3.1)",
-        "$\\int d^Kq\\,p=1$ at both ends, so that the dropped total derivative is constant",
+        beliefs.STATIONARY_PRODUCTION,
+        beliefs.PRODUCTION_OF_ANY_HISTORY,
+        beliefs.NORMALISED_ENDS,
+        beliefs.BOUNDARIES,
     ),
     amended=ck.Amended(
         latex=_FIRST % ("- f", "") + rf" \\ &= {_SECOND} \\ &= {_THIRD}",

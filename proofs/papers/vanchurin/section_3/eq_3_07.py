@@ -1,88 +1,65 @@
 """(3.7): the shifted free energy, fixed by completing the square in (3.5)."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.learning.learning_action import free_energy_action, shifted_action
-from proofs.papers.vanchurin.shared import fields, lines
-from proofs.papers.vanchurin.shared.notation import (
-    F,
-    F_tilde,
-    alpha,
-    every_dimension,
-    p,
-    source,
-    spacetime,
-    t,
-)
-from qmgr_sym.variation.euler import euler_operator
-
-K = 1
+from numerics.learning.learning_action import free_energy_action
+from proofs.papers.vanchurin.shared import beliefs, fields
+from proofs.papers.vanchurin.shared import notation as n
+from proofs.papers.vanchurin.shared.integrals import integrand
 
 
-def shifted(dimension: int) -> Expr:
-    """F~ = F + log(p)/(2 alpha), as printed."""
-    return F(dimension) + sp.log(p(dimension)) / (2 * alpha)
-
-
-def printed() -> list[ck.Link]:
+def printed(K: int = 1) -> sp.Eq:
     """F~ = F + log(p)/(2 alpha)."""
-    return [ck.Link("shift", ck.equal(F_tilde(K), shifted(K)))]
+    return ck.equal(n.F_tilde(K), n.F(K) + sp.log(n.p(K)) / (2 * n.alpha))
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """With this shift the second and third line of (3.5) differ by a total derivative only."""
-    shift = form["shift"].rhs
-    second = lines.second_line(K).doit()
-    third = lines.third_line(K).subs(F_tilde(K), shift).doit()
-    gap = sp.expand(second - third)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Second line of (3.5) minus the third with this shift. "
-                + every_dimension(K, lines.second_line, lines.third_line),
-                gap,
-            ),
-            ck.Step("The dropped total derivative:", sp.Derivative(p(K) / 2, t)),
-        ),
-        obligations=(
-            ck.Vanishes("shift", euler_operator(gap, p(K), spacetime(K))),
-            ck.Vanishes("shift", euler_operator(gap, F(K), spacetime(K))),
-            ck.Vanishes("shift", sp.diff(shift, F(K)) - 1),
-            ck.Vanishes("shift", shift.subs(p(K), 1) - F(K)),
-        ),
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """In F~ no term of the action may mix its slope with that of p; where p = 1 it is F."""
+    shifted, F = form.of(n.F_tilde(1)), {n.F(1): form.of(n.F(1))}
+    production = integrand(premises["3.4"].at(K=1).of(n.S_change))
+    change = premises["2.8"].at(K=1)["insertion"].rhs
+    density = production - n.alpha * n.p(1) * change
+    yield ck.Step("Entropy production less the constraint on (2.8):", density)
+    slopes = [sp.Derivative(field, *n.q(1)) for field in (n.p(1), n.F_tilde(1))]
+    mixed = sp.Derivative(density.xreplace(F), *slopes)
+    yield ck.Step(
+        "Its terms that mix the slopes of $p$ and of $\\tilde F$, for one direction:", mixed
     )
+    yield ck.Vanishes("equation", mixed)
+    yield ck.shows("equation", sp.Subs(shifted, n.p(1), 1), n.F(1))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """Find c in F~ = F + c log p for which the discretised actions agree, by probing them.
+    """Find c in F~ = F + c log p for which the discretised action has no mixed term.
 
-    The third line minus the second is quadratic in c and has to vanish for F and for -F alike, so
-    their difference, which is linear in c, has its root at c. The probe F = log p makes it sharp.
+    In F~ the second line of (3.5) must not change with the sign of F~; the difference is linear in
+    c and has its root there. The probe F~ = log p makes it sharp.
     """
-    density, energy = fields.field(sample, "p", K), fields.field(sample, "F", K)
-    potential = fields.field(sample, "V", K)
-    constants = {name: sample[name] for name in ("D", "gamma", "alpha")}
-    grid = fields.GRIDS[K]
-    probe = np.log(density)
+    density, energy, potential = (fields.field(sample, name, 1) for name in ("p", "F", "V"))
+    numbers = {name: sample[name] for name in ("D", "gamma", "alpha")}
+    log_p = np.log(density)
 
-    def gap(c: float, free_energy: fields.Array) -> fields.Array:
-        shift = free_energy + c * np.log(density)
-        third = shifted_action(density, shift, potential, **constants, grid=grid)
-        return third - free_energy_action(density, free_energy, potential, **constants, grid=grid)
+    def odd(c: float) -> ck.Array:
+        up, down = (
+            free_energy_action(density, s * log_p - c * log_p, potential, **numbers,
+                               grid=fields.GRIDS[1])
+            for s in (1, -1)
+        )  # fmt: skip
+        return np.asarray(up - down)
 
-    at_0, at_1 = (gap(c, probe) - gap(c, -probe) for c in (0.0, 1.0))
-    c = (at_0 / (at_0 - at_1))[:, None]
-    values = {F_tilde(K): energy + c * np.log(density), F(K): energy, p(K): density}
-    return ck.Measurement({**values, alpha: sample["alpha"]})
+    c = (odd(0.0) / (odd(0.0) - odd(1.0)))[:, None]
+    values = {n.F_tilde(1): energy + c * log_p, n.F(1): energy, n.p(1): density}
+    return ck.Measurement({**values, n.alpha: sample["alpha"]})
 
 
 CLAIM = ck.Claim(
     key="vanchurin:3.7",
-    source=source("3", "3.7"),
+    source=n.source("3", "3.7"),
     kind="definition",
     title="Shifted free energy",
     latex=r"\tilde{F}(\mathbf{q},t) \equiv F(\mathbf{q},t) + "
@@ -94,11 +71,12 @@ CLAIM = ck.Claim(
         fields.rippled_domain(),
         tolerance=1e-10,
         reason="differences of actions of size 1, exact to rounding",
-        method="root of the difference of the two discretised actions, found by probing",
+        method="root of the odd part of the discretised action, found by probing",
     ),
     expected="well-posed",
-    reading="Required: the second line of (3.5) is the third with this shift, up to a total "
-    "derivative, the shift only adds to F, and it vanishes where $p=1$.",
-    premises=("vanchurin:3.1", "vanchurin:3.4"),
-    hypotheses=("$p>0$: the logarithm has no value at a node", "$\\alpha\\neq 0$"),
+    reading="Required: in terms of it the action, entropy production (3.4) less the constraint on "
+    "(2.8), is a sum of squares, which the third line of (3.5) uses; and it is F where $p=1$. For "
+    "each direction $q_k$ by itself.",
+    premises=("vanchurin:2.8", "vanchurin:3.4"),
+    hypotheses=(beliefs.POSITIVE_DENSITY,),
 )

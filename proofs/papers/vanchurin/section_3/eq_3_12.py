@@ -1,5 +1,7 @@
 """(3.12): the Planck constant, read off the quantum potential of the varied action."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,69 +9,37 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.grid import laplacian
-from proofs.papers.vanchurin.shared import fields, lines
-from proofs.papers.vanchurin.shared.notation import (
-    D,
-    F_tilde,
-    V,
-    alpha,
-    every_dimension,
-    gamma,
-    hbar,
-    over_k,
-    p,
-    source,
-    spacetime,
-    t,
-)
-from qmgr_sym.variation.euler import euler_operator
-
-K = 1
+from proofs.papers.vanchurin.shared import beliefs, fields
+from proofs.papers.vanchurin.shared import notation as n
+from proofs.papers.vanchurin.shared.directions import every_K
+from qmgr_sym.unevaluated import VariationalDerivative
 
 
-def planck() -> Expr:
-    """hbar = (1/alpha) sqrt((4 D/gamma) alpha - 1), as printed."""
-    return sp.sqrt(4 * D / gamma * alpha - 1) / alpha
-
-
-def quantum_potential(dimension: int) -> Expr:
-    """sum_k d_k^2 sqrt(p) / sqrt(p)."""
-    root = sp.sqrt(p(dimension))
-    return over_k(lambda x: sp.Derivative(root, (x, 2)), dimension) / root
-
-
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """hbar = (1/alpha) sqrt((4 D/gamma) alpha - 1)."""
-    return [ck.Link("Planck constant", ck.equal(hbar, planck()))]
+    return ck.equal(n.hbar, sp.sqrt(4 * n.D / n.gamma * n.alpha - 1) / n.alpha)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """hbar has to give the weight of the quantum potential that (3.5) gives, and be positive."""
-    constant = form["Planck constant"].rhs
-    euler = euler_operator(lines.third_line(K), p(K), spacetime(K))
-    bohm = quantum_potential(K)
-    speed = over_k(lambda x: sp.Derivative(F_tilde(K), x) ** 2, K)
-    bernoulli = -sp.Derivative(F_tilde(K), t) + gamma * speed + V(K) - constant**2 * gamma * bohm
-    residual = euler.doit() - alpha * bernoulli.doit()
-    positive = sp.And(D > 0, alpha > 0, gamma > 0, 4 * D * alpha > gamma)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Variation of (3.5), third line, by the density:",
-                ck.equal(sp.expand(euler.doit()), 0),
-            ),
-            ck.Step(
-                "Bernoulli equation with the mass $M=1/(2\\gamma)$ and this constant, times "
-                "$\\alpha$. " + every_dimension(K, lines.third_line, quantum_potential),
-                alpha * bernoulli,
-            ),
-            ck.Step("The constant has to be positive where it is real:", positive),
-        ),
-        obligations=(
-            ck.Vanishes("Planck constant", residual),
-            ck.Entails("Planck constant", positive, constant > 0),
-        ),
+    density = premises["3.5"].at(K=2)["second = third line"].rhs.function
+    still = density.xreplace({n.F_tilde(2): sp.S.Zero, n.V(2): sp.S.Zero})
+    constant, root = form.of(n.hbar), sp.sqrt(n.p(2))
+    weight = constant**2 / (2 * premises["3.11"].of(n.M))
+    bohm = n.over_k(lambda x: sp.Derivative(root, (x, 2)), 2) / root
+
+    def sides(density: Expr, bohm: Expr) -> tuple[Expr, Expr]:
+        energy = VariationalDerivative(density, n.p(2), n.spacetime(2))
+        return energy, -n.alpha * weight * bohm
+
+    yield ck.Step(
+        "Variation of (3.5), third line, by $p$ without $\\tilde F$ and $V$:", sides(still, bohm)[0]
     )
+    yield ck.Step("The quantum potential with $M=1/(2\\gamma)$ and this constant:", -weight * bohm)
+    yield from every_K("equation", sides, still, bohm)
+    positive = sp.And(n.D > 0, n.alpha > 0, n.gamma > 0, 4 * n.D * n.alpha > n.gamma)
+    yield ck.Step("The constant has to be positive where it is real:", positive)
+    yield ck.Entails("equation", positive, constant > 0)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -78,23 +48,23 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     Without free energy and potential the flow is d_t F~ = -(hbar^2/2M) (d^2 sqrt p)/sqrt p.
     """
     still = {**sample, "F": 0 * sample["p"], "V": 0 * sample["p"]}
-    _, rate = fields.flow(still, K)
-    root = np.sqrt(fields.field(sample, "p", K))
-    bohm = laplacian(root, fields.GRIDS[K]) / root
+    _, rate = fields.flow(still, 1)
+    root = np.sqrt(fields.field(sample, "p", 1))
+    bohm = laplacian(root, fields.GRIDS[1]) / root
     weight = -(rate * bohm).sum(-1) / (bohm**2).sum(-1)
     return ck.Measurement(
         {
-            hbar: np.sqrt(weight / sample["gamma"]),
-            D: sample["D"],
-            gamma: sample["gamma"],
-            alpha: sample["alpha"],
+            n.hbar: np.sqrt(weight / sample["gamma"]),
+            n.D: sample["D"],
+            n.gamma: sample["gamma"],
+            n.alpha: sample["alpha"],
         }
     )
 
 
 CLAIM = ck.Claim(
     key="vanchurin:3.12",
-    source=source("3", "3.12"),
+    source=n.source("3", "3.12"),
     kind="definition",
     title="Planck constant of the Madelung fluid",
     latex=r"\hbar \equiv \frac{1}{\alpha} \sqrt{\frac{4D}{\gamma} \alpha - 1}",
@@ -111,7 +81,5 @@ CLAIM = ck.Claim(
     reading="Required: with this constant the variation of (3.5) by the density is the Bernoulli "
     "equation behind (3.9), and the constant is positive.",
     premises=("vanchurin:3.5", "vanchurin:3.11"),
-    hypotheses=(
-        "$\\alpha>0$, $\\gamma>0$ and $4D\\alpha>\\gamma$: otherwise the root is not real",
-    ),
+    hypotheses=(beliefs.REAL_PLANCK, beliefs.BOUNDARIES, beliefs.POSITIVE_DENSITY),
 )

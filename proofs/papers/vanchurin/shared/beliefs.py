@@ -65,6 +65,21 @@ STATIC_DATA = ck.Belief(
 )
 
 # Section 3
+CONSTANT_DIFFUSION = ck.Belief(
+    "constant-diffusion",
+    "$D$ does not depend on $\\mathbf q$, so that the Ito and Stratonovich readings agree.",
+)
+INTEGRABLE = ck.Belief("integrable-entropy", "$p\\log p$ is integrable, and $0\\log 0=0$.")
+PRODUCTION_OF_ANY_HISTORY = ck.Belief(
+    "production-of-any-history",
+    "$\\Delta S_q$ is given by (3.4) also for histories that do not solve (3.1).",
+)
+NORMALISED_ENDS = ck.Belief(
+    "normalised-ends",
+    "$\\int d^Kq\\,p=1$ at both ends, so that the total derivative dropped in (3.5) is constant.",
+)
+NORMALISED_START = ck.Belief("normalised-start", "$\\int d^Kq\\,p=1$ at the initial time.")
+CONSTANT_F = ck.Belief("constant-f", "f is a constant with the dimension of $F/t$.")
 STATIONARY_PRODUCTION = ck.Belief(
     "stationary-entropy-production",
     "Entropy production is stationary under the constraint (2.8) on long time scales.",

@@ -10,7 +10,6 @@ from sympy.core.function import AppliedUndef
 
 import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import q
-from qmgr_sym.variation.directions import directions_per_term
 
 Sides = Callable[..., tuple[Expr, Expr]]
 
@@ -24,6 +23,14 @@ def without(expr: Expr, x: sp.Symbol) -> Expr:
 def along(expr: Expr, x: sp.Symbol) -> Expr:
     """The terms of `expr` that hold a derivative by x."""
     return expr - without(expr, x)
+
+
+def residual(form: ck.Form, atom: Expr, link: str | None = None) -> Expr:
+    """`atom` less the value that the equality gives it; left less right side if it gives none."""
+    try:
+        return atom - form.of(atom, link)
+    except ValueError:
+        return form.gap(link)
 
 
 def component(value: Expr, k: int) -> Expr:
@@ -40,17 +47,27 @@ def component(value: Expr, k: int) -> Expr:
     return wide.xreplace(turned)
 
 
-def every_K(link: str, sides: Sides, *parts: Expr) -> Iterator[ck.Obligation]:
-    """The equality of `sides(*parts)`, linear in the parts, for every K; parts made for K = 2.
-
-    Where no term of a part involves two directions q_k, a form for K + 1 variables is the one for
-    K and the terms with the new direction. So the terms without q_2 are the case K = 1, and those
-    with it are the step from K to K + 1. Else the equality is handed over for K = 2 alone.
-    """
+def _crossed(expr: Expr) -> bool:
+    """Whether some term, made for K = 2, holds derivatives along both directions."""
     old, new = q(2)
-    if max(directions_per_term(part, (old, new)) for part in parts) > 1:
+    rest = along(along(expr, old), new)
+    return bool(sp.expand(rest) != 0)
+
+
+def every_K(link: str, sides: Sides, *parts: Expr, made_for: int = 2) -> Iterator[ck.Obligation]:
+    """The equality of `sides(*parts)`, linear in the parts, for every K.
+
+    Where no term involves two directions q_k, a form for K + 1 variables is the one for K and the
+    terms with the new direction. So the terms without the last direction are the case K = 1, and
+    those with it are the step from K to K + 1. Else the equality is handed over for K = 2 alone.
+
+    parts : made for K = `made_for`, 2 or 1; for 1 they are read as the sums over k in the print.
+    """
+    new = q(made_for)[-1]
+    if made_for == 2 and any(_crossed(part) for part in parts):
         yield ck.shows(link, *sides(*parts), case={"K": 2})
         return
-    yield ck.shows(link, *sides(*(without(part, new) for part in parts)), case={"K": 1})
+    first = parts if made_for == 1 else [without(part, new) for part in parts]
+    yield ck.shows(link, *sides(*first), case={"K": 1})
     added = ck.shows(link, *sides(*(along(part, new) for part in parts)))
     yield ck.Induction("K", added)

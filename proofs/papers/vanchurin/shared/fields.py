@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
+from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.grid import Grid
 from numerics.learning.learning_action import free_energy_action, instant_flow, shifted_action
 from numerics.waves.random_fields import density, trig_polynomial
 from proofs.checker.measure import Calculus
-from proofs.papers.vanchurin.shared.notation import q
+from proofs.papers.vanchurin.shared.notation import q, u
 
 Array = NDArray[Any]
 GRIDS = {1: Grid((2 * np.pi,), (48,)), 2: Grid((2 * np.pi, 2 * np.pi), (20, 20))}
@@ -68,6 +69,13 @@ def flow(sample: ck.Sample, K: int) -> tuple[Array, Array]:
     return instant_flow(
         action, field(sample, "p", K), field(sample, "F", K), alpha=sample["alpha"], grid=GRIDS[K]
     )
+
+
+def velocity(sample: ck.Sample) -> dict[Expr, Array]:
+    """The velocities u_1, u_2 of (3.10) with the sign that holds and the mass (3.11)."""
+    energy, mass = field(sample, "F", 2), (1 / (2 * sample["gamma"]))[:, None, None]
+    slopes = [calculus(2)["derivative"](energy, x) for x in q(2)]
+    return {u(k, 2): -slope / mass for k, slope in enumerate(slopes, 1)}
 
 
 def drift_of_flow(sample: ck.Sample, energy: Array) -> Array:

@@ -23,7 +23,10 @@ beta = sp.Symbol("beta", positive=True)
 M = sp.Symbol("M", real=True, nonzero=True)
 hbar = sp.Symbol("hbar", positive=True)
 mu = sp.Symbol("mu", real=True, nonzero=True)
+f = sp.Symbol("f", real=True)
 F_rate = sp.Symbol(r"\frac{dF}{dt}", real=True)
+S_change = sp.Symbol(r"\Delta{S}_q", real=True)
+S = sp.Function("S_q", real=True)(t)
 
 
 def source(section: str, equation: str | None = None) -> ck.Source:
@@ -59,6 +62,16 @@ def F_tilde(K: int) -> Expr:
 def V(K: int) -> Expr:
     """The potential V(q)."""
     return sp.Function("V", real=True)(*q(K))
+
+
+def F_change(K: int) -> Expr:
+    """The total change dF/dt at (q, t)."""
+    return sp.Function(r"\frac{dF}{dt}", real=True)(*spacetime(K))
+
+
+def mean_F_change(K: int) -> Expr:
+    """<dF/dt>_t, its average over time, a function of q."""
+    return sp.Function(r"\langle\frac{dF}{dt}\rangle_t", real=True)(*q(K))
 
 
 def u(k: int, K: int) -> Expr:
