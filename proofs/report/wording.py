@@ -98,7 +98,7 @@ def premise_of(row: Mapping[str, Any]) -> str:
     elif row["felt"] == 0:
         found = f"not felt: none of {row['tried']} wrong versions changes anything"
     else:
-        found = f"felt: {row['felt']} of {row['tried']} wrong versions change the outcome"
+        found = "felt: a wrong version of it changes the outcome"
     because = f" ({row['explained']})" if row["explained"] else ""
     return f"{form}, {found}{because}"
 
