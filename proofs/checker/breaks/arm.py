@@ -159,7 +159,8 @@ def _breaks(arm: Arm, lines: Lines) -> Iterator[Break]:
         queues = others if Path(filename) != arm.file else mine
         queues.extend(_candidates(Module(filename), functions, arm.salt))
     others.sort(key=lambda queue: _hash(arm.salt, queue[0][1].function))
-    for module, edit in _in_turn([_in_turn(mine), _in_turn(others)]):
+    both: list[Iterator[Candidate]] = [_in_turn(mine), _in_turn(others)]
+    for module, edit in _in_turn(both):
         patch = module.patch(edit, living)
         if patch:
             yield Break(module, edit, patch)
@@ -181,7 +182,8 @@ def _candidates(
     made = []
     for by_line in found.values():
         lines = [sorted(candidates, key=order) for candidates in by_line.values()]
-        made.append(list(_in_turn(sorted(lines, key=lambda line: order(line[0])))))
+        lines.sort(key=lambda candidates: order(candidates[0]))
+        made.append(list(_in_turn(lines)))
     return made
 
 

@@ -75,8 +75,9 @@ class Edit:
         """The change in words: the code around it before and after."""
         around: ast.AST | None = None
         for parent in reversed(self.parents):
+            simple = isinstance(parent, ast.Assign | ast.AugAssign | ast.Return)
             apart = not isinstance(parent, ast.expr) or isinstance(parent, ast.Lambda | ast.Yield)
-            if apart or len(ast.unparse(parent)) > _WIDTH:
+            if (apart and not (simple and around is None)) or len(ast.unparse(parent)) > _WIDTH:
                 break
             around = parent
         before = _short(around or self.old)

@@ -68,6 +68,9 @@ def return_edits(node: ast.expr, annotation: ast.expr | None) -> Made:
     match node:
         case ast.Tuple([first, second]) if _alike(first, second):
             yield "returned", ast.Tuple([second, first], ast.Load())
+        case ast.Call(ast.Name(id=name) | ast.Attribute(attr=name)) if name[:1].isupper():
+            if annotation is None:
+                return  # a record, as far as its name tells
     if isinstance(node, _NO_NUMBER) or _root(annotation) not in _NUMBERS:
         return
     yield "returned", ast.BinOp(ast.Constant(2), ast.Mult(), node)
@@ -90,7 +93,7 @@ def _root(annotation: ast.expr | None) -> str:
 
 def statement_edits(node: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
     """Errors of `x += y` and its kin: the opposite operation."""
-    if isinstance(node, ast.AugAssign) and not isinstance(node.value, _NO_NUMBER):
+    if isinstance(node, ast.AugAssign) and not _text(node.value):
         opposite = _OPPOSITE.get(type(node.op))
         if opposite is not None:
             yield (

@@ -128,7 +128,7 @@ def test_an_arm_whose_model_cancels_is_hollow(load, arm):
     result, _ = break_arm(arms(module, path)[arm])
     assert is_hollow(result["noticed"], result["total"]), result
     named = {f"{s['function']}: {s['what']}" for s in result["survivors"]}
-    assert "area: 17 * width ** 3 + 2 * width -> 18 * width ** 3 + 2 * width" in named
+    assert any(name.startswith("area: return 17 * width ** 3 + 2 * width -> ") for name in named)
     (line,) = {s["line"] for s in result["survivors"] if s["function"] == "area"}
     assert path.read_text().splitlines()[line - 1].endswith("17 * width ** 3 + 2 * width")
 
@@ -167,11 +167,11 @@ def test_what_a_library_does_beyond_the_claim_is_not_counted(load):
 
 def test_idle_code_in_the_file_of_the_claim_is_counted(load):
     """A model beside the formula that is handed over shows nothing."""
-    text = SOUND.replace("    return ck.Measurement", "    decoy = mean ** 3 + width\n    return ck."
-                         "Measurement").replace("width * mean", "width ** 2 / 2")  # fmt: skip
+    text = SOUND.replace("width * mean", "width ** 2 / 2")
+    text = text.replace("    return ck.Meas", "    decoy = mean ** 3 + width\n    return ck.Meas")
     module, path = load(text + TAIL)
     result, _ = break_arm(arms(module, path)["numeric"])
-    assert "mean ** 3 + width -> mean ** 4 + width" in {s["what"] for s in result["survivors"]}
+    assert any(s["what"].startswith("decoy = mean ** 3 + width ->") for s in result["survivors"])
 
 
 def test_a_form_that_fails_cannot_show_that_an_arm_notices(load):

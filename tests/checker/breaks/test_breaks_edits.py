@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent.parent.parent.parent
 def whats(body: str, head: str = "def f(x, y):") -> list[str]:
     """The breaks of a function with the given body, in words."""
     lines = "\n".join(f"    {line}" for line in body.splitlines())
-    return [edit.what() for edit in edits_of(ast.parse(f"{head}\n{lines}\n"))]
+    edits = edits_of(ast.parse(f"{head}\n{lines}\n"))
+    return [edit.what().replace("z = ", "").replace("return ", "") for edit in edits]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def whats(body: str, head: str = "def f(x, y):") -> list[str]:
         ("z = x.diff(y)", ["x.diff(y) -> x"]),
         ("z = x.T", ["x.T -> x"]),
         ("z += x", ["z += x -> z -= x"]),
+        ("z += 1", ["z += 1 -> z -= 1", "z += 1 -> z += 2"]),
         ("return x", ["x -> 2 * x", "x -> -x", "x -> x * 0 + 1"]),
         ("return x, y", ["(x, y) -> (y, x)"]),
     ],
@@ -118,6 +120,15 @@ def test_functions_go_by_the_outermost_one_around_them():
         "C = g(lambda x: -x)\n"
     )
     assert {e.function for e in edits_of(ast.parse(text))} == {"A.m", "f", "<lambda>"}
+
+
+def test_a_break_is_named_with_the_code_around_it():
+    named = {e.what() for e in edits_of(ast.parse("def f(x):\n    z = 0\n    return x + z\n"))}
+    assert {"z = 0 -> z = 1", "return x + z -> return x - z"} <= named
+    long = " + ".join(f"term_{i}" for i in range(20))
+    (first, *_) = edits_of(ast.parse(f"def f():\n    z = sin(2 * a) + {long}\n"))
+    assert first.what().endswith("...")
+    assert len(first.what()) < 150
 
 
 def test_a_tree_is_as_it_was_after_each_change():

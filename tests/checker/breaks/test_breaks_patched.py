@@ -1,4 +1,4 @@
-"""Living functions take the code of a changed file: closures, methods, cached functions, lambdas."""
+"""Living functions take the code of a changed file: closures, methods, cached ones, lambdas."""
 
 import importlib.util
 import sys
@@ -33,7 +33,7 @@ def kept(x):
 pair = (lambda x: x * 5, lambda x: x * 7)
 
 def folded(x):
-    return x + (2 - 2)
+    return x + (2 + 0)
 """
 
 
@@ -52,7 +52,7 @@ def module(tmp_path):
 def after(module, what, call):
     """The value of `call` in a process in which the break called `what` is made."""
     source = Module(module.__file__)
-    (edit,) = [e for e in source.edits() if e.what() == what]
+    (edit,) = [e for e in source.edits() if e.what().replace("return ", "") == what]
     patch = source.patch(edit, living_functions([module.__file__]))
     assert patch
 
@@ -84,14 +84,10 @@ def test_a_break_reaches_the_function_that_lives(module, what, call, before, bro
 def test_a_break_that_leaves_the_code_the_same_is_none(module):
     source = Module(module.__file__)
     living = living_functions([module.__file__])
-    same = [e for e in source.edits() if e.function == "folded" and e.what() == "2 - 2 -> 2 - 2"]
-    assert not same
-    for edit in source.edits():
-        assert source.patch(edit, living), edit.what()
-    tree = Module(module.__file__)
-    (edit, *_) = tree.edits()
-    object.__setattr__(edit, "new", edit.old)
-    assert tree.patch(edit, living) == []
+    what = "return x + (2 + 0) -> return x + 2"
+    (same,) = [e for e in source.edits() if e.what() == what]
+    assert source.patch(same, living) == []
+    assert all(source.patch(e, living) for e in source.edits() if e.function != "folded")
 
 
 def test_a_function_that_is_gone_cannot_be_broken(module):
@@ -104,7 +100,7 @@ def test_a_function_that_is_gone_cannot_be_broken(module):
 def test_a_dropped_factor_that_changes_the_variables_around_is_left_out(module):
     """`k * x -> x` needs no k: the living closure cannot take that code, a new one can."""
     source = Module(module.__file__)
-    (edit,) = [e for e in source.edits() if e.what() == "k * x -> x"]
+    (edit,) = [e for e in source.edits() if e.what() == "return k * x -> return x"]
     patch = source.patch(edit, living_functions([module.__file__]))
     assert [function.__name__ for function, _ in patch] == ["maker"]
 
