@@ -116,13 +116,16 @@ def _tightness(link: Link) -> Obligation:
 
 
 def measure(claim: Claim, options: Options) -> Measured:
-    """One run of the engine on the claim's sample."""
+    """One run of the engine on the claim's sample; ValueError where something is never a number."""
     arm = claim.numeric
     assert arm is not None
     started = time.perf_counter()
     n = arm.samples or options.samples
     sample = arm.domain.sample(n, generator(claim, options, "sample"))
     measurement = checked(arm.engine(sample, generator(claim, options, "engine")), n)
+    for key, value in measurement.values.items():
+        if not np.isfinite(value).any():
+            raise ValueError(f"measured values of {key} must be numbers, but none is")
     return Measured(measurement, n, time.perf_counter() - started)
 
 
