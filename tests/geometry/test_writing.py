@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from metric_strategies import a, even_sums, metrics, ring_expressions, u, x, y
-from sympy import Add, Integer, Mul, Pow, Rational, S, cos, exp, sqrt
+from sympy import Add, Integer, Mul, Pow, Rational, S, cos, cosh, exp, sin, sinh, sqrt
 
 from qmgr_sym.exact.zero import zero_test
 from qmgr_sym.geometry._canonical import product
@@ -70,3 +70,14 @@ def test_components_that_symmetry_makes_equal_are_written_once():
     gamma = kerr().christoffel()
     assert gamma[0, 0, 1] != 0
     assert gamma[0, 0, 1] is gamma[0, 1, 0]
+
+
+def test_squares_are_written_with_fewer_terms():
+    """1 - sin^2 is cos^2 and 1 + sinh^2 is cosh^2, whichever way it was given."""
+    cases = [(a + x**2 * cos(x) ** 2, cos), (a + x**2 * sin(x) ** 2, sin)]
+    cases += [(a + x**2 * cosh(x) ** 2, cosh), (a + x**2 * sinh(x) ** 2, sinh)]
+    for sigma, function in cases:
+        field = RingField([sigma], (x, y), 0)
+        written = field.write(field.power(field.read(sigma), -1))
+        assert written == 1 / sigma
+        assert written.atoms(cos, sin, cosh, sinh) == {function(x)}

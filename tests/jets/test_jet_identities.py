@@ -293,6 +293,18 @@ def test_wrong_input_is_named(call, message):
         call()
 
 
+def test_a_witness_is_close_to_flat_space():
+    """The first ones tried are diag(-1, 1, ..., 1) and one more monomial in one component."""
+    for n, expression in ((2, scalar_curvature), (3, lambda jet: jet.christoffel[0][1][2])):
+        found = jet_identity(expression, n).witness
+        flat = sympy.diag(-1, *[1] * (n - 1))
+        change = (sympy.Matrix(found.metric) - flat).applyfunc(sympy.expand)
+        terms = [
+            t for a in range(n) for b in range(a, n) for t in sympy.Add.make_args(change[a, b])
+        ]
+        assert len([t for t in terms if t != 0]) == 1
+
+
 def test_the_bound_of_failure_is_that_of_the_docstring():
     """(d / q) / (1 - n / q) and, over prime fields, h / 60 of 10^16 primes; h counts one more."""
 
