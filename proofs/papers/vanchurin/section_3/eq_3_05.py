@@ -63,7 +63,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     def vanish(gap: Expr) -> tuple[Expr, Expr]:
         return gap, sp.S.Zero
 
-    yield from every_K(OPENING, vanish, opening, made_for=1)
+    yield from every_K(OPENING, vanish, opening, K=1)
     shifted = {n.F_tilde(1): premises["3.7"].of(n.F_tilde(1))}
     closing = integrand(form.gap(CLOSING), lengths).xreplace(shifted)
     yield ck.Step("Density of the second line less that of the third, with (3.7):", closing)
@@ -71,7 +71,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     def varied(gap: Expr) -> tuple[Expr, Expr]:
         return VariationalDerivative(gap, n.p(1), n.spacetime(1)), sp.S.Zero
 
-    yield from every_K(CLOSING, varied, closing, made_for=1)
+    yield from every_K(CLOSING, varied, closing, K=1)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:

@@ -1,95 +1,58 @@
 """Conservation of probability under (3.1) and (3.8), as (3.3) and (3.5) use it."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics import grid as grids
 from numerics.learning.log_density import evolve_log_density
-from proofs.papers.vanchurin.section_3 import eq_3_01, eq_3_08
-from proofs.papers.vanchurin.shared import fields
+from proofs.papers.vanchurin.shared import beliefs, fields
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q
-from proofs.papers.vanchurin.shared.notation import D, F, every_dimension, gamma, p, q, source, t, u
-from qmgr_sym.variation.divergence import total_divergence
-
-K = 2
-TOTAL = over_q(p(K), K)
-VOLUME = sp.Symbol("Omega", positive=True)
+from proofs.papers.vanchurin.shared.notation import p, q, source, t
+from qmgr_sym.unevaluated import VariationalDerivative
 
 
-def printed() -> list[ck.Link]:
+def printed(K: int = 2) -> sp.Eq:
     """int d^K q p = 1."""
-    return [ck.Link("normalised", ck.equal(TOTAL, 1))]
+    return ck.equal(over_q(p(K), K), 1)
 
 
-def _fluid_rate() -> Expr:
-    """dp/dt by (3.8)."""
-    return eq_3_08.printed()[0].statement.rhs
-
-
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The rate of the total is a boundary flux; its value is that of the first density."""
-    form = given["normalised"]
-    density = integrand(form.lhs)
-    rates = {
-        name: sp.Derivative(density, t).doit().subs(sp.Derivative(p(K), t), rate).doit()
-        for name, rate in (("(3.1)", eq_3_01.second_line(K)), ("(3.8)", _fluid_rate()))
-    }
-    fluxes = {
-        "(3.1)": [D * p(K).diff(x) + gamma * F(K).diff(x) * p(K) for x in q(K)],
-        "(3.8)": [-u(k, K) * p(K) for k in range(1, K + 1)],
-    }
-    start = VOLUME * density.subs(p(K), 1 / VOLUME)
-    return ck.Derivation(
-        steps=(
-            *(
-                ck.Step(
-                    f"Under {name} the rate of the total is the integral of the divergence of a "
-                    "flux, which vanishes at a periodic or vanishing boundary; its first "
-                    "component: ",
-                    fluxes[name][0],
-                )
-                for name in rates
-            ),
-            ck.Step(
-                "That the rate is this divergence. " + every_dimension(K, *rates.values()),
-                ck.equal(sp.Derivative(p(K), t), rates["(3.1)"]),
-            ),
-            ck.Step(
-                "The constant is fixed by the start, for instance uniform on a region of volume "
-                "$\\Omega$:",
-                start,
-            ),
-        ),
-        obligations=(
-            *(
-                ck.Vanishes("normalised", rate - total_divergence(fluxes[name], q(K)))
-                for name, rate in rates.items()
-            ),
-            ck.Vanishes("normalised", start - form.rhs),
-        ),
-    )
+    constant, total = form.gap().as_independent(sp.Integral)
+    density, (volume, s) = integrand(total, {}), sp.symbols("Omega s", positive=True)
+    start = sp.Integral(density.xreplace({p(2): 1 / volume}), (s, 0, volume))
+    yield ck.Step("The total for a uniform density on a region of volume $\\Omega$:", start)
+    yield ck.shows("equation", start, -constant)
+    learning = premises["3.1"].at(K=2)["second line"].rhs
+    fluid = premises["3.8"].at(K=2).of(sp.Derivative(p(2), t))
+    for name, rate in {"(3.1)": learning, "(3.8)": fluid}.items():
+        change = sp.Derivative(density, p(2)) * rate
+        yield ck.Step(
+            f"Rate of the total under {name}: no variation, so a divergence, whose integral "
+            "vanishes at a periodic or vanishing boundary.",
+            change,
+        )
+        varied = VariationalDerivative(change, p(2), q(2))
+        yield ck.Vanishes("equation", varied, case={"K": 2})
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """Total probability after two runs that follow log p, where no scheme enforces it.
+    """Densities after a run that follows log p, where no scheme enforces normalisation.
 
-    First axis after the samples: noisy learning (3.1), then a fluid (3.8) with any velocity.
+    One half of the samples is noisy learning (3.1), the other a fluid (3.8) with any velocity.
     """
-    grid = fields.GRIDS[K]
-    start = np.log(fields.field(sample, "p", K))
-    times = [0.0, 0.1, 0.2]
-    descent = -sample["gamma"][:, None, None] * grids.gradient(fields.field(sample, "F", K), grid)
-    wind = np.stack([fields.field(sample, name, K) for name in ("u1", "u2")])
-    still = np.zeros_like(sample["D"])
-    runs = [
-        evolve_log_density(start, descent, D=sample["D"], grid=grid, times=times),
-        evolve_log_density(start, wind, D=still, grid=grid, times=times),
-    ]
-    totals = np.stack([grids.integral(np.exp(run), grid) for run in runs])
-    return ck.Measurement({TOTAL: np.moveaxis(totals, -1, 0)})
+    grid, calculus = fields.GRIDS[2], fields.calculus(2)
+    start, energy = (fields.field(sample, name, 2) for name in ("p", "F"))
+    slopes = np.stack([calculus["derivative"](energy, x) for x in q(2)])
+    descent = -sample["gamma"][:, None, None] * slopes
+    wind = np.stack([fields.field(sample, name, 2) for name in ("u1", "u2")])
+    fluid = sample["fluid"][:, None, None] == 1
+    velocity, noise = np.where(fluid, wind, descent), sample["D"] * (sample["fluid"] == 0)
+    run = evolve_log_density(np.log(start), velocity, D=noise, grid=grid, times=[0.0, 0.2])
+    return ck.Measurement({p(2): np.exp(run[-1])}, **calculus)
 
 
 CLAIM = ck.Claim(
@@ -106,7 +69,8 @@ CLAIM = ck.Claim(
             (
                 ck.Real("D", 0.5, 2.0),
                 ck.Real("gamma", -2.0, 2.0),
-                *(ck.Integer(name, -2, 2, (fields.MODES[K], 2)) for name in ("p", "F", "u1", "u2")),
+                ck.Integer("fluid", 0, 1, (), "1 for a fluid"),
+                *(ck.Integer(name, -2, 2, (4, 2)) for name in ("p", "F", "u1", "u2")),
             )
         ),
         tolerance=1e-7,
@@ -114,13 +78,10 @@ CLAIM = ck.Claim(
         method="spectral evolution of log p, whose integral the scheme does not enforce",
         samples=12,
     ),
+    words="sentence",
     expected="proved",
     reading="The paper states it where (3.3) and (3.5) use it. It is read as conservation in time "
     "under (3.1) and, for (3.5), under (3.8).",
     premises=("vanchurin:3.1", "vanchurin:3.8"),
-    hypotheses=(
-        "$\\int d^Kq\\,p=1$ at the initial time",
-        "periodic or vanishing boundaries, at which the flux $D\\,\\partial_kp+\\gamma\\,p\\,"
-        "\\partial_kF$ of (3.1) and the flux $u_kp$ of (3.8) do not leave the domain",
-    ),
+    hypotheses=(beliefs.NORMALISED_START, beliefs.BOUNDARIES),
 )

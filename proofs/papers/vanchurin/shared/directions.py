@@ -54,20 +54,20 @@ def _crossed(expr: Expr) -> bool:
     return bool(sp.expand(rest) != 0)
 
 
-def every_K(link: str, sides: Sides, *parts: Expr, made_for: int = 2) -> Iterator[ck.Obligation]:
+def every_K(link: str, sides: Sides, *parts: Expr, K: int = 2) -> Iterator[ck.Obligation]:
     """The equality of `sides(*parts)`, linear in the parts, for every K.
 
     Where no term involves two directions q_k, a form for K + 1 variables is the one for K and the
     terms with the new direction. So the terms without the last direction are the case K = 1, and
     those with it are the step from K to K + 1. Else the equality is handed over for K = 2 alone.
 
-    parts : made for K = `made_for`, 2 or 1; for 1 they are read as the sums over k in the print.
+    parts : made for K = 2 or 1; for 1 they are read as the sums over k in the print.
     """
-    new = q(made_for)[-1]
-    if made_for == 2 and any(_crossed(part) for part in parts):
+    new = q(K)[-1]
+    if K == 2 and any(_crossed(part) for part in parts):
         yield ck.shows(link, *sides(*parts), case={"K": 2})
         return
-    first = parts if made_for == 1 else [without(part, new) for part in parts]
+    first = parts if K == 1 else [without(part, new) for part in parts]
     yield ck.shows(link, *sides(*first), case={"K": 1})
     added = ck.shows(link, *sides(*(along(part, new) for part in parts)))
     yield ck.Induction("K", added)
