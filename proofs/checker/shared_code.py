@@ -48,11 +48,11 @@ def shared_by(
 ) -> tuple[str, ...]:
     """Functions entered by both arms, sorted.
 
-    Letters (modules called `notation`) and `builders`, the functions that build the printed and
+    Letters (modules whose name ends with `notation`) and `builders`, the functions that build the printed and
     the amended form, are no part of a model and are left out.
     """
     both = (set(exact) & set(numeric)) - set(builders)
-    return tuple(sorted(name for name in both if LETTERS not in name.split(".")))
+    return tuple(sorted(name for name in both if f"{LETTERS}." not in name))
 
 
 def names_of(codes: Iterable[CodeType], own: Path | None = None) -> frozenset[str]:

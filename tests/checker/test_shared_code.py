@@ -65,7 +65,13 @@ def test_an_exception_passes_and_ends_the_watch():
 
 
 def test_shared_are_functions_of_both_arms_but_letters_and_forms():
-    exact = {"numerics.a.f", "proofs.papers.p.shared.notation.letter", "eq.printed", "qmgr_sym.g"}
+    exact = {
+        "numerics.a.f",
+        "p.notation.letter",
+        "p.hamilton_notation.h",
+        "eq.printed",
+        "qmgr_sym.g",
+    }
     numeric = exact - {"qmgr_sym.g"} | {"numerics.h"}
     assert shared_by(exact, numeric, {"eq.printed"}) == ("numerics.a.f",)
     assert shared_by(exact, numeric) == ("eq.printed", "numerics.a.f")

@@ -33,7 +33,7 @@ T = TypeVar("T")
 MOST = 24
 TRIES = 2  # breaks that are tried for each that is to be counted
 LEAST_SECONDS, TIMES_AS_LONG = 10.0, 10
-_ASIDE = re.compile(rf"\b({LETTERS}|_checks|memory|random_\w+)$")
+_ASIDE = re.compile(rf"({LETTERS}|\b_checks|\bmemory|\brandom_\w+)$")
 
 
 @dataclass(frozen=True)

@@ -95,13 +95,34 @@ def edits_of(tree: ast.Module) -> list[Edit]:
 
     Functions that check their arguments or make random inputs are left out.
     """
+    letters = _letters(tree)
     counts: Counter[str] = Counter()
     found = []
     for edit in _visit(tree, (), "", None):
-        if not edit.function.split(".")[-1].lstrip("_").startswith(_INPUTS):
+        wanted = not edit.function.split(".")[-1].lstrip("_").startswith(_INPUTS)
+        if wanted and not (edit.kind == "constant" and _is_letter(edit.parents[-1], letters)):
             found.append(replace(edit, number=counts[edit.function]))
             counts[edit.function] += 1
     return found
+
+
+def _letters(tree: ast.Module) -> set[str]:
+    """Names that a file imports as modules of letters, or from them."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {
+        alias.asname or alias.name
+        for node in imports
+        for alias in node.names
+        if f"{node.module}.{alias.name}".count("notation")
+    }
+
+
+def _is_letter(node: ast.AST, letters: set[str]) -> bool:
+    """Whether a number is the argument of a letter, as in `q(1)` or `n.q(1)`: part of its name."""
+    match node:
+        case ast.Call(ast.Name(name) | ast.Attribute(ast.Name(name))):
+            return name in letters
+    return False
 
 
 def _visit(node: ast.AST, above: _Above, scope: str, function: str | None) -> Iterator[Edit]:

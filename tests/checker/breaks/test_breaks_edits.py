@@ -103,6 +103,12 @@ def test_checks_and_random_inputs_are_left_alone(name):
     assert whats("z = x + y", f"def {name}(x, y):") == []
 
 
+def test_arguments_of_letters_are_part_of_their_names():
+    text = "from a.shared import notation as n\nfrom a.shared.notation import q\n"
+    made = edits_of(ast.parse(f"{text}\ndef f(x):\n    y = n.p(1), q(2), g(3)\n"))
+    assert [edit.what() for edit in made] == ["(n.p(1), q(2), g(3)) -> (n.p(1), q(2), g(4))"]
+
+
 def test_defaults_decorators_and_module_level_are_left_alone():
     tree = ast.parse("A = 1 + 2\n@g(3 + 4)\ndef f(x=5 + 6): pass\n")
     assert edits_of(tree) == []
