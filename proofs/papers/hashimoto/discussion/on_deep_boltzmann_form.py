@@ -1,5 +1,6 @@
 """Discussion: the printed deep Boltzmann sum, without biases and constants, as imaginary time."""
 
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.random import Generator
 from scipy.linalg import expm
 
 import proofs.checker as ck
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
 
 PSI = sp.Symbol(r"\psi(x)")
@@ -30,41 +32,27 @@ def printed() -> list[ck.Link]:
     return [ck.Link("sum", ck.equal(PSI, CONSTANT * total))]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The layers of one Trotter step of a spin in a field; units in place of the biases."""
-    form = given["sum"]
     share = TURN * FIELD
     bias = -sp.log(2 * share - 1)  # (1 + e^{-w}) / 2 = t k
     weights = {W[0]: 2 * sp.log(TURN), W[1]: bias, V: bias, CONSTANT: sp.Rational(1, 4)}
-    step = sp.Matrix([[1, TURN], [TURN, 1]])
-    kick = sp.diag(1, FIELD)
+    step = sp.ImmutableMatrix([[1, TURN], [TURN, 1]])
+    kick = sp.ImmutableMatrix([[1, 0], [0, FIELD]])
     evolved = kick * step * kick * sp.ones(2, 1)
-    gap = (form.lhs - form.rhs).subs(weights)
-    p, q, n = sp.symbols("p q n", positive=True)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Imaginary time of one spin, $H=-gX-fZ$, from the state (1, 1), first and last in "
-                "the field; $t=\\tanh(\\Delta\\tau g)$, $k=e^{-2\\Delta\\tau f}$, up to a "
-                "constant:",
-                evolved,
-            ),
-            ck.Step(
-                "A unit that sees one bit alone acts as its bias. A bias $r=tk$ needs",
-                ck.equal(1 + sp.exp(-V), 2 * TURN * FIELD),
-            ),
-            ck.Step(
-                "which is real for $r>1/2$; a smaller one needs a complex weight, or n real units "
-                "that share it,",
-                ck.equal(((1 + sp.exp(-V)) / 2) ** n, TURN * FIELD),
-            ),
-            ck.Step(
-                "A unit on two bits, $p=e^{-w}$ and $q=e^{-w'}$, couples them without biases by",
-                ck.equal(sp.exp(-sp.Symbol("J")), 2 * (1 + p * q) / ((1 + p) * (1 + q))),
-            ),
-        ),
-        obligations=tuple(ck.Vanishes("sum", gap.subs({PSI: evolved[x], X: x})) for x in (1, 0)),
+    yield ck.Step(
+        "Imaginary time of one spin, $H=-gX-fZ$, from the state (1, 1), first and last "
+        "in the field; $t=\\tanh(\\Delta\\tau g)$, $k=e^{-2\\Delta\\tau f}$, up to a "
+        "constant:",
+        evolved,
     )
+    yield ck.Step(
+        "A unit that sees one bit alone acts as its bias. A bias $r=tk$ needs",
+        ck.equal(1 + sp.exp(-V), 2 * share),
+    )
+    for x in (1, 0):
+        gap = form.gap().subs(weights).subs({PSI: evolved[x], X: x})
+        yield ck.Vanishes("sum", gap)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -112,20 +100,21 @@ CLAIM = ck.Claim(
     ),
     expected="well-posed",
     explained={
-        f"sum: {word} x in -w^{{(0)}}_{{1{j}}}*x": why
-        for word, why, places in (
-            ("square", "bits are their own squares", (1, 2)),
-            ("invert", "the same for the bit 1; for the bit 0 it has no value", (1,)),
+        f"sum: {edit} x in -w^{{(0)}}_{{1{j}}}*x{n}": why
+        for edit, why, places in (
+            ("square", "bits are their own squares", ((1, " (2)"), (2, " (2)"))),
+            (
+                "invert",
+                "the same for the bit 1; for the bit 0 it has no value",
+                ((1, ""), (1, " (3)"), (1, " (4)")),
+            ),
         )
-        for j in places
+        for j, n in places
     },
     reading="Both signs in the exponent are lost glyphs, read as minus; the other sign is that of "
     "the weights. The exponent has couplings between neighbouring layers and no biases; the $h_j$ "
     "without a layer index are $h^{(0)}_j$. Required of the form: it holds imaginary time, whose "
     "layers need biases. Without them, units that see one bit only do the same, so that none is "
     "needed; complex weights, or more units, are. The visible $x_i$ are read as bits.",
-    hypotheses=(
-        "wave functions that differ by a constant C are the same; the sum is not normalised",
-        "weights may be complex; for a transverse field alone real ones suffice, with more units",
-    ),
+    hypotheses=(beliefs.UP_TO_CONSTANT, beliefs.COMPLEX_WEIGHTS),
 )

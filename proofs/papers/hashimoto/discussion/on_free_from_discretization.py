@@ -1,5 +1,7 @@
 """Discussion: how far a neural differential equation is free from discretisation."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,7 +9,9 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
 from numerics.integrators import step
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 SOLVED, FIELD, MODE_SOLVED, MODE, START = sp.symbols(
     r"\phi_{\Delta\eta} \phi a_{\Delta\eta} a a_0", real=True
@@ -29,41 +33,27 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Runge and Kutta's step on a mode, which multiplies by Taylor's polynomial of order four."""
     z = sp.Symbol("z", real=True)
     slope, total = sp.S.One, sp.S.Zero
     for share, weight in ((0, 1), (sp.S.Half, 2), (sp.S.Half, 2), (1, 1)):
         slope = 1 + share * z * slope if share else sp.S.One
         total += weight * slope
-    factor = sp.expand(1 + z * total / 6)
+    factor = 1 + z * total / 6
+    yield ck.Step(
+        "A step multiplies the mode $e^{-\\Delta\\eta}$ by this, with $z=-\\Delta\\,\\Delta\\eta$:",
+        sp.expand(factor),
+    )
     solved = START * factor.subs(z, -POWER * STEP)
     field = START * sp.exp(-POWER * STEP)
-    obligations = []
-    for name, statement in form.items():
-        gap = statement.lhs - statement.rhs
-        gap = gap.subs({SOLVED: solved, MODE_SOLVED: solved, FIELD: field, MODE: field})
-        if "mode" not in form:
-            obligations.append(ck.Vanishes(name, gap))
-            continue
-        orders = 5 if name == "solver" else 6
-        obligations += [
-            ck.Vanishes(name, sp.diff(gap, STEP, n).subs(STEP, 0)) for n in range(orders)
-        ]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "A step multiplies the mode $e^{-\\Delta\\eta}$ by this, with "
-                "$z=-\\Delta\\,\\Delta\\eta$:",
-                factor,
-            ),
-            ck.Step(
-                "where the equation multiplies it by the exponential of z, which differs by",
-                sp.series(sp.exp(z), z, 0, 7) - factor,
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+    values = {SOLVED: solved, MODE_SOLVED: solved, FIELD: field, MODE: field}
+    for name, link in form.links.items():
+        gap = form.gap(name).subs(values)
+        if link.order is None:
+            yield ck.Vanishes(name, gap)
+        for n in range(link.order or 0):
+            yield ck.Vanishes(name, SeriesCoefficient(gap, STEP, n))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -138,12 +128,12 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    words="sentence",
     reading="Read strictly: what is computed does not depend on a step. What the slide's "
     "$d\\phi/d\\eta=f$ is free of is a grid that belongs to the model: h is a function, and layers "
     "are chosen by the solver, finer where it must. The error is that of the solver: order four "
     "for the step of Runge and Kutta, one for the printed layers.",
-    premises=("hashimoto:neural-ode", "hashimoto:layers-converge"),
-    hypotheses=("h and V are smooth on the way",),
+    hypotheses=(beliefs.SMOOTH_ON_THE_WAY,),
     amended=ck.Amended(
         latex=r"\phi_{\Delta\eta}(\eta+\Delta\eta) = \phi(\eta+\Delta\eta) + O(\Delta\eta^5), "
         r"\quad a_{\Delta\eta} = a + \frac{\Delta^5 \Delta\eta^5}{120}\, a_0 + O(\Delta\eta^6)",

@@ -1,5 +1,6 @@
 """Discussion: a free bulk field in slices is a deep Boltzmann machine of Gaussian units."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -8,7 +9,10 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.radial import radial_field
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import FORCE, eta, h, phi
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import Residual
 
 BONDS = sp.symbols("k_0:3", positive=True)
 MASSES = sp.symbols("m_0:4", positive=True)
@@ -44,58 +48,54 @@ def energy() -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
     return masses + sp.Add(*(k * (y - x) ** 2 / 2 for k, x, y in pairs)), layers
 
 
-@cache
-def derived() -> tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]:
-    """Schur complement, twice the least energy at phi_0 = 1, response of a deep uniform bulk.
-
-    The bulk has the constant volume w and mass mu; its last entry is -w phi'/phi.
-    """
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Integrate the hidden layers; solve for them; a uniform bulk layer by layer."""
     total, layers = energy()
-    hessian = sp.hessian(total, layers)
-    schur = sp.cancel(hessian.det() / hessian[1:, 1:].det())
+    yield ck.Step("Energy of the visible layer $\\phi_0$ and three hidden ones:", total)
+    hessian = sp.ImmutableMatrix(sp.hessian(total, layers))
+    schur = sp.Determinant(hessian) / sp.Determinant(hessian[1:, 1:])
+    yield ck.Step(
+        "Integrated over the hidden layers: $e^{-K\\phi_0^2/2}$ times a constant, with K "
+        "a ratio of determinants:",
+        schur,
+    )
+    yield ck.Vanishes("quantum", form.gap("quantum").xreplace({QUANTUM: schur}))
+    solved = _at_rest()
+    for x in layers[1:]:
+        rest = sp.Subs(sp.diff(total, x), layers[1:], [solved[y] for y in layers[1:]])
+        yield ck.Vanishes("classical", rest)
+    on_shell = 2 * total.subs(solved) / layers[0] ** 2
+    yield ck.Vanishes("classical", form.gap("classical").xreplace({CLASSICAL: on_shell}))
+    weight, mass, unknown, layer, fixed = _uniform()
+    field = sp.exp(-mass * eta)
+    motion = premises["equation-of-motion"].gap().xreplace({h: sp.S.Zero, FORCE: mass**2 * field})
+    yield ck.Vanishes("bulk", Residual(motion, {phi: field}))
+    bulk = -weight * sp.Derivative(field, eta) / field
+    yield ck.Step(
+        "A deep bulk of constant w and mass $\\mu$, with bonds $w/\\Delta\\eta$ and "
+        "masses $w\\mu^2\\Delta\\eta$, has",
+        ck.equal(LAYERS, fixed),
+    )
+    yield ck.Step("where the differential equation gives $-w\\phi'/\\phi$, that is", bulk.doit())
+    yield ck.Vanishes("bulk", sp.Subs(layer, unknown, fixed))
+    yield ck.Vanishes("bulk", sp.Subs(form.gap("bulk").subs({LAYERS: fixed, BULK: bulk}), STEP, 0))
+
+
+@cache
+def _at_rest() -> dict[sp.Symbol, sp.Expr]:
+    """The hidden layers of least energy, over the visible one."""
+    total, layers = energy()
     solved = sp.solve([sp.diff(total, x) for x in layers[1:]], layers[1:], dict=True)[0]
-    on_shell = sp.cancel(2 * total.subs(solved) / layers[0] ** 2)
+    return dict(solved)
+
+
+@cache
+def _uniform() -> tuple[sp.Symbol, sp.Symbol, sp.Symbol, sp.Expr, sp.Expr]:
+    """Weight, mass, K; what one more layer changes of K; the positive K that it does not change."""
     weight, mass, unknown = sp.symbols("w mu K", positive=True)
     layer = continued((weight / STEP,), (STEP * weight * mass**2, unknown)) - unknown
     roots = sp.solve(sp.numer(sp.together(layer)), unknown)
-    return schur, on_shell, next(r for r in roots if _positive(r)), weight * mass
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Integrate the hidden layers; solve for them; a uniform bulk layer by layer."""
-    total, _ = energy()
-    schur, on_shell, fixed, bulk = derived()
-    gap = form["bulk"].lhs - form["bulk"].rhs
-    gap = gap.subs({LAYERS: fixed, BULK: bulk})
-    return ck.Derivation(
-        steps=(
-            ck.Step("Energy of the visible layer $\\phi_0$ and three hidden ones:", total),
-            ck.Step(
-                "Integrating the last layer leaves the one before with the mass",
-                continued(BONDS[2:], MASSES[2:]),
-            ),
-            ck.Step(
-                "and so on: $e^{-K\\phi_0^2/2}$ times a constant, with K a ratio of determinants. "
-                "For one hidden layer:",
-                continued(BONDS[:1], MASSES[:2]),
-            ),
-            ck.Step(
-                "Three hidden layers, K less twice the least energy at $\\phi_0=1$:",
-                sp.cancel(schur - on_shell),
-            ),
-            ck.Step(
-                "A deep bulk of constant w and mass $\\mu$, with bonds $w/\\Delta\\eta$ and "
-                "masses $w\\mu^2\\Delta\\eta$, has",
-                ck.equal(LAYERS, fixed),
-            ),
-            ck.Step("where the differential equation gives $-w\\phi'/\\phi$, that is", bulk),
-        ),
-        obligations=(
-            ck.Vanishes("quantum", schur - form["quantum"].rhs),
-            ck.Vanishes("classical", on_shell - form["classical"].rhs),
-            ck.Vanishes("bulk", gap.subs(STEP, 0)),
-        ),
-    )
+    return weight, mass, unknown, layer, next(r for r in roots if _positive(r))
 
 
 def _positive(root: sp.Expr) -> bool:
@@ -199,9 +199,6 @@ CLAIM = ck.Claim(
     "weights the bonds between slices. Integrated over, it equals its classical value exactly, and "
     "many layers give the response of the differential equation. The units are Gaussian; those of "
     "the printed deep Boltzmann machine take the values 0 and 1.",
-    premises=("hashimoto:equation-of-motion", "hashimoto:layers-converge"),
-    hypotheses=(
-        "the bulk field is free and depends on $\\eta$ alone; a momentum adds to $\\mu^2$",
-        "the weight is $e^{-E}$ with real positive bonds: Euclidean signature",
-    ),
+    premises=("hashimoto:equation-of-motion",),
+    hypotheses=(beliefs.FREE_BULK, beliefs.BOLTZMANN_WEIGHT),
 )

@@ -1,5 +1,6 @@
 """Discussion: the Trotterised imaginary time of the Ising ring is exactly a deep machine."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -12,6 +13,7 @@ from scipy.linalg import expm
 
 import proofs.checker as ck
 from numerics.neural_states.imaginary_time import ising_energies, ising_hamiltonian, ising_machine
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
 
 EVOLVED, MACHINE = sp.symbols(r"\psi_{\tau}(x) \psi_{DBM}(x)", real=True)
@@ -29,25 +31,14 @@ def printed() -> list[ck.Link]:
 
 
 @cache
-def _exact_amplitudes() -> tuple[list[Fraction], list[Fraction], int]:
-    """Evolved and summed amplitudes of a ring of three for rational weights; hidden units.
+def _exact_amplitudes() -> tuple[list[Fraction], int]:
+    """Amplitudes of a ring of three summed over the hidden units, for rational weights; units.
 
     e^{2a} = 2, so that e^{2K} = cosh 2a = 5/4, and tanh(dt g) = 2/7. Constants are left out.
     """
     z, turn = Fraction(2), Fraction(2, 7)
-    pair = {1: (z + 1 / z) / 2, -1: Fraction(1)}  # e^{K (s s' + 1)}
     places = list(product((1, -1), repeat=SIZE))
     bonds = [(i, (i + 1) % SIZE) for i in range(SIZE)]
-    psi = dict.fromkeys(places, Fraction(1))
-    for _ in range(STEPS):
-        psi = {
-            s: prod((pair[s[i] * s[j]] for i, j in bonds), start=Fraction(1))
-            * sum(
-                prod(turn if a != b else 1 for a, b in zip(s, r, strict=True)) * psi[r]
-                for r in places
-            )
-            for s in places
-        }
     hidden = 0
     total = []
     for s in places:
@@ -67,59 +58,63 @@ def _exact_amplitudes() -> tuple[list[Fraction], list[Fraction], int]:
                 amount += onward * z ** (sum(exponent) // 2)
             hidden = sum(map(len, layers)) + len(units)
         total.append(amount)
-    return [psi[s] for s in places], total, hidden
+    return total, hidden
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """All 2^12 terms of the machine of two steps on three spins, in rational numbers."""
-    evolved, summed, hidden = _exact_amplitudes()
-    amplitude, count = form["amplitude"], form["units"]
-    constant = sp.Rational(1, 2 ** (SIZE * STEPS))
-    gap = (amplitude.lhs - amplitude.rhs).subs(CONSTANT, constant)
+    summed, hidden = _exact_amplitudes()
     a, k, s, r = sp.symbols("a K s s'", real=True)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The transverse field couples a spin with its next value, "
-                "$e^{-2L}=\\tanh(\\Delta\\tau g)$:",
-                sp.exp(sp.Symbol("L") * s * r),
-            ),
-            ck.Step(
-                "Neighbours couple through a hidden unit, $\\cosh 2a=e^{2K}$, $K=\\Delta\\tau J$:",
-                ck.equal(sp.exp(k * s * r), sp.exp(-k) * sp.cosh(a * (s + r))),
-            ),
-            ck.Step(
-                "Amplitudes of three spins after two steps with $e^{2a}=2$ and "
-                "$\\tanh(\\Delta\\tau g)=2/7$, evolved, and summed over all twelve hidden units:",
-                sp.Tuple(
-                    *(sp.Rational(x.numerator, x.denominator) for x in (evolved[0], summed[0]))
-                ),
-            ),
-        ),
-        obligations=(
-            *(
-                ck.Vanishes(
-                    "amplitude",
-                    gap.subs(
-                        {
-                            EVOLVED: sp.Rational(e.numerator, e.denominator),
-                            MACHINE: sp.Rational(m.numerator, m.denominator),
-                        }
-                    ),
-                )
-                for e, m in zip(evolved, summed, strict=True)
-            ),
-            *(
-                ck.Vanishes(
-                    "units",
-                    (count.lhs - count.rhs).subs(
-                        {UNITS: hidden * share, N: SIZE, M: STEPS * share}
-                    ),
-                )
-                for share in (1, 3)
-            ),
-        ),
+    yield ck.Step(
+        "The transverse field couples a spin with its next value, "
+        "$e^{-2L}=\\tanh(\\Delta\\tau g)$:",
+        sp.exp(sp.Symbol("L") * s * r),
     )
+    yield ck.Step(
+        "Neighbours couple through a hidden unit, $\\cosh 2a=e^{2K}$, $K=\\Delta\\tau J$:",
+        ck.equal(sp.exp(k * s * r), sp.exp(-k) * sp.cosh(a * (s + r))),
+    )
+    z = sp.Symbol("z", positive=True)  # e^{2a}
+    for bond in (1, -1):
+        unit = sum((z ** (h * (1 + bond) // 2) for h in (1, -1)), sp.S.Zero) / 2
+        strength = (z + 1 / z) / 2  # e^{2K}
+        yield ck.shows("amplitude", unit**2, strength ** (bond + 1))
+    constant = sp.Rational(1, 2 ** (SIZE * STEPS))
+    case = {"N": SIZE, "M": STEPS}
+    gap = form.gap("amplitude").subs(CONSTANT, constant)
+    places = list(product((1, -1), repeat=SIZE))
+    turn, pair = sp.Rational(2, 7), {1: sp.Rational(5, 4), -1: sp.S.One}
+    bonds = [(i, (i + 1) % SIZE) for i in range(SIZE)]
+    kick = sp.diag(*(sp.prod(pair[s[i] * s[j]] for i, j in bonds) for s in places))
+    flip = sp.Matrix(
+        8, 8, lambda a, b: turn ** sum(x != y for x, y in zip(places[a], places[b], strict=True))
+    )
+    step = sp.ImmutableMatrix(kick * flip)
+    yield ck.Step(
+        "One step on the eight configurations of three spins, with $e^{2a}=2$ and "
+        "$\\tanh(\\Delta\\tau g)=2/7$:",
+        step,
+    )
+    for row, amount in enumerate(summed):
+        one = sp.ImmutableMatrix(8, 8, lambda a, b, row=row: int(b == row))
+        evolved = sp.Trace(sp.MatMul(step, step, one))
+        yield ck.Vanishes(
+            "amplitude", gap.xreplace({EVOLVED: evolved, MACHINE: _rational(amount)}), case=case
+        )
+    yield ck.Step(
+        "Amplitudes summed over all twelve hidden units:", sp.Tuple(*map(_rational, summed))
+    )
+    for share in (1, 3):
+        layers = sp.Matrix(hidden * share, 1, lambda i, _: 1)
+        units = sp.Trace(sp.ImmutableMatrix(layers * layers.T))
+        values = {UNITS: units, N: sp.Integer(SIZE), M: sp.Integer(STEPS * share)}
+        yield ck.Vanishes(
+            "units", form.gap("units").xreplace(values), case={"N": SIZE, "M": STEPS * share}
+        )
+
+
+def _rational(x: Fraction) -> sp.Rational:
+    return sp.Rational(x.numerator, x.denominator)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -170,13 +165,10 @@ CLAIM = ck.Claim(
         floor=1e-6,
     ),
     expected="proved",
+    words="sentence",
     reading="The state any is the one with all amplitudes one. Layers are times, as the slide's "
     "picture has it; all weights are real. The machine is exact for the Trotterised evolution at "
     "any step; the evolution itself is reached as the step goes to zero, with the number of layers "
     "growing in proportion to the time over the step.",
-    premises=("hashimoto:deep-boltzmann-form",),
-    hypotheses=(
-        "a ring of N > 2 spins with $H=-J\\sum Z_iZ_{i+1}-g\\sum X_i$, $g\\Delta\\tau>0$",
-        "biases are allowed, or made by further units",
-    ),
+    hypotheses=(beliefs.TRANSVERSE_RING,),
 )

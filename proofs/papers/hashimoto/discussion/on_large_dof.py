@@ -1,11 +1,15 @@
 """Discussion: the classical bulk as the limit of many degrees of freedom, and what corrects it."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 MEAN, CLASSICAL = sp.symbols(r"\langle\phi\rangle \phi_{cl}", real=True)
 SECOND, THIRD = sp.symbols("S'' S'''", real=True)
@@ -22,41 +26,34 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Expand the integral about the minimum of S; moments of a Gaussian do the rest."""
     x, root = sp.symbols("x r", positive=True)
     fourth = sp.Symbol("S''''", real=True)
+    stiff = sp.Symbol("s_2", positive=True)
     shift = root * x  # phi - phi_cl, with r^2 = 1/N
     tail = THIRD * shift**3 / 6 + fourth * shift**4 / 24
     weight = sp.series(sp.exp(-sp.expand(tail / root**2)), root, 0, 3).removeO()
-    one = sp.Poly(sp.expand(weight), x, root)
-    other = sp.Poly(sp.expand(weight * shift), x, root)
-    ratio = sp.series(_gauss(other, root) / _gauss(one, root), root, 0, 4).removeO()
-    found = sp.expand(CLASSICAL + ratio.subs(root, sp.sqrt(EPS)))
-    obligations = []
-    for name, orders in (("limit", 1), ("expansion", 2)):
-        statement = form[name]
-        gap = (statement.lhs - statement.rhs).subs(MEAN, found)
-        obligations += [ck.Vanishes(name, sp.diff(gap, EPS, n).subs(EPS, 0)) for n in range(orders)]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "With $\\phi=\\phi_{cl}+x/\\sqrt N$ and $r=1/\\sqrt N$ the weight $e^{-NS}$ is a "
-                "Gaussian in x times",
-                weight,
-            ),
-            ck.Step("Mean of the field to the first order in $\\epsilon=1/N$:", found),
-        ),
-        obligations=tuple(obligations),
+    yield ck.Step(
+        "With $\\phi=\\phi_{cl}+x/\\sqrt N$ and $r=1/\\sqrt N$ the weight $e^{-NS}$ is a "
+        "Gaussian in x times",
+        weight,
     )
+    one, other = (_gauss(sp.Poly(sp.expand(f), x), stiff) for f in (weight, weight * shift))
+    mean = CLASSICAL + other / one
+    yield ck.Step("Mean of the field:", mean)
+    for name, orders in (("limit", 1), ("expansion", 2)):
+        gap = form.gap(name).subs({MEAN: mean, SECOND: stiff, EPS: root**2})
+        for n in range(2 * orders):
+            yield ck.Vanishes(name, SeriesCoefficient(gap, root, n))
 
 
-def _gauss(polynomial: sp.Poly, root: sp.Symbol) -> sp.Expr:
-    """Mean of a polynomial in x under a Gaussian of variance 1/S''."""
+def _gauss(polynomial: sp.Poly, stiff: sp.Symbol) -> sp.Expr:
+    """Integral of a polynomial in x with e^{-S'' x^2 / 2}, over that of one; odd powers vanish."""
     total = sp.S.Zero
-    for (power, order), factor in polynomial.terms():
-        moment = sp.factorial2(power - 1) / SECOND ** (power // 2) if power % 2 == 0 else 0
-        total += factor * root**order * moment
+    for (power,), factor in polynomial.terms():
+        if power % 2 == 0:
+            total += factor * sp.factorial2(power - 1) / stiff ** (power // 2)
     return total
 
 
@@ -118,6 +115,5 @@ CLAIM = ck.Claim(
     "and nothing to test. Tested is the first step on one hidden unit with a quartic action: the "
     "mean of the integrated unit is its classical value up to 1/N, with a correction that only a "
     "self-coupling gives.",
-    premises=("hashimoto:gaussian-boltzmann",),
-    hypotheses=("the action is N times one that does not depend on N and has one minimum",),
+    hypotheses=(beliefs.LARGE_N_ACTION,),
 )

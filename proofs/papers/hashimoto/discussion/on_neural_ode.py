@@ -1,5 +1,7 @@
 """Discussion: the equation of motion as a neural differential equation, and its gradient."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,8 +9,10 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.holography.neural_ode import adjoint_gradient
 from numerics.holography.radial import radial_field
-from proofs.papers.hashimoto.shared.bulk import FORCE, eta, force, h, nodes, phi
+from proofs.papers.hashimoto.shared import beliefs
+from proofs.papers.hashimoto.shared.bulk import BEND, FORCE, SLOPE, eta, force, h, nodes, phi
 from proofs.papers.hashimoto.shared.notation import source
+from qmgr_sym.unevaluated import RateAlong
 
 PI, BASIS = (sp.Function(name, real=True)(eta) for name in (r"\pi", "b"))
 A, B = (sp.Function(name, real=True)(eta) for name in (r"a_{\phi}", r"a_{\pi}"))
@@ -30,47 +34,34 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Vary the state and h; the adjoint has to carry the variation to the end."""
-    moved, kicked = (sp.Function(name, real=True)(eta) for name in ("x", "y"))
-    change, field = sp.Function("c", real=True)(eta), sp.Symbol("u", real=True)
-    push = force(field)
+    x, y, a, b, u, v, change = sp.symbols("x y a_phi a_pi phi pi c", real=True)
+    letters = {phi: u, PI: v, A: a, B: b}
+    motion = premises["equation-of-motion"].of(BEND).xreplace({SLOPE: PI})
     rates = {
-        sp.Derivative(A, eta): form["a_phi"].rhs,
-        sp.Derivative(B, eta): form["a_pi"].rhs,
+        name: form.of(sp.Derivative(field, eta), name)
+        for name, field in (("phi", phi), ("pi", PI), ("a_phi", A), ("a_pi", B))
     }
-    state = (form["phi"].rhs, form["pi"].rhs)
-    second = sp.Derivative(phi, eta, 2)
-    motion = state[1].subs(PI, sp.Derivative(phi, eta)) - (FORCE - h * sp.Derivative(phi, eta))
-    varied = (kicked, sp.diff(push, field) * moved - h * kicked - PI * change)
-    carried = A * moved + B * kicked
-    rate = sp.diff(carried, eta).subs(rates)
-    rate = rate.subs({sp.Derivative(moved, eta): varied[0], sp.Derivative(kicked, eta): varied[1]})
-    rate = sp.expand(rate.subs(STIFF, sp.diff(push, field)))
-    integrand = form["gradient"].rhs.subs(BASIS, change)
-    (integral,) = integrand.atoms(sp.Integral)
-    claimed = integrand.subs(integral, integral.function)
-    free = {moved: 0, kicked: 0}
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Equation of motion, for $\\pi=\\phi'$:",
-                ck.equal(second, FORCE - h * sp.Derivative(phi, eta)),
-            ),
-            ck.Step(
-                "A change c of h moves $\\phi$ by x and $\\pi$ by y, at the rates",
-                sp.Tuple(*varied),
-            ),
-            ck.Step("Rate of $a_\\phi x + a_\\pi y$ with the adjoint equations:", rate),
-        ),
-        obligations=(
-            ck.Vanishes("phi", state[0] - PI),
-            ck.Vanishes("pi", motion),
-            ck.Vanishes("a_phi", rate.coeff(moved)),
-            ck.Vanishes("a_pi", rate.coeff(kicked)),
-            ck.Vanishes("gradient", sp.expand(rate.subs(free) - claimed)),
-        ),
+    speed, pull = (rates[name].xreplace(letters) for name in ("phi", "pi"))
+    second = motion.xreplace(letters).subs(v, speed)
+    for name in ("phi", "pi"):  # the second derivative of the field is the equation of motion
+        yield ck.shows(name, RateAlong(speed, {v: pull}), second)
+    push = force(u)
+    varied = (y, sp.diff(push, u) * x - h * y - v * change)
+    yield ck.Step(
+        "A change c of h moves $\\phi$ by x and $\\pi$ by y, at the rates", sp.Tuple(*varied)
     )
+    adjoint = [rates[name].xreplace(letters) for name in ("a_phi", "a_pi")]
+    back = [one.subs(STIFF, sp.diff(push, u)) for one in adjoint]
+    rate = RateAlong(a * x + b * y, {x: varied[0], y: varied[1], a: back[0], b: back[1]})
+    yield ck.Step("Rate of $a_\\phi x + a_\\pi y$ with the adjoint equations:", rate.doit())
+    yield ck.Vanishes("a_phi", sp.Derivative(rate, x))
+    yield ck.Vanishes("a_pi", sp.Derivative(rate, y))
+    gradient = form.of(GRADIENT, "gradient")
+    (integral,) = gradient.atoms(sp.Integral)
+    density = gradient.xreplace({integral: integral.function}).xreplace({**letters, BASIS: change})
+    yield ck.shows("gradient", change * sp.Derivative(rate, change), density)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -175,5 +166,5 @@ CLAIM = ck.Claim(
     "readout of the end; its gradient, which the slide takes over from neural differential "
     "equations, is part of the claim because training needs it.",
     premises=("hashimoto:equation-of-motion",),
-    hypotheses=("V has two continuous derivatives",),
+    hypotheses=(beliefs.SMOOTH_POTENTIAL,),
 )

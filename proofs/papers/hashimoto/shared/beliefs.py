@@ -136,3 +136,33 @@ NO_ZERO_ENTRY = ck.Belief(
 ONE_HOT = ck.Belief(
     "one-hot", "One-hot inputs read off amplitudes; B has full rank where channels are counted."
 )
+
+# Discussion: imaginary time, many layers
+UP_TO_CONSTANT = ck.Belief(
+    "up-to-a-constant",
+    "Wave functions that differ by a constant are the same; the sum is not normalised.",
+)
+REAL_WEIGHTS = ck.Belief(
+    "real-weights",
+    "The weights are real; complex weights reach every state without zeros.",
+    excludes=("complex-weights",),
+)
+GAPPED = ck.Belief(
+    "gapped",
+    "The ground state is not degenerate and there is a gap; where a rate is meant the start "
+    "contains the ground state and the first of the excited states.",
+)
+TRANSVERSE_RING = ck.Belief(
+    "transverse-ring",
+    "A ring of N > 2 spins with $H=-J\\sum Z_iZ_{i+1}-g\\sum X_i$, $g\\Delta\\tau>0$; biases are "
+    "allowed, or made by further units.",
+)
+LARGE_N_ACTION = ck.Belief(
+    "large-n-action",
+    "The action is N times one that does not depend on N and has one minimum.",
+)
+SMOOTH_POTENTIAL = ck.Belief("smooth-potential", "V has two continuous derivatives.")
+FREE_BULK = ck.Belief("free-bulk", "The bulk field is free and depends on $\\eta$ alone.")
+BOLTZMANN_WEIGHT = ck.Belief(
+    "boltzmann-weight", "The weight of a configuration is $e^{-E}$ with a real energy E."
+)
