@@ -77,13 +77,13 @@ def _factor(wrong: Any, right: Any) -> str | None:
     if not (isinstance(wrong.rhs, sp.Expr) and isinstance(right.rhs, sp.Expr)):
         return None
     ratio = sp.cancel(right.rhs / wrong.rhs) if wrong.rhs != 0 else sp.nan
-    if ratio.is_Rational:
+    if ratio.is_Rational and ratio != 1:
         return f"multiply the right side by {ratio}"
     mine, theirs = set(sp.Add.make_args(wrong.rhs)), set(sp.Add.make_args(right.rhs))
     if len(mine - theirs) == len(theirs - mine) == 1:
         (term,), (repaired,) = mine - theirs, theirs - mine
         ratio = sp.cancel(repaired / term)
-        if ratio.is_Rational:
+        if ratio.is_Rational and ratio != 1:
             return f"multiply {term} by {ratio}"
     return None
 
