@@ -9,7 +9,14 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-__all__ = ["cache_folder", "private_folder", "read_regular", "require_own", "write_atomically"]
+__all__ = [
+    "cache_folder",
+    "private_folder",
+    "read_regular",
+    "require_own",
+    "require_regular",
+    "write_atomically",
+]
 
 
 def cache_folder() -> Path:
@@ -69,14 +76,15 @@ def read_regular(path: Path, *, follow: bool = False) -> bytes:
     device, and without the file.
     """
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
-    _require_regular(path, follow=follow)
+    require_regular(path, follow=follow)
     with os.fdopen(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # exchanged in between
             raise OSError(errno.EINVAL, "not a regular file", str(path))
         return file.read()
 
 
-def _require_regular(path: Path, *, follow: bool) -> None:
+def require_regular(path: Path, *, follow: bool = False) -> None:
+    """Raise OSError unless `path` is a regular file or, with `follow`, a link to one."""
     if not stat.S_ISREG(os.stat(path, follow_symlinks=follow).st_mode):
         raise OSError(errno.EINVAL, "not a regular file", str(path))
 

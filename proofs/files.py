@@ -10,6 +10,7 @@ from numerics.files import cache_folder as cache_folder
 from numerics.files import private_folder as private_folder
 from numerics.files import read_regular as read_regular
 from numerics.files import require_own as require_own
+from numerics.files import require_regular as require_regular
 from numerics.files import write_atomically as write_atomically
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """Read all arrays of an .npz file; raises ValueError for anything else, OSError without it."""
+    """Read all arrays of an .npz file; raises ValueError for anything else, OSError without it.
+
+    A FIFO or a device is refused before it is opened, as OSError.
+    """
     from numerics.arrays_io import read_npz
 
+    require_regular(path, follow=True)
     return read_npz(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,12 +15,12 @@ from numpy.typing import NDArray
 
 from proofs.files import read_arrays, write_arrays
 
-_OWN = "_made_from", "_generator"
+_OWN = "_made_from", "_generator", "_seal"
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """Arrays and the state of a generator in one file, valid for one digest only.
+    """Arrays and the state of a generator in one file, sealed, valid for one digest only.
 
     A run that was stopped and goes on gives the same numbers as one that was not, if it draws from
     the generator it was given (streams spawned from it are not kept) and saves all it needs.
@@ -36,7 +37,8 @@ class Checkpoint:
         """
         if self.path is not None:
             state = json.dumps(rng.bit_generator.state)
-            own = dict(zip(_OWN, (np.array(self.digest), np.array(state)), strict=True))
+            texts = self.digest, state, _seal(arrays, self.digest, state)
+            own = {name: np.array(text) for name, text in zip(_OWN, texts, strict=True)}
             with suppress(OSError):
                 write_arrays(self.path, {**arrays, **own})
 
@@ -46,12 +48,12 @@ class Checkpoint:
             return None
         try:
             arrays = read_arrays(self.path)
-            digest, state = (str(arrays.pop(name)) for name in _OWN)
-            if digest != self.digest:
+            digest, state, seal = (str(arrays.pop(name)) for name in _OWN)
+            if digest != self.digest or seal != _seal(arrays, digest, state):
                 return None
             rng.bit_generator.state = json.loads(state)
-        except (OSError, ValueError, KeyError, EOFError):  # none, or one that is no use
-            return None
+        except (OSError, ValueError, KeyError, TypeError, EOFError, MemoryError):
+            return None  # none, or one that is no use
         return arrays
 
     def discard(self) -> None:
@@ -59,3 +61,13 @@ class Checkpoint:
         if self.path is not None:
             with suppress(OSError):
                 self.path.unlink(missing_ok=True)
+
+
+def _seal(arrays: Mapping[str, NDArray[Any]], *texts: str) -> str:
+    """SHA-256 of names, types, shapes and bytes of `arrays`, and of `texts`."""
+    total = hashlib.sha256()
+    for name, array in sorted(arrays.items()):
+        total.update(f"{name} {array.dtype.str} {array.shape} ".encode())
+        total.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
+    total.update(json.dumps(texts).encode())
+    return total.hexdigest()

@@ -15,13 +15,15 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from proofs.checker import cache, inputs
+from proofs.checker import cache, inputs, opened
 from proofs.checker.checkpoint import Checkpoint
 from proofs.checker.errors import UsageError
 from proofs.checker.findings import Curve, Findings, Image, Panel, panel_record
 from proofs.checker.inputs import Option
 from proofs.checker.options import Options
-from proofs.files import read_arrays, write_arrays
+from proofs.checker.record import fault_of_experiment
+from proofs.checker.sources import ROOT
+from proofs.files import private_folder, read_arrays, write_arrays
 
 __all__ = [
     "Checkpoint",
@@ -122,21 +124,25 @@ def run_experiment(
     experiment, path = find_experiment(name)
     values = inputs.parse(experiment.options, words)
     loaded, known_by = inputs.load(experiment.options, values)
-    wanted = cache.digests([path, Path(__file__)], cache.sources()) | known_by
+    read = cache.sources()
+    wanted = cache.digests([path, Path(__file__)], read) | known_by
     wanted["options"] = cache.of_options(options)
     key = f"experiment:{name}"
     if values != experiment.defaults() or options != Options():
         key += f"-{_digest([known_by, wanted['options']])[:12]}"
-    arrays_file = cache.folder() / f"{key.replace(':', '_')}.npz"
+    arrays_file = cache.place(key).with_suffix(".npz")
     kept = cache.read(key, wanted)
     if kept is not None:
-        with suppress(OSError, ValueError):  # the arrays are gone: run again
-            return Outcome(kept, read_arrays(arrays_file) if kept.pop("has arrays") else {})
-    checkpoint = Checkpoint(arrays_file.with_suffix(".checkpoint.npz"), _digest(wanted))
+        has_arrays = kept.pop("has arrays", None)
+        if fault_of_experiment(kept) is None:
+            with suppress(OSError, ValueError, MemoryError):  # the arrays are of no use: run again
+                return Outcome(kept, read_arrays(arrays_file) if has_arrays else {})
+    checkpoint = Checkpoint(_private(arrays_file.with_suffix(".checkpoint.npz")), _digest(wanted))
     try:
-        findings = experiment.run(
-            np.random.default_rng(options.seed), Job(progress, checkpoint), **loaded
-        )
+        with opened.watching([ROOT], [cache.folder()]) as data:
+            findings = experiment.run(
+                np.random.default_rng(options.seed), Job(progress, checkpoint), **loaded
+            )
     except MemoryError as error:
         raise UsageError(str(error) or "experiment must fit the memory, but does not") from error
     except ValueError as error:
@@ -151,11 +157,19 @@ def run_experiment(
         "panels": [panel_record(panel) for panel in findings.panels],
     }
     with suppress(OSError):  # not kept, then: it will be run again
+        data = cache.without_code(data, read.closure(path))
         if findings.arrays:
+            private_folder(cache.folder())
             write_arrays(arrays_file, findings.arrays)
-        cache.write(key, wanted, record | {"has arrays": bool(findings.arrays)})
+            data[str(arrays_file)] = opened.digest(arrays_file)
+        cache.write(key, wanted, record | {"has arrays": bool(findings.arrays)}, data)
         checkpoint.discard()
     return Outcome(record, findings.arrays)
+
+
+def _private(path: Path) -> Path | None:
+    """`path`, if the cache folder is ours and can be written to."""
+    return path if cache.trouble() is None else None
 
 
 def _digest(content: object) -> str:

@@ -49,7 +49,7 @@ _known: dict[str, Installed] = {}
 
 
 def _remembered(memory: Path, state: str) -> Installed | None:
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         kept = json.loads(read_regular(memory))
         if kept["state"] == state:
             known = {str(n): (str(v), [str(r) for r in rs]) for n, (v, rs) in kept["known"].items()}

@@ -35,23 +35,32 @@ def validate(record: dict[str, Any]) -> None:
 
 def fault_of_result(result: object) -> str | None:
     """Where the result of a claim, the part of its entry that a run finds, breaks the schema."""
-    error = jsonschema.exceptions.best_match(_of_results().iter_errors(result))
+    from proofs.checker.entry import unrun
+
+    return _fault(result, "claim", frozenset(unrun("open", "")))
+
+
+def fault_of_experiment(found: object) -> str | None:
+    """Where the record of an experiment breaks the schema."""
+    return _fault(found, "experiment", frozenset(schema()["$defs"]["experiment"]["properties"]))
+
+
+def _fault(part: object, name: str, keys: frozenset[str]) -> str | None:
+    error = jsonschema.exceptions.best_match(_validator(name, keys).iter_errors(part))
     return None if error is None else f"at {error.json_path}: {error.message}"
 
 
 @cache
-def _of_results() -> jsonschema.Draft202012Validator:
-    from proofs.checker.entry import unrun
-
-    whole = schema()
-    parts = {name: whole["$defs"]["claim"]["properties"][name] for name in unrun("open", "")}
+def _validator(name: str, keys: frozenset[str]) -> jsonschema.Draft202012Validator:
+    """For an object of the definition `name` that has exactly the properties `keys`."""
+    definitions = schema()["$defs"]
     return jsonschema.Draft202012Validator(
         {
             "type": "object",
-            "required": list(parts),
+            "required": sorted(keys),
             "additionalProperties": False,
-            "properties": parts,
-            "$defs": whole["$defs"],
+            "properties": {key: definitions[name]["properties"][key] for key in keys},
+            "$defs": definitions,
         }
     )
 

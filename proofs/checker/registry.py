@@ -12,6 +12,7 @@ from proofs.checker import cache
 from proofs.checker.card import Card
 from proofs.checker.errors import UsageError
 from proofs.checker.index import cards
+from proofs.checker.plain import plain
 from proofs.checker.sources import ROOT, Sources
 
 if TYPE_CHECKING:
@@ -93,14 +94,12 @@ def _claim_files(folder: Path, read: Sources) -> Iterator[Path]:
             continue
         try:
             claim = read.read(path).claim
-        except SyntaxError as error:
+        except (SyntaxError, OSError, ValueError, RecursionError, MemoryError) as error:
+            line = getattr(error, "lineno", None)
+            where = "it is not" if line is None else f"line {line} is not"
+            reason = getattr(error, "msg", None) or str(error)
             raise UsageError(
-                f"claim file {path.name} must be Python, but line {error.lineno} is not: "
-                f"{error.msg}"
-            ) from error
-        except (OSError, ValueError, RecursionError, MemoryError) as error:
-            raise UsageError(
-                f"claim file {path.name} must be readable as Python, but is not: {error}"
+                f"claim file {path.name} must be Python, but {where}: {plain(reason)}"
             ) from error
         if claim:
             yield path

@@ -146,7 +146,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _remembered(memory: Path) -> Iterator[tuple[str, Source]]:
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         kept = json.loads(read_regular(memory))
         if (kept["format"], kept["python"]) != (_FORMAT, platform.python_version()):
             return

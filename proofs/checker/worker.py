@@ -42,27 +42,43 @@ def judge(
     premises : key, file and verdict of each premise.  Instead of `result` the answer holds
     `blocked` where a premise has no form, or `error` where the claim is at fault, with a `trace`.
     """
-    from proofs.checker.run import run_claim
-
     untouched.remember()
     _seed(key, options["seed"])
+    failed: BaseException | None = None
     with watching(_paths(roots), _paths(outside)) as data:
         try:
-            claim = load_one(key, Path(path))
+            answer = _judged(key, Path(path), Options(**options), premises, breaks)
         except BaseException as error:
-            return {"error": _unread(Path(path), error), "trace": traceback.format_exc()}
-        forms = {}
-        for premise, file, verdict in premises:
-            try:
-                forms[premise] = holding_form(load_one(premise, Path(file)), verdict)
-            except BaseException as error:
-                reason = f"premise {premise} has no form: {described(error)}"
-                return {"blocked": reason, "trace": traceback.format_exc()}
-        result = run_claim(claim, Options(**options), forms, breaks)
+            failed = error
         touched = untouched.changed()
-    if touched is not None:
+    if touched is not None:  # whatever else it led to
         return {"error": f"changes the code that judges it: {touched}", "trace": ""}
-    return {"result": result, "data": data}
+    if failed is not None:
+        raise failed
+    return {**answer, "data": data}
+
+
+def _judged(
+    key: str,
+    path: Path,
+    options: Options,
+    premises: Sequence[tuple[str, str, str]],
+    breaks: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    from proofs.checker.run import run_claim
+
+    try:
+        claim = load_one(key, path)
+    except BaseException as error:
+        return {"error": _unread(path, error), "trace": traceback.format_exc()}
+    forms = {}
+    for premise, file, verdict in premises:
+        try:
+            forms[premise] = holding_form(load_one(premise, Path(file)), verdict)
+        except BaseException as error:
+            reason = f"premise {premise} has no form: {described(error)}"
+            return {"blocked": reason, "trace": traceback.format_exc()}
+    return {"result": run_claim(claim, options, forms, breaks)}
 
 
 def _read_card(path: Path, roots: Sequence[Path], outside: Sequence[Path]) -> dict[str, Any]:

@@ -25,7 +25,22 @@ def indexed(suite_index, own_cache):
     return own_cache
 
 
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory):
+    """What tests have parsed before."""
+    return tmp_path_factory.mktemp("parsed")
+
+
 @pytest.fixture
-def no_suite(monkeypatch, tmp_path_factory):
-    """Only the claims of one's own folders are there."""
+def no_suite(monkeypatch, tmp_path_factory, own_cache, parsed):
+    """Only the claims of one's own folders are there; what was parsed before is remembered."""
     monkeypatch.setattr(registry, "PAPERS", tmp_path_factory.mktemp("papers"))
+    _copy(parsed, own_cache)
+    yield
+    _copy(own_cache, parsed)
+
+
+def _copy(source, target):
+    for name in ("sources.json", "installed.json"):
+        if (source / name).is_file():
+            shutil.copy(source / name, target / name)
