@@ -21,7 +21,8 @@ def graded(claim: Claim, printed: Form, amended: Form | None, failing: set[str])
     """Grade of a failure with its ground, and the text that pins how the print fails.
 
     A slip is computed: every failing link is one edit of the mutants' kind away from the amended
-    one. A missing hypothesis is computed: the amended link is the printed one under a condition.
+    one, in either direction. A missing hypothesis is computed: the amended link is the printed one
+    under a condition.
     A postulate that fails contradicts other claims. Else the grade is the claim's, with its reason
     in the note, or None.
     """
@@ -58,28 +59,43 @@ def _counterpart(amended: Form, name: str, count: int) -> Link | None:
 
 
 def _edit(link: Link, repaired: Link) -> str | None:
-    """The single edit that leads from `link` to `repaired`, by name."""
+    """The single edit that leads from `link` to `repaired`, or that is to be undone, by name."""
     try:
         with within(_LIMIT):
-            for mutant in mutants([link], _ALL):
-                wrong = mutant.link.statement
-                if wrong == repaired.statement or same_relation(wrong, repaired.statement):
-                    return mutant.name.removeprefix(f"{link.name}: ")
-            return _factor(link.statement, repaired.statement)
+            return (
+                _one_edit(link, repaired)
+                or _factor(link.statement, repaired.statement)
+                or _one_edit(repaired, link, "undo: ")
+            )
     except TimeLimitError:
         return None
 
 
+def _one_edit(start: Link, end: Link, how: str = "") -> str | None:
+    """The mutant of `start` that says the same as `end`, by name."""
+    for mutant in mutants([start], _ALL):
+        changed = mutant.link.statement
+        if changed == end.statement or same_relation(changed, end.statement):
+            return how + mutant.name.removeprefix(f"{start.name}: ")
+    return None
+
+
 def _factor(wrong: Any, right: Any) -> str | None:
     """A number that one side, or one term of it, has to be multiplied by to give the right form."""
-    if not (isinstance(wrong, sp.Eq) and isinstance(right, sp.Eq) and wrong.lhs == right.lhs):
+    if not (isinstance(wrong, sp.Eq) and isinstance(right, sp.Eq)):
         return None
-    if not (isinstance(wrong.rhs, sp.Expr) and isinstance(right.rhs, sp.Expr)):
+    if wrong.lhs == right.lhs:
+        return _factor_of(wrong.rhs, right.rhs, "right")
+    return _factor_of(wrong.lhs, right.lhs, "left") if wrong.rhs == right.rhs else None
+
+
+def _factor_of(wrong: Any, right: Any, side: str) -> str | None:
+    if not (isinstance(wrong, sp.Expr) and isinstance(right, sp.Expr)):
         return None
-    ratio = sp.cancel(right.rhs / wrong.rhs) if wrong.rhs != 0 else sp.nan
+    ratio = sp.cancel(right / wrong) if wrong != 0 else sp.nan
     if ratio.is_Rational and ratio != 1:
-        return f"multiply the right side by {ratio}"
-    mine, theirs = set(sp.Add.make_args(wrong.rhs)), set(sp.Add.make_args(right.rhs))
+        return f"multiply the {side} side by {ratio}"
+    mine, theirs = set(sp.Add.make_args(wrong)), set(sp.Add.make_args(right))
     if len(mine - theirs) == len(theirs - mine) == 1:
         (term,), (repaired,) = mine - theirs, theirs - mine
         ratio = sp.cancel(repaired / term)

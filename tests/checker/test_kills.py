@@ -298,10 +298,26 @@ def test_more_may_be_explained_of_more_but_six_at_most(most):
     count = kills._Count(equality=True, killed=most * 10)
     count.explained = [{"name": f"l: {i}"} for i in range(most)]
     claim = planted.claim(explained={f"l: {i}": "because of it" for i in range(most)})
-    kills._check_explanations(claim, {"l": count})
+    form = Form(claim.key, "printed", [ck.Link("l", ck.equal(A, a))])
+    kills._check_explanations(claim, form, {"l": count})
     count.explained.append({"name": "l: more"})
     with pytest.raises(ValueError, match=f"may explain at most {most} of"):
-        kills._check_explanations(claim, {"l": count})
+        kills._check_explanations(claim, form, {"l": count})
+
+
+def test_an_explanation_is_stale_unless_its_wrong_form_was_not_tried(monkeypatch):
+    name = "area: double the right side"
+    right = planted.claim(explained={name: "a matter of units"})
+    with pytest.raises(
+        ValueError, match=r"explain surviving mutants only, but explains \['area: do"
+    ):
+        killed(right)
+    with pytest.raises(ValueError, match="explain surviving mutants only"):
+        killed(planted.claim(explained={"area: nothing like it": "because of that"}))
+    every = kills.mutants
+    few = lambda links, limit=1: every(links, limit)  # noqa: E731
+    monkeypatch.setattr(kills, "mutants", few)
+    assert killed(right).counts("area")["survivors"] == 0
 
 
 def test_an_induction_step_that_notices_nothing_is_named():
