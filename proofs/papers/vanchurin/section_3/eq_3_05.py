@@ -32,22 +32,26 @@ def _lines(K: int) -> tuple[Expr, Expr]:
     return over_history(p * second, K), over_history(p * third, K)
 
 
-def _links(constraint: Expr, K: int) -> dict[str, sp.Eq]:
+def _links(K: int, f_inside: bool) -> dict[str, sp.Eq]:
+    """The three lines, with f inside the integral over time of the first one or outside."""
     second, third = _lines(K)
-    first = n.S_change - n.alpha * constraint
+    constraint = n.F_change(K) - n.mean_F_change(K)
+    if f_inside:
+        total = over_history(n.p(K) * (constraint - n.f), K)
+    else:
+        total = over_history(n.p(K) * constraint, K) - over_box(n.p(K) * n.f, K)
+    first = n.S_change - n.alpha * total
     return {OPENING: ck.equal(first, second), CLOSING: ck.equal(second, third)}
 
 
-def printed(K: int = 1) -> dict[str, sp.Eq]:
+def printed(K: int = 1, f_inside: bool = False) -> dict[str, sp.Eq]:
     """As printed: f stands outside the integral over time."""
-    deviation = n.F_change(K) - n.mean_F_change(K)
-    return _links(over_history(n.p(K) * deviation, K) - over_box(n.p(K) * n.f, K), K)
+    return _links(K, f_inside)
 
 
-def amended(K: int = 1) -> dict[str, sp.Eq]:
+def amended(K: int = 1, f_inside: bool = True) -> dict[str, sp.Eq]:
     """With f inside the integral over time."""
-    deviation = n.F_change(K) - n.mean_F_change(K)
-    return _links(over_history(n.p(K) * (deviation - n.f), K), K)
+    return _links(K, f_inside)
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
@@ -143,6 +147,7 @@ CLAIM = ck.Claim(
     amended=ck.Amended(
         latex=_FIRST % ("- f", "") + rf" \\ &= {_SECOND} \\ &= {_THIRD}",
         links=amended,
+        grade="slip",
         note="f moved inside the integral over time, where (3.6) and the second line have it. "
         "The misplaced bracket may be a slip of the print.",
     ),

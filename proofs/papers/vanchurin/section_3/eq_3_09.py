@@ -99,7 +99,8 @@ CLAIM = ck.Claim(
     amended=ck.Amended(
         latex=_FORM % r"\frac{1}{\sqrt{p}}",
         links=amended,
+        grade="slip",
         note="The quantum potential is divided by $\\sqrt p$, as in the equations of Madelung. "
-        "The missing factor may be a slip of the print or of its transcription.",
+        "The factor is missing, which may be a slip of the print or of its transcription.",
     ),
 )

@@ -1,8 +1,6 @@
 """Units and dimensions in (3.5)-(3.6): the action must not depend on the units of q, t and F."""
 
-from __future__ import annotations
-
-from functools import cache
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import sympy as sp
@@ -11,57 +9,67 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.density.fokker_planck import evolve_density
-from numerics.grid import Grid, derivative, integral
+from numerics.grid import Grid
 from numerics.learning.entropy import entropy
 from numerics.waves.random_fields import density
-from proofs.papers.vanchurin.section_3 import eq_3_05, eq_3_06
-from proofs.papers.vanchurin.section_3.eq_3_06 import f, mean_production, production
-from proofs.papers.vanchurin.shared import path
-from proofs.papers.vanchurin.shared.lines import ENTROPY, second_line
-from proofs.papers.vanchurin.shared.notation import D, F, T, V, alpha, gamma, p, q, source, t
+from proofs.papers.vanchurin.shared import beliefs, path
+from proofs.papers.vanchurin.shared import notation as n
+from proofs.papers.vanchurin.shared.integrals import BOX, integrand, over_box, over_history
 from qmgr_sym.exact.dimensions import dimension_system
 
-K = 1
 UNITS = dict(zip("qtF", sp.symbols("lambda_q lambda_t lambda_F", positive=True), strict=True))
 SCALES = {"q": 2.0, "t": 3.0, "F": 5.0}
-PRINTED = sp.Symbol(r"\mathcal{S}^{\prime}", real=True)
-AMENDED = sp.Symbol(r"\mathcal{S}_{amended}^{\prime}", real=True)
+OUTSIDE = sp.Symbol(r"\mathcal{S}^{\prime}", real=True)
+INSIDE = sp.Symbol(r"\mathcal{S}_{amended}^{\prime}", real=True)
+Exponents = Mapping[str, tuple[sp.Rational, ...]]
 
 
-def first_line(form: sp.Symbol) -> Expr:
-    """The first line of (3.5), as printed or amended."""
-    links = eq_3_05.printed() if form == PRINTED else eq_3_05.amended()
-    line: Expr = links[0].statement.args[0]
-    return line
-
-
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """The first line of (3.5) as printed has one value in all units."""
-    return [ck.Link("action", ck.equal(PRINTED, first_line(PRINTED)))]
+    change = over_history(n.p(1) * (n.F_change(1) - n.mean_F_change(1)), 1)
+    return ck.equal(OUTSIDE, n.S_change - n.alpha * (change - over_box(n.p(1) * n.f, 1)))
 
 
-def amended() -> list[ck.Link]:
+def amended() -> sp.Eq:
     """The first line of (3.5) as amended has one value in all units."""
-    return [ck.Link("action", ck.equal(AMENDED, first_line(AMENDED)))]
+    change = n.F_change(1) - n.mean_F_change(1)
+    return ck.equal(INSIDE, n.S_change - n.alpha * over_history(n.p(1) * (change - n.f), 1))
 
 
-@cache
-def dimensions() -> dict[str, tuple[sp.Rational, ...]]:
-    """Exponents of the units of q, t and F in every letter, from (3.1), (3.6) and normalisation.
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Rescale every letter of the first line of (3.5) by its dimension: nothing may change."""
+    inside = form.which == "amended"
+    lines = premises["3.5"].at(f_inside=inside)["first = second line"]
+    letters = _dimensions(lines.rhs, premises)
+    table = {name: e for name, e in letters.items() if name in ("D", "f", "p", "V", "gamma")}
+    yield ck.Step(
+        "Dimensions that (3.1), (3.6), the second line of (3.5) and $\\int p=1$ require:",
+        sp.Tuple(*(ck.equal(sp.Symbol(f"[{name}]"), _factor(e)) for name, e in table.items())),
+    )
+    lengths = {n.q(1)[0]: BOX, n.t: n.T}
+    spread = {n.S_change: over_history(sp.Function(r"\dot{S}_q")(*n.spacetime(1)), 1)}
+    line = form.of(INSIDE if inside else OUTSIDE).xreplace(spread)
+    rescaled = _rescaled(lines.lhs, letters).xreplace(spread)
+    there, here = (integrand(side, lengths) for side in (rescaled, line))
+    yield ck.Step("Density of the first line in new units:", there)
+    yield ck.shows("equation", there, here, case={"K": 1})
 
-    Raises ValueError if these equations do not fix them, or contradict each other.
+
+def _dimensions(second_line: Expr, premises: ck.Premises) -> Exponents:
+    """Exponents of the units of q, t and F in every letter.
+
+    Raises ValueError if the equations do not fix them, or contradict each other.
     """
-    x = q(K)[0]
-    current = D * sp.Derivative(p(K), x) + gamma * sp.Derivative(F(K), x) * p(K)
+    flow = premises["3.1"].at(K=1)["second line"].rhs
     report = dimension_system(
         [
-            ck.equal(sp.Derivative(p(K), t), sp.Derivative(current, x)),
-            ck.equal(sp.Integral(p(K), (x, 0, eq_3_05.BOX)), 1),
-            ck.equal(production(K), sp.Derivative(F(K), t)),
-            ck.equal(V(K), eq_3_06.potential(K)),
-            sp.Integral(second_line(K), (x, 0, eq_3_05.BOX), (t, 0, T)) + 1,
+            ck.equal(sp.Derivative(n.p(1), n.t), flow),
+            ck.equal(sp.Integral(n.p(1), *n.q(1)), 1),
+            ck.equal(n.F_change(1), sp.Derivative(n.F(1), n.t)),
+            premises["3.6"].statement,
+            second_line + 1,
         ],
-        {x: (1, 0, 0), t: (0, 1, 0), F(K): (0, 0, 1)},
+        {n.q(1)[0]: (1, 0, 0), n.t: (0, 1, 0), n.F(1): (0, 0, 1)},
         tuple("qtF"),
         log_arguments=False,
     )
@@ -70,101 +78,69 @@ def dimensions() -> dict[str, tuple[sp.Rational, ...]]:
     return dict(report.exponents)
 
 
-def rescaled(expr: Expr) -> Expr:
+def _factor(exponents: tuple[sp.Rational, ...]) -> Expr:
+    return sp.Mul(*(UNITS[b] ** e for b, e in zip("qtF", exponents, strict=True)))
+
+
+def _rescaled(expr: Expr, letters: Exponents) -> Expr:
     """`expr` with every letter in the new units."""
     if isinstance(expr, sp.Integral):
-        widths = (UNITS["t"] if limit[0] == t else UNITS["q"] for limit in expr.limits)
-        return sp.Mul(*widths) * sp.Integral(rescaled(expr.function), *expr.limits)
+        widths = (UNITS["t"] if limit[0] == n.t else UNITS["q"] for limit in expr.limits)
+        return sp.Mul(*widths) * sp.Integral(_rescaled(expr.function, letters), *expr.limits)
     name = getattr(expr, "name", None)
     if name is not None:
-        exponents = dimensions().get(name, (0, 0, 0))
-        return expr * sp.Mul(*(UNITS[b] ** e for b, e in zip("qtF", exponents, strict=True)))
-    return expr.func(*map(rescaled, expr.args)) if expr.args else expr
-
-
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Rescale every letter by its dimension: nothing may change."""
-    form = given["action"]
-    original = first_line(form.lhs)
-    gap = eq_3_05.density_of(rescaled(original)) - eq_3_05.density_of(form.rhs)
-    letters = sorted((name, e) for name, e in dimensions().items() if name in "DfpVgammaalpha")
-    table = [ck.equal(sp.Symbol(f"[{n}]"), _unit(e)) for n, e in letters]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Dimensions that (3.1), (3.6), the second line of (3.5) and the normalisation of "
-                "p require:",
-                sp.Tuple(*table),
-            ),
-            ck.Step(
-                "Density of the first line in new units minus that in the old ones:", sp.factor(gap)
-            ),
-        ),
-        obligations=(ck.Vanishes("action", sp.expand(gap)),),
-    )
-
-
-def _unit(exponents: tuple[sp.Rational, ...]) -> Expr:
-    names = (sp.Symbol(f"[{b}]", positive=True) for b in "qtF")
-    return sp.Mul(*(name**e for name, e in zip(names, exponents, strict=True)))
+        return expr * _factor(letters.get(name, (0, 0, 0)))
+    return expr.func(*(_rescaled(a, letters) for a in expr.args)) if expr.args else expr
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Run the same history in two systems of units and evaluate the action in each."""
     history = path.history(sample)
-    total, mean = path.free_energy_along_drift(sample, history)
-    as_printed, as_amended = _action_in_new_units(sample)
+    change, mean = path.free_energy_along_drift(sample, history)
+    outside, inside = _action_in_new_units(sample)
     values = {
-        PRINTED: as_printed,
-        AMENDED: as_amended,
-        ENTROPY: history.entropy[:, -1] - history.entropy[:, 0],
-        production(K): total,
-        mean_production(K): mean,
-        p(K): history.p,
-        f: sample["f"],
-        alpha: sample["alpha"],
+        OUTSIDE: outside,
+        INSIDE: inside,
+        n.S_change: history.entropy[:, -1] - history.entropy[:, 0],
+        n.F_change(1): change,
+        n.mean_F_change(1): mean,
+        n.p(1): history.p,
+        n.f: sample["f"],
+        n.alpha: sample["alpha"],
     }
-    return ck.Measurement(values, path.derivative, path.integral)
+    return ck.Measurement(values, **path.calculus())
 
 
-def _action_in_new_units(sample: ck.Sample) -> tuple[path.Array, path.Array]:
+def _action_in_new_units(sample: ck.Sample) -> tuple[ck.Array, ck.Array]:
     """First line with f outside and inside the time integral; every letter in the new units."""
-    a, b, c = SCALES["q"], SCALES["t"], SCALES["F"]
+    a, b, c = SCALES.values()
     line = Grid((a * path.LINE.lengths[0],), path.LINE.points)
-    times, x = b * path.TIMES, line.coordinates()[0]
+    times, x, circle = b * path.TIMES, line.coordinates()[0], line.nodes(0)
     diffusion, step_size = sample["D"] * a**2 / b, sample["gamma"] * a**2 / (b * c)
     multiplier, constant = sample["alpha"] / c, sample["f"] * c / b
 
-    def energy(time: float, place: path.Array) -> path.Array:
+    def energy(time: float, place: ck.Array) -> ck.Array:
         return c * path.free_energy(sample, np.asarray(time / b), place / a)
 
-    run = evolve_density(
-        density(sample["p"], line, scale=0.1),
-        lambda time: energy(time, x),
-        D=diffusion,
-        gamma=step_size,
-        grid=line,
-        times=times,
-    )
-    step = 1e-4 * b
-    rates = []
+    start = density(sample["p"], line, scale=0.1)
+    numbers = {"D": diffusion, "gamma": step_size, "grid": line, "times": times}
+    run = evolve_density(start, lambda time: energy(time, x), **numbers).density
+    step, rates = 1e-4 * b, []
     for time in times:
-        drift = -step_size[:, None] * derivative(energy(time, x), line, 0)
+        drift = -step_size[:, None] * circle.differentiate(energy(time, x))
         change = energy(time + step, x + step * drift) - energy(time - step, x - step * drift)
         rates.append(change / (2 * step))
-    rate = np.stack(rates)
-    weights = b * path.time_weights()
-    mean = np.tensordot(weights, rate, 1) / (times[-1] - times[0])
-    produced = np.tensordot(weights, integral(run.density * (rate - mean), line), 1)
-    gained = entropy(run.density[-1], line) - entropy(run.density[0], line)
+    rate, weights, span = np.stack(rates), b * path.time_weights(), times[-1] - times[0]
+    mean = np.tensordot(weights, rate, 1) / span
+    produced = np.tensordot(weights, circle.integrate(run * (rate - mean)), 1)
+    gained = entropy(run[-1], line) - entropy(run[0], line)
     outside = gained - multiplier * (produced - constant)
-    inside = gained - multiplier * (produced - constant * (times[-1] - times[0]))
-    return outside, inside
+    return outside, gained - multiplier * (produced - constant * span)
 
 
 CLAIM = ck.Claim(
     key="vanchurin:dimensions",
-    source=source("3"),
+    source=n.source("3"),
     kind="result",
     title="Units and dimensions in (3.5) and (3.6)",
     latex=r"\mathcal{S}[p, F, \alpha] = \Delta S_q - \alpha \int d^K q \, p \left(\int_0^T dt "
@@ -181,15 +157,18 @@ CLAIM = ck.Claim(
         samples=24,
         examples=30,
     ),
+    words="reading",
     expected="corrected",
     reading="(3.6) adds f to a rate of F, the first line of (3.5) adds it to a change of F. Where "
     "time counts discrete steps both can hold in one system of units; a law should hold in all.",
     premises=("vanchurin:3.1", "vanchurin:3.5", "vanchurin:3.6"),
-    hypotheses=("q, t and F have independent units; densities enter logarithms up to a constant",),
+    hypotheses=(beliefs.INDEPENDENT_UNITS, beliefs.NORMALISED_START),
     amended=ck.Amended(
         latex=r"\mathcal{S}[p, F, \alpha] = \Delta S_q - \alpha \int d^K q \, p \int_0^T dt "
         r"\left(\frac{dF}{dt} - \left\langle \frac{dF}{dt} \right\rangle_t - f \right)",
         links=amended,
-        note="With f under the integral over time, f has the dimension of F/t in both places.",
+        grade="slip",
+        note="One bracket is misplaced. With f under the integral over time, f has the dimension "
+        "of F/t in both places.",
     ),
 )

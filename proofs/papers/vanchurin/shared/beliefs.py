@@ -79,6 +79,10 @@ NORMALISED_ENDS = ck.Belief(
     "$\\int d^Kq\\,p=1$ at both ends, so that the total derivative dropped in (3.5) is constant.",
 )
 NORMALISED_START = ck.Belief("normalised-start", "$\\int d^Kq\\,p=1$ at the initial time.")
+INDEPENDENT_UNITS = ck.Belief(
+    "independent-units",
+    "q, t and F have independent units; densities enter logarithms up to a constant.",
+)
 CONSTANT_F = ck.Belief("constant-f", "f is a constant with the dimension of $F/t$.")
 STATIONARY_PRODUCTION = ck.Belief(
     "stationary-entropy-production",
