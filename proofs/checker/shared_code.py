@@ -48,8 +48,8 @@ def shared_by(
 ) -> tuple[str, ...]:
     """Functions entered by both arms, sorted.
 
-    Letters (modules whose name ends with `notation`) and `builders`, the functions that build the printed and
-    the amended form, are no part of a model and are left out.
+    Letters (modules whose name ends with `notation`) and `builders`, the functions that build the
+    printed and the amended form, are no part of a model and are left out.
     """
     both = (set(exact) & set(numeric)) - set(builders)
     return tuple(sorted(name for name in both if f"{LETTERS}." not in name))

@@ -2,11 +2,14 @@
 
 import importlib.util
 import sys
+from itertools import islice
+from pathlib import Path
 
 import pytest
 
-from proofs.checker.breaks.arm import Arm, break_arm
+from proofs.checker.breaks.arm import Arm, _breaks, _end, break_arm
 from proofs.checker.breaks.evidence import Evidence, of_exact, of_numeric
+from proofs.checker.breaks.lines import lines_run
 from proofs.checker.breaks.stored import is_hollow
 from proofs.checker.form import Premises, form_of
 from proofs.checker.options import Options
@@ -165,6 +168,30 @@ def test_what_a_library_does_beyond_the_claim_is_not_counted(load):
     assert set(result["functions"]) == {"helper.py"}
 
 
+def test_at_least_half_of_the_breaks_are_in_the_file_of_the_claim(load):
+    helper, _ = load(
+        HELP + "\n".join(f"def f{i}(x):\n    return x + {i}" for i in range(9)), "help"
+    )
+    text = SOUND.replace("width * mean", "HELPER.used(width) + sum(f(0) * 0 for f in HELPER.ALL)")
+    module, path = load(text + TAIL)
+    helper.ALL = [getattr(helper, f"f{i}") for i in range(9)]
+    module.HELPER = helper
+    arm = arms(module, path)["numeric"]
+    lines = lines_run(arm.call, arm.own)[1]
+    files = [Path(broken.module.filename).name for broken in islice(_breaks(arm, lines), 10)]
+    assert files.count("area.py") == 5
+    assert files[0] == "area.py"
+
+
+def test_a_break_of_a_function_that_keeps_its_values_is_noticed(load):
+    helper, _ = load("from functools import cache\n\n@cache\ndef half():\n    return 0.5\n", "help")
+    module, path = load(SOUND.replace("width * mean", "width ** 2 * HELPER.half()") + TAIL)
+    module.HELPER = helper
+    result, ran = break_arm(arms(module, path)["numeric"])
+    assert "help.half" in ran
+    assert not any(s["function"] == "help.half" for s in result["survivors"])
+
+
 def test_idle_code_in_the_file_of_the_claim_is_counted(load):
     """A model beside the formula that is handed over shows nothing."""
     text = SOUND.replace("width * mean", "width ** 2 / 2")
@@ -192,8 +219,6 @@ def test_a_break_that_hangs_is_noticed(load, monkeypatch):
 
 
 def test_links_that_fail_do_not_count():
-    from proofs.checker.breaks.arm import _end
-
     whole = Evidence({"a": "holds", "b": "fails"}, {"a": 1, "b": 2}, 3)
     changed = whole._replace(outcomes={"a": "fails", "b": "fails"})
     assert _end(whole, changed, own=True) == "changed"
