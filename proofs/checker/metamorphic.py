@@ -14,8 +14,10 @@ from proofs.checker.claim import Claim
 from proofs.checker.decide import decide_all
 from proofs.checker.form import Form, Link, Premises
 from proofs.checker.limits import TimeLimitError, within
+from proofs.checker.mutants import mutants
 
 LIMIT = 60.0
+TRIED = 12
 
 
 def rewritten(statement: Any) -> Any:
@@ -43,6 +45,31 @@ def unsteady(claim: Claim, form: Form, premises: Premises, found: Exact) -> dict
     """Links that held once and do not hold again, after the arm has run on other forms."""
     where = "after it has run on wrong forms the exact arm"
     return _again(claim, form, premises, found, list(form.links.values()), where)
+
+
+def deaf(claim: Claim, form: Form, premises: Premises, found: Exact) -> dict[str, str]:
+    """Links that fail whatever is printed: no wrong form of them changes what the arm hands over."""
+    failing = [name for name, d in found.decisions.items() if d.outcome == "fails"]
+    return {
+        name: "the exact arm hands over the same whatever the form"
+        for name in failing
+        if not _is_read(claim, form, premises, found, name)
+    }
+
+
+def _is_read(claim: Claim, form: Form, premises: Premises, found: Exact, name: str) -> bool:
+    handed = [o for o in found.obligations if o.link == name]
+    tried = mutants([form.links[name]], TRIED)
+    for mutant in tried:
+        links = [mutant.link if link.name == name else link for link in form.links.values()]
+        try:
+            with within(LIMIT):
+                _, obligations = derive(claim, Form(claim.key, form.which, links), premises)
+        except Exception:
+            return True
+        if [o for o in obligations if o.link == name] != handed:
+            return True
+    return not tried
 
 
 def _again(

@@ -29,7 +29,7 @@ from proofs.checker.form import Form, Link, Premises, Which, links_of
 from proofs.checker.grade import graded
 from proofs.checker.kills import Kills, mutate
 from proofs.checker.letters import lettering
-from proofs.checker.metamorphic import exact_faults, unsteady
+from proofs.checker.metamorphic import deaf, exact_faults, unsteady
 from proofs.checker.options import Options
 from proofs.checker.scope import scope_of
 from proofs.checker.shared_code import entered, name_of, shared_by
@@ -54,7 +54,7 @@ class _Run:
         """What the arms say of a link, an arm with a fault counting as absent."""
         exact: Outcome = self.exact.decisions[name].outcome if self.exact else "absent"
         numeric: Outcome = self.numeric.outcomes[name] if self.numeric else "absent"
-        if exact == "holds" and name in self.faults["exact"]:
+        if exact in ("holds", "fails") and name in self.faults["exact"]:
             exact = "absent"
         if numeric in ("holds", "fails") and name in self.faults["numeric"]:
             numeric = "absent"
@@ -157,6 +157,8 @@ def _run(
     if claim.exact is not None:
         run.exact, exact_code = entered(lambda: run_exact(claim, form, fresh), own)
     run.shared = _shared(claim, exact_code, numeric_code, builders, options)
+    if run.exact is not None:
+        run.faults["exact"].update(deaf(claim, form, fresh, run.exact))
     _blame(claim, run, {"exact": exact_code, "numeric": numeric_code})
     if _fails_in_exact(run):
         return run
@@ -263,7 +265,8 @@ def _rows(claim: Claim, run: _Run) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     if run.exact is not None:
         decisions = {name: replace(decision, outcome="absent", method="none", detail=fault)
-                     if (fault := run.faults["exact"].get(name)) and decision.outcome == "holds"
+                     if (fault := run.faults["exact"].get(name))
+                     and decision.outcome in ("holds", "fails")
                      else decision
                      for name, decision in run.exact.decisions.items()}  # fmt: skip
         rows += exact_rows(run.form.which, replace(run.exact, decisions=decisions))

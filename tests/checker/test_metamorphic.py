@@ -89,6 +89,36 @@ def test_only_links_that_hold_can_be_at_fault():
     assert faults(wrong) == {}
 
 
+def test_an_arm_that_fails_whatever_is_printed_is_at_fault():
+    links = [ck.Link("area", ck.equal(A, a)), ck.Link("other", ck.equal(A, a**2 / 2))]
+
+    def always(form, premises):
+        yield ck.shows("area", a, x)
+        yield ck.shows("other", form.of(A, "other"), sp.Integral(x, (x, 0, a)))
+
+    def honest(form, premises):
+        for name in form:
+            yield ck.shows(name, form.of(A, name), sp.Integral(x, (x, 0, a)))
+
+    def breaking(form, premises):
+        if form["area"].rhs != a:
+            raise RuntimeError
+        yield ck.shows("area", a, x)
+
+    assert faults(always, metamorphic.deaf, links) == {
+        "area": "the exact arm hands over the same whatever the form"
+    }
+    assert faults(honest, metamorphic.deaf, links) == {}
+    assert faults(breaking, metamorphic.deaf, links) == {}
+    assert faults(planted.vacuous_exact, metamorphic.deaf) == {}
+    alone = [ck.Link("area", sp.Contains(a, sp.S.Reals, evaluate=False))]
+    assert faults(always_wrong, metamorphic.deaf, alone) == {}
+
+
+def always_wrong(form, premises):
+    yield ck.shows("area", a, x)
+
+
 def test_an_arm_has_to_hold_again():
     calls = []
 

@@ -110,6 +110,18 @@ def test_an_engine_at_fault_refutes_nothing():
     )
 
 
+def test_an_arm_that_fails_whatever_is_printed_refutes_nothing():
+    def always(form, premises):
+        yield ck.shows("area", a, x)
+
+    result = planted.run(planted.claim(exact=always, numeric=None))
+    assert result["verdict"] == "open"
+    assert "hands over the same whatever the form" in result["reason"]
+    (row,) = result["evidence"]
+    assert (row["outcome"], row["method"]) == ("absent", "none")
+    assert planted.run(planted.claim(exact=always))["verdict"] == "supported"
+
+
 def test_a_link_that_holds_does_not_excuse_one_that_fails():
     links = [ck.Link("area", ck.equal(A, a**2 / 2)), ck.Link("half", ck.equal(B, a))]
 
