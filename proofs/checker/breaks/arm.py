@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from proofs.checker.breaks.digest import Code, place
 from proofs.checker.breaks.edits import Edit
 from proofs.checker.breaks.evidence import Evidence
-from proofs.checker.breaks.forked import call_apart
+from proofs.checker.breaks.forked import Ended, call_apart
 from proofs.checker.breaks.lines import Lines, lines_run
 from proofs.checker.breaks.patched import Module, Patch, apply, living_functions
 from proofs.checker.shared_code import (
@@ -123,13 +123,20 @@ def _tries(arm: Arm, breaks: Iterable[Break], seconds: float) -> Iterator[tuple[
     limit = max(LEAST_SECONDS, TIMES_AS_LONG * seconds)
     gc.freeze()  # so that the children share what is here
     try:
-        whole = Evidence(*call_apart(partial(run, []), limit).value)
+        whole = _whole(call_apart(partial(run, []), limit))
         for broken in breaks:
             how, value = call_apart(partial(run, broken.patch), limit)
             here = Path(broken.module.filename) == arm.file
             yield broken, _end(whole, Evidence(*value), here) if how == "value" else how
     finally:
         gc.unfreeze()
+
+
+def _whole(ended: Ended) -> Evidence:
+    """The evidence of the arm as it is; raises ValueError where it does not come about again."""
+    if ended.how != "value":
+        raise ValueError(f"arm must run again as it did, but {ended.how}: {ended.value}")
+    return Evidence(*ended.value)
 
 
 def _end(whole: Evidence, found: Evidence, own: bool) -> str:

@@ -234,3 +234,10 @@ def test_an_arm_that_says_now_this_now_that_is_refused(tmp_path):
     arm = Arm(lambda: Evidence({"a": next(said)}, {"a": 0}), tmp_path / "none.py", "")
     with pytest.raises(ValueError, match="must give the same outcome twice"):
         break_arm(arm)
+
+
+def test_an_arm_that_does_not_run_again_is_refused(load):
+    module, path = load(SOUND.replace("    mean =", "    COUNT.pop()\n    mean =") + TAIL)
+    module.COUNT = [1, 2]
+    with pytest.raises(ValueError, match="must run again as it did, but raised: IndexError"):
+        break_arm(arms(module, path)["numeric"])
