@@ -68,6 +68,6 @@ def _seal(arrays: Mapping[str, NDArray[Any]], *texts: str) -> str:
     total = hashlib.sha256()
     for name, array in sorted(arrays.items()):
         total.update(f"{name} {array.dtype.str} {array.shape} ".encode())
-        total.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
+        total.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
     total.update(json.dumps(texts).encode())
     return total.hexdigest()
