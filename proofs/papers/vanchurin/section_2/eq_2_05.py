@@ -44,6 +44,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """
     prior, first = (sample[name] / sample[name].sum(1, keepdims=True) for name in ("a", "p"))
     energy = sample["H"] + 1.5 * np.arange(3)
+    less = ((prior - first) * energy).sum(1, keepdims=True)  # the mean loss below that of the data
+    energy = energy * np.sign(less)  # so that beta > 0
     best = _maximum(first, energy, prior)
     push = energy - energy.mean(1, keepdims=True)
     push = push / (push**2).sum(1, keepdims=True)  # keeps the sum and raises the mean loss by 1

@@ -95,8 +95,9 @@ def _single(statement: Boolean, bulk: Expr) -> Iterator[ck.Step | ck.Obligation]
     for case, weight in zip(ranges, weights, strict=True):
         halves = [loss.xreplace({net.x[0]: x, net.w[0][0]: weight}) for x in (_y, -_y)]
         yield ck.Step(f"Losses on both half-lines for $w={sp.latex(weight)}$:", sp.Tuple(*halves))
-        count = ck.equal(RELU, 1 - sp.Max(*map(_growth, halves)))
-        yield ck.Entails(LINKS[1], sp.And(case, count), statement)
+        found = ck.equal(_FREE, sp.Max(*map(_growth, halves)))
+        count = sp.And(case, found, ck.equal(RELU, 1 - _FREE))
+        yield ck.Entails(LINKS[1], count, statement)
 
 
 def _pair(statement: Boolean, boundary: Expr) -> Iterator[ck.Step | ck.Obligation]:

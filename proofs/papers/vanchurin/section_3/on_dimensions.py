@@ -123,8 +123,10 @@ def _action_in_new_units(sample: ck.Sample) -> tuple[ck.Array, ck.Array]:
         return c * path.free_energy(sample, np.asarray(time / b), place / a)
 
     start = density(sample["p"], line, scale=0.1)
-    numbers = {"D": diffusion, "gamma": step_size, "grid": line, "times": times}
-    run = evolve_density(start, lambda time: energy(time, x), **numbers).density
+    history = evolve_density(
+        start, lambda time: energy(time, x), D=diffusion, gamma=step_size, grid=line, times=times
+    )
+    run = history.density
     step, rates = 1e-4 * b, []
     for time in times:
         drift = -step_size[:, None] * circle.differentiate(energy(time, x))
