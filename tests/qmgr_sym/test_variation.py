@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from sym_strategies import coords, densities, fields, t, u, v, x, y
 from sympy import Function, Symbol, conjugate, log, symbols
 
-from qmgr_sym.exact.zero import zero_test
+from qmgr_sym.exact.zero import ZeroTest, zero_test
+from qmgr_sym.variation import divergence
 from qmgr_sym.variation.directions import directions_per_term
 from qmgr_sym.variation.divergence import (
     divergence_potential,
@@ -126,3 +127,15 @@ def test_a_flux_of_the_coordinates_alone():
     assert found is not None
     assert zero_test(density - total_divergence(found, coords)).outcome == "zero"
     assert found[0].subs(dict.fromkeys(fields, 0)) == x**3 * y / 3
+
+
+def test_what_is_not_decided_is_said_so(monkeypatch):
+    outcomes = {"zero": "yes", "nonzero": "no", "undecided": "undecided"}
+    for outcome, expected in outcomes.items():
+        answer = ZeroTest(outcome, "test", "too hard")
+        monkeypatch.setattr(divergence, "zero_test", lambda _, answer=answer: answer)
+        found = is_total_divergence(u * v, (u, v), coords)
+        assert found.outcome == expected
+        assert found.euler == (v, u)
+        assert ("too hard" in found.detail) == (outcome == "undecided")
+        assert (divergence_potential(u * v, (u, v), coords) is None) == (outcome != "zero")
