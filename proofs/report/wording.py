@@ -46,21 +46,27 @@ def reason_of(claim: Claim) -> str:
 def scope_of(claim: Claim) -> str:
     """Over what a verdict was decided, to stand behind it; empty for all that the title says."""
     scope: str = claim["scope"]
-    return scope and ("for " if claim["verdict"] in HOLDING else "tried for ") + scope
+    if not scope or claim["verdict"] in HOLDING:
+        return scope and f"for {scope}"
+    return f"{'corrected' if _form_holds(claim) else 'tried'} for {scope}"
 
 
 def verdict_of(claim: Claim) -> str:
     """Verdict and scope, "proved for n = 2..5"."""
     scope = scope_of(claim)
-    comma = "," if scope.startswith("tried") else ""
-    return f"{claim['verdict']}{comma} {scope}".strip()
+    comma = "" if scope.startswith("for ") else ","
+    return f"{claim['verdict']}{comma} {scope}" if scope else str(claim["verdict"])
 
 
 def ground_shown(claim: Claim) -> str:
     """What a claim stands on, where some form of it holds; else that says nothing."""
+    return ground_of(claim) if _form_holds(claim) else ""
+
+
+def _form_holds(claim: Claim) -> bool:
+    """Whether a claim holds as it stands or as amended."""
     amended = claim["amended"]
-    holds = claim["verdict"] in HOLDING or (amended and amended["verdict"] in HOLDING)
-    return ground_of(claim) if holds else ""
+    return claim["verdict"] in HOLDING or bool(amended and amended["verdict"] in HOLDING)
 
 
 def standing_of(claim: Claim) -> str:

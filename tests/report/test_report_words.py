@@ -31,6 +31,7 @@ def claim(verdict: str = "proved", status: str = "by itself", **changes: Any) ->
         "words": "formula",
         "scope": "",
         "standing": {"status": status, "undermined_by": [], "contradictory": []},
+        "amended": None,
         "evidence": [],
         "mutants": None,
         "breaks": None,
@@ -103,6 +104,12 @@ def test_every_claim_is_counted_once(data: st.DataObject, schema: dict[str, Any]
 )
 def test_a_verdict_names_its_scope(verdict: str, scope: str, words: str) -> None:
     assert verdict_of(claim(verdict, scope=scope)) == words
+
+
+def test_the_scope_of_an_amended_form_is_not_that_of_the_print() -> None:
+    one = claim("ill-posed", scope="K = 2", amended={"verdict": "well-posed"})
+    assert verdict_of(one) == "ill-posed, corrected for K = 2"
+    assert verdict_of(one | {"amended": {"verdict": "open"}}) == "ill-posed, tried for K = 2"
 
 
 @pytest.mark.parametrize(
