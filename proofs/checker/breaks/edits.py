@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 
 from proofs.checker.breaks.kinds import expression_edits, is_shift, return_edits, statement_edits
 
@@ -75,19 +76,35 @@ class Edit:
         """The change in words: the code around it before and after."""
         around: ast.AST | None = None
         for parent in reversed(self.parents):
+            if isinstance(parent, ast.keyword | ast.comprehension):
+                continue
             simple = isinstance(parent, ast.Assign | ast.AugAssign | ast.Return)
             apart = not isinstance(parent, ast.expr) or isinstance(parent, ast.Lambda | ast.Yield)
             if (apart and not (simple and around is None)) or len(ast.unparse(parent)) > _WIDTH:
                 break
             around = parent
-        before = _short(around or self.old)
+        before = ast.unparse(around or self.old)
         with self.made():
-            return f"{before} -> {_short(around or self.new)}"
+            after = ast.unparse(around or self.new)
+        change = " -> ".join(_where_they_differ(before, after))
+        if around is None and isinstance(self.old, ast.Constant):
+            return f"{change} in {_cut(ast.unparse(self.parents[-1]), 0)}"
+        return change
 
 
-def _short(node: ast.AST) -> str:
-    line = " ".join(ast.unparse(node).split())
-    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 3]}..."
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Two texts on one line each, cut to what can be read, from a little before they differ."""
+    one, other = (" ".join(text.split()) for text in (before, after))
+    start = len(commonprefix([one, other])) - _WIDTH // 3
+    long = max(len(one), len(other)) > _WIDTH
+    return _cut(one, start if long else 0), _cut(other, start if long else 0)
+
+
+def _cut(text: str, start: int) -> str:
+    line = " ".join(text.split())
+    first = max(start, 0)
+    left, right = "..." if first else "", "..." if len(line) > first + _WIDTH else ""
+    return f"{left}{line[first : first + _WIDTH]}{right}"
 
 
 def edits_of(tree: ast.Module) -> list[Edit]:

@@ -132,9 +132,12 @@ def test_a_break_is_named_with_the_code_around_it():
     named = {e.what() for e in edits_of(ast.parse("def f(x):\n    z = 0\n    return x + z\n"))}
     assert {"z = 0 -> z = 1", "return x + z -> return x - z"} <= named
     long = " + ".join(f"term_{i}" for i in range(20))
-    (first, *_) = edits_of(ast.parse(f"def f():\n    z = sin(2 * a) + {long}\n"))
-    assert first.what().endswith("...")
-    assert len(first.what()) < 150
+    made = [e.what() for e in edits_of(ast.parse(f"def f():\n    z = sin(2 * a) + {long}\n"))]
+    assert all(len(what) < 150 for what in made)
+    assert all(what.split(" -> ")[0] != what.split(" -> ")[1] for what in made)
+    assert "...+ term_17 + term_18 + term_19 -> ...+ term_17 + term_18 - term_19" in made
+    (only,) = edits_of(ast.parse(f"def f():\n    z = g(y, {'x' * 60}, K=1)\n"))
+    assert only.what() == "1 -> 2 in K=1"
 
 
 def test_a_tree_is_as_it_was_after_each_change():
