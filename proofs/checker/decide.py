@@ -99,6 +99,8 @@ def _vanishes(expression: Basic | MatrixBase, chance: float) -> Decision:
     doubt: Decision | None = None
     detail = ""
     for entry in entries:
+        if entry.is_infinite:
+            return Decision("fails", "limit", f"the value is {entry}")
         try:
             zero = zero_test(entry)
         except ValueError as error:

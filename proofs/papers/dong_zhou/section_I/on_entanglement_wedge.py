@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -12,7 +13,9 @@ import proofs.checker as ck
 from numerics.networks.cuts import Network, code_network, minimal_cut
 from numerics.networks.stabilisers import StabiliserState, entropies, network_state
 from numerics.networks.tiling import hyperbolic_tiling
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
+from proofs.papers.dong_zhou.shared.perfect_networks import ONE, ONE_CUT
 
 ALONE, WITH = sp.symbols(r"S_A S_{Ab}", nonnegative=True)
 REST, REST_WITH = sp.symbols(r"S_{\bar{A}} S_{\bar{A}b}", nonnegative=True)
@@ -29,35 +32,30 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """From the minimal cut to the wedge, for any network in which S_A is the minimal cut."""
     bounds = sp.And(WITH <= ALONE + 1, WITH >= ALONE - 1)
-    minimal = sp.And(ck.equal(ALONE, CUT), WITH <= CUT_WITH)
+    cuts = premises["rt-minimal-cut"]
+    own = cuts.of(ONE, "intervals").subs(ONE_CUT, CUT)
+    minimal = sp.And(ck.equal(ALONE, own), WITH <= CUT_WITH)
     wedge = ck.equal(CUT_WITH, CUT - 1)
     pure = sp.And(ck.equal(REST, WITH), ck.equal(REST_WITH, ALONE))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The leg b is maximally entangled with the other legs, $S_b=1$, and the triangle "
-                "inequality holds:",
-                bounds,
-            ),
-            ck.Step(
-                "The entropy of A is its minimal cut, and that of A with b at most its cut:",
-                minimal,
-            ),
-            ck.Step(
-                "The tensor of b is on A's side of the cut, so that b is cut off; joined to A it "
-                "no longer is:",
-                wedge,
-            ),
-            ck.Step("A, b and all other legs hold a pure state:", pure),
-        ),
-        obligations=tuple(
-            ck.Entails(name, sp.And(bounds, minimal, wedge, pure), form)
-            for name, form in given.items()
-        ),
+    yield ck.Step(
+        "The leg b is maximally entangled with the other legs, $S_b=1$, and the triangle "
+        "inequality holds:",
+        bounds,
     )
+    yield ck.Step(
+        "The entropy of A is its minimal cut, and that of A with b at most its cut:", minimal
+    )
+    yield ck.Step(
+        "The tensor of b is on A's side of the cut, so that b is cut off; joined to A it "
+        "no longer is:",
+        wedge,
+    )
+    yield ck.Step("A, b and all other legs hold a pure state:", pure)
+    for name, statement in form.items():
+        yield ck.Entails(name, sp.And(bounds, minimal, wedge, pure), statement)
 
 
 @cache
@@ -111,9 +109,10 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="proved",
+    words="sentence",
     reading="An operator on the bulk leg b can be rebuilt on A exactly where b is independent of "
     "all other legs, those of the bulk included; this is protection against the erasure of the "
     "legs outside A. W(A) is the side of the minimal cut that is closest to A.",
     premises=("dong_zhou:rt-minimal-cut",),
-    hypotheses=("the entropy of A is its minimal cut, which holds for intervals",),
+    hypotheses=(beliefs.CUT_IS_ENTROPY,),
 )

@@ -1,16 +1,20 @@
 """Section I: whether the RT formula follows from the areas of a spin network."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.unevaluated import VonNeumannEntropy
 
 NAME = "entropy per area"
 ENTROPY, AREA = sp.symbols("S A", positive=True)
 HALF_S, HALF_A = sp.symbols("S_{1/2} A_{1/2}", positive=True)
-ONE_S, ONE_A = sp.symbols("S_j A_j", positive=True)
+J = sp.Symbol("j", positive=True)
 
 
 def printed() -> list[ck.Link]:
@@ -19,36 +23,37 @@ def printed() -> list[ck.Link]:
 
 
 def amended() -> list[ck.Link]:
-    """One constant for cuts through links of one spin: S / A is that of a link of spin j."""
-    return [ck.Link(NAME, ck.equal(ENTROPY * ONE_A, ONE_S * AREA))]
+    """S / A = log(2j + 1) / sqrt(j (j + 1)) for cuts through links of one spin j."""
+    return [ck.Link(NAME, ck.equal(ENTROPY * sp.sqrt(J * (J + 1)), sp.log(2 * J + 1) * AREA))]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """log(2j + 1) and sqrt(j (j + 1)) for each link of the cut."""
-    count, half = sp.Symbol("N", positive=True), sp.Rational(1, 2)
+def _link(twice: int) -> tuple[sp.Expr, sp.Expr]:
+    """Entropy of one spin of a singlet, and the root of its Casimir operator, not worked out."""
+    size = twice + 1
+    m = [sp.Rational(twice, 2) - k for k in range(size)]
+    singlet = sp.Matrix(size, size, lambda a, b: (-1) ** a * int(a + b == twice)) / sp.sqrt(size)
+    up = sp.zeros(size)
+    for k in range(1, size):
+        up[k - 1, k] = sp.sqrt(m[0] * (m[0] + 1) - m[k] * (m[k] + 1))
+    z = sp.diag(*m)
+    casimir = sp.ImmutableMatrix(z * z + (up * up.T + up.T * up) / 2)
+    return VonNeumannEntropy(singlet * singlet.T), sp.sqrt(sp.Trace(casimir) / size)
 
-    def link(spin: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-        return sp.log(2 * spin + 1), sp.sqrt(spin * (spin + 1))
 
-    form, obligations = given[NAME], []
-    spins = [sp.Rational(k, 2) for k in range(1, 5)]
-    for spin in spins:
-        s, a = link(spin)
-        values = {ENTROPY: count * s, AREA: count * a, ONE_S: s, ONE_A: a}
-        values |= dict(zip((HALF_S, HALF_A), link(half), strict=True))
-        obligations.append(ck.Vanishes(NAME, (form.lhs - form.rhs).subs(values)))
-    ratios = [sp.Tuple(spin, link(spin)[0] / link(spin)[1]) for spin in spins]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "A link of spin j, two maximally entangled spins, has entropy and area (in units "
-                "of $8\\pi\\gamma$ Planck areas)",
-                sp.Tuple(*link(sp.Symbol("j"))),
-            ),
-            ck.Step("Entropy per area at spins 1/2, 1, 3/2, 2:", sp.Tuple(*ratios)),
-        ),
-        obligations=tuple(obligations),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """N links of one spin: entropy and area of a singlet, from its state and from its spin."""
+    half = dict(zip((HALF_S, HALF_A), _link(1), strict=True))
+    for twice in range(1, 5):
+        entropy, area = _link(twice)
+        spin = sp.Rational(twice, 2)
+        yield ck.Step(
+            f"Spin {spin}: entropy and area (over $8\\pi\\gamma$ Planck areas) of a link",
+            sp.Tuple(entropy.doit(), area.doit()),
+        )
+        for links in (1, 2):
+            values = {ENTROPY: links * entropy, AREA: links * area, J: spin} | half
+            gap = form.gap().xreplace(values)
+            yield ck.Vanishes(NAME, gap, case={"j": spin})
 
 
 def measured(twice: int, links: int) -> tuple[float, float]:
@@ -71,9 +76,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     half = measured(1, 1)
     spins, links = sample["d"].astype(int).tolist(), sample["N"].astype(int).tolist()
     cut = np.array([measured(d, n) for d, n in zip(spins, links, strict=True)]).T
-    one = np.array([measured(d, 1) for d in spins]).T
-    values = dict(zip((ENTROPY, AREA, ONE_S, ONE_A), (*cut, *one), strict=True))
     whole = np.ones(len(spins))
+    values = {ENTROPY: cut[0], AREA: cut[1], J: sample["d"] / 2}
     return ck.Measurement({**values, HALF_S: half[0] * whole, HALF_A: half[1] * whole})
 
 
@@ -100,14 +104,14 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="inconsistent",
+    words="sentence",
     reading="That the RT formula can be derived from spin networks is read as: the entropy of a "
     "cut is its area, the spectrum of loop quantum gravity, times one constant $1/4G$ for all "
     "spins. Links are maximally entangled.",
-    hypotheses=(
-        "a link of spin j has area $8\\pi\\gamma\\sqrt{j(j+1)}$ and entropy $\\log(2j+1)$",
-    ),
+    hypotheses=(beliefs.LOOP_AREA,),
     amended=ck.Amended(
-        latex=r"\frac{S}{A} = \frac{S_{j}}{A_{j}} \quad\text{for cuts through links of spin } j",
+        latex=r"\frac{S}{A} = \frac{\log(2j+1)}{\sqrt{j(j+1)}} "
+        r"\quad\text{for cuts through links of spin } j",
         links=amended,
         note="Entropy and area are proportional for cuts through links of one spin, as in the "
         "model the text refers to; the constant depends on the spin, and there is none for mixed "

@@ -13,7 +13,11 @@ from functools import cache
 
 import flint
 import networkx as nx
+import sympy as sp
 
+from qmgr_sym.unevaluated import Rank
+
+ONE, ONE_CUT = sp.symbols(r"S_{interval} |\gamma_{interval}|", nonnegative=True)
 WORDS = {
     5: ("XZZXII", "IXZZXI", "XIXZZI", "ZXIXZI", "XXXXXX", "ZZZZZZ"),
     6: ("XIZZZI", "IXIZZZ", "ZIXIZZ", "ZZIXIZ", "ZZZIXI", "IZZZIX"),
@@ -58,6 +62,19 @@ def inflate(rings: int, sides: int) -> Tiles:
             bonds += [(leg, (tile, len(group) - 1 - k)) for k, leg in enumerate(group)]
             rim += [(tile, leg) for leg in range(len(group), sides)]
     return Tiles(tuple(depth), tuple(bonds), tuple(rim))
+
+
+def columns(words: Sequence[str], legs: Sequence[int]) -> sp.ImmutableMatrix:
+    """Pauli words restricted to some of their letters, as rows (x | z) over GF(2)."""
+    rows = [[int(w[q] in part) for part in ("XY", "ZY") for q in legs] for w in words]
+    return sp.ImmutableMatrix(rows)
+
+
+def entropy_rank(rings: int, sides: int, region: Iterable[int]) -> sp.Expr:
+    """Entropy in bits of the legs at some positions, its rank over GF(2) not worked out."""
+    places = sorted(set(region))
+    rows = [[bit for q in places for bit in row[q]] for row in state(rings, sides)]
+    return Rank(rows, 2) - len(places)
 
 
 @cache
