@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from os.path import commonprefix
 
 from proofs.checker.breaks.kinds import expression_edits, is_shift, return_edits, statement_edits
 
@@ -95,7 +94,8 @@ class Edit:
 def _where_they_differ(before: str, after: str) -> tuple[str, str]:
     """Two texts on one line each, cut to what can be read, from a little before they differ."""
     one, other = (" ".join(text.split()) for text in (before, after))
-    start = len(commonprefix([one, other])) - _WIDTH // 3
+    pairs = enumerate(zip(one, other, strict=False))
+    start = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other))) - _WIDTH // 3
     long = max(len(one), len(other)) > _WIDTH
     return _cut(one, start if long else 0), _cut(other, start if long else 0)
 

@@ -136,7 +136,7 @@ def test_a_break_is_named_with_the_code_around_it():
     assert all(len(what) < 150 for what in made)
     assert all(what.split(" -> ")[0] != what.split(" -> ")[1] for what in made)
     assert "...+ term_17 + term_18 + term_19 -> ...+ term_17 + term_18 - term_19" in made
-    (only,) = edits_of(ast.parse(f"def f():\n    z = g(y, {'x' * 60}, K=1)\n"))
+    (only,) = edits_of(ast.parse(f"def f():\n    z = g({'x' * 60}, K=1)\n"))
     assert only.what() == "1 -> 2 in K=1"
 
 
