@@ -181,6 +181,7 @@ def test_at_least_half_of_the_breaks_are_in_the_file_of_the_claim(load):
     files = [Path(broken.module.filename).name for broken in islice(_breaks(arm, lines), 10)]
     assert files.count("area.py") == 5
     assert files[0] == "area.py"
+    assert break_arm(arm, 4)[0]["total"] == 4, "idle ones are made up for"
 
 
 def test_a_break_of_a_function_that_keeps_its_values_is_noticed(load):
