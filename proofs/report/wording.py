@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ _HEADING = {"formula": "As printed", "sentence": "As the text says", "reading": 
 _FORM = {"formula": "printed", "sentence": "stated", "reading": "our reading"}
 _PRINTED = "as printed"
 _AS = {"formula": _PRINTED, "sentence": "as stated", "reading": "as read"}
+_CUT = re.compile(r"\.\.\. \[[0-9a-f]{8}\]$")
 _FEW = 3
 
 
@@ -92,6 +94,15 @@ def grade_of(claim: Claim) -> str:
         return "not graded"
     kind: str = grade["kind"]
     return kind + (", as the claim says" if grade["by"] == "given" else "")
+
+
+def edit_of(claim: Claim) -> str:
+    """The edit that repairs a form, or its difference from the one that holds where that is short.
+
+    A text that was cut, to be told from others by its digest, is a pin and nothing to read.
+    """
+    text: str = claim["grade"]["text"] if claim["grade"] else ""
+    return "" if _CUT.search(text) else text
 
 
 def premise_of(row: Mapping[str, Any]) -> str:
@@ -171,6 +182,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "scope": scope_of,
     "ground": ground_shown,
     "grade": grade_of,
+    "edit": edit_of,
     "premise": premise_of,
     "breaks": breaks_of,
     "links": links_of,
