@@ -317,10 +317,10 @@ def test_the_bound_of_failure_is_that_of_the_docstring():
     assert found.height == pytest.approx(log2(10))
     field, primes = 2.0**60, 60 * 1e16
     expected = 3 / field / (1 - 2 / field) + (found.height + 1) / primes
-    assert found.failure_probability == pytest.approx(expected, rel=1e-12)
-    assert jet_identity(gap, 2, trials=3).failure_probability == pytest.approx(expected**3)
+    assert found.failure_probability == pytest.approx(expected, rel=1e-12, abs=0)
+    assert jet_identity(gap, 2, trials=3).failure_probability == pytest.approx(expected**3, abs=0)
     over_q = jet_identity(gap, 2, trials=1, field="rational").failure_probability
-    assert over_q == pytest.approx(3 / 2**32 / (1 - 2 / 2**32), rel=1e-12)
+    assert over_q == pytest.approx(3 / 2**32 / (1 - 2 / 2**32), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("wrong", [0.5, sympy.Symbol("x"), sympy.sqrt(2), True])
