@@ -43,6 +43,7 @@ def list_claims(select: Select = None) -> None:
     """List claims with kind, title, last verdict, and what it stands on."""
     from proofs import terminal
     from proofs.checker import cache
+    from proofs.checker.breaks.stored import known
     from proofs.checker.dependence import last_said
     from proofs.checker.options import Options
     from proofs.checker.standing import below, standing_of
@@ -51,7 +52,8 @@ def list_claims(select: Select = None) -> None:
     entries, keys = _select(select, read)
     cards = {key: entry.card for key, entry in entries.items()}
     needed = set(keys).union(*(below(key, cards) for key in keys))
-    said = last_said(entries, [key for key in entries if key in needed], Options(), read)
+    shown = [key for key in entries if key in needed]
+    said = last_said(entries, shown, Options(), read, known(entries))
     verdicts = {key: found.verdict for key, found in said.items()}
     out = terminal.console()
     for key in keys:
@@ -248,12 +250,15 @@ def explain(
         typer.echo(f"{key} is blocked: premise {', '.join(missing)} is in no claim file")
         return
     entries = session.entries
-    verdicts = last_verdicts(entries, session.needed, session.options, session.sources)
+    verdicts = last_verdicts(
+        entries, session.needed, session.options, session.sources, session.breaks
+    )
     first = [p for p in entries[key].card.premises if p not in verdicts]
     if first:
         typer.echo(f"{key} would be run: so would its premise {', '.join(first)}")
         return
-    wanted = made_from(key, entries, verdicts, session.options, session.sources)
+    own = session.breaks.get(key)
+    wanted = made_from(key, entries, verdicts, session.options, session.sources, own)
     changes = cache.changes(key, wanted)
     if changes is None:
         typer.echo(f"{key} would be run: no result is kept in {cache.folder()}")
@@ -404,6 +409,7 @@ def _session(
     own: Path | None = None,
 ) -> Session:
     from proofs.checker import cache
+    from proofs.checker.breaks.stored import known
     from proofs.checker.errors import UsageError
     from proofs.checker.options import Options
     from proofs.checker.session import LIMIT, Session
@@ -421,6 +427,7 @@ def _session(
         jobs or os.cpu_count() or 1,
         fresh,
         LIMIT if limit is None else limit,
+        breaks=known(entries),
         sources=read,
     )
 

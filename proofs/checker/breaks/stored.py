@@ -17,7 +17,8 @@ from typing import Any, Literal
 
 from proofs.checker import cache
 from proofs.checker.breaks.digest import Code
-from proofs.checker.registry import PAPERS
+from proofs.checker.errors import UsageError
+from proofs.checker.registry import PAPERS, Entry
 from proofs.files import private_folder, read_regular, write_atomically
 
 State = Literal["fresh", "stale"]
@@ -95,7 +96,7 @@ def memory() -> Code:
 def read(key: str, path: Path, code: Code) -> dict[str, ArmBreaks] | None:
     """What is kept of the claim `key` in the file `path`, by arm; None where nothing is.
 
-    Raises ValueError for a file of results that cannot be read.
+    Raises UsageError for a file of results that cannot be read.
     """
     kept = load(place(path)).get(key)
     if kept is None:
@@ -134,10 +135,25 @@ def place(path: Path) -> Path:
     return cache.folder() / "breaks" / f"{digest}.json"
 
 
+def known(entries: Mapping[str, Entry]) -> dict[str, dict[str, dict[str, Any]]]:
+    """What is kept of all claims, as entries of the record by claim and arm.
+
+    Raises UsageError for a file of results that cannot be read.
+    """
+    code = memory()
+    found = {key: read(key, entry.path, code) for key, entry in entries.items()}
+    code.save()
+    return {
+        key: {arm: breaks.record() for arm, breaks in by_arm.items()}
+        for key, by_arm in found.items()
+        if by_arm is not None
+    }
+
+
 def load(file: Path) -> Mapping[str, Any]:
     """All results of a file by claim; none where there is no file.
 
-    Raises ValueError for what is no such file, or one of another version.
+    Raises UsageError for what is no such file, or one of another version.
     """
     try:
         return _loaded(file, file.stat().st_mtime_ns)
@@ -147,11 +163,13 @@ def load(file: Path) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=16)
 def _loaded(file: Path, _: int) -> Mapping[str, Any]:
-    found = json.loads(read_regular(file, follow=True))
-    version = found.get("version") if isinstance(found, dict) else None
-    if version != VERSION:
-        raise ValueError(f"{file.name} must be of version {VERSION}, but is of {version}")
-    claims: dict[str, Any] = found["claims"]
+    try:
+        found = json.loads(read_regular(file, follow=True))
+        version, claims = found["version"], found["claims"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{file} must hold results of breaks, but: {error!r}") from error
+    if version != VERSION or not isinstance(claims, dict):
+        raise UsageError(f"{file} must be of version {VERSION}, but is of {version}")
     return claims
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from proofs.checker.breaks import stored
 from proofs.checker.breaks.digest import Code
-from proofs.checker.registry import PAPERS
+from proofs.checker.errors import UsageError
+from proofs.checker.registry import PAPERS, Entry
 from proofs.checker.sources import ROOT
 
 KEY = "own:1.1"
@@ -124,12 +125,19 @@ def test_digests_are_remembered_and_a_damaged_memory_is_an_empty_one(path, tmp_p
     assert Code(memory).digest(path, {HELP: ["derivative"]}) == wanted
 
 
-@pytest.mark.parametrize("text", ["[]", '{"version": 99, "claims": {}}', "{}"])
+@pytest.mark.parametrize("text", ["[]", '{"version": 99, "claims": {}}', "{}", "{", "\udc80"])
 def test_a_file_of_another_version_is_refused(path, text):
     stored.place(path).parent.mkdir(parents=True)
-    stored.place(path).write_text(text)
-    with pytest.raises(ValueError, match="must be of version 1"):
+    stored.place(path).write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(UsageError, match=r"must (be of version 1|hold results of breaks)"):
         stored.read(KEY, path, Code())
+
+
+def test_what_is_known_of_all_claims_goes_by_claim_and_arm(path):
+    entries = {KEY: Entry(None, path), "own:1.2": Entry(None, path.with_name("none.py"))}
+    assert stored.known(entries) == {}
+    stored.keep(KEY, path, result(path, {}, ["x -> y"], 24, 23))
+    assert stored.known(entries) == {KEY: breaks("f: x -> y", noticed=23, total=24)}
 
 
 @pytest.mark.parametrize(

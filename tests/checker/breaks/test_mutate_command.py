@@ -51,13 +51,18 @@ def test_a_claim_is_broken_once_and_its_result_is_kept(folder, own_cache):
     assert "(kept)" not in qmgr("mutate", folder).stdout
 
 
-def test_a_hollow_arm_is_named_and_the_exit_code_is_1(folder):
+def test_a_hollow_arm_is_named_the_exit_code_is_1_and_the_verdict_feels_it(folder):
     area_claim.write(folder, "own:1.1", *HOLLOW)
+    before = qmgr("check", folder).stdout
     done = qmgr("mutate", folder, "--verbose")
     assert done.returncode == 1, done.stderr
     assert "own:1.1: the exact arm is hollow, it notices" in done.stdout
     assert "survived at" in done.stdout
     assert "17 * a ** 3" in done.stdout
+    after = qmgr("check", folder)
+    assert "hollow" in after.stdout
+    assert "hollow" not in before
+    assert qmgr("explain", "own:1.1", "--folder", folder).stdout.endswith("has changed\n")
 
 
 def test_a_sample_is_broken_again_and_a_difference_is_exit_code_1(folder, own_cache):
