@@ -25,28 +25,25 @@ def printed(projector: sp.Matrix = P, activation: net.Activation = sp.tanh) -> s
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Half the squared error seen by the boundary, for projectors on every subspace."""
     e = sp.Matrix([net.local_error(premises["2.1"], i) for i in (1, 2)])
-    s = sp.Symbol("s", real=True)
-    along, across = (sp.Matrix(v) / sp.sqrt(1 + s**2) for v in ([1, s], [-s, 1]))
-    for basis in ([along], [across], [along, across]):
-        projector = sum((v * v.T for v in basis), sp.zeros(2))
-        loss = form.of(net.H).xreplace(dict(zip(P, projector, strict=True)))
-        seen = sp.Add(*(v.dot(e) ** 2 for v in basis)) / 2
-        yield ck.Step(f"Half the squared error on a boundary of {len(basis)} dimensions:", seen)
-        yield ck.shows("equation", loss, seen, case={"N": 2})
+    directions = [sp.Matrix(sp.symbols(f"{name}_1 {name}_2", real=True)) for name in "uv"]
+    projector = sum((v * v.T for v in directions), sp.zeros(2))
+    loss = form.of(net.H).xreplace(dict(zip(P, projector, strict=True)))
+    seen = sp.Add(*(v.dot(e) ** 2 for v in directions)) / 2
+    yield ck.Step("Half the squared error along two directions $u$, $v$, which may vanish:", seen)
+    yield ck.shows("equation", loss, seen, case={"N": 2})
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """Squared length of the projected mismatch between a state and its update.
+    """Squared mismatch of a state and its update along the boundary.
 
-    The mismatch is expressed in an orthonormal basis whose first `rank` vectors span the boundary;
-    P is recovered entry by entry from what it does to the unit vectors.
+    The first `rank` vectors of an orthonormal basis span the boundary; P takes the others away.
     """
     c, s = np.cos(sample["angle"]), np.sin(sample["angle"])
     basis = np.stack([np.stack([c, s], -1), np.stack([-s, c], -1)], axis=-2)
     kept = np.arange(2) < sample["rank"][:, None]
     mismatch = sample["x"] - update(sample["x"], sample["w"], sample["b"])
     seen = np.where(kept, np.einsum("nki,ni->nk", basis, mismatch), 0.0)
-    projector = np.einsum("nki,nk,nkj->nij", basis, kept.astype(float), basis)
+    projector = np.eye(2) - np.einsum("nki,nk,nkj->nij", basis, ~kept, basis)
     values = {P[i, j]: projector[:, i, j] for i in (0, 1) for j in (0, 1)}
     return ck.Measurement({net.H: (seen**2).sum(-1) / 2, **values, **net.measured(sample)})
 
@@ -65,7 +62,7 @@ CLAIM = ck.Claim(
         DOMAIN,
         tolerance=1e-12,
         reason="a few roundings of double precision",
-        method="squared length of the projected mismatch of a state and its update",
+        method="squared mismatch of a state and its update along an orthonormal basis",
     ),
     expected="well-posed",
     reading="Two neurons with the hyperbolic tangent. Required: half the squared difference of the "

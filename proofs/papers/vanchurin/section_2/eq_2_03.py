@@ -22,13 +22,11 @@ def printed(activation: net.Activation = sp.tanh) -> sp.Eq:
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The boundary losses of two complementary subspaces, plus half the potential."""
-    s = sp.Symbol("s", real=True)
-    boundary = sp.Matrix([[1, s], [s, s**2]]) / (1 + s**2)
-    subspaces = (boundary, sp.eye(2) - boundary)
-    losses = [premises["2.2"].at(projector=P).of(net.H) for P in subspaces]
-    yield ck.Step("(2.2) with the boundary along $(1, s)$:", losses[0])
-    yield ck.Step("(2.2) for the neurons that are not on this boundary:", losses[1])
-    yield ck.shows("equation", form.of(net.H), sp.Add(*losses, V / 2), case={"N": 2})
+    P = sp.Matrix(2, 2, sp.symbols("P_11 P_12 P_21 P_22", real=True))
+    boundary, rest = (premises["2.2"].at(projector=m).of(net.H) for m in (P, sp.eye(2) - P))
+    yield ck.Step("(2.2) with a boundary:", boundary)
+    yield ck.Step("(2.2) for the neurons that are not on this boundary:", rest)
+    yield ck.shows("equation", form.of(net.H), boundary + rest + V / 2, case={"N": 2})
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:

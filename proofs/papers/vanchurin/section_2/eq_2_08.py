@@ -1,6 +1,6 @@
 """(2.8): the total change of the free energy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import sympy as sp
@@ -10,7 +10,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics.calculus import gradient, slope
 from proofs.papers.vanchurin.shared import beliefs, training
-from proofs.papers.vanchurin.shared.directions import along, without
+from proofs.papers.vanchurin.shared.directions import along, every_K, for_one
 from proofs.papers.vanchurin.shared.notation import F, F_rate, gamma, over_k, q, qdot, source, t
 from qmgr_sym.unevaluated import Residual
 
@@ -28,35 +28,36 @@ def printed(K: int = 2) -> dict[str, sp.Eq]:
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Differentiate a polynomial with free coefficients along a path, then insert (2.9)."""
-    (x, new), at = q(2), sp.symbols("Q_1 Q_2 tau", real=True)
-    rates = {qdot(k, 2): sp.Symbol(f"r_{k}", real=True) for k in (1, 2)}
-    chain = form.of(F_rate, "chain rule").xreplace(rates)
-    r_1, r_2 = rates.values()
-    polynomial = _polynomial((x, new, t))
-    yield ck.Step(
-        "Only the first derivatives of $F$ matter; a polynomial has them all:", polynomial
-    )
-
-    def sides(terms: Expr, velocity: tuple[Expr, ...]) -> tuple[Expr, Expr]:
-        s = sp.Symbol("s", real=True)
-        path = [start + rate * s for start, rate in zip(at, velocity, strict=True)]
-        moved = polynomial.xreplace(dict(zip((x, new, t), path, strict=True)))
-        inserted = sp.Subs(terms.xreplace({F(2): polynomial}), (x, new, t), at)
-        return sp.Subs(sp.Derivative(moved, s), s, 0), inserted
-
-    yield ck.shows("chain rule", *sides(without(chain, new), (r_1, 0, 1)), case={"K": 1})
-    added = ck.shows("chain rule", *sides(along(chain, new), (0, r_2, 0)))
+    chain, new = form.of(F_rate, "chain rule"), q(2)[1]
+    yield ck.Step("Only the first derivatives of $F$ matter; a polynomial has them all:", _field(1))
+    alone = {q(1)[0]: qdot(1, 1), t: sp.S.One}
+    yield ck.shows("chain rule", *_on_path(1, for_one(chain), alone), case={"K": 1})
+    added = ck.shows("chain rule", *_on_path(2, along(chain, new), {new: qdot(2, 2)}))
     yield ck.Induction("K", added)
-    drift = premises["2.9"].at(K=2)
-    values = {qdot(k, 2): drift.of(qdot(k, 2)) for k in (1, 2)}
+
+    def inserted(K: int, gap: Expr) -> tuple[Expr, Expr]:
+        drift = premises["2.9"].at(K=K)
+        return Residual(gap, {qdot(k, K): drift.of(qdot(k, K)) for k in range(1, K + 1)}), sp.S.Zero
+
     gap = form.gap("insertion")
-    yield ck.Step("First line less second line, with the drift (2.9):", Residual(gap, values))
-    yield ck.Vanishes("insertion", Residual(without(gap, new), values), case={"K": 1})
-    yield ck.Induction("K", ck.Vanishes("insertion", Residual(along(gap, new), values)))
+    yield ck.Step("First line less second line, with the drift (2.9):", inserted(2, gap)[0])
+    yield from every_K("insertion", inserted, gap)
 
 
-def _polynomial(variables: tuple[sp.Symbol, ...]) -> Expr:
-    """A polynomial of degree 2 with free coefficients."""
+def _on_path(K: int, change: Expr, moving: Mapping[sp.Symbol, Expr]) -> tuple[Expr, Expr]:
+    """dF/ds where some variables move with the given speeds, and `change` there."""
+    s, start = sp.Symbol("s", real=True), sp.symbols("Q_1 Q_2 tau", real=True)
+    at = dict(zip((*q(K), t), (*start[:K], start[2]), strict=True))
+    speeds = {qdot(k, K): sp.Symbol(f"r_{k}", real=True) for k in range(1, K + 1)}
+    path = {x: at[x] + moving.get(x, sp.S.Zero) * s for x in at}
+    total = sp.Derivative(_field(K).xreplace(path), s).xreplace(speeds)
+    stated = change.xreplace({**speeds, F(K): _field(K)})
+    return sp.Subs(total, s, 0), sp.Subs(stated, tuple(at), tuple(at.values()))
+
+
+def _field(K: int) -> Expr:
+    """A polynomial of degree 2 in q and t with free coefficients."""
+    variables = (*q(K), t)
     pairs = [a * b for i, a in enumerate(variables) for b in variables[i:]]
     terms = enumerate([sp.S.One, *variables, *pairs])
     return sp.Add(*(sp.Symbol(f"c_{i}", real=True) * m for i, m in terms))

@@ -44,9 +44,9 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         yield ck.Entails("equation", learning, form["equation"])
         return
 
-    def sides(production: Expr, mean: Expr) -> tuple[Expr, Expr]:
+    def sides(K: int, production: Expr, mean: Expr) -> tuple[Expr, Expr]:
         learning = sp.Subs(production, n.D, 0)
-        here, there = (VariationalDerivative(e, n.p(1), n.spacetime(1)) for e in (learning, mean))
+        here, there = (VariationalDerivative(e, n.p(K), n.spacetime(K)) for e in (learning, mean))
         return here, there
 
     stated = integrand(form.of(RATE), {})

@@ -39,7 +39,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     boundary = sp.Add(*(sp.Derivative(weight * j.expr, *j.variables) for j in rate.args))
     yield ck.Step("Boundary terms of its integration by parts:", boundary)
 
-    def sides(rates: Expr, production: Expr, boundary: Expr) -> tuple[Expr, Expr]:
+    def sides(K: int, rates: Expr, production: Expr, boundary: Expr) -> tuple[Expr, Expr]:
         return rates + boundary, production
 
     yield from every_K("equation", sides, left, right, boundary)

@@ -64,7 +64,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     opening = opening.xreplace(inserted)
     yield ck.Step("Density of the first line less that of the second, by (2.8), (3.6):", opening)
 
-    def vanish(gap: Expr) -> tuple[Expr, Expr]:
+    def vanish(_: int, gap: Expr) -> tuple[Expr, Expr]:
         return gap, sp.S.Zero
 
     yield from every_K(OPENING, vanish, opening, K=1)
@@ -72,8 +72,8 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     closing = integrand(form.gap(CLOSING), lengths).xreplace(shifted)
     yield ck.Step("Density of the second line less that of the third, with (3.7):", closing)
 
-    def varied(gap: Expr) -> tuple[Expr, Expr]:
-        return VariationalDerivative(gap, n.p(1), n.spacetime(1)), sp.S.Zero
+    def varied(K: int, gap: Expr) -> tuple[Expr, Expr]:
+        return VariationalDerivative(gap, n.p(K), n.spacetime(K)), sp.S.Zero
 
     yield from every_K(CLOSING, varied, closing, K=1)
 

@@ -30,10 +30,10 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         "(3.8) with the velocity (3.10), corrected in sign, and the mass (3.11):", continuity
     )
 
-    def sides(density: Expr, continuity: Expr) -> tuple[Expr, Expr]:
-        return VariationalDerivative(density, F_tilde(2), spacetime(2)), alpha * continuity
+    def sides(K: int, density: Expr, continuity: Expr) -> tuple[Expr, Expr]:
+        return VariationalDerivative(density, F_tilde(K), spacetime(K)), alpha * continuity
 
-    yield ck.Step("Variation of (3.5), third line:", sides(density, continuity)[0])
+    yield ck.Step("Variation of (3.5), third line:", sides(2, density, continuity)[0])
     yield from every_K("equation", sides, density, continuity)
 
 

@@ -45,11 +45,11 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     euler = residual(form, RATE).xreplace(speeds).xreplace(constants)
     yield ck.Step("(3.9) with (3.10), corrected in sign, (3.11) and (3.12):", euler)
 
-    def sides(density: Expr, euler: Expr) -> tuple[Expr, Expr]:
-        energy = VariationalDerivative(density, n.p(2), n.spacetime(2))
-        return sp.Derivative(energy, n.q(2)[J - 1]), n.alpha * mass * euler
+    def sides(K: int, density: Expr, euler: Expr) -> tuple[Expr, Expr]:
+        energy = VariationalDerivative(density, n.p(K), n.spacetime(K))
+        return sp.Derivative(energy, n.q(K)[J - 1]), n.alpha * mass * euler
 
-    yield ck.Step("Slope of the variation of (3.5) by $p$:", sides(density, euler)[0])
+    yield ck.Step("Slope of the variation of (3.5) by $p$:", sides(2, density, euler)[0])
     yield from every_K("equation", sides, density, euler)
 
 

@@ -37,11 +37,12 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     continuity += sp.Add(*(sp.Derivative(j, x) for j, x in zip(currents, q(2), strict=True)))
     yield ck.Step("Conservation of $p$ with this velocity and the mass (3.11):", continuity)
 
-    def sides(density: Expr, continuity: Expr) -> tuple[Expr, Expr]:
-        return VariationalDerivative(density, F_tilde(2), spacetime(2)), alpha * continuity
+    def sides(K: int, density: Expr, continuity: Expr) -> tuple[Expr, Expr]:
+        return VariationalDerivative(density, F_tilde(K), spacetime(K)), alpha * continuity
 
     yield ck.Step(
-        "Variation of (3.5), third line, by the shifted free energy:", sides(density, continuity)[0]
+        "Variation of (3.5), third line, by the shifted free energy:",
+        sides(2, density, continuity)[0],
     )
     yield from every_K("u_1", sides, density, continuity)
 

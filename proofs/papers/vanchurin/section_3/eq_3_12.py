@@ -28,12 +28,13 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     weight = constant**2 / (2 * premises["3.11"].of(n.M))
     bohm = n.over_k(lambda x: sp.Derivative(root, (x, 2)), 2) / root
 
-    def sides(density: Expr, bohm: Expr) -> tuple[Expr, Expr]:
-        energy = VariationalDerivative(density, n.p(2), n.spacetime(2))
+    def sides(K: int, density: Expr, bohm: Expr) -> tuple[Expr, Expr]:
+        energy = VariationalDerivative(density, n.p(K), n.spacetime(K))
         return energy, -n.alpha * weight * bohm
 
     yield ck.Step(
-        "Variation of (3.5), third line, by $p$ without $\\tilde F$ and $V$:", sides(still, bohm)[0]
+        "Variation of (3.5), third line, by $p$ without $\\tilde F$ and $V$:",
+        sides(2, still, bohm)[0],
     )
     yield ck.Step("The quantum potential with $M=1/(2\\gamma)$ and this constant:", -weight * bohm)
     yield from every_K("equation", sides, still, bohm)

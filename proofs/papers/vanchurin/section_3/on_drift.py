@@ -43,10 +43,10 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         flow += sp.Derivative(flux, x)
     yield ck.Step("Transport with this drift and the diffusion $\\gamma/\\alpha$:", flow)
 
-    def sides(density: Expr, transport: Expr) -> tuple[Expr, Expr]:
-        return VariationalDerivative(density, F(2), spacetime(2)), alpha * transport
+    def sides(K: int, density: Expr, transport: Expr) -> tuple[Expr, Expr]:
+        return VariationalDerivative(density, F(K), spacetime(K)), alpha * transport
 
-    yield ck.Step("Variation of (3.5), second line, by $F$:", sides(second, flow)[0])
+    yield ck.Step("Variation of (3.5), second line, by $F$:", sides(2, second, flow)[0])
     yield from every_K("equation", sides, second, flow)
 
 

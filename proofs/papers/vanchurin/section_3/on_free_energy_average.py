@@ -45,11 +45,12 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     change, stated = flow * F + p * sp.Derivative(F, n.t), integrand(form.of(RATE), {})
     yield ck.Step("Density of $d\\langle F\\rangle/dt$ with (3.1):", change)
 
-    def varied(density: Expr) -> Expr:
-        return VariationalDerivative(density, p, n.spacetime(1))
+    def varied(K: int, *densities: Expr) -> tuple[Expr, Expr]:
+        here, there = (VariationalDerivative(d, n.p(K), n.spacetime(K)) for d in densities)
+        return here, there
 
-    yield ck.Step("Its variation by $p$, which has to be that of the form:", varied(change))
-    yield from every_K("equation", lambda *sides: tuple(map(varied, sides)), change, stated, K=1)
+    yield ck.Step("which has to have the variation by $p$ of the form:", stated)
+    yield from every_K("equation", varied, change, stated, K=1)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:

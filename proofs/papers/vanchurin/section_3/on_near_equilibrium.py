@@ -33,15 +33,15 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     """The learning term of (3.4); both sides differ by a total divergence."""
     production = integrand(premises["3.4"].at(K=2).of(n.S_change))
 
-    def stated(production: Expr, learning: Expr) -> tuple[Expr, Expr]:
+    def stated(_: int, production: Expr, learning: Expr) -> tuple[Expr, Expr]:
         return sp.Subs(production, n.D, 0), learning
 
     learning = integrand(form.of(RATE, "learning"), {})
     yield ck.Step("Learning term of (3.4), under its integral:", sp.Subs(production, n.D, 0))
     yield from every_K("learning", stated, production, learning)
 
-    def varied(gap: Expr) -> tuple[Expr, Expr]:
-        return VariationalDerivative(gap, n.p(2), n.spacetime(2)), sp.S.Zero
+    def varied(K: int, gap: Expr) -> tuple[Expr, Expr]:
+        return VariationalDerivative(gap, n.p(K), n.spacetime(K)), sp.S.Zero
 
     gap = integrand(form.gap("curvature"), {})
     yield ck.Step("It less the term with the curvature; its variation by $p$ has to vanish:", gap)

@@ -14,23 +14,26 @@ from proofs.papers.vanchurin.shared.notation import q
 Sides = Callable[..., tuple[Expr, Expr]]
 
 
-def without(expr: Expr, x: sp.Symbol) -> Expr:
-    """`expr` where the fields do not depend on x: the terms that are not derivatives by x."""
-    by_x = [d for d in expr.atoms(sp.Derivative) if x in d.variables]
-    return expr.xreplace(dict.fromkeys(by_x, sp.S.Zero))
+def every_K(link: str, sides: Sides, *parts: Expr, K: int = 2) -> Iterator[ck.Obligation]:
+    """The equality of `sides(K, *parts)`, linear in the parts, for every K.
 
+    Where no term involves two directions q_k, a form for K + 1 variables is the one for K and the
+    terms with the new direction. So the parts for fields that do not depend on q_2 are the case
+    K = 1, and the terms with a derivative by q_2 are the step from K to K + 1. Where a term does
+    involve two, the equality is handed over for K = 2 alone.
 
-def along(expr: Expr, x: sp.Symbol) -> Expr:
-    """The terms of `expr` that hold a derivative by x."""
-    return expr - without(expr, x)
-
-
-def residual(form: ck.Form, atom: Expr, link: str | None = None) -> Expr:
-    """`atom` less the value that the equality gives it; left less right side if it gives none."""
-    try:
-        return atom - form.of(atom, link)
-    except ValueError:
-        return form.gap(link)
+    parts : made for K = 2 or 1; for 1 they are read as the sums over k in the print.
+    Raises ValueError where no part holds a derivative by the last variable.
+    """
+    added = [along(part, q(K)[-1]) for part in parts]
+    if not any(added):
+        raise ValueError(f"terms of {link!r} must know the direction {q(K)[-1]}, but none does")
+    if K == 2 and any(_crossed(part) for part in parts):
+        yield ck.shows(link, *sides(2, *parts), case={"K": 2})
+        return
+    first = parts if K == 1 else [for_one(part) for part in parts]
+    yield ck.shows(link, *sides(1, *first), case={"K": 1})
+    yield ck.Induction("K", ck.shows(link, *sides(K, *added)))
 
 
 def component(value: Expr, k: int) -> Expr:
@@ -47,27 +50,28 @@ def component(value: Expr, k: int) -> Expr:
     return wide.xreplace(turned)
 
 
+def residual(form: ck.Form, atom: Expr, link: str | None = None) -> Expr:
+    """`atom` less the value that the equality gives it; left less right side if it gives none."""
+    try:
+        return atom - form.of(atom, link)
+    except ValueError:
+        return form.gap(link)
+
+
+def for_one(expr: Expr) -> Expr:
+    """`expr`, made for K = 2, for fields of q_1 alone; derivatives by q_2 are gone."""
+    second = q(2)[1]
+    fields = [f for f in expr.atoms(AppliedUndef) if second in f.args]
+    return expr.xreplace({f: f.func(*(a for a in f.args if a != second)) for f in fields})
+
+
+def along(expr: Expr, x: sp.Symbol) -> Expr:
+    """The terms of `expr` that hold a derivative by x."""
+    by_x = [d for d in expr.atoms(sp.Derivative) if x in d.variables]
+    return expr - expr.xreplace(dict.fromkeys(by_x, sp.S.Zero))
+
+
 def _crossed(expr: Expr) -> bool:
     """Whether some term, made for K = 2, holds derivatives along both directions."""
     old, new = q(2)
-    rest = along(along(expr, old), new)
-    return bool(sp.expand(rest) != 0)
-
-
-def every_K(link: str, sides: Sides, *parts: Expr, K: int = 2) -> Iterator[ck.Obligation]:
-    """The equality of `sides(*parts)`, linear in the parts, for every K.
-
-    Where no term involves two directions q_k, a form for K + 1 variables is the one for K and the
-    terms with the new direction. So the terms without the last direction are the case K = 1, and
-    those with it are the step from K to K + 1. Else the equality is handed over for K = 2 alone.
-
-    parts : made for K = 2 or 1; for 1 they are read as the sums over k in the print.
-    """
-    new = q(K)[-1]
-    if K == 2 and any(_crossed(part) for part in parts):
-        yield ck.shows(link, *sides(*parts), case={"K": 2})
-        return
-    first = parts if K == 1 else [without(part, new) for part in parts]
-    yield ck.shows(link, *sides(*first), case={"K": 1})
-    added = ck.shows(link, *sides(*(along(part, new) for part in parts)))
-    yield ck.Induction("K", added)
+    return bool(sp.expand(along(along(expr, old), new)) != 0)
