@@ -50,7 +50,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         return sp.Derivative(energy, n.q(K)[J - 1]), n.alpha * mass * euler
 
     yield ck.Step("Slope of the variation of (3.5) by $p$:", sides(2, density, euler)[0])
-    yield from every_K("equation", sides, density, euler)
+    yield from every_K("equation", sides, density, euler, named=J)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:

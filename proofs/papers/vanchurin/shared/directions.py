@@ -14,7 +14,9 @@ from proofs.papers.vanchurin.shared.notation import q
 Sides = Callable[..., tuple[Expr, Expr]]
 
 
-def every_K(link: str, sides: Sides, *parts: Expr, K: int = 2) -> Iterator[ck.Obligation]:
+def every_K(
+    link: str, sides: Sides, *parts: Expr, K: int = 2, named: int = 0
+) -> Iterator[ck.Obligation]:
     """The equality of `sides(K, *parts)`, linear in the parts, for every K.
 
     Where no term involves two directions q_k, a form for K + 1 variables is the one for K and the
@@ -22,13 +24,14 @@ def every_K(link: str, sides: Sides, *parts: Expr, K: int = 2) -> Iterator[ck.Ob
     K = 1, and the terms with a derivative by q_2 are the step from K to K + 1. Where a term does
     involve two, the equality is handed over for K = 2 alone.
 
-    parts : made for K = 2 or 1; for 1 they are read as the sums over k in the print.
+    parts : made for K = 2 or 1; with K = 1, or where the link is the component of `named` = 1 given
+    direction, they are read as the sums over k in the print.
     Raises ValueError where no part holds a derivative by the last variable.
     """
     added = [along(part, q(K)[-1]) for part in parts]
     if not any(added):
         raise ValueError(f"terms of {link!r} must know the direction {q(K)[-1]}, but none does")
-    if K == 2 and any(_crossed(part) for part in parts):
+    if K - named > 1 and any(_crossed(part) for part in parts):
         yield ck.shows(link, *sides(2, *parts), case={"K": 2})
         return
     first = parts if K == 1 else [for_one(part) for part in parts]

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import sympy as sp
 from numpy.typing import NDArray
 
 import proofs.checker as ck
@@ -104,17 +103,7 @@ def free_energy_along_drift(sample: ck.Sample, path: History) -> tuple[Array, Ar
         earlier = free_energy(sample, np.asarray(time - step), x - step * drift)
         rates.append((later - earlier) / (2 * step))
     total = np.stack(rates, axis=1)
-    return total, integral(total, t) / DURATION
-
-
-def derivative(array: Array, symbol: sp.Symbol) -> Array:
-    """Spectral in q, by a spline of degree 7 in t; arrays (n, times, points)."""
-    return calculus()["derivative"](array, symbol)
-
-
-def integral(array: Array, symbol: sp.Symbol) -> Array:
-    """Trapezoid in the periodic q, by a spline of degree 7 in t; the axis stays with length 1."""
-    return calculus()["integral"](array, symbol)
+    return total, calculus()["integral"](total, t) / DURATION
 
 
 def time_weights() -> Array:
