@@ -48,7 +48,7 @@ def unsteady(claim: Claim, form: Form, premises: Premises, found: Exact) -> dict
 
 
 def deaf(claim: Claim, form: Form, premises: Premises, found: Exact) -> dict[str, str]:
-    """Links that fail whatever is printed: no wrong form of them changes what the arm hands over."""
+    """Links that fail whatever is printed: no wrong form of them changes what is handed over."""
     failing = [name for name, d in found.decisions.items() if d.outcome == "fails"]
     return {
         name: "the exact arm hands over the same whatever the form"

@@ -142,4 +142,17 @@ def test_an_edit_that_takes_too_long_to_find_is_none(monkeypatch):
 
     monkeypatch.setattr(grade, "_LIMIT", 0.05)
     monkeypatch.setattr(grade, "same_relation", lambda one, other: time.sleep(20))
-    assert graded(x**2 + 5 * y, RIGHT)["kind"] is None
+    assert graded(x * (x + y), ck.equal(z, x**2 - x * y))["kind"] is None
+
+
+def test_a_slip_in_other_words_is_recognised():
+    assert graded(x * (x + y), ck.equal(z, x**2 - x * y))["text"] == "flip the sign of y"
+    f = sp.Function("f")(x)
+    moved = ck.equal(z, x * (sp.Derivative(f, x) + y))
+    assert graded({"l": moved}, {"l": ck.equal(z, x * sp.Derivative(f, x) - x * y)})["text"] == (
+        "flip the sign of y"
+    )
+    total = ck.equal(z, sp.Integral(x * f, (x, 0, y)) + y)
+    assert graded({"l": total}, {"l": ck.equal(z, sp.Integral(x * f, (x, 0, y)) - y)})["text"] == (
+        "flip the sign of y"
+    )
