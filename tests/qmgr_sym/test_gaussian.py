@@ -39,7 +39,7 @@ def test_polynomials_are_derivatives_of_the_generating_function(terms):
         assert agree(gaussian_integral(written, (x, y)), expected)
 
 
-@pytest.mark.parametrize(("power", "width", "slope", "height"), [(0, 2, 1, 0), (1, 1, -2, 1)])
+@pytest.mark.parametrize(("power", "width", "slope", "height"), [(0, 2, 1, 0), (0, 1, -2, 1)])
 def test_one_variable_against_sympy(power, width, slope, height):
     bell = x**power * sp.exp(-width * x**2 + slope * x) * sp.exp(height)
     expected = sp.integrate(bell, (x, -sp.oo, sp.oo))
