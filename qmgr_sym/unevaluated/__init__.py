@@ -25,6 +25,7 @@ from qmgr_sym.unevaluated.matrices import LieDimension as LieDimension
 from qmgr_sym.unevaluated.matrices import Rank as Rank
 from qmgr_sym.unevaluated.matrices import SpanDimension as SpanDimension
 from qmgr_sym.unevaluated.matrices import VonNeumannEntropy as VonNeumannEntropy
+from qmgr_sym.unevaluated.pauli import PauliDimension as PauliDimension
 from qmgr_sym.unevaluated.series import SeriesCoefficient as SeriesCoefficient
 from qmgr_sym.unevaluated.variational import Divergence as Divergence
 from qmgr_sym.unevaluated.variational import RateAlong as RateAlong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
@@ -10,71 +11,42 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.qubits.pauli import matrices, pauli_index
-from proofs.papers.dong_zhou.section_II_A.on_two_qubit_universal import STATES_TWO, dimensions
-from proofs.papers.dong_zhou.shared.notation import source
-from qmgr_sym.algebra.pauli import string_closure
+from proofs.papers.dong_zhou.shared import beliefs
+from proofs.papers.dong_zhou.shared.notation import STATES_TWO, N, source
+from qmgr_sym.unevaluated import PauliDimension
 
-N, GATES = sp.symbols("n m", positive=True)
-STATES, CIRCUITS = sp.symbols(r"d_{states} d_{circuits}", positive=True)
+GATES = sp.Symbol("m", positive=True)
+CIRCUITS = sp.Symbol("d_{circuits}", positive=True)
 NEEDED, NEXT = sp.symbols("m_{n} m_{n+1}", real=True)
-MOST = 5
 
 
 def printed() -> list[ck.Link]:
-    """Parameters of states and of circuits; the number of gates needed doubles with each qubit."""
+    """Parameters of circuits; the number of gates needed doubles with each qubit."""
     return [
-        ck.Link("states", ck.equal(STATES, 2 ** (N + 1) - 2)),
         ck.Link("circuits", ck.equal(CIRCUITS, 3 * N + 9 * GATES)),
         ck.Link("doubling", ck.equal(NEXT, 2 * NEEDED + (3 * N - 1) / 9)),
     ]
 
 
-def _parameters() -> tuple[int, int]:
-    """New parameters of a gate after those of its qubits, and of a qubit: by closure."""
-    pair = ["".join(p) for p in product("IXYZ", repeat=2)][1:]
-    all_, local = string_closure(pair), string_closure([s for s in pair if "I" in s])
-    return len(all_) - len(local), len(local) // 2
-
-
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """A gate adds dim SU(4) - dim SU(2)^2 parameters: the rest is absorbed by its neighbours."""
-    gate, qubit = _parameters()
-    points: list[dict[sp.Symbol, object]] = []
-    for n in range(2, MOST):
-        here, there = (sp.Rational(dimensions(k)[STATES_TWO] - qubit * k, gate) for k in (n, n + 1))
-        points.extend(
-            {
-                N: n,
-                GATES: m,
-                STATES: dimensions(n)[STATES_TWO],
-                CIRCUITS: qubit * n + gate * m,
-                NEEDED: here,
-                NEXT: there,
-            }
-            for m in (1, 2, 5)
-        )
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Parameters that a gate adds and that a qubit has at the start:",
-                sp.Tuple(gate, qubit),
-            ),
-            ck.Step(
-                "A smooth image of fewer parameters than states has measure zero (Sard), so that "
-                "almost every state needs at least this many gates:",
-                (2 ** (N + 1) - 2 - qubit * N) / gate,
-            ),
-            ck.Step(
-                "Qubits and this number:",
-                sp.Tuple(*(sp.Tuple(p[N], p[NEEDED]) for p in points[::3])),
-            ),
-        ),
-        obligations=tuple(
-            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in given.items()
-            for point in points
-        ),
+    pair = ["".join(p) for p in product("IXYZ", repeat=2)][1:]
+    local = PauliDimension(s for s in pair if "I" in s)
+    gate, qubit = PauliDimension(pair) - local, local / 2
+    yield ck.Step(
+        "Parameters that a gate adds and that a qubit has at the start:",
+        sp.Tuple(gate.doit(), qubit.doit()),
     )
+    size = premises["two-qubit-universal"].of(STATES_TWO, "states by two")
+    yield ck.Step(
+        "A smooth image of fewer parameters than states has measure zero (Sard), so that "
+        "almost every state needs at least this many gates:",
+        (size - qubit * N) / gate,
+    )
+    yield ck.shows("circuits", form.of(CIRCUITS, "circuits"), qubit * N + gate * GATES)
+    here = (size - qubit * N) / gate
+    values = {NEEDED: here, NEXT: here.subs(N, N + 1)}
+    yield ck.Vanishes("doubling", form.gap("doubling").xreplace(values))
 
 
 def _strings(qubits: int, places: tuple[int, ...]) -> np.ndarray:
@@ -136,7 +108,6 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     there = np.array([states[n + 1] for n in sizes])
     per_qubit = idle / sizes
     values = {
-        STATES: here,
         CIRCUITS: ranks,
         NEEDED: (here - idle) / gain,
         NEXT: (there - per_qubit * (sizes + 1)) / gain,
@@ -165,9 +136,10 @@ CLAIM = ck.Claim(
         samples=8,
     ),
     expected="proved",
+    words="sentence",
     reading="Exponential complexity is read as a lower bound on the number of two-qubit gates for "
     "almost every state: circuits of m gates have at most $3n+9m$ parameters. The bound doubles "
     "with each qubit and a little more. It counts exact preparation of the state.",
     premises=("dong_zhou:two-qubit-universal",),
-    hypotheses=("gates act on any two qubits; measurement and ancillas are left out",),
+    hypotheses=(beliefs.PAIR_GATES,),
 )

@@ -1,16 +1,17 @@
 """Section II.A: no two states are further apart than pi/2 in the Fubini-Study metric."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.calculus import gauss_legendre
-from proofs.papers.dong_zhou.shared.notation import source
+from proofs.papers.dong_zhou.shared import beliefs
+from proofs.papers.dong_zhou.shared.notation import DISTANCE, OVERLAP, source
 
-DISTANCE = sp.Symbol("d_{FS}", nonnegative=True)
 RADIUS = sp.Symbol("R", positive=True)
-OVERLAP = sp.Symbol("c", nonnegative=True)
 
 
 def printed() -> list[ck.Link]:
@@ -22,48 +23,41 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The length of the segment of two kets, and its bound by the tangent of half the length."""
-    half, s, slope = sp.symbols("t s q", nonnegative=True)  # q = sqrt(1 - c^2)
+    half, s = sp.symbols("t s", nonnegative=True)
+    slope = sp.sqrt(1 - OVERLAP**2)
     ket = sp.Matrix([1 - s + s * OVERLAP, s * slope])
+    yield ck.Step(
+        "The segment of two kets with overlap $c=|\\langle\\psi|\\varphi\\rangle|$ in their plane:",
+        ket.T,
+    )
     rate = ket.diff(s)
     norm = ket.dot(ket)
     squared = rate.dot(rate) / norm - (ket.dot(rate) / norm) ** 2
     angle = sp.atan(ket[1] / ket[0])
-    gap = (sp.diff(angle, s) ** 2 - squared).subs(slope**2, 1 - OVERLAP**2)
-    reached = sp.acos(OVERLAP)
-    furthest = reached.subs(OVERLAP, 0)
-    cosine = ck.equal(OVERLAP * (1 + half**2), 1 - half**2)
-    bound, form = given["bound"], given["distance"]
-    by_half = {DISTANCE: half}
-    tangents = [by_half.get(side, sp.tan(side / 2)) for side in bound.args]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The segment of two kets with overlap $c=|\\langle\\psi|\\varphi\\rangle|$, "
-                "$q=\\sqrt{1-c^2}$, in their plane:",
-                ket.T,
-            ),
-            ck.Step(
-                "The square of its Fubini-Study speed, that of an angle that grows from 0; any "
-                "other path turns out of the plane, too, and is longer:",
-                sp.factor(squared),
-            ),
-            ck.Step("The angle at the end:", ck.equal(DISTANCE, reached)),
-            ck.Step("With $t=\\tan(d_{FS}/2)$, the cosine of the distance is the overlap:", cosine),
-            ck.Step(
-                "Two orthogonal kets, which every dimension above one has:",
-                ck.equal(RADIUS, furthest),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("distance", sp.cancel(gap)),
-            ck.Vanishes("distance", angle.subs(s, 0)),
-            ck.Vanishes("distance", sp.expand_trig((form.lhs - form.rhs).subs(DISTANCE, reached))),
-            ck.Entails("bound", cosine, bound.func(*tangents)),
-            ck.Vanishes("radius", furthest - given["radius"].rhs),
-        ),
+    yield ck.Step(
+        "The square of its Fubini-Study speed, that of an angle that grows from 0; any "
+        "other path turns out of the plane, too, and is longer:",
+        squared,
     )
+    yield ck.shows("distance", sp.Derivative(angle, s) ** 2, squared)
+    yield ck.Vanishes("distance", sp.Subs(angle, s, 0))
+    sine = sp.sin(sp.Subs(angle, s, 1).doit())  # the angle at the end
+    yield ck.Vanishes("distance", form.gap("distance").subs(sp.sin(DISTANCE), sine))
+    cosine = ck.equal(OVERLAP * (1 + half**2), 1 - half**2)
+    yield ck.Step("With $t=\\tan(d_{FS}/2)$, the cosine of the distance is the overlap:", cosine)
+    bound = form["bound"]
+    gap = sp.expand(bound.lts - bound.gts)  # not positive
+    slope_of = gap.coeff(DISTANCE)
+    edge = sp.tan(-gap.subs(DISTANCE, 0) / slope_of / 2)
+    side = ck.at_most(half, edge) if slope_of > 0 else ck.at_least(half, edge)
+    yield ck.Entails("bound", cosine, side)
+    furthest = sp.Limit(sp.acos(OVERLAP), OVERLAP, 0)
+    yield ck.Step(
+        "Two orthogonal kets, which every dimension above one has, are furthest:", furthest
+    )
+    yield ck.shows("radius", form.of(RADIUS, "radius"), furthest)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -112,9 +106,10 @@ CLAIM = ck.Claim(
         method="length of the path between two kets by quadrature of its speed",
     ),
     expected="proved",
+    words="sentence",
     reading="Distances are angles of rays, $\\arccos|\\langle\\psi|\\varphi\\rangle|$; the finite "
     "radius is that of the space of pure states. For operations the same follows with a length "
     "that counts what they do to the initial state; the group SU(N) has with its bi-invariant "
     "metric a finite, larger diameter that depends on N.",
-    hypotheses=("the metric is normalised so that the distance is the angle of the rays",),
+    hypotheses=(beliefs.ANGLE_OF_RAYS,),
 )

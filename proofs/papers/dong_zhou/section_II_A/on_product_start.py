@@ -1,12 +1,15 @@
 """Section II.A: complexity as the distance from the nearest product state."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.qubits.entanglement import concurrence
-from proofs.papers.dong_zhou.shared.notation import source
+from proofs.papers.dong_zhou.shared import beliefs
+from proofs.papers.dong_zhou.shared.notation import DISTANCE, OVERLAP, source
 
 NAME = "complexity"
 C, TANGLE = sp.Symbol(r"\mathcal{C}", positive=True), sp.Symbol("K", positive=True)
@@ -17,38 +20,26 @@ def printed() -> list[ck.Link]:
     return [ck.Link(NAME, ck.equal(sp.sin(2 * C) ** 2, TANGLE**2))]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """A state cos(a) 00 + sin(a) 11 and the product states nearest to it."""
     a, u, v = sp.symbols("a u v", positive=True)
     overlap = sp.cos(a) * sp.cos(u) * sp.cos(v) + sp.sin(a) * sp.sin(u) * sp.sin(v)
-    stationary = [overlap.diff(s).subs({u: 0, v: 0}) for s in (u, v)]
-    identity = (
-        sp.cos(a)
-        - overlap
-        - (sp.cos(a) * (1 - sp.cos(u - v)) + (sp.cos(a) - sp.sin(a)) * sp.sin(u) * sp.sin(v))
+    yield ck.Step("Overlap with the product state of two qubits at the angles u and v:", overlap)
+    for angle in (u, v):
+        yield ck.Vanishes(NAME, sp.Subs(sp.Derivative(overlap, angle), (u, v), (0, 0)))
+    gap = sp.cos(a) * (1 - sp.cos(u - v)) + (sp.cos(a) - sp.sin(a)) * sp.sin(u) * sp.sin(v)
+    yield ck.Step(
+        "For $a\\le\\pi/4$ and angles up to $\\pi/2$ it is never above $\\cos a$, by", gap
     )
-    form = given[NAME]
-    values = {C: a, TANGLE: 2 * sp.cos(a) * sp.sin(a)}
-    gap = (form.lhs - form.rhs).subs(values)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Overlap with the product state of two qubits at the angles u and v, and its "
-                "slopes at $u=v=0$:",
-                sp.Tuple(overlap, *stationary),
-            ),
-            ck.Step(
-                "For $a\\le\\pi/4$ and angles up to $\\pi/2$ it is never above $\\cos a$, by "
-                "$\\cos a$ minus it, so that a is the complexity:",
-                sp.cos(a) - overlap - identity,
-            ),
-        ),
-        obligations=(
-            *(ck.Vanishes(NAME, slope) for slope in stationary),
-            ck.Vanishes(NAME, sp.expand(sp.expand_trig(identity))),
-            ck.Vanishes(NAME, gap),
-        ),
+    yield ck.shows(NAME, sp.cos(a) - overlap, gap)
+    cosine = sp.Subs(overlap, (u, v), (0, 0)).doit()
+    sine = (
+        premises["fubini-study-bound"].of(sp.sin(DISTANCE) ** 2, "distance").subs(OVERLAP, cosine)
     )
+    state = sp.ImmutableMatrix([[sp.cos(a), 0], [0, sp.sin(a)]])
+    tangle = 4 * sp.Determinant(state) ** 2  # the squared concurrence
+    yield ck.shows(NAME, form.of(TANGLE**2).subs(C, a), tangle)
+    yield ck.shows(NAME, sine, sp.sin(a) ** 2)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -95,10 +86,11 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="well-posed",
+    words="reading",
     reading="The definition asks for the least complexity of all computations from a product "
     "state. Tested for two qubits and the metric of all sizes and ranges, where the minimum can be "
     "found: it is a function of the entanglement alone, zero exactly for product states, and at "
     "most $\\pi/4$, half the bound for arbitrary states. K is the concurrence.",
     premises=("dong_zhou:fubini-study-bound",),
-    hypotheses=("two qubits; the metric is that of Fubini and Study",),
+    hypotheses=(beliefs.TWO_QUBITS,),
 )

@@ -32,3 +32,25 @@ LOOP_AREA = ck.Belief(
     "The area of a link of spin j is $8\\pi\\gamma$ times the root of the Casimir operator of "
     "SU(2), and a link is a maximally entangled pair of spins j.",
 )
+
+# Section II.A
+VOLUME_COMPLEXITY = ck.Belief(
+    "complexity-is-volume", "Complexity is the volume of the maximal slice over GL, at late times."
+)
+PAIR_GATES = ck.Belief(
+    "pair-gates", "Gates act on any two qubits; measurement and ancillas are left out."
+)
+ANGLE_OF_RAYS = ck.Belief(
+    "angle-of-rays", "The metric is normalised so that the distance is the angle of the rays."
+)
+TWO_QUBITS = ck.Belief("two-qubits", "Two qubits, with the metric of Fubini and Study.")
+FREE_ONE_QUBIT_GATES = ck.Belief(
+    "free-one-qubit-gates", "Two-qubit gates are counted; one-qubit gates are free."
+)
+GENERIC_GATES = ck.Belief(
+    "generic-gates", "Gates are generic; for special ones information reaches less far."
+)
+ANY_PAIR_HAMILTONIAN = ck.Belief(
+    "any-pair-hamiltonian",
+    "Any Hamiltonian of the allowed size may be switched on for any time.",
+)

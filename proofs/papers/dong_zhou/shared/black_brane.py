@@ -13,7 +13,6 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.calculus import gauss_legendre, gradient
-from qmgr_sym.geometry.metric import Metric
 
 Array = NDArray[np.float64]
 R, HORIZON, RADIUS, NEWTON, BRANE = sp.symbols("r r_h L G X", positive=True)
@@ -31,11 +30,11 @@ def lapse() -> Expr:
     return (R**2 - HORIZON**4 / R**2) / RADIUS**2
 
 
-def spacetime() -> Metric:
-    """The metric, which solves R_mn = -4 g_mn / L^2."""
+def spacetime() -> tuple[sp.Matrix, tuple[sp.Symbol, ...]]:
+    """The metric, which solves R_mn = -4 g_mn / L^2, and its coordinates."""
     t, x = sp.Symbol("t", real=True), sp.symbols("x_1:4", real=True)
     flat = [(R / RADIUS) ** 2] * 3
-    return Metric(sp.diag(-lapse(), 1 / lapse(), *flat), (t, R, *x), name="black brane")
+    return sp.diag(-lapse(), 1 / lapse(), *flat), (t, R, *x)
 
 
 def thermodynamics() -> dict[sp.Basic, Expr]:

@@ -1,7 +1,14 @@
 """Where the statements of Dong and Zhou stand, and the letters they share."""
 
+import sympy as sp
+
 import proofs.checker as ck
 from proofs.papers.dong_zhou import DOCUMENT
+
+DISTANCE = sp.Symbol("d_{FS}", nonnegative=True)
+OVERLAP = sp.Symbol("c", nonnegative=True)
+N = sp.Symbol("n", positive=True)
+STATES_TWO = sp.Symbol("s_2", positive=True)
 
 
 def source(section: str) -> ck.Source:
