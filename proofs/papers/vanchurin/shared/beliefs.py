@@ -114,3 +114,84 @@ REAL_PLANCK = ck.Belief(
 # Section 7
 
 # Section 8
+PER_GLOBAL_TIME = ck.Belief(
+    "production-per-global-time",
+    "Productions per unit of the global time $t$ are summed, although (5.1) counts them per unit "
+    "of computational time and (6.6) lets the two differ.",
+)
+SAME_BOUNDARY_TERM = ck.Belief(
+    "same-boundary-term",
+    "The boundary term $-\\sum_i g_{i,ab}\\,\\dot x_i^a x_i^b$ of (8.3) is the same at both ends; "
+    "its value depends on where the origin of the coordinates lies.",
+)
+CONSTANT_MATRICES = ck.Belief(
+    "constant-matrices", "$g_{i,ab}$ and its inverse are constant in time."
+)
+DROPPED_CONSTANT = ck.Belief("dropped-constant", "The constant $NT$ of (8.3) is dropped.")
+GEODESIC_NEURONS = ck.Belief(
+    "geodesic-neurons", "Every neuron moves along a geodesic (7.7), whatever its window."
+)
+ENSEMBLE_OF_DISPLACEMENTS = ck.Belief(
+    "ensemble-of-displacements",
+    "The average in (8.6) is over an ensemble of displacements of one neuron.",
+)
+PROPER_TIME_METRIC = ck.Belief(
+    "proper-time-metric",
+    "$g^{ab}(x_i)$ is the inverse of the metric that (7.3) measures proper time with.",
+)
+DENSITY_IS_VOLUME = ck.Belief(
+    "density-is-volume",
+    "$\\{\\sqrt{g_i}\\}$ is $\\sqrt{-g}$ of the metric whose connection is used: one neuron per "
+    "proper volume. (6.15) defines the left side and does not make it so.",
+)
+AVERAGE_IS_INVERSE = ck.Belief(
+    "average-is-inverse",
+    "The average (6.10) of inverse matrices is the inverse of the metric whose connection is used.",
+)
+METRIC_CONNECTION = ck.Belief(
+    "metric-connection",
+    "The connection (7.9) is that of the metric whose determinant appears in $\\sqrt{-g}$.",
+)
+NO_SPACETIME_BOUNDARY = ck.Belief(
+    "no-boundary-of-spacetime",
+    "Variations vanish at the boundary of space-time with their first derivatives, so that "
+    "boundary terms of an action do not contribute.",
+)
+FREE_METRIC = ck.Belief(
+    "free-metric",
+    "All components of $g^{\\mu\\nu}$ are varied freely, although (6.7) has fixed four of them.",
+    excludes=("metric-in-gauge",),
+)
+METRIC_IN_GAUGE = ck.Belief(
+    "metric-in-gauge",
+    "Only metrics in the synchronous gauge (6.7) are compared in the variation.",
+    excludes=("free-metric",),
+)
+ACTION_AS_EXACT = ck.Belief(
+    "action-as-exact",
+    "The action that the approximations of (8.1)-(8.7) lead to is varied as if it were exact and "
+    "as if $g$ were free of the neurons it is averaged from.",
+)
+SPHERES_ARE_POSITIVE = ck.Belief(
+    "spheres-are-positive", "The sign convention is that in which spheres have positive curvature."
+)
+CONSTANT_LAMBDA = ck.Belief(
+    "constant-lambda",
+    "$\\Lambda$ is constant in space and time, and held fixed in the variation.",
+    excludes=("varying-lambda",),
+)
+VARYING_LAMBDA = ck.Belief(
+    "varying-lambda", "$\\Lambda$ depends on time.", excludes=("constant-lambda",)
+)
+CONSERVED_SOURCE = ck.Belief(
+    "conserved-source", "$T_{\\mu\\nu}$ is symmetric and $\\nabla^\\mu T_{\\mu\\nu}=0$."
+)
+HOMOGENEOUS = ck.Belief(
+    "homogeneous-universe", "Space is homogeneous; the metric depends on time alone."
+)
+CLOSED_UNIVERSE = ck.Belief(
+    "closed-universe",
+    "Space is a three-sphere without source, and $\\Lambda>0$.",
+    formal=sp.Gt(sp.Symbol("Lambda", real=True), 0, evaluate=False),
+)
+NUMBER_VARIES = ck.Belief("number-varies", "$N$ in (8.3) is the $N$ of (6.14) that (8.11) varies.")
