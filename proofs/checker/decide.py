@@ -122,7 +122,7 @@ def _vanishes(expression: Basic | MatrixBase, chance: float) -> Decision:
 
 def _entries(settled: Any) -> list[Any]:
     """The entries of a matrix, explicit or not, else the expression itself."""
-    if not getattr(settled, "is_Matrix", False):
+    if not settled.is_Matrix:
         return [settled]
     return list(settled if isinstance(settled, MatrixBase) else settled.as_explicit())
 
