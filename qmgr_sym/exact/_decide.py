@@ -2,87 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-import sympy
 from sympy import Expr
+from sympy.logic.boolalg import Boolean
 
 from qmgr_sym.exact._answer import ZeroTest
 from qmgr_sym.exact._cases.branches import CASE_KINDS
 from qmgr_sym.exact._cases.search import CaseSearch
 from qmgr_sym.exact._constants.separation import algebraic_is_zero
 from qmgr_sym.exact._evaluate.induction import holds_by_induction
+from qmgr_sym.exact._evaluate.timed import within
 from qmgr_sym.exact._evaluate.values import BINDERS, carried_out
-from qmgr_sym.exact._points.labels import ranks
-from qmgr_sym.exact._points.point import NoValueError, Point
+from qmgr_sym.exact._looks import Looks, Same
 from qmgr_sym.exact._prove import method_of_proof, vanishes
-
-Same = Callable[[Expr], bool]
+from qmgr_sym.exact._rewrite.merge import with_equal_arguments
 
 # (attempt, bits) of the points tried; odd attempts allow complex values.
 _QUICK = ((0, 96), (2, 96))
 _THOROUGH = ((1, 96), (3, 96), (4, 96), (6, 96), (5, 256), (8, 1024))
 _PRECISE = ((0, 4096), (0, 16384))
-_SECONDS = 10.0
-_DETAILS = {
-    "normal form": "the numerator reduces to 0 over Q",
-    "normal form and root bounds": "each coefficient is a number below its separation bound",
-}
-
-
-class Looks:
-    """What evaluations at points have shown so far."""
-
-    def __init__(self, expr: Expr, same: Callable[[Expr], bool]) -> None:
-        self.expr = expr
-        self.same = same
-        self.defined = False
-        self.contradicted = False
-        self.constant = False
-        self._order: dict[Expr, int] | None = None
-
-    def at(self, attempt: int, prec: int, ranked: bool = True) -> ZeroTest | None:
-        """Evaluate at one point; the answer if the value there excludes 0."""
-        if ranked and self._order is None:
-            self._order = ranks(self.expr)
-        point = Point(self.expr, attempt, self.same, self._order if ranked else None)
-        try:
-            ball = point.evaluate(self.expr, prec)
-        except NoValueError:
-            return None
-        if not ball.is_finite():
-            return None
-        self.defined = True
-        self.constant = not point.values
-        if ball.contains(0):
-            return None
-        if not point.complete:
-            self.contradicted = self.contradicted or point.consistent
-            return None
-        detail = f"the value at the witness is {ball.str(8)}"
-        return ZeroTest("nonzero", f"ball arithmetic, {prec} bits", detail, point.witness())
-
-    def first(self, plans: Iterable[tuple[int, int]], enough: bool = False) -> ZeroTest | None:
-        """The first answer; with `enough`, only until a point is found where all is defined."""
-        for attempt, prec in plans:
-            if enough and self.defined:
-                return None
-            answer = self.at(attempt, prec)
-            if answer is not None:
-                return answer
-        return None
-
-    def proved(self, method: str) -> ZeroTest:
-        """The answer where a proof is at hand: it needs a point where the expression is defined."""
-        if self.defined and not self.contradicted:
-            return ZeroTest("zero", method, _DETAILS.get(method, "every requirement holds"))
-        missing = (
-            "a value contradicts it"
-            if self.contradicted
-            else ("no point where the expression is defined was certified")
-        )
-        return ZeroTest("undecided", method, f"the expression reduces to 0, but {missing}")
+_INTEGRAL_SECONDS = 10.0
+_SECONDS = 40.0
 
 
 def decide(work: Expr, same: Same) -> ZeroTest:
@@ -102,14 +43,25 @@ def decide(work: Expr, same: Same) -> ZeroTest:
     answer = looks.first(plans, enough=method is not None)
     if answer is not None:
         return answer
-    method = method or method_of_proof(work)
-    return looks.proved(method) if method else _further(work, looks)
+    if method:
+        return looks.proved(method, plain=True)
+    answer = within(_SECONDS, lambda: _slowly(work, looks))
+    if answer is not None:
+        return answer
+    return ZeroTest("undecided", "none in time", f"no procedure came to an end in {_SECONDS} s")
 
 
-def _further(work: Expr, looks: Looks) -> ZeroTest:
-    """Cases, induction, integrals carried out, high precision."""
-    if looks.constant and algebraic_is_zero(work) is False:
-        return ZeroTest("nonzero", "root bounds", "an algebraic number above its bound")
+def _slowly(work: Expr, looks: Looks) -> ZeroTest:
+    """Other proofs, cases, induction, integrals carried out, high precision."""
+    zero = algebraic_is_zero(work) if looks.constant else None
+    if zero is False:
+        return ZeroTest("nonzero", "root bounds", "an algebraic number that is not 0")
+    method = "root bounds" if zero else method_of_proof(work)
+    if method:
+        return looks.proved(method)
+    merged = with_equal_arguments(work, looks.same)
+    if merged != work:
+        return decide(merged, looks.same)
     if work.has(*CASE_KINDS):
         answer = CaseSearch(work, _proves, looks.same).run()
         if answer is not None:
@@ -118,7 +70,7 @@ def _further(work: Expr, looks: Looks) -> ZeroTest:
         symbol = holds_by_induction(work, lambda e: method_of_proof(e) is not None)
         if symbol is not None:
             return looks.proved(f"induction in {symbol}")
-        values = carried_out(work, looks.same, _SECONDS)
+        values = carried_out(work, looks.same, _INTEGRAL_SECONDS)
         if values is not None:
             return _noted(decide(values, looks.same))
     answer = looks.first(_PRECISE)
@@ -128,7 +80,7 @@ def _further(work: Expr, looks: Looks) -> ZeroTest:
     return ZeroTest("undecided", "normal form and balls", detail)
 
 
-def _proves(expr: Expr, given: tuple[sympy.logic.boolalg.Boolean, ...]) -> bool:
+def _proves(expr: Expr, given: tuple[Boolean, ...]) -> bool:
     return method_of_proof(expr, given) is not None
 
 

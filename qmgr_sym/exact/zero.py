@@ -13,6 +13,7 @@ from qmgr_sym.exact._content import heads
 from qmgr_sym.exact._decide import decide
 from qmgr_sym.exact._evaluate.matrices import entries, is_matrix, needs_writing_out, written_out
 from qmgr_sym.exact._jets import carry_out
+from qmgr_sym.exact._normal.ring import VanishingDenominatorError
 
 __all__ = ["Outcome", "ZeroTest", "zero_test"]
 
@@ -82,7 +83,11 @@ def zero_test(expr: Basic | MatrixBase) -> ZeroTest:
     work = carry_out(work)
     if work != expr:
         heads(work)
-    return decide(work, _is_zero)
+    try:
+        return decide(work, _is_zero)
+    except VanishingDenominatorError:
+        message = f"`expr` must have no identically vanishing denominator, but was {work}"
+        raise ValueError(message) from None
 
 
 def _entry_by_entry(matrix: Any) -> ZeroTest:

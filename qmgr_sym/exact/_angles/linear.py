@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import sympy
 from sympy import Add, Expr, I, Mul, Rational, S
 
+from qmgr_sym.exact._reality import is_real
 from qmgr_sym.exact._rewrite.inverse import through_logarithms
 
 
@@ -83,7 +84,7 @@ def _add(target: Combination, main: Expr, coefficient: Rational) -> None:
 
 def _split(expr: Expr) -> Expr:
     expr = expr.replace(sympy.arg, Angle)
-    expr = expr.replace(lambda node: isinstance(node, sympy.atan) and node.args[0].is_real, _atan)
+    expr = expr.replace(lambda node: isinstance(node, sympy.atan) and is_real(node.args[0]), _atan)
     expr = through_logarithms(expr, _logarithm)
     return expr.replace(sympy.log, _logarithm)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 import sympy
+import z3
 from flint import arb
 from sympy import Eq, Expr
 from sympy.logic.boolalg import Boolean
 
 from qmgr_sym.exact._points.point import NoValueError, Point
+from qmgr_sym.exact._reality import is_real
+from qmgr_sym.exact._reals.translator import Translator
 
 _BITS = 128
-_SECONDS = 1.0
+_SECONDS = 0.5
+_MOST_QUESTIONS = 150
 
 
 @dataclass(frozen=True)
@@ -70,50 +73,76 @@ def only_multiple(counts: dict[Expr, int], wanted: int, given: tuple[Boolean, ..
             return False
         varying.append((*parts, n))
     try:
-        sums = list(_sums(varying, total, given))
+        return _Choices(varying, wanted, given).all_right(0, total)
     except (TypeError, ValueError):
         return False
-    return all(found.integers() <= {wanted} for found in sums)
+
+
+class _Choices:
+    """Goes through the sectors that are possible together, by z3."""
+
+    def __init__(
+        self, varying: list[tuple[Expr, Expr, int]], wanted: int, given: tuple[Boolean, ...]
+    ) -> None:
+        tool = Translator()
+        self.wanted = wanted
+        self.counts = [n for _, _, n in varying]
+        self.conditions = [
+            [_sector(tool, real, imaginary, *signs) for *signs, _ in _SECTORS]
+            for real, imaginary, _ in varying
+        ]
+        assumptions = [tool.formula(condition) for condition in given]
+        self.solver = z3.SolverFor("QF_NRA", tool.context)
+        self.solver.set("timeout", int(1000 * _SECONDS))
+        self.solver.set("random_seed", 0)
+        self.solver.add(*tool.side, *assumptions)
+        self.questions = 0
+
+    def all_right(self, number: int, total: Interval) -> bool:
+        """Whether every choice for the angles from `number` on leaves only the multiple wanted."""
+        if number == len(self.counts):
+            return total.integers() <= {self.wanted}
+        for condition, (_, _, interval) in zip(self.conditions[number], _SECTORS, strict=True):
+            self.questions += 1
+            if self.questions > _MOST_QUESTIONS:
+                return False
+            self.solver.push()
+            self.solver.add(condition)
+            possible = self.solver.check() != z3.unsat
+            further = total.plus(interval, self.counts[number])
+            right = not possible or self.all_right(number + 1, further)
+            self.solver.pop()
+            if not right:
+                return False
+        return True
+
+
+def _sector(tool: Translator, real: Expr, imaginary: Expr, first: int, second: int) -> z3.BoolRef:
+    return z3.And(tool.formula(_has_sign(real, first)), tool.formula(_has_sign(imaginary, second)))
 
 
 def _real_and_imaginary(a: Expr, given: tuple[Boolean, ...]) -> tuple[Expr, Expr] | None:
     """Real and imaginary part, with roots of what is certainly not negative taken as real."""
-    from qmgr_sym.exact.reals import entails
-
-    roots = {}
+    dummies: dict[Expr, Expr] = {}
     for power in sorted(a.atoms(sympy.Pow), key=sympy.default_sort_key):
-        if power.exp.is_Rational and not power.exp.is_Integer and not power.is_real:
-            try:
-                if entails(given, power.base >= 0, seconds=_SECONDS).outcome != "holds":
-                    return None
-            except (TypeError, ValueError):
-                return None
-            roots[power] = sympy.Dummy("root", nonnegative=True)
-    back = {dummy: power for power, dummy in roots.items()}
-    parts = [sympy.expand(part) for part in a.xreplace(roots).as_real_imag()]
+        if power.exp.is_Rational and not power.is_real and _is_real_power(power, given):
+            dummies[power] = sympy.Dummy("power", real=True)
+    back = {dummy: power for power, dummy in dummies.items()}
+    parts = [sympy.expand(part) for part in a.xreplace(dummies).as_real_imag()]
     if not all(part.is_real for part in parts):
         return None
     return parts[0].xreplace(back), parts[1].xreplace(back)
 
 
-def _sums(
-    varying: list[tuple[Expr, Expr, int]], total: Interval, given: tuple[Boolean, ...]
-) -> Iterator[Interval]:
-    """Enclosures of the sum, one for each choice of sectors that is possible."""
-    from qmgr_sym.exact.reals import satisfiable
+def _is_real_power(power: Expr, given: tuple[Boolean, ...]) -> bool:
+    from qmgr_sym.exact.reals import entails
 
-    if not varying:
-        yield total
-        return
-    (real, imaginary, n), *rest = varying
-    for first, second, interval in _SECTORS:
-        conditions = (_has_sign(real, first), _has_sign(imaginary, second))
-        if sympy.false in conditions:
-            continue
-        here = (*given, *(c for c in conditions if c != sympy.true))
-        if here and satisfiable(here, seconds=_SECONDS).outcome == "unsatisfiable":
-            continue
-        yield from _sums(rest, total.plus(interval, n), here)
+    if power.exp.is_Integer:
+        return is_real(power.base)
+    try:
+        return entails(given, power.base >= 0, seconds=_SECONDS).outcome == "holds"
+    except (TypeError, ValueError):
+        return False
 
 
 def _has_sign(expr: Expr, sign: int) -> Boolean:

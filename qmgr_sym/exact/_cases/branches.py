@@ -9,6 +9,8 @@ import sympy
 from sympy import And, Eq, Expr, Ne, Not, S
 from sympy.logic.boolalg import Boolean
 
+from qmgr_sym.exact._reality import is_real
+
 Branch = tuple[Any, Boolean]
 
 
@@ -33,7 +35,7 @@ def _piecewise(node: Expr) -> list[Branch]:
 
 
 def _extreme(node: Expr) -> list[Branch] | None:
-    if not all(arg.is_extended_real for arg in node.args):
+    if not all(is_real(arg) for arg in node.args):
         return None
     larger = isinstance(node, sympy.Max)
     branches = []
@@ -46,14 +48,14 @@ def _extreme(node: Expr) -> list[Branch] | None:
 
 def _signs(node: Expr, above: Expr, below: Expr, between: Expr) -> list[Branch] | None:
     x = node.args[0]
-    if not x.is_real:
+    if not is_real(x):
         return None
     return [(above, x > 0), (below, x < 0), (between, Eq(x, 0))]
 
 
 def _absolute(node: Expr) -> list[Branch] | None:
     x = node.args[0]
-    return [(x, x >= 0), (-x, x < 0)] if x.is_real else None
+    return [(x, x >= 0), (-x, x < 0)] if is_real(x) else None
 
 
 def _delta(node: Expr) -> list[Branch] | None:

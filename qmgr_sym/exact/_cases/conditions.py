@@ -63,13 +63,13 @@ def _rule(relation: Relational) -> tuple[Symbol, Expr] | None:
             return symbol, -rest / slope
         if not slope.is_Rational:
             continue
-        distance = _distance(relation, symbol, rest)
+        distance = _distance(relation, symbol, slope, rest)
         if distance is not None:
             return symbol, (distance - rest) / slope
     return None
 
 
-def _distance(relation: Relational, symbol: Symbol, rest: Expr) -> Expr | None:
+def _distance(relation: Relational, symbol: Symbol, slope: Expr, rest: Expr) -> Expr | None:
     """A new symbol for left - right, with the sign that the relation gives it."""
     names = {
         sympy.StrictGreaterThan: "positive",
@@ -80,7 +80,7 @@ def _distance(relation: Relational, symbol: Symbol, rest: Expr) -> Expr | None:
     name = names.get(relation.func)
     if name is None or not symbol.is_real or not rest.is_real:
         return None
-    whole = bool(symbol.is_integer) and rest == 0
+    whole = bool(symbol.is_integer) and rest == 0 and bool(slope.is_Integer)
     if symbol.is_integer and not whole:
         return None
     return Dummy("d", **{name: True}, **({"integer": True} if whole else {}))

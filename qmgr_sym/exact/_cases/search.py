@@ -12,6 +12,7 @@ from sympy.logic.boolalg import And, Boolean
 from qmgr_sym.exact._answer import ZeroTest
 from qmgr_sym.exact._cases.branches import first_cases
 from qmgr_sym.exact._cases.conditions import used
+from qmgr_sym.exact._normal.ring import VanishingDenominatorError
 from qmgr_sym.exact._points.point import NoValueError, Point
 from qmgr_sym.exact._reals.solve import Solution, solve
 
@@ -70,7 +71,11 @@ class CaseSearch:
         replaced = used(expr, given)
         if replaced is None or replaced == 0:
             return True
-        if self.prove(replaced, ()) or self.prove(expr, given):
+        try:
+            if self.prove(replaced, ()) or self.prove(expr, given):
+                return True
+        except VanishingDenominatorError:
+            # The expression is not defined anywhere under these conditions.
             return True
         self._look(expr, given)
         return False

@@ -8,6 +8,8 @@ import sympy
 from sympy import Expr, Integer, Product, Sum, Symbol
 
 Prove = Callable[[Expr], bool]
+# One case would do; more make sure that the expression is defined at the first numbers.
+_CASES = 3
 
 
 def holds_by_induction(expr: Expr, prove: Prove) -> Symbol | None:
@@ -18,9 +20,9 @@ def holds_by_induction(expr: Expr, prove: Prove) -> Symbol | None:
     """
     for symbol in _symbols(expr):
         start = Integer(1 if symbol.is_positive else 0)
-        first = expr.subs(symbol, start).doit(integrals=False)
+        first = [expr.subs(symbol, start + k).doit(integrals=False) for k in range(_CASES)]
         step = expr.subs(symbol, symbol + 1) - expr
-        if prove(first) and prove(step):
+        if all(prove(case) for case in first) and prove(step):
             return symbol
     return None
 

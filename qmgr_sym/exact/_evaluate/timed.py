@@ -12,25 +12,25 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 
-class OutOfTimeError(Exception):
-    """The computation took longer than it was allowed."""
+class _OutOfTimeError(BaseException):
+    """The time is over; no handler of ordinary exceptions may swallow it."""
 
 
-def within(seconds: float, compute: Callable[[], Result]) -> Result:
-    """The result of `compute()`, stopped by a signal after `seconds`.
+def within(seconds: float, compute: Callable[[], Result]) -> Result | None:
+    """The result of `compute()`, or None where it takes longer than `seconds`.
 
-    Signals reach the main thread only; in other threads, and on systems without timers, there is
-    no limit. A timer that runs already is kept, and goes off when it is due.
-
-    Raises:
-        OutOfTimeError: the time is over.
+    A signal stops the computation. Signals reach the main thread only; in other threads, and on
+    systems without timers, there is no limit. A timer that runs already is kept, and goes off when
+    it is due.
     """
     main = threading.current_thread() is threading.main_thread()
     if not main or not hasattr(signal, "setitimer"):
         return compute()
 
+    mine = _OutOfTimeError()
+
     def stop(number: int, frame: FrameType | None) -> None:
-        raise OutOfTimeError
+        raise mine
 
     started = time.monotonic()
     before = signal.signal(signal.SIGALRM, stop)
@@ -42,6 +42,10 @@ def within(seconds: float, compute: Callable[[], Result]) -> Result:
         return compute()
     try:
         return compute()
+    except _OutOfTimeError as error:
+        if error is not mine:
+            raise
+        return None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

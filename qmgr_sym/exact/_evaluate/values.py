@@ -8,15 +8,16 @@ import sympy
 from sympy import Derivative, Expr, Integral, Limit, Product, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
-from qmgr_sym.exact._evaluate.timed import OutOfTimeError, within
+from qmgr_sym.exact._evaluate.timed import within
 from qmgr_sym.exact._points.domains import domain_of
 from qmgr_sym.exact._points.draws import draw, generator
 from qmgr_sym.exact._rewrite.bound import standard
 
 BINDERS = (Integral, Sum, Product, Limit)
-_ATTEMPTS = (0, 3, 4)
+_ATTEMPTS = (0, 2, 3, 4, 6)
 _DIGITS = 15
 _CLOSE = 1e-8
+_NEAR = (3, 6, 12)
 _UNDEFINED = (sympy.nan, sympy.zoo, sympy.oo, sympy.S.NegativeInfinity)
 
 
@@ -26,10 +27,7 @@ def carried_out(expr: Expr, same: Callable[[Expr], bool], seconds: float) -> Exp
     What SymPy finds is taken only if a check agrees: the derivative of an antiderivative, else
     quadrature and summation at points where every value is a number.
     """
-    try:
-        return within(seconds, lambda: _replaced(expr, same))
-    except OutOfTimeError:
-        return None
+    return within(seconds, lambda: _replaced(expr, same))
 
 
 def _replaced(expr: Expr, same: Callable[[Expr], bool]) -> Expr | None:
@@ -100,18 +98,37 @@ def _smooth(expr: Expr, symbol: Symbol) -> bool:
 
 def _agrees(node: Expr, value: Expr) -> bool:
     """Whether both are the same numbers at some points, as far as numbers show."""
-    tried = 0
     for attempt in _ATTEMPTS:
         point = _point(node, attempt)
         if point is None:
             return False
-        numbers = [_number(side.subs(point)) for side in (node, value)]
+        sides = (node.subs(point), value.subs(point))
+        if isinstance(node, Limit):
+            if not _approaches(*sides):
+                return False
+            continue
+        numbers = [_number(side) for side in sides]
         if not _close(*numbers):
             return False
-        tried += 1
         if not point:
             break
-    return tried > 0
+    return True
+
+
+def _approaches(limit: Limit, value: Expr) -> bool:
+    """Whether values ever closer to the point come ever closer to the limit."""
+    inside, symbol, end, side = limit.args
+    gaps = []
+    for exponent in _NEAR:
+        step = sympy.Integer(10) ** -exponent
+        place = end + step if str(side) == "+" else end - step
+        if end.is_infinite:
+            place = sympy.sign(end) / step
+        number = _number(inside.subs(symbol, place) - value)
+        if number is None:
+            return False
+        gaps.append(abs(number))
+    return gaps == sorted(gaps, reverse=True) and gaps[-1] < _CLOSE
 
 
 def _close(left: complex | None, right: complex | None) -> bool:

@@ -11,6 +11,7 @@ from sympy import Expr, I, S
 
 from qmgr_sym.exact._normal.factors import Factored, factored, primes
 from qmgr_sym.exact._normal.fraction import Fraction
+from qmgr_sym.exact._normal.nested import as_root
 from qmgr_sym.exact._normal.ring import Ring
 
 if TYPE_CHECKING:
@@ -103,5 +104,10 @@ def _general_log(reducer: Reducer, value: Fraction) -> Fraction:
             for sign in (1, -1):
                 if value.top == sign * i:
                     return ring.mul(reducer.fraction(I * S.Pi), ring.constant(fmpq(sign, 2)))
+    inner = as_root(ring, value)
+    if inner is not None:
+        base, exponent = inner
+        log = _general_log(reducer, base)
+        return ring.mul(log, ring.constant(fmpq(int(exponent.p), int(exponent.q))))
     key = ("log", str(value.top), str(value.bottom))
     return reducer.poly(ring.generator(key, None, source=partial(_log, ring, value)))

@@ -32,6 +32,7 @@ class Reducer:
             nodes += sympy.preorder_traversal(bar)
         powers = [node.exp for node in nodes if node.is_Pow and node.exp.is_Rational]
         roots = [e for e in powers if not e.is_Integer]
+        roots += [node.exp * inner.exp for node, inner in _nested(nodes)]
         if any(isinstance(node, split) for node in nodes):
             roots.append(S.Half)
         self.exponentials = Exponentials(self)
@@ -96,10 +97,7 @@ class Reducer:
         if isinstance(expr, sympy.Abs):
             return self._absolute(expr.args[0])
         if isinstance(expr, sympy.re | sympy.im):
-            arg = expr.args[0]
-            bar = sympy.conjugate(arg)
-            parts = (arg + bar) / 2 if isinstance(expr, sympy.re) else (arg - bar) / (2 * I)
-            return self.fraction(parts)
+            return self._part(expr)
         if isinstance(expr, sympy.arg):
             size = self._absolute(expr.args[0])
             logs = [logarithm(self, self.fraction(expr.args[0])), logarithm(self, size)]
@@ -127,6 +125,25 @@ class Reducer:
             sign = -1
         return self._atom(key, sign, expr)
 
+    def _part(self, expr: Expr) -> Fraction:
+        """The real part (z + bar z) / 2 or the imaginary part (z - bar z) / (2 i)."""
+        ring = self.ring
+        value, bar = self.fraction(expr.args[0]), self._bar(expr.args[0])
+        if isinstance(expr, sympy.re):
+            return ring.mul(ring.add([value, bar]), ring.constant(fmpq(1, 2)))
+        gap = ring.add([value, ring.mul(ring.constant(-1), bar)])
+        return ring.mul(gap, ring.inverse(self.fraction(2 * I)))
+
+    def _bar(self, arg: Expr) -> Fraction:
+        """The complex conjugate; SymPy may write it with the real part that is wanted."""
+        if arg.is_Pow and arg.base is S.NegativeOne:
+            return self.fraction(S.NegativeOne ** (-sympy.conjugate(arg.exp)))
+        bar = sympy.conjugate(arg)
+        if bar.has(sympy.re, sympy.im) and bar.has(sympy.re(arg), sympy.im(arg)):
+            key = ("conjugate", self.key(arg))
+            return self.poly(self.ring.generator(key, None, source=lambda: bar))
+        return self.fraction(bar)
+
     def _conjugate(self, expr: Expr) -> Fraction:
         arg = expr.args[0]
         if arg.is_Add or arg.is_Mul or (arg.is_Pow and arg.exp.is_Integer):
@@ -139,7 +156,7 @@ class Reducer:
         value = self.fraction(arg)
         if self.ring.sign(value.top) is not None and self.ring.sign(value.bottom) is not None:
             return value
-        return self._atom(("opaque", expr), None, expr)
+        return self._atom(("conjugate", self.key(arg)), None, expr)
 
     def _absolute(self, arg: Expr) -> Fraction:
         value = self.fraction(arg)
@@ -147,8 +164,19 @@ class Reducer:
             return value
         if arg.is_real:
             return rational_power(self, self.ring.mul(value, value), S.Half, True)
-        square = self.ring.mul(value, self.fraction(sympy.conjugate(arg)))
+        square = self.ring.mul(value, self._bar(arg))
         return rational_power(self, square, S.Half, True)
+
+
+def _nested(nodes: list[Expr]) -> list[tuple[Expr, Expr]]:
+    """Rational powers that stand under rational powers, as a factor."""
+    return [
+        (node, factor)
+        for node in nodes
+        if node.is_Pow and node.exp.is_Rational
+        for factor in sympy.Mul.make_args(node.base)
+        if factor.is_Pow and factor.exp.is_Rational
+    ]
 
 
 def _off_the_cut(expr: Expr) -> bool:

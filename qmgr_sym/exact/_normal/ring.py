@@ -52,6 +52,8 @@ class Ring:
         self.info: dict[int, Generator] = {}
         self.relations: list[tuple[int, int, fmpq_mpoly]] = []
         self.one = self.context.constant(1)
+        # The base and the order of each general root, by its index.
+        self.roots: dict[int, tuple[Fraction, int]] = {}
         self.i: int | None = None
         self.pi: int | None = None
 

@@ -11,6 +11,7 @@ from sympy import Expr, I, Rational, S
 from qmgr_sym.exact._normal.factors import factored, primes
 from qmgr_sym.exact._normal.fraction import Fraction, lowest_terms
 from qmgr_sym.exact._normal.logarithms import positive_log
+from qmgr_sym.exact._normal.nested import as_root, note_root
 
 if TYPE_CHECKING:
     from qmgr_sym.exact._normal.reducer import Reducer
@@ -84,6 +85,9 @@ def _general_power(
     reducer: Reducer, base: Fraction, exponent: Rational, positive: bool
 ) -> Fraction:
     ring = reducer.ring
+    inner = as_root(ring, base)
+    if inner is not None:
+        return _general_power(reducer, inner[0], inner[1] * exponent, False)
     whole = int(sympy.floor(exponent))
     rest = exponent - whole
     result = ring.power(base, whole)
@@ -101,6 +105,7 @@ def _general_power(
         return ring.expression(base) ** Rational(1, order) * ring.expression(base.bottom)
 
     gen = ring.generator(key, sign, order, radicand, source=source)
+    note_root(ring, gen, base, order)
     root = lowest_terms(gen, base.bottom)
     return ring.mul(result, ring.power(root, int(rest * order)))
 
@@ -109,7 +114,10 @@ def _unit_root(reducer: Reducer, q: int) -> Fraction:
     """exp(i pi / q)."""
     if q in _IN_RADICALS:
         return reducer.fraction(sympy.cos(S.Pi / q) + I * sympy.sin(S.Pi / q))
-    return reducer.poly(reducer.ring.cyclotomic(q))
+    ring = reducer.ring
+    unit = ring.cyclotomic(q)
+    note_root(ring, unit, ring.constant(-1), q)
+    return reducer.poly(unit)
 
 
 def _order(reducer: Reducer, exponent: Rational) -> int:

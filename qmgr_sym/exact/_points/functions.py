@@ -72,11 +72,15 @@ def _hyper(tops: list[acb], bottoms: list[acb], z: acb) -> acb:
     return z.hypgeom(tops, bottoms)
 
 
+_HALF = acb(0.5)
+
 _SEVERAL: dict[type, Ball] = {
     sympy.besselj: lambda n, z: z.bessel_j(n),
     sympy.bessely: lambda n, z: z.bessel_y(n),
     sympy.besseli: lambda n, z: z.bessel_i(n),
     sympy.besselk: lambda n, z: z.bessel_k(n),
+    sympy.jn: lambda n, z: z.bessel_j(n + _HALF) * (acb.pi() / 2).sqrt() / z.sqrt(),
+    sympy.yn: lambda n, z: z.bessel_y(n + _HALF) * (acb.pi() / 2).sqrt() / z.sqrt(),
     sympy.hankel1: lambda n, z: z.bessel_j(n) + acb(0, 1) * z.bessel_y(n),
     sympy.hankel2: lambda n, z: z.bessel_j(n) - acb(0, 1) * z.bessel_y(n),
     sympy.polygamma: lambda n, z: z.polygamma(n),

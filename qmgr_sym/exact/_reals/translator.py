@@ -12,6 +12,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from qmgr_sym.exact._jets import coordinate_of
+from qmgr_sym.exact._reality import is_real
 from qmgr_sym.exact._reals.terms import (
     Term,
     all_defined,
@@ -110,7 +111,7 @@ class Translator:
         if isinstance(expr, sympy.Max | sympy.Min):
             choose = largest if isinstance(expr, sympy.Max) else smallest
             return self._extreme(choose, [self.term(arg) for arg in expr.args])
-        if isinstance(expr, sympy.sign) and expr.args[0].is_real:
+        if isinstance(expr, sympy.sign) and is_real(expr.args[0]):
             x = expr.args[0]
             return self._cases([(S.One, x > 0), (S.NegativeOne, x < 0), (S.Zero, sympy.true)])
         if isinstance(expr, sympy.Piecewise):

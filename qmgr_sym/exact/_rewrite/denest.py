@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sympy import Expr, Pow, S, preorder_traversal, sqrtdenest
 
-from qmgr_sym.exact._constants.separation import algebraic_is_zero
+from qmgr_sym.exact._constants.separation import NotAlgebraicError, algebraic_is_zero, bounds_of
 
 
 def denest(expr: Expr) -> Expr:
@@ -13,6 +13,10 @@ def denest(expr: Expr) -> Expr:
     for node in preorder_traversal(expr):
         nested = node.is_Pow and node.exp == S.Half and node.base.is_number and node.base.has(Pow)
         if not nested or node in done:
+            continue
+        try:
+            bounds_of(node)
+        except NotAlgebraicError:
             continue
         candidate = sqrtdenest(node)
         if candidate != node and algebraic_is_zero(candidate - node):

@@ -38,7 +38,9 @@ def _has_rule(node: Expr) -> bool:
 
 def _applied(node: Expr) -> Expr:
     if isinstance(node, SphericalBesselBase):
-        return node.rewrite(sympy.besselj)
+        if node.args[0].is_Integer:
+            return node.expand(func=True)
+        return node.rewrite(sympy.besselj) if node.args[1].is_positive else node
     result = _RULES[node.func](*node.args)
     return node if result is None else result
 
