@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs.checker.breaks.arm import Arm, _breaks, _end, break_arm
+from proofs.checker.breaks.arm import Arm, _breaks, _end, _tries, break_arm
 from proofs.checker.breaks.evidence import Evidence, of_exact, of_numeric
 from proofs.checker.breaks.lines import lines_run
 from proofs.checker.breaks.stored import is_hollow
@@ -116,8 +116,11 @@ def arms(module, path, which="printed"):
 
 def test_a_sound_arm_notices_every_break(load):
     module, path = load(SOUND + TAIL)
-    result, ran = break_arm(arms(module, path)["numeric"])
+    arm = arms(module, path)["numeric"]
+    result, ran = break_arm(arm)
     assert ran == {"area.engine"}
+    tries = _tries(arm, _breaks(arm, lines_run(arm.call, arm.own)[1]), 1.0)
+    assert result["raised"] == [end for _, end in tries].count("raised")
     assert result["total"] >= 6
     assert result["survivors"] == []
     assert result["noticed"] == result["total"]
