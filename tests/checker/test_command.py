@@ -14,6 +14,7 @@ import pytest
 
 from proofs.scaffold import scaffold
 
+pytestmark = pytest.mark.usefixtures("indexed")
 QMGR = [sys.executable, "-m", "proofs.cli"]
 
 
