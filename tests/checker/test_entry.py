@@ -13,7 +13,7 @@ from proofs.checker.entry import claim_entry, unrun
 from proofs.checker.graph import premise_graph
 from proofs.checker.options import Options
 from proofs.checker.run import run_claim
-from proofs.checker.standing import standing_of
+from proofs.checker.standing import beliefs_under, standing_of
 
 D = sp.Symbol("D", real=True)
 a, x, A = sp.symbols("a x A", positive=True)
@@ -128,3 +128,10 @@ def test_standing_in_words():
     )
     assert standing_of("p:4", known, VERDICTS)["words"].startswith("undermined by p:2; conditional")
     assert standing_of("p:5", known, VERDICTS)["words"] == "stands by itself"
+
+
+def test_a_belief_is_listed_once_with_the_first_claim_that_brings_it_in():
+    known = claims()
+    known["p:4"] = card_of(area(2, key="p:4", premises=("p:3",), hypotheses=(STILL, NOISY)))
+    found = [(b["name"], b["key"]) for b in beliefs_under("p:4", known, VERDICTS)]
+    assert found == [("p:1", "p:1"), ("no-diffusion", "p:3"), ("noise", "p:4")]

@@ -182,14 +182,68 @@ def test_an_erratum_says_how_the_print_fails(example: dict[str, Any]) -> None:
     assert r"\textbf{slip:} multiply the right side by" in latex
 
 
+def alone(example: dict[str, Any], key: str) -> tuple[str, str, str]:
+    """A report of one claim: its words as a page, the page, and the document in plain letters."""
+    claim = next(c for c in example["claims"] if c["key"] == key)
+    record = example | {"claims": [claim], "experiments": []}
+    html, latex = to_html(record), to_latex(record)
+    plain = re.sub(r"\\wordbreak\{\d+\}|\{\}", "", latex).replace(r"\_", "_")
+    return " ".join(read_page(html).words.split()), html, " ".join(plain.split())
+
+
+def test_the_ground_stands_as_a_second_badge(example: dict[str, Any]) -> None:
+    for key, ground, count in (
+        ("vanchurin:2.8", "undermined", 2),
+        ("vanchurin:3.5", "undermined", 3),
+        ("dong_zhou:noise", "contradictory", 2),
+        ("dong_zhou:alone", "by-itself", 2),
+        ("vanchurin:3.9", "undermined", 0),
+    ):
+        _, html, latex = alone(example, key)
+        legend = 1
+        assert html.count(f'class="badge ground {ground}"') == legend + count, key
+        words = {"by-itself": "stands by itself", "contradictory": "contradictory beliefs"}
+        badge = rf"\\ground\{{\w+\}}\{{{words.get(ground, ground)}\}}"
+        assert len(re.findall(badge, latex)) == legend + count, key
+
+
+def test_links_are_a_table_of_obligations_and_mutants(example: dict[str, Any]) -> None:
+    page, _, latex = alone(example, "vanchurin:3.4")
+    assert "printed by parts holds holds 3 1 16/17 15/17 0 " in page
+    assert "& 3 & 1 & 16/17 & 15/17 & 0 " in latex
+
+
+@pytest.mark.parametrize(
+    ("key", "phrase"),
+    [
+        ("vanchurin:4.6", "verdict pinned proved, computed conflict"),
+        ("vanchurin:3.4", "undermined by vanchurin:2.9; conditional on 3 postulates and 2"),
+        ("vanchurin:3.9", "wrong step, as the claim says:"),
+        ("vanchurin:4.3", "numerics.waves.madelung.madelung_flow"),
+        ("vanchurin:4.3", "6 of 20 breaks noticed; hollow, so that the arm counts as absent"),
+        ("vanchurin:3.4", "engine: drop the term drift"),
+        ("vanchurin:2.1", "The code of the arms was not broken."),
+        ("vanchurin:3.8", "1 true and only weaker, left out"),
+        ("dong_zhou:noise", "no-diffusion and noise: under"),
+        ("dong_zhou:bulk-reading", "our reading"),
+        ("vanchurin:2.8", "amended form, felt: a wrong version of it changes the outcome"),
+    ],
+)
+def test_page_and_document_say_the_same(example: dict[str, Any], key: str, phrase: str) -> None:
+    page, _, latex = alone(example, key)
+    assert phrase in page
+    assert phrase in latex.replace("/", "")
+
+
 def test_a_text_that_was_cut_is_no_erratum_to_read(example: dict[str, Any]) -> None:
     claim = next(c for c in example["claims"] if c["key"] == "vanchurin:3.9")
     cut = "right side " + "x" * 149 + "... [0788fdef]"
-    alone = example | {"claims": [claim | {"grade": claim["grade"] | {"text": cut}}]}
-    page = read_page(to_html(alone)).words
-    assert page.count("0788fdef") == 1
+    record = example | {"claims": [claim | {"grade": claim["grade"] | {"text": cut}}]}
+    page = read_page(to_html(record)).words
     assert page.index("0788fdef") > page.index("How it fails")
-    assert to_latex(alone).count("0788fdef") == 1
+    for text in (page, to_latex(record)):
+        assert text.count("0788fdef") == 1
+        assert text.count("wrong step") == 2
 
 
 def test_premises_outside_a_run_are_named_without_a_link(example: dict[str, Any]) -> None:

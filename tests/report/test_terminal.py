@@ -125,6 +125,11 @@ def test_show_says_how_a_form_fails_and_whose_words_it_is(example: dict[str, Any
     assert "  our reading, exact, depth: fails" in text
 
 
+def test_show_says_what_differs_from_the_pins(example: dict[str, Any]) -> None:
+    text = shown(found(example, "vanchurin:4.6"))
+    assert "\ndiffers: verdict pinned proved, computed conflict\n" in text
+
+
 def test_show_names_shared_code_and_contradictory_beliefs(example: dict[str, Any]) -> None:
     text = shown(found(example, "vanchurin:4.3"))
     assert "count as one\n  numerics.waves.madelung.madelung_flow\n" in text
