@@ -82,4 +82,5 @@ def last_said(
         return found[key]
 
     all_said = {key: said(key) for key in keys}
+    read.save()
     return {key: it for key, it in all_said.items() if it is not None}

@@ -80,15 +80,23 @@ class Sources:
     def closure(self, seed: Path) -> frozenset[Path]:
         """The file `seed` and all files of this project that it imports, directly or not."""
         if seed not in self._closures:
-            found: set[Path] = set()
-            stack = [seed.resolve()]
-            while stack:
-                path = stack.pop()
-                if path not in found:
-                    found.add(path)
-                    stack += self._imported(path)
-            self._closures[seed] = frozenset(found)
+            for path in self._imported(seed):
+                if path not in self._closures:  # shared by many: a claim then has few sets to unite
+                    self._closures[path] = self._reached(path)
+            self._closures[seed] = self._reached(seed.resolve())
         return self._closures[seed]
+
+    def _reached(self, seed: Path) -> frozenset[Path]:
+        found: set[Path] = set()
+        stack = [seed]
+        while stack:
+            path = stack.pop()
+            if path in self._closures:
+                found |= self._closures[path]
+            elif path not in found:
+                found.add(path)
+                stack += self._imported(path)
+        return frozenset(found)
 
     def versions(self, files: Iterable[Path]) -> dict[str, str]:
         """Installed distributions that `files` import, with all that those require: versions."""
@@ -132,11 +140,15 @@ class Sources:
             if not folder.is_relative_to(ROOT):
                 return ()
             module = ".".join((*folder.relative_to(ROOT).parts, *module.lstrip(".").split(".")))
+        return self._files_of(module)
+
+    def _files_of(self, module: str) -> tuple[Path, ...]:
         if module not in self._places:
-            parts = module.split(".")
-            files = [ROOT.joinpath(*parts[:i], "__init__.py") for i in range(1, len(parts) + 1)]
-            files.append(ROOT.joinpath(*parts).with_suffix(".py"))
-            self._places[module] = tuple(f for f in files if f.is_file())
+            above, _, _ = module.rpartition(".")
+            place = os.path.join(ROOT, *module.split("."))
+            own = (f"{place}{os.sep}__init__.py", f"{place}.py")
+            found = tuple(Path(file) for file in own if os.path.isfile(file))
+            self._places[module] = (self._files_of(above) if above else ()) + found
         return self._places[module]
 
 
