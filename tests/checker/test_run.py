@@ -207,6 +207,16 @@ def test_an_engine_runs_once_for_both_forms_and_before_the_exact_arm():
     assert order.count("engine at 8") == 1
 
 
+half = [lambda width: width**2 / 2, lambda: planted.links(a**2 / 2)()]
+
+
+def test_lambdas_are_not_taken_for_each_other():
+    def exact(form, premises):
+        yield ck.shows("area", form.of(A), sp.Integral(1, (x, 0, half[0](a))))
+
+    assert planted.run(planted.claim(exact=exact, printed=half[1]))["verdict"] == "proved"
+
+
 def shared_model(values):
     return values**2 / 2
 
