@@ -145,7 +145,7 @@ def test_an_interrupted_check_keeps_what_was_finished_and_leaves_nothing_behind(
     folder = three(tmp_path / "claims", sleep_after_writing(tmp_path / "pid"), IN_EXACT)
     process = subprocess.Popen(
         [*QMGR, "check", str(folder), "--jobs", "2"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts,
     )  # fmt: skip
     wait_for(tmp_path / "pid", indexed / "own_1.1.json", indexed / "own_1.3.json")
     process.send_signal(which)
@@ -171,6 +171,11 @@ def test_a_killed_check_leaves_no_process_behind(tmp_path, indexed):
     process.kill()
     process.wait(30)
     assert all(gone(int(pid)) for pid in (tmp_path / "pid").read_text().split())
+
+
+def heed_interrupts() -> None:
+    """Under nohup a process would ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def sleep_after_writing(path: Path) -> str:

@@ -165,7 +165,8 @@ def test_a_server_is_used_again_unless_a_file_that_it_imported_has_changed(monke
 
 
 PARENT = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored under nohup
 sys.path.insert(0, {tests!r})
 import apart
 from proofs.checker.isolate import Pool, Task
