@@ -1,12 +1,16 @@
 """Section II.C: the area of a small ball of fixed volume falls with the Einstein tensor."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.small_balls import (
+    DEFICIT,
     DOMAIN,
     G00,
     OMEGA,
@@ -14,9 +18,7 @@ from proofs.papers.dong_zhou.shared.small_balls import (
     einstein_density,
     measure,
 )
-from qmgr_sym.exact.order import series_coefficients
-
-DEFICIT = sp.Symbol("delta_A", real=True)
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 
 def printed() -> list[ck.Link]:
@@ -24,25 +26,15 @@ def printed() -> list[ck.Link]:
     return [ck.Link("deficit", ck.equal(DEFICIT, -OMEGA * G00 / 15), order=2)]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Normal coordinates, with the sectional curvatures and the next order left open."""
-    form, size = given["deficit"], sp.Symbol("l", positive=True)
+    size = sp.Symbol("l", positive=True)
     change = area_change(size)
-    coefficients = series_coefficients(change, size, 1)
-    right = form.rhs.subs(G00, einstein_density())
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "$G_{00}$ at the centre, half the curvature scalar of space:", einstein_density()
-            ),
-            ck.Step("Area less that of a flat ball of the same volume, over $l^4$:", change),
-            ck.Step("Its orders 0 and 1 in the radius:", sp.Tuple(*coefficients)),
-        ),
-        obligations=(
-            ck.Vanishes("deficit", coefficients[0] - right),
-            ck.Vanishes("deficit", coefficients[1]),
-        ),
-    )
+    yield ck.Step("$G_{00}$ at the centre, half the curvature scalar of space:", einstein_density())
+    yield ck.Step("Area less that of a flat ball of the same volume, over $l^4$:", change)
+    gap = form.gap("deficit").subs({DEFICIT: change, G00: einstein_density()})
+    for k in (0, 1):
+        yield ck.Vanishes("deficit", SeriesCoefficient(gap, size, k))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -74,11 +66,9 @@ CLAIM = ck.Claim(
         samples=4,
     ),
     expected="proved",
+    words="sentence",
     reading="The volume-invariant perturbation of entanglement equilibrium, whose change of area "
     "is the ultraviolet part of the change of entropy. The next order in the radius carries "
     "derivatives and squares of the curvature.",
-    hypotheses=(
-        "four dimensions; the ball lies in a slice whose extrinsic curvature vanishes",
-        "the ball is geodesic, and small against the radius of curvature",
-    ),
+    hypotheses=(beliefs.SMALL_GEODESIC_BALL,),
 )

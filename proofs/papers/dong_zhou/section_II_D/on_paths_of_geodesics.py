@@ -1,10 +1,13 @@
 """Section II.D: whether a path of states has a path of geodesic networks."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 
 JUMP, INSIDE, CUT = sp.symbols(r"\Delta \Delta_{in} \Delta_{cut}", positive=True)
@@ -24,37 +27,31 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """cos(tau) 0 + sin(tau) 1: all velocities that reach the state, and the shortest of them."""
-    obligations = []
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """cos(tau) 0 + sin(tau) 1: the velocity of the shortest geodesic as an angle, on both sides."""
+    letters = {"path": JUMP, "inside": INSIDE, "cut": CUT}
+    half = sp.atan(sp.Symbol("e", positive=True))  # epsilon, by its tangent
 
     def shortest(tau: sp.Expr) -> sp.Expr:
-        few = [tau + k * sp.pi for k in (-1, 0, 1)]  # the same ray, up to a sign
-        return min(few, key=lambda v: abs(float(v.subs(EPS, sp.Rational(1, 100)))))
+        return sp.atan(sp.tan(tau))  # the ray at tau is that at tau + k pi, up to a sign
 
-    def jump(tau: sp.Expr) -> sp.Expr:
-        gap = shortest(tau + EPS) - shortest(tau - EPS)
-        return gap if float(gap.subs(EPS, sp.Rational(1, 100))) > 0 else -gap
-
-    inside = [jump(k * sp.pi / 8) for k in (1, 2, 3)]
-    cut = jump(sp.pi / 2)
-    for name, form in given.items():
-        cases = {
-            "path": [{JUMP: v} for v in (*inside, cut)],
-            "inside": [{INSIDE: v} for v in inside],
-            "cut": [{CUT: cut}],
-        }[name]
-        obligations += [ck.Vanishes(name, sp.expand((form.lhs - form.rhs).subs(v))) for v in cases]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Change of the velocity of the shortest geodesic from the state 0, from "
-                "$\\tau-\\epsilon$ to $\\tau+\\epsilon$, at $\\tau=\\pi/8,\\pi/4,3\\pi/8$ and "
-                "$\\pi/2$:",
-                sp.Tuple(*inside, cut),
-            ),
-        ),
-        obligations=tuple(obligations),
+    for name in form:
+        places = {"path": (1, 2, 3, 4), "inside": (1, 2, 3), "cut": (4,)}[name]
+        for k in places:
+            tau = k * sp.pi / 8
+            sides = [
+                sp.Limit(shortest(tau + way * sp.Symbol("x")), sp.Symbol("x"), 0, "+")
+                for way in (1, -1)
+            ]
+            gap = form.gap(name).subs(EPS, 0).xreplace({letters[name]: sp.Abs(sides[0] - sides[1])})
+            yield ck.Vanishes(name, gap, case={"tau/(pi/8)": k})
+            slope = sp.Derivative(shortest(tau + EPS) - shortest(tau - EPS), EPS)
+            sign = -1 if k == 4 else 1
+            rate = sp.Subs(sp.Derivative(form.of(letters[name], name), EPS), EPS, half)
+            yield ck.shows(name, rate, sign * sp.Subs(slope, EPS, half), case={"tau/(pi/8)": k})
+    yield ck.Step(
+        "Angle of the velocity of the shortest geodesic from the state 0:",
+        shortest(sp.Symbol("tau")),
     )
 
 
@@ -110,12 +107,12 @@ CLAIM = ck.Claim(
         samples=48,
     ),
     expected="inconsistent",
+    words="sentence",
     reading="That any path of states has a corresponding path of geodesic networks is read as: the "
     "shortest geodesic from the initial state changes continuously along it. Tested on one qubit "
     "with the Fubini-Study metric, along "
     "$\\cos\\tau|0\\rangle + \\sin\\tau\\,e^{i\\phi}|1\\rangle$.",
-    premises=("dong_zhou:fubini-study-bound",),
-    hypotheses=("the shortest geodesic is meant, not just any",),
+    hypotheses=(beliefs.SHORTEST_MEANT,),
     amended=ck.Amended(
         latex=r"\Delta = 2\epsilon \;\; (\tau < \tfrac\pi2), \qquad "
         r"\Delta = \pi - 2\epsilon \;\; (\tau = \tfrac\pi2)",

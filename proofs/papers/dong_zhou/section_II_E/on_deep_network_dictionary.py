@@ -1,11 +1,14 @@
 """Section II.E: the dictionary between generative networks and quantum circuits."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
 import proofs.checker as ck
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 
 NETWORK, CIRCUIT = sp.symbols(r"\ell_{net} \ell_{circ}", positive=True)
@@ -22,7 +25,7 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The turn in a plane, any by Cayley's rotations, as a rotation and as a unitary."""
     p, q, r = sp.symbols("p q r", real=True)
     angle = sp.Symbol("theta", positive=True)
@@ -30,31 +33,24 @@ def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
     frame = ((sp.eye(3) - spin) * (sp.eye(3) + spin).inv()).applyfunc(sp.cancel)
     first, second = frame[:, 0], frame[:, 1]
     turn = second * first.T - first * second.T
-    lengths = [
-        sp.sqrt(sp.cancel((turn.T * turn).trace() / 2)) * angle,
-        sp.sqrt(sp.cancel((sp.I * turn * (sp.I * turn).H).trace() / 2)) * angle,
-    ]
-    end = sp.cos(angle) * first + sp.sin(angle) * second
-    values = {NETWORK: lengths[0], CIRCUIT: lengths[1], ALIKE: first.dot(end)}
-    kept = (turn * first - second).applyfunc(sp.cancel)
-    back = (turn * second + first).applyfunc(sp.cancel)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "For unit vectors x and e at right angles the turn $G=ex^T-xe^T$ takes x to e and "
-                "e to -x, so that $e^{\\theta G}x=\\cos\\theta\\,x+\\sin\\theta\\,e=y$. Lengths "
-                "of the network $e^{\\theta G}$ and of the circuit with the Hamiltonian $iG$:",
-                sp.Tuple(*lengths),
-            ),
-        ),
-        obligations=(
-            *(ck.Vanishes("network", entry) for entry in (*kept, *back)),
-            *(
-                ck.Vanishes(name, (form.lhs - form.rhs).subs(values))
-                for name, form in given.items()
-            ),
-        ),
+    yield ck.Step(
+        "For unit vectors x and e at right angles the turn $G=ex^T-xe^T$ takes x to e and "
+        "e to -x, so that $e^{\\theta G}x=\\cos\\theta\\,x+\\sin\\theta\\,e=y$.",
+        turn,
     )
+    for moved in (turn * first - second, turn * second + first):
+        yield ck.Vanishes("network", moved)
+    end = sp.cos(angle) * first + sp.sin(angle) * second
+    length = sp.sqrt((turn.T * turn).trace() / 2) * angle  # of the rotation, in radians
+    values = {NETWORK: length, ALIKE: first.dot(end)}
+    yield ck.Vanishes("network", form.gap("network").subs(values))
+    # the circuit: Fubini-Study length of the ket that the unitary e^{-i tau H}, H = i G, moves
+    hamiltonian = sp.I * turn
+    mean = (first.T * hamiltonian * first)[0]
+    spread = (first.T * hamiltonian * hamiltonian * first)[0] - mean**2
+    yield ck.Step("Energy spread of the ket x under the Hamiltonian $iG$, its speed:", spread)
+    circuit = sp.sqrt(spread) * angle
+    yield ck.Vanishes("circuit", form.gap("circuit").subs({NETWORK: length, CIRCUIT: circuit}))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -101,10 +97,11 @@ CLAIM = ck.Claim(
         samples=24,
     ),
     expected="consistent",
+    words="reading",
     reading="The dictionary (image and state, network and circuit, input and initial state, "
     "optimal network and optimal circuit) is an analogy. Tested on deep linear networks of "
     "rotations, where all four words have a meaning: the optimum has the same length on both "
     "sides. Images have no negative pixels; else a sign would tell y from -y, which are one "
     "quantum state.",
-    hypotheses=("networks are rotations with the metric of all sizes and ranges",),
+    hypotheses=(beliefs.ROTATION_NETWORKS,),
 )

@@ -1,14 +1,18 @@
 """Sections I and II.E: fixed input with variable parameters, or variable input."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.qubits.circuits import apply_gate, basis_ket, rotation
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import strings
 from qmgr_sym.algebra.pauli import string_matrix
+from qmgr_sym.unevaluated import Rank
 
 PARAMETERS, INPUT = sp.symbols("r_{par} r_{in}", positive=True)
 N = sp.Symbol("n", positive=True)
@@ -22,34 +26,25 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def _real_rank(vectors: list[sp.Matrix]) -> int:
-    rows = [[*v.applyfunc(sp.re), *v.applyfunc(sp.im)] for v in vectors]
-    return int(sp.Matrix(rows).rank())
+def _tangents(vectors: list[sp.Matrix]) -> Rank:
+    """The real dimension that some kets span."""
+    return Rank([[*v.applyfunc(sp.re), *v.applyfunc(sp.im)] for v in vectors])
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Tangent vectors at a product state: of all Hamiltonians, and of one-qubit ones."""
-    table, obligations = [], []
     for n in (1, 2, 3):
         ket = sp.Matrix([1, *[0] * (2**n - 1)])
         moves = {s: -sp.I * string_matrix(s) * ket for s in strings(n)}
-        ranks = (
-            _real_rank(list(moves.values())),
-            _real_rank([v for s, v in moves.items() if s.count("I") == n - 1]),
-        )
-        values = {PARAMETERS: ranks[0] - 1, INPUT: ranks[1] - 1, N: n}  # less the phase
-        table.append(sp.Tuple(n, values[PARAMETERS], values[INPUT]))
-        for name, form in given.items():
-            obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(values)))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Qubits, dimensions reached by all Hamiltonians and by one-qubit ones, without "
-                "the phase; a fixed unitary after them keeps the dimensions:",
-                sp.Tuple(*table),
-            ),
-        ),
-        obligations=tuple(obligations),
+        local = [v for s, v in moves.items() if s.count("I") == n - 1]
+        values = {PARAMETERS: _tangents(list(moves.values())) - 1, INPUT: _tangents(local) - 1}
+        for name in form:  # less the phase
+            gap = form.gap(name).xreplace(values).xreplace({N: sp.Integer(n)})
+            yield ck.Vanishes(name, gap, case={"n": n})
+    yield ck.Step(
+        "Tangents of all one-qubit Hamiltonians at the product state of three qubits, "
+        "real dimension; a fixed unitary after them keeps it:",
+        _tangents(local).doit(),
     )
 
 
@@ -108,9 +103,10 @@ CLAIM = ck.Claim(
         examples=8,
     ),
     expected="proved",
+    words="sentence",
     reading="The text holds that a network can make different images from a fixed input by its "
     "parameters, or from different inputs, and that the bulk has both freedoms. Counted are the "
     "dimensions of the states near a given one that a circuit reaches by each, with simple inputs "
     "read as product states. One fixed network makes only a small subspace of states.",
-    hypotheses=("the circuit is deep enough and its parameters are generic",),
+    hypotheses=(beliefs.DEEP_GENERIC_CIRCUIT,),
 )

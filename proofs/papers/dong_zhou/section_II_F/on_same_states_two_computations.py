@@ -115,10 +115,10 @@ CLAIM = ck.Claim(
         samples=32,
     ),
     expected="inconsistent",
+    words="reading",
     reading="That the two geometries are identical is read at least as: two qubits are linked in "
     "the geometry of the evolving state exactly where the evolution, as a computation, couples "
     "them. The qubits start in the state 00; the time is short.",
-    premises=("dong_zhou:two-spacetimes",),
     hypotheses=("links are entanglement in the one, two-body gates in the other geometry",),
     amended=ck.Amended(
         latex=r"|\langle 11|H|00\rangle|^2 > 0 \iff C(\rho(\tau)) > 0, \qquad "

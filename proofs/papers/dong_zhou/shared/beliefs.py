@@ -54,3 +54,48 @@ ANY_PAIR_HAMILTONIAN = ck.Belief(
     "any-pair-hamiltonian",
     "Any Hamiltonian of the allowed size may be switched on for any time.",
 )
+FAMILY_OF_QUBIT_STATES = ck.Belief(
+    "bloch-vectors", "Mixed states of one qubit with Bloch vector of length r and angle $\\varphi$."
+)
+WOOTTERS = ck.Belief(
+    "optimal-decomposition",
+    "Some optimal decomposition consists of kets of equal concurrence (Wootters), and the fidelity "
+    "with the nearest separable state is the convex roof of the largest squared Schmidt "
+    "coefficient (Streltsov, Kampermann, Bruss).",
+)
+JOINT_MEASUREMENT = ck.Belief(
+    "joint-measurement", "All qubits are measured together; without noise where none is named."
+)
+
+# Sections II.C to II.F
+SMALL_GEODESIC_BALL = ck.Belief(
+    "small-geodesic-ball",
+    "Four dimensions; the ball is geodesic, small against the radius of curvature, and lies in a "
+    "slice whose extrinsic curvature vanishes.",
+)
+ACTION_COMPLEXITY = ck.Belief(
+    "complexity-is-action",
+    "Complexity is the action over $\\pi$, with the joint terms of null boundaries; late times: "
+    "$|F|<\\alpha^2$ at the past corner of the patch.",
+)
+VACUUM_EQUILIBRIUM = ck.Belief(
+    "vacuum-equilibrium", "The vacuum entropy of small balls is stationary at fixed volume."
+)
+CONFORMAL_MATTER = ck.Belief(
+    "conformal-matter", "The matter is conformal, and its density constant over the ball."
+)
+INVARIANT_DIAGONAL_COST = ck.Belief(
+    "invariant-diagonal-cost",
+    "The metric is right-invariant and diagonal in the Pauli strings; a perturbation is one of the "
+    "initial velocity and is small.",
+)
+SHORTEST_MEANT = ck.Belief("shortest-meant", "The shortest geodesic is meant, not just any.")
+INVARIANT_TENSORS = ck.Belief(
+    "invariant-tensors", "A vertex carries an invariant tensor of SU(2), a link a spin."
+)
+ROTATION_NETWORKS = ck.Belief(
+    "rotation-networks", "Networks are rotations with the metric of all sizes and ranges."
+)
+DEEP_GENERIC_CIRCUIT = ck.Belief(
+    "deep-generic-circuit", "The circuit is deep enough and its parameters are generic."
+)

@@ -19,6 +19,7 @@ from qmgr_sym.geometry.metric import Metric
 
 Array = NDArray[np.float64]
 OMEGA = sp.Symbol("Omega", positive=True)  # area of the unit sphere
+DEFICIT = sp.Symbol("delta_A", real=True)
 G00 = sp.Symbol("G_00", real=True)
 PLANES = sp.symbols("k_1:4", real=True)  # sectional curvatures of the three coordinate planes
 DOMAIN = ck.Domain(
