@@ -1,109 +1,107 @@
 """(8.11): a Lagrange multiplier for the number of neurons, once and at every time."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
+from numerics.spacetime.metric_functional import action, gamma_gamma
 from numerics.waves.random_fields import trig_polynomial
-from proofs.papers.vanchurin.shared import gravity, metric_fields
-from proofs.papers.vanchurin.shared.gravity import BOX, ROOT, Lambda, R, T, integral, t, x
-from proofs.papers.vanchurin.shared.notation import source
+from proofs.papers.vanchurin.shared import beliefs, metric_fields
+from proofs.papers.vanchurin.shared.curved import ROOT, Lambda, R, x
+from proofs.papers.vanchurin.shared.notation import T, source, t
 
 ENTROPY = sp.Symbol(r"\Delta S_x", real=True)
 NUMBER = sp.Symbol("N", positive=True)
 MEAN = sp.Symbol(r"\bar{N}", positive=True)
+LENGTH = sp.Symbol("L", positive=True)
 MOST = 6
 WIDTH = 1.0
+
+
+def over_history(density: Expr) -> Expr:
+    """The integral over space and over 0 <= t <= T."""
+    return sp.Integral(density, (x, -sp.oo, sp.oo), (t, 0, T))
 
 
 def printed() -> list[ck.Link]:
     """Delta S + 2 Lambda (Nbar - N) = integral of sqrt(-g) (R - 2 Lambda), + 2 Lambda Nbar."""
     left = ENTROPY + 2 * Lambda * (MEAN - NUMBER)
-    right = integral(ROOT * (R - 2 * Lambda)) + 2 * Lambda * MEAN
+    right = over_history(ROOT * (R - 2 * Lambda)) + 2 * Lambda * MEAN
     return [ck.Link("second line", ck.equal(left, right))]
 
 
 def amended() -> list[ck.Link]:
     """With the constraint imposed at every time: both terms under an integral over time."""
     left = ENTROPY + sp.Integral(2 * Lambda * (MEAN - NUMBER), (t, 0, T))
-    right = integral(ROOT * (R - 2 * Lambda)) + sp.Integral(2 * Lambda * MEAN, (t, 0, T))
+    right = over_history(ROOT * (R - 2 * Lambda)) + sp.Integral(2 * Lambda * MEAN, (t, 0, T))
     return [ck.Link("second line", ck.equal(left, right))]
 
 
 def spread(expression: Expr, over: frozenset[sp.Symbol] = frozenset()) -> Expr:
     """The density in t and x whose integral over the history is `expression`.
 
-    What is not integrated over time, or over space, is spread evenly over it.
+    What is not integrated over time, or over space of length L, is spread evenly over it.
     """
-    total = sp.S.Zero
-    for term in sp.Add.make_args(sp.expand(expression)):
-        inner = next((a for a in sp.Mul.make_args(term) if isinstance(a, sp.Integral)), None)
-        if inner is None:
-            total += term / sp.Mul(*(w for s, w in ((t, T), (x, BOX)) if s not in over))
-        else:
-            more = over | {limit[0] for limit in inner.limits}
-            total += spread(term / inner * inner.function, more)
-    return total
+    if isinstance(expression, sp.Integral):
+        share = sp.Mul(*((low - high) / -T for s, low, high in expression.limits if s == t))
+        return share * spread(expression.function, over | set(expression.variables))
+    if not expression.has(sp.Integral):
+        return expression / sp.Mul(*(w for s, w in ((t, T), (x, LENGTH)) if s not in over))
+    if isinstance(expression, sp.Add):
+        return sp.Add(*(spread(term, over) for term in expression.args))
+    factor, rest = expression.as_independent(sp.Integral, as_Add=False)
+    return factor * spread(rest, over)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Insert (8.8) and (6.14) with (6.15), and compare densities."""
-    form = given["second line"]
-    insert = {
-        ENTROPY: integral(ROOT * R),
-        NUMBER: sp.Integral(ROOT, (x, 0, BOX)),
-    }
-    left, right = (spread(side.xreplace(insert)) for side in form.args)
-    return ck.Derivation(
-        steps=(
-            ck.Step("Entropy production (8.8):", ck.equal(ENTROPY, insert[ENTROPY])),
-            ck.Step(
-                "Number of neurons (6.14) with (6.15), the same at every time:",
-                ck.equal(NUMBER, insert[NUMBER]),
-            ),
-            ck.Step(
-                "Density of the first line minus that of the second:",
-                sp.factor(sp.expand(left - right)),
-            ),
-        ),
-        obligations=(ck.Vanishes("second line", sp.expand(left - right)),),
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Insert (8.8), and N as the integral of sqrt(-g); compare densities."""
+    produced = over_history(premises["8.8"]["second = third line"].rhs.function)
+    counted = sp.Integral(ROOT, (x, -sp.oo, sp.oo))
+    yield ck.Step("Entropy production (8.8):", ck.equal(ENTROPY, produced))
+    yield ck.Step("Number of neurons, the same at every time:", ck.equal(NUMBER, counted))
+    left, right = (
+        spread(side.xreplace({ENTROPY: produced, NUMBER: counted}))
+        for side in form["second line"].args
     )
+    yield ck.Step("Densities of the two lines:", sp.Tuple(left, right))
+    yield ck.shows("second line", left, right)
 
 
-def _density(sample: ck.Sample) -> NDArray[np.float64]:
+def _density(sample: ck.Sample) -> ck.Array:
     """Gaussian windows of `count` neurons that swing on a ring, summed: (n, *grid)."""
     time, place = metric_fields.GRID.coordinates()
-    total = np.zeros((len(sample["count"]), *time.shape))
-    for i in range(MOST):
-        phase = sample["phase"][:, i, None, None]
-        centre = 2 * np.pi * i / sample["count"][:, None, None] + 0.3 * np.sin(time + phase)
-        present = (i < sample["count"])[:, None, None]
-        for turn in range(-2, 4):
-            gap = place - centre - 2 * np.pi * turn
-            total += present * np.exp(-((gap / WIDTH) ** 2) / 2) / np.sqrt(2 * np.pi) / WIDTH
-    return total
+    neuron = np.arange(MOST)[:, None, None, None]
+    count, phase = (
+        sample["count"][:, None, None, None, None],
+        sample["phase"][..., None, None, None],
+    )
+    centre = 2 * np.pi * neuron / count + 0.3 * np.sin(time + phase)
+    gap = place - centre - 2 * np.pi * np.arange(-2, 4)[:, None, None]
+    windows = np.exp(-((gap / WIDTH) ** 2) / 2) / np.sqrt(2 * np.pi) / WIDTH
+    return np.asarray((windows * (neuron < count)).sum((1, 2)))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Count swinging neurons; curve a synchronous metric whose volume element is their density."""
-    number = _density(sample)
-    stretch = np.exp(trig_polynomial(sample["h"], metric_fields.GRID, scale=0.05))
-    g = np.zeros((len(number), 3, 3, *metric_fields.GRID.points))
-    g[:, 0, 0], g[:, 1, 1], g[:, 2, 2] = -1.0, stretch, number**2 / stretch
-    s = metric_fields.scalars(g)
-    produced = metric_fields.over_box(s[ROOT] * (s[gravity.Y] - s[gravity.X]))
+    number = _density(sample)[..., None]
+    stretch = np.exp(trig_polynomial(sample["h"], metric_fields.GRID, scale=0.05))[..., None]
+    g = np.zeros((*number.shape, 3, 3))
+    g[..., 0, 0], g[..., 1, 1], g[..., 2, 2] = -1.0, stretch, number**2 / stretch
+    scalars = metric_fields.scalars(g)
     values = {
-        ENTROPY: produced,
+        ENTROPY: action(gamma_gamma, g, metric_fields.BOX),
         NUMBER: sample["count"],
         MEAN: sample["mean"],
         Lambda: sample["Lambda"],
-        ROOT: s[ROOT],
-        R: metric_fields.trace(g, metric_fields.ricci(g)),
+        ROOT: scalars[ROOT],
+        R: scalars[R],
+        T: np.full_like(sample["mean"], 2 * np.pi),
     }
-    return ck.Measurement(values, metric_fields.derivative, metric_fields.integral)
+    return ck.Measurement(values, **metric_fields.CALCULUS)
 
 
 _LINES = (
@@ -139,14 +137,15 @@ CLAIM = ck.Claim(
     ),
     expected="corrected",
     reading="The first line defines the functional; what is decided is its equality with the "
-    "second. $N$ is (6.14), an integral over space at one time. The second line integrates "
-    "$\\sqrt{-g}$ over space and time, which is $NT$; the lines differ by $2\\Lambda N(T-1)$ and "
-    "agree only for $T=1$ in the units of $t$. The numeric arm has $T=2\\pi$.",
-    premises=("vanchurin:6.14", "vanchurin:6.15", "vanchurin:8.8"),
+    "second. $N$ is (6.14) with (6.15), an integral of $\\sqrt{-g}$ over space at one time. The "
+    "second line integrates $\\sqrt{-g}$ over space and time, which is $NT$; the lines differ by "
+    "$2\\Lambda N(T-1)$ and agree only for $T=1$ in the units of $t$. The numeric arm has "
+    "$T=2\\pi$.",
+    premises=("vanchurin:8.8",),
     hypotheses=(
-        "$\\sqrt{-g}$ of the curvature term and $\\{\\sqrt{g_i}\\}$ of (6.15) are the same field",
-        "boundary terms of (8.8) are dropped",
-        "$\\Lambda$ is constant",
+        beliefs.DENSITY_IS_VOLUME,
+        beliefs.NO_SPACETIME_BOUNDARY,
+        beliefs.CONSTANT_LAMBDA,
     ),
     amended=ck.Amended(
         latex=_LINES
