@@ -127,7 +127,7 @@ def card_of(claim: Claim) -> Card:
     """
     return Card(
         stated(claim),
-        {belief.name: _excluded(belief) for belief in claim.hypotheses},
+        {belief.name: _excluded(belief) for belief in claim.beliefs},
         claim.amended is not None,
         claim.fails_by,
     )
@@ -148,7 +148,7 @@ def stated(claim: Claim) -> dict[str, Any]:
         "words": claim.words,
         "expected": claim.expected,
         "reading": claim.reading,
-        "hypotheses": [_belief(belief) for belief in claim.hypotheses],
+        "hypotheses": [_belief(belief) for belief in claim.beliefs],
         "premises": list(claim.premises),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -114,7 +114,7 @@ class Claim:
     scope: str = ""
     reading: str = ""
     premises: tuple[str, ...] = ()
-    hypotheses: tuple[Belief, ...] = ()
+    hypotheses: Sequence[Belief | str] = ()
     amended: Amended | None = None
     fails_by: str | None = None
     explained: Mapping[str, str] = field(default_factory=dict)
@@ -146,3 +146,8 @@ class Claim:
         object.__setattr__(self, "hypotheses", beliefs)
         if self.key in self.premises:
             raise ValueError(f"premises of {self.key} must be other claims, but name itself")
+
+    @property
+    def beliefs(self) -> tuple[Belief, ...]:
+        """The hypotheses; a bare sentence has become a belief with that name."""
+        return tuple(one for one in self.hypotheses if isinstance(one, Belief))

@@ -21,6 +21,7 @@ from proofs.checker.arms import (
     read_off,
     run_exact,
 )
+from proofs.checker.breaks.stored import with_reasons
 from proofs.checker.claim import Claim
 from proofs.checker.counterexample import find_counterexample
 from proofs.checker.decide import Outcome
@@ -101,6 +102,7 @@ def run_claim(
         failing = {name for name in printed.form if "fails" in printed.outcomes(name)}
         grade = graded(claim, printed.form, repaired.form if repaired else None, failing)
     shown = repaired or printed
+    breaks = with_reasons(breaks, claim.explained) if breaks else None
     hollow = frozenset(arm for arm, found in (breaks or {}).items() if found.get("hollow"))
     evidence = _evidence(printed, hollow)
     amended_evidence = _evidence(repaired, hollow) if repaired else None
