@@ -17,6 +17,7 @@ from proofs.report.wording import verdict_of
 _STEP_X, _STEP_Y = 0.98, 0.94  # inches between neighbours
 _WIDTH, _HEIGHT = 0.88, 0.46  # inches of a node
 _LONGEST = 20  # letters of a verdict with its scope
+_LETTER = 0.05  # inches of a letter in the legend
 _ROUNDING = {"good": 0.12, "undermined": 0.12, "partial": 0.12, "ours": 0.05}
 _HATCH = "#D9CB8F"
 
@@ -49,7 +50,7 @@ def graph_picture(record: Mapping[str, Any], form: str) -> bytes:
         axes.set_axis_off()
         axes.set_xlim(0, width)
         axes.set_ylim(0, height)
-        _legend(axes, claims, width)
+        _legend(axes, claims)
         inset = (width - layout.width * _STEP_X) / 2
         _arrows(axes, layout, inset, height)
         several = len({key.split(":")[0] for key in claims}) > 1
@@ -161,7 +162,7 @@ def _arrows(axes: Any, layout: Layout, inset: float, height: float) -> None:
         )
 
 
-def _legend(axes: Any, claims: Mapping[str, Mapping[str, Any]], width: float) -> None:
+def _legend(axes: Any, claims: Mapping[str, Mapping[str, Any]]) -> None:
     _, top = axes.get_ylim()
     x, y = 0.15, top - 0.22
     axes.text(
@@ -173,9 +174,9 @@ def _legend(axes: Any, claims: Mapping[str, Mapping[str, Any]], width: float) ->
         color="#333333",
     )
     x, y = 0.15, y - 0.24
-    step = (width - 0.3) / len(GROUPS)
     found = [group_of(claim["verdict"], ground_of(claim)) for claim in claims.values()]
     for group in GROUPS:
         _box(axes, (x, y - 0.06), (0.16, 0.12), group, group.name == "undermined")
-        axes.text(x + 0.21, y, f"{group.label} ({found.count(group)})", fontsize=6.0, va="center")
-        x += step
+        words = f"{group.label} ({found.count(group)})"
+        axes.text(x + 0.21, y, words, fontsize=6.0, va="center")
+        x += 0.32 + _LETTER * len(words)

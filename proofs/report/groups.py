@@ -23,7 +23,7 @@ class Group(NamedTuple):
 
 GROUPS = (
     Group("good", "holds", "00634A", "D5F0E6", "o", ("proved", "well-posed", "consistent")),
-    Group("undermined", "holds on ground that fails", "6B5600", "FFFFFF", "d", ()),
+    Group("undermined", "undermined", "6B5600", "FFFFFF", "d", ()),
     Group("partial", "partly decided", "1F5F99", "DCEBF8", "^", ("supported", "weak", "open")),
     Group("wrong", "wrong as printed", "8A5A00", "FFE9B8", "s", ("corrected", "ill-posed")),
     Group("bad", "fails", "9C1C1C", "F3C4BC", "X", ("refuted", "inconsistent")),
