@@ -12,10 +12,8 @@ from numerics.calculus import root, slope
 from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared.notation import beta, source
 from proofs.papers.vanchurin.shared.training import PRIOR, STATES, H, P
-from qmgr_sym.stochastic.canonical import entropy_lagrangian
 
 Array = ck.Array
-NORM, U = sp.symbols("lambda U", real=True)
 
 
 def printed(i: int = 0) -> sp.Eq:
@@ -25,15 +23,16 @@ def printed(i: int = 0) -> sp.Eq:
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
-    """Normalisation, and the Lagrange conditions without the multiplier of the normalisation."""
+    """Normalisation, and the gain from moving probability from one state to the next is zero."""
     turns = [{s[i]: s[(i + k) % 3] for s in (PRIOR, H) for i in STATES} for k in STATES]
     found = tuple(form.of(P[0]).xreplace(names) for names in turns)
-    lagrangian = entropy_lagrangian(P, H, PRIOR, beta, NORM, U)
-    yield ck.Step("Relative entropy with both constraints, concave in $p$:", lagrangian)
+    entropy = -sp.Add(*(P[i] * sp.log(P[i] / PRIOR[i]) for i in STATES))
+    held = entropy - beta * sp.Add(*(P[i] * H[i] for i in STATES))
+    yield ck.Step("Relative entropy less $\\beta$ times the mean loss, concave in $p$:", held)
     yield ck.Step("The form at the first state; the others follow by renaming:", found[0])
     yield ck.shows("equation", sp.Add(*found), sp.S.One, case={"states": 3})
     for one, other in pairwise(P):
-        here, there = (sp.Subs(sp.Derivative(lagrangian, p), P, found) for p in (one, other))
+        here, there = (sp.Subs(sp.Derivative(held, p), P, found) for p in (one, other))
         yield ck.shows("equation", here, there)
 
 

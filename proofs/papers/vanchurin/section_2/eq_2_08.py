@@ -27,9 +27,11 @@ def printed(K: int = 2) -> dict[str, sp.Eq]:
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
-    """Differentiate a polynomial with free coefficients along a path, then insert (2.9)."""
+    """Differentiate an exponential with free coefficients along a path, then insert (2.9)."""
     chain, new = form.of(F_rate, "chain rule"), q(2)[1]
-    yield ck.Step("Only the first derivatives of $F$ matter; a polynomial has them all:", _field(1))
+    yield ck.Step(
+        "Only the first derivatives of $F$ matter; an exponential has them all:", _field(1)
+    )
     alone = {q(1)[0]: qdot(1, 1), t: sp.S.One}
     yield ck.shows("chain rule", *_on_path(1, for_one(chain), alone), case={"K": 1})
     added = ck.shows("chain rule", *_on_path(2, along(chain, new), {new: qdot(2, 2)}))
@@ -56,11 +58,8 @@ def _on_path(K: int, change: Expr, moving: Mapping[sp.Symbol, Expr]) -> tuple[Ex
 
 
 def _field(K: int) -> Expr:
-    """A polynomial of degree 2 in q and t with free coefficients."""
-    variables = (*q(K), t)
-    pairs = [a * b for i, a in enumerate(variables) for b in variables[i:]]
-    terms = enumerate([sp.S.One, *variables, *pairs])
-    return sp.Add(*(sp.Symbol(f"c_{i}", real=True) * m for i, m in terms))
+    """A function of q and t with arbitrary first derivatives at every point."""
+    return sp.exp(sp.Add(*(sp.Symbol(f"c_{x}", real=True) * x for x in (*q(K), t))))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
