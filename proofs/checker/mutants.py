@@ -91,11 +91,10 @@ def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
             yield name if right == 0 else f"left side, {name}", sp.Eq(lhs, right, evaluate=False)
         if right == 0 and not wrong:
             yield "put one for zero", sp.Eq(left, sp.S.One, evaluate=False)
-        if right != 0:
-            for name, rhs in _of_expression(right):
-                yield name, sp.Eq(left, rhs, evaluate=False)
-            yield "flip the sign of the right side", sp.Eq(left, -right, evaluate=False)
-            yield "double the right side", sp.Eq(left, 2 * right, evaluate=False)
+        for name, rhs in _of_expression(right):
+            yield name, sp.Eq(left, rhs, evaluate=False)
+        yield "flip the sign of the right side", sp.Eq(left, -right, evaluate=False)
+        yield "double the right side", sp.Eq(left, 2 * right, evaluate=False)
     elif isinstance(statement, Relational):
         lhs, rhs = statement.args
         if statement.func in _REVERSED:

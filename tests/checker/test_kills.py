@@ -11,6 +11,7 @@ from checker.planted import A, a, x
 import proofs.checker as ck
 from proofs.checker import kills
 from proofs.checker.arms import Numeric, run_numeric
+from proofs.checker.decide import Decision
 from proofs.checker.form import Form, Premises, links_of
 from proofs.checker.options import Options
 
@@ -333,3 +334,32 @@ def test_an_induction_step_that_notices_nothing_is_named():
     idle = lambda form: ck.Induction("m", ck.shows("area", (a + 1) ** 2, a**2 + 2 * a + 1))  # noqa: E731
     assert killed(steps(right)).idle_steps == {}
     assert killed(steps(right, idle)).idle_steps == {"area": "m"}
+
+
+def test_a_wrong_inequality_that_nobody_can_decide_is_a_survivor(monkeypatch):
+    claim = less(MEAN)
+    right = list(claim.exact(Form(claim.key, "printed", links_of(claim.printed)), {}))
+
+    def doubtful(obligation):
+        return Decision("holds" if obligation in right else "undecided", "none", "")
+
+    monkeypatch.setattr(kills, "decide", doubtful)
+    found = killed(claim)
+    assert found.left_out == ()
+    assert found.counts("area")["survivors"] == found.counts("area")["mutants"] > 0
+
+
+def test_a_true_converse_is_left_out_and_a_false_one_is_not():
+    def reading(form, premises):
+        yield ck.Entails("area", *(part.xreplace({A: a * B}) for part in form["area"].args))
+
+    def claim(power):
+        """For positive a and B: where a B < 1, ..."""
+        printed = sp.Implies(ck.less(A, 1), ck.less(A**power * B**2, B**2), evaluate=False)
+        links = [ck.Link("area", printed)]
+        return planted.claim(printed=lambda: links, exact=reading, numeric=None)
+
+    assert "exchange premise and conclusion" in left_out(claim(3))
+    printed = sp.Implies(ck.less(A, 1), ck.less(A, 2), evaluate=False)
+    one_way = planted.claim(printed=lambda: [ck.Link("area", printed)], exact=reading, numeric=None)
+    assert "exchange premise and conclusion" not in left_out(one_way)
