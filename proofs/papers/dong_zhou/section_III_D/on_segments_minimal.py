@@ -1,5 +1,7 @@
 """Section III.D: segments of a minimal geodesic are minimal, those of a long one need not be."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,6 +9,7 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.nielsen.cost import dagger, from_coefficients
 from numerics.nielsen.geodesic import geodesic
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 
 EARLY, LATE = "from the start", "to the end"
@@ -22,23 +25,18 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Distances are infima of lengths and obey the triangle inequality; nothing else is used."""
     known = sp.And(whole <= early + late, early <= first, late <= second, first > 0, second > 0)
     minimal = ck.equal(whole, first + second)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "A distance is the infimum of lengths, lengths of segments add up to the whole, "
-                "and the metric is right-invariant, so that a segment may start anywhere:",
-                known,
-            ),
-            ck.Step("The whole is minimal; then neither segment can exceed its distance:", minimal),
-        ),
-        obligations=tuple(
-            ck.Entails(name, sp.And(known, minimal), statement) for name, statement in form.items()
-        ),
+    yield ck.Step(
+        "A distance is the infimum of lengths, lengths of segments add up to the whole, "
+        "and the metric is right-invariant, so that a segment may start anywhere:",
+        known,
     )
+    yield ck.Step("The whole is minimal; then neither segment can exceed its distance:", minimal)
+    for name, statement in form.items():
+        yield ck.Entails(name, sp.And(known, minimal), statement)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -99,9 +97,9 @@ CLAIM = ck.Claim(
         samples=60,
     ),
     expected="proved",
+    words="sentence",
     reading="The special case of section III.D, a closed surface that is a segment of the geodesic "
     "from the initial state, needs that the segment is itself optimal. This holds where the whole "
     "is minimal, not for every geodesic.",
-    premises=("dong_zhou:geodesic-fixed-by-start",),
-    hypotheses=("the whole geodesic is minimal, which being a geodesic does not ensure",),
+    hypotheses=(beliefs.MINIMAL_GEODESIC,),
 )

@@ -1,5 +1,6 @@
 """Section III.F: which states have the same geometry."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -9,10 +10,12 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, haar_kets
 from numerics.qubits.entanglement import mutual_information_matrix
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import strings
 from qmgr_sym.algebra.pauli import string_matrix
 from qmgr_sym.quantum import qubits
+from qmgr_sym.unevaluated import Rank
 
 FIBRE, ORBIT, N = sp.symbols("f l n", positive=True)
 
@@ -35,17 +38,17 @@ def _ket(n: int) -> sp.Matrix:
 
 
 @cache
-def _orbit(n: int) -> int:
+def _orbit(n: int) -> sp.Expr:
     """Dimension of the local orbit of a generic ray."""
     ket = _ket(n)
     local = [string_matrix(s) for s in strings(n) if s.count("I") == n - 1]
     moves = [-sp.I * m * ket for m in (sp.eye(2**n), *local)]
     rows = [[*v.applyfunc(sp.re), *v.applyfunc(sp.im)] for v in moves]
-    return int(sp.Matrix(rows).rank()) - 1
+    return Rank(rows) - 1
 
 
 @cache
-def _numbers(n: int) -> int:
+def _numbers(n: int) -> sp.Expr:
     """Independent entropies of one qubit, by the differentials of their purities.
 
     For two and three qubits in a pure state they are as good as the mutual information of all
@@ -62,32 +65,24 @@ def _numbers(n: int) -> int:
             purity = (rho * rho).trace()
             row.append(sp.expand(norm * (rho * change).trace() - purity * change.trace()))
         rows.append(row)
-    return int(sp.Matrix(rows).rank())
+    return Rank(rows)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Ranks over the rationals for two and three qubits."""
-    obligations: list[ck.Obligation] = []
-    table = []
     for n in (2, 3):
-        values = {FIBRE: 2 * 2**n - 2 - _numbers(n), ORBIT: _orbit(n), N: n}
-        table.append(sp.Tuple(n, values[FIBRE], values[ORBIT]))
+        values = {FIBRE: 2 * 2**n - 2 - _numbers(n), ORBIT: _orbit(n), N: sp.Integer(n)}
         for name, statement in form.items():
             if isinstance(statement, sp.Eq):
-                obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
+                yield ck.Vanishes(name, form.gap(name).xreplace(values), case={"n": n})
             else:
-                given = (ck.equal(s, v) for s, v in values.items())
-                obligations.append(ck.Entails(name, sp.And(*given), statement))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Qubits, dimension of the states with the same geometry as a given one, and of "
-                "those that local unitaries make of it:",
-                sp.Tuple(*table),
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+                given = sp.And(*(ck.equal(s, v.doit()) for s, v in values.items()))
+                yield ck.Entails(name, given, statement, case={"n": n})
+        yield ck.Step(
+            f"For {n} qubits, dimension of the states with the same geometry as a given "
+            "one, and of those that local unitaries make of it:",
+            sp.Tuple(values[FIBRE].doit(), values[ORBIT].doit()),
+        )
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -128,10 +123,11 @@ CLAIM = ck.Claim(
         examples=8,
     ),
     expected="corrected",
+    words="sentence",
     reading="The geometry is the table of mutual information of all pairs. That the fibre is the "
     "product of permutations and local unitaries is read as: states with the same geometry differ "
     "by these; compared are the dimensions, to which permutations add nothing.",
-    hypotheses=("pure states; the state is generic",),
+    hypotheses=(beliefs.GENERIC_PURE_STATE,),
     amended=ck.Amended(
         latex=r"\dim\{\psi'\} = 2\cdot2^n - 2 - \tfrac{n(n-1)}2 \ge \dim\, SU(2)^{\times n}\psi",
         links=amended,

@@ -1,5 +1,6 @@
 """Section III.F: on whose qubit the operation after the measurement has to act."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -10,7 +11,7 @@ import proofs.checker as ck
 from numerics.qubits.circuits import GATES
 from numerics.qubits.distances import fidelity
 from numerics.qubits.entanglement import reduced_state
-from proofs.papers.dong_zhou.section_III_F.on_teleportation_parties import DOMAIN, exact_fidelity
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
@@ -21,6 +22,7 @@ WHO = {BY_ALICE: circuit.ALICE, BY_BOB: circuit.BOB}
 MEAN = sp.Symbol(r"\bar F_{B}^{(A)}", nonnegative=True)
 BLOCH = sp.symbols("x y z", real=True)
 MEASURED = (circuit.TOD, circuit.ALICE)
+Fidelities = dict[sp.Symbol, list[sp.Expr]]
 
 
 def printed() -> list[ck.Link]:
@@ -40,49 +42,45 @@ def amended() -> list[ck.Link]:
 
 
 @cache
-def exact_values() -> tuple[dict[sp.Symbol, tuple[sp.Expr, ...]], tuple[sp.Expr, ...]]:
-    """Fidelities of Bob's qubit for both operations and all outcomes, mean and axes; chances."""
+def exact_values() -> tuple[
+    dict[sp.Symbol, list[sp.Expr]], list[sp.Expr], dict[sp.Symbol, sp.Expr]
+]:
+    """Fidelities of Bob's qubit for both operations and all outcomes; chances; Tod's axes."""
     a, c, d = sp.symbols("a c d", real=True)
     b = c + sp.I * d
     norm = a**2 + c**2 + d**2
     before = circuit.exact_stages(circuit.exact_start(a, b))[2]
-    found: dict[sp.Symbol, tuple[sp.Expr, ...]] = dict.fromkeys(WHO, ())
+    found: Fidelities = {symbol: [] for symbol in WHO}
     chances = []
     for one, two, ket in circuit.exact_outcomes(before, MEASURED):
-        chances.append(sp.cancel(qubits.norm_squared(ket) / norm))
+        chances.append(qubits.norm_squared(ket) / norm)
         for symbol, qubit in WHO.items():
             fixed = circuit.exact_corrected(ket, one, two, qubit)
-            found[symbol] += (exact_fidelity(fixed, circuit.BOB, a, b),)
-    mean = sp.Add(*(p * f for p, f in zip(chances, found[BY_ALICE], strict=True)))
+            found[symbol].append(circuit.exact_fidelity(fixed, circuit.BOB, a, b))
     axes = (2 * a * c / norm, 2 * a * d / norm, (a**2 - c**2 - d**2) / norm)
-    found[MEAN] = (sp.cancel(mean),)
-    found |= {symbol: (value,) for symbol, value in zip(BLOCH, axes, strict=True)}
-    return found, tuple(chances)
+    return found, chances, dict(zip(BLOCH, axes, strict=True))
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Fidelity of Bob's qubit for all four outcomes and any state of Tod."""
-    found, chances = exact_values()
-    axes = {symbol: found[symbol][0] for symbol in BLOCH}
-    obligations = []
-    for name, form in given.items():
-        gap = (form.lhs - form.rhs).subs(axes)
-        for value in dict.fromkeys(found[form.lhs]):
-            obligations.append(ck.Vanishes(name, sp.cancel(gap.subs(form.lhs, value))))
-    return ck.Derivation(
-        steps=(
-            ck.Step("Probabilities of the outcomes 00, 01, 10, 11:", sp.Tuple(*chances)),
-            *(
-                ck.Step(
-                    f"Fidelity of Bob's qubit, the operation on qubit {'TAB'[qubit]}:",
-                    sp.Tuple(*found[symbol]),
-                )
-                for symbol, qubit in WHO.items()
-            ),
-            ck.Step("Its mean for an operation on Alice's qubit:", found[MEAN][0]),
-        ),
-        obligations=tuple(obligations),
+    found, chances, axes = exact_values()
+    yield ck.Step(
+        "Probabilities of the outcomes 00, 01, 10, 11:", sp.Tuple(*(sp.cancel(p) for p in chances))
     )
+    mean = sp.Add(*(p * f for p, f in zip(chances, found[BY_ALICE], strict=True)))
+    for symbol, qubit in WHO.items():
+        yield ck.Step(
+            f"Fidelity of Bob's qubit, the operation on qubit {'TAB'[qubit]}:",
+            sp.Tuple(*(sp.cancel(f) for f in found[symbol])),
+        )
+    for name in form:
+        gap = form.gap(name)
+        if gap.has(MEAN):
+            yield ck.Vanishes(name, gap.subs({MEAN: mean, **axes}))
+        for symbol in WHO:
+            if gap.has(symbol):
+                for value in found[symbol]:
+                    yield ck.Vanishes(name, gap.subs(symbol, value))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -119,16 +117,16 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        DOMAIN,
+        circuit.DOMAIN,
         tolerance=1e-7,
         reason="the fidelity is a root of eigenvalues that are zero up to 1e-16",
         method="simulated measurement and operation, fidelity of Bob's qubit",
     ),
     expected="corrected",
+    words="sentence",
     reading="With Tod and Alice measured, an operation on Alice is said to undo the four possible "
     "local operations on Bob. The names of Alice and Bob may have been exchanged in this passage.",
-    premises=("dong_zhou:teleportation-parties",),
-    hypotheses=("Tod and Alice are measured, as the text says first",),
+    hypotheses=(beliefs.TOD_AND_ALICE_MEASURED,),
     amended=ck.Amended(
         latex=r"\langle\psi_T|\, \mathrm{tr}_{TA}\!\left[ (V_{m})_B |\psi_m\rangle\langle\psi_m| "
         r"(V_{m})_B^{+} \right] |\psi_T\rangle = 1, \qquad \bar F_B^{(A)} = \tfrac{1}{2}",

@@ -1,5 +1,6 @@
 """Section III.F: who is connected with whom at every stage of teleportation."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -8,9 +9,10 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.qubits.entanglement import binary_entropy, mutual_information_matrix
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
-from qmgr_sym.quantum import qubits
+from qmgr_sym.unevaluated import VonNeumannEntropy
 
 NAMES = {(0, 1): "TA", (0, 2): "TB", (1, 2): "AB"}
 INFORMATION = {
@@ -66,8 +68,8 @@ def amended() -> list[ck.Link]:
 
 
 @cache
-def exact_values() -> tuple[dict[sp.Symbol, sp.Expr], dict[sp.Symbol, sp.Expr]]:
-    """Squared connected parts of all pairs at all stages; bits before the measurement."""
+def _connected() -> dict[sp.Symbol, sp.Expr]:
+    """Squared connected parts of all pairs at all stages."""
     rest = sp.Symbol("q", nonnegative=True)
     kets = circuit.exact_stages(circuit.exact_start(sp.sqrt(P), sp.sqrt(rest)))
     parts = {
@@ -76,44 +78,35 @@ def exact_values() -> tuple[dict[sp.Symbol, sp.Expr], dict[sp.Symbol, sp.Expr]]:
         for pair in NAMES
     }
     outcomes = circuit.exact_outcomes(kets[2], (circuit.TOD, circuit.ALICE))
-    parts |= {
+    return parts | {
         INFORMATION[3, pair]: sum((_apart(ket, pair, rest) for *_, ket in outcomes), sp.S.Zero)
         for pair in NAMES
     }
+
+
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Connected parts for any state of Tod, which vanish with I; I itself in bits."""
+    parts = _connected()
+    weight = sp.Symbol("w", positive=True)  # p over 1 - p
+    p = weight / (1 + weight)
+    start = circuit.exact_start(1 / sp.sqrt(1 + 1 / weight), 1 / sp.sqrt(1 + weight))
+    before = circuit.exact_stages(start)[2]
     bits = {
-        INFORMATION[2, pair]: qubits.mutual_information(kets[2], pair[:1], pair[1:]).subs(
-            rest, 1 - P
-        )
+        INFORMATION[2, pair]: circuit.exact_information(before, pair[:1], pair[1:])
         for pair in NAMES
     }
-    return parts, bits | {H: qubits.entropy(sp.diag(P, 1 - P))}
-
-
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Connected parts for any state of Tod, which vanish with I; I itself in bits."""
-    parts, bits = exact_values()
-    obligations: list[ck.Obligation] = []
-    for name, form in given.items():
-        if isinstance(form, sp.Eq):
-            obligations.append(ck.Vanishes(name, sp.expand((form.lhs - form.rhs).subs(bits))))
-        else:
-            obligations.append(ck.Entails(name, sp.Le(P, 1), form.subs(parts)))
-    shown = [ck.equal(s, parts[s]) for s in (*_at(1), *_at(2))]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Tod's state has the weights p and $1-p$ (its phase is a local turn of Tod, which "
-                "the circuit carries to the end). Squared norms of $\\rho_{XY}-\\rho_X\\otimes"
-                "\\rho_Y$, zero exactly where the mutual information is:",
-                sp.Tuple(*shown),
-            ),
-            ck.Step(
-                "In bits, before the measurement:",
-                sp.Tuple(*(ck.equal(s, bits[s]) for s in _at(2))),
-            ),
-        ),
-        obligations=tuple(obligations),
+    bits[H] = VonNeumannEntropy(sp.diag(p, 1 - p), 2)
+    yield ck.Step(
+        "Tod's state has the weights p and $1-p$ (its phase is a local turn of Tod which "
+        "the circuit carries to the end). Squared norms of $\\rho_{XY}-\\rho_X\\otimes"
+        "\\rho_Y$, zero exactly where the mutual information is:",
+        sp.Tuple(*(ck.equal(s, parts[s]) for s in (*_at(1), *_at(2)))),
     )
+    for name, statement in form.items():
+        if isinstance(statement, sp.Eq):
+            yield ck.Vanishes(name, form.gap(name).xreplace(bits))
+        else:
+            yield ck.Entails(name, sp.Le(P, 1), statement.subs(parts))
 
 
 def _apart(ket: sp.Matrix, pair: tuple[int, int], rest: sp.Symbol) -> sp.Expr:
@@ -160,10 +153,11 @@ CLAIM = ck.Claim(
         method="mutual information of all pairs from kets, each of the four outcomes apart",
     ),
     expected="corrected",
+    words="sentence",
     reading="Stages: (0) product, (1) Alice and Bob entangled, (2) before the joint measurement, "
     "(3) after it, for each outcome. Connected is read as: with mutual information. Tod's state "
     "is any state, basis states included.",
-    hypotheses=("the standard circuit: H and CNOT on Alice and Bob, CNOT and H on Tod and Alice",),
+    hypotheses=(beliefs.STANDARD_CIRCUIT,),
     amended=ck.Amended(
         latex=r"I_{TA}^{(2)} = I_{TB}^{(2)} = h(p), \quad I_{AB}^{(2)} = 2 - h(p), \quad "
         r"p = |\langle 0|\psi_T\rangle|^2",

@@ -1,5 +1,7 @@
 """Section III.F: before the measurement, when a reference keeps Tod's state unknown."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -10,6 +12,7 @@ from numerics.qubits.entanglement import (
     reduced_state,
     von_neumann_entropy,
 )
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum import qubits
@@ -34,40 +37,33 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Exact mutual information for any entanglement of Tod with the reference."""
-    p, rest = sp.symbols("p q", positive=True)
-    start = circuit.exact_start(sp.sqrt(p), sp.sqrt(rest), reference=True)
+    weight = sp.Symbol("w", positive=True)
+    amplitudes = sp.sqrt(weight / (1 + weight)), 1 / sp.sqrt(1 + weight)
+    start = circuit.exact_start(*amplitudes, reference=True)
     first, _, before = circuit.exact_stages(start)
-    whole = {rest: 1 - p}
-    values = {
-        TOD_ALICE: qubits.connected_part(before, (0,), (1,)),
-        TOD_BOB: qubits.connected_part(before, (0,), (2,)),
-        BOTH: qubits.mutual_information(before, (0,), (1, 2)),
-        BEGIN: qubits.mutual_information(first, (0,), (3,)),
+    pairs = {
+        TOD_ALICE: (before, (0,), (1,)),
+        TOD_BOB: (before, (0,), (2,)),
+        BOTH: (before, (0,), (1, 2)),
+        BEGIN: (first, (0,), (3,)),
     }
-    values = {symbol: value.subs(whole) for symbol, value in values.items()}
-    obligations: list[ck.Vanishes | ck.Entails] = []
+    bits = {letter: circuit.exact_information(*pair) for letter, pair in pairs.items()}
     for name, statement in form.items():
         if isinstance(statement, sp.Eq):
-            obligations.append(
-                ck.Vanishes(name, statement.lhs.subs(values) - statement.rhs.subs(values))
-            )
-        else:
-            given = ck.equal(statement.lhs, sp.factor(values[statement.lhs]))
-            obligations.append(ck.Entails(name, given, statement))
-    pair = qubits.reduced_state(before, (0, 1)).subs(whole).applyfunc(sp.factor)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Tod shares $\\sqrt{p}\\,|00\\rangle+\\sqrt{1-p}\\,|11\\rangle$ with the "
-                "reference. Tod and Alice before the measurement, a product:",
-                pair,
-            ),
-            ck.Step("Tod with Alice and Bob together, in bits:", ck.equal(BOTH, values[BOTH])),
-        ),
-        obligations=tuple(obligations),
+            yield ck.Vanishes(name, form.gap(name).xreplace(bits))
+        else:  # what is claimed to be positive vanishes
+            letter = next(x for x in pairs if statement.has(x))
+            apart = sp.factor(qubits.connected_part(*pairs[letter]))  # vanishes with I
+            yield ck.Entails(name, ck.equal(letter, apart), statement)
+    pair = qubits.reduced_state(before, (0, 1)).applyfunc(sp.factor)
+    yield ck.Step(
+        "Tod shares $\\sqrt{w}\\,|00\\rangle+|11\\rangle$ with the reference. Tod and "
+        "Alice before the measurement, a product:",
+        pair,
     )
+    yield ck.Step("Tod with Alice and Bob together, in bits:", ck.equal(BOTH, bits[BOTH]))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -106,13 +102,12 @@ CLAIM = ck.Claim(
         tolerance=1e-11,
         reason="entropies to rounding; what is below 1e-12 bits is set to zero",
         method="mutual information of simulated kets with a reference",
-        floor=1.0,
     ),
     expected="corrected",
+    words="reading",
     reading="That all three are connected is read pairwise. Tod's state is called unknown, which "
     "is made precise by a reference that shares it; dong_zhou:teleportation-stages has none.",
-    premises=("dong_zhou:teleportation-stages",),
-    hypotheses=("unknown means entangled with a reference",),
+    hypotheses=(beliefs.REFERENCE,),
     amended=ck.Amended(
         latex=r"I_{TA}^{(2)} = I_{TB}^{(2)} = 0, \quad I_{T(AB)}^{(2)} = \tfrac{1}{2} I_{TR}^{(0)}",
         links=amended,

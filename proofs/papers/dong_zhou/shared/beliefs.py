@@ -99,3 +99,23 @@ ROTATION_NETWORKS = ck.Belief(
 DEEP_GENERIC_CIRCUIT = ck.Belief(
     "deep-generic-circuit", "The circuit is deep enough and its parameters are generic."
 )
+
+# Sections III.D and III.F
+MINIMAL_GEODESIC = ck.Belief(
+    "minimal-geodesic",
+    "The whole geodesic is minimal, which being a geodesic does not ensure; distances are infima "
+    "of lengths in a right-invariant metric.",
+)
+GENERIC_PURE_STATE = ck.Belief("generic-pure-state", "States are pure, and generic among them.")
+TOD_AND_ALICE_MEASURED = ck.Belief(
+    "tod-and-alice-measured", "Tod and Alice are measured, as the text says first."
+)
+BOB_CORRECTS = ck.Belief("bob-corrects", "The correction acts on Bob's qubit.")
+BOTH_BITS_REACH = ck.Belief(
+    "both-bits-reach", "Both classical bits reach the third party, who applies X and Z accordingly."
+)
+STANDARD_CIRCUIT = ck.Belief(
+    "standard-circuit",
+    "The circuit is the standard one: H and CNOT on Alice and Bob, CNOT and H on Tod and Alice.",
+)
+REFERENCE = ck.Belief("reference", "Unknown means entangled with a reference.")

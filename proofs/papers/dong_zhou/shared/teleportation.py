@@ -11,11 +11,21 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate
 from qmgr_sym.quantum import qubits
+from qmgr_sym.unevaluated import VonNeumannEntropy
 
 TOD, ALICE, BOB, REFERENCE = range(4)
 Array = NDArray[np.complex128]
+
+DOMAIN = ck.Domain(
+    (
+        ck.Real("angle", 0.0, 3.0, (), "polar angle of Tod's state"),
+        ck.Real("phase", -3.0, 3.0, (), "its azimuth"),
+        ck.Integer("bits", 0, 1, (2,), "outcome of the joint measurement"),
+    )
+)
 
 
 def exact_stages(start: sp.Matrix) -> tuple[sp.Matrix, sp.Matrix, sp.Matrix]:
@@ -50,6 +60,20 @@ def exact_corrected(ket: sp.Matrix, one: int, two: int, qubit: int) -> sp.Matrix
     if two:
         ket = qubits.apply_gate(ket, qubits.X, (qubit,))
     return qubits.apply_gate(ket, qubits.Z, (qubit,)) if one else ket
+
+
+def exact_fidelity(ket: sp.Matrix, qubit: int, a: sp.Expr, b: sp.Expr) -> sp.Expr:
+    """Fidelity of the state of one qubit with a |0> + b |1>, as a quotient."""
+    rho, wanted = qubits.reduced_state(ket, (qubit,)), sp.Matrix([a, b])
+    return (wanted.H * rho * wanted)[0] / qubits.norm_squared(wanted)
+
+
+def exact_information(psi: sp.Matrix, a: Sequence[int], b: Sequence[int]) -> sp.Expr:
+    """S(A) + S(B) - S(AB) of disjoint sets of qubits of a ket, in bits, not worked out."""
+    one, two, both = (
+        VonNeumannEntropy(qubits.reduced_state(psi, part), 2) for part in (a, b, (*a, *b))
+    )
+    return one + two - both
 
 
 def stages(start: Array) -> tuple[Array, Array, Array]:
