@@ -12,6 +12,7 @@ from numerics.qubits.entanglement import binary_entropy, mutual_information_matr
 from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared import teleportation as circuit
 from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.quantum import qubits
 from qmgr_sym.unevaluated import VonNeumannEntropy
 
 NAMES = {(0, 1): "TA", (0, 2): "TB", (1, 2): "AB"}
