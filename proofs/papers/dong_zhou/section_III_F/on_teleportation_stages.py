@@ -107,7 +107,8 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         if isinstance(statement, sp.Eq):
             yield ck.Vanishes(name, form.gap(name).xreplace(bits))
         else:
-            yield ck.Entails(name, sp.Le(P, 1), statement.subs(parts))
+            known = [ck.equal(s + P, v + P) for s, v in parts.items() if statement.has(s)]
+            yield ck.Entails(name, sp.And(P <= 1, *known), statement)
 
 
 def _apart(ket: sp.Matrix, pair: tuple[int, int], rest: sp.Symbol) -> sp.Expr:
