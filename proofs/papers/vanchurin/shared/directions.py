@@ -59,15 +59,21 @@ def residual(form: ck.Form, atom: Expr, link: str | None = None) -> Expr:
 
 def along(expr: Expr, x: sp.Symbol) -> Expr:
     """The terms of `expr` that hold a derivative by x."""
-    by_x = [d for d in expr.atoms(sp.Derivative) if x in d.variables]
-    return expr - expr.xreplace(dict.fromkeys(by_x, sp.S.Zero))
+    return expr - _without(expr, x)
 
 
 def for_one(expr: Expr) -> Expr:
     """`expr`, made for K = 2, for fields of q_1 alone; derivatives by q_2 are gone."""
     second = q(2)[1]
-    fields = [f for f in expr.atoms(AppliedUndef) if second in f.args]
-    return expr.xreplace({f: f.func(*(a for a in f.args if a != second)) for f in fields})
+    left = _without(expr, second)
+    fields = [f for f in left.atoms(AppliedUndef) if second in f.args]
+    return left.xreplace({f: f.func(*(a for a in f.args if a != second)) for f in fields})
+
+
+def _without(expr: Expr, x: sp.Symbol) -> Expr:
+    """`expr` with zero for every derivative by x."""
+    by_x = [d for d in expr.atoms(sp.Derivative) if x in d.variables]
+    return expr.xreplace(dict.fromkeys(by_x, sp.S.Zero))
 
 
 def _for_two(expr: Expr) -> Expr:
