@@ -106,8 +106,9 @@ class UnevaluatedMatrix(MatrixExpr):  # type: ignore[misc]
     def _entry(self, i: Any, j: Any, **_: Any) -> Expr:
         return MatrixElement(self, i, j)
 
-    def _eval_derivative(self, symbol: Symbol) -> Expr:
-        return Derivative(self, symbol, evaluate=False)
+    def _eval_derivative(self, symbol: Symbol) -> ImmutableDenseMatrix:
+        """Of the entries carried out: SymPy takes components of the result."""
+        return ImmutableDenseMatrix(self.doit().diff(symbol))
 
 
 def _factor(given: Any) -> Any:

@@ -101,6 +101,10 @@ def test_what_is_bound_is_replaced_in_the_result():
     assert SeriesCoefficient(D * x, x, 1).subs(D, x) == x
 
 
+def test_the_order_zero_of_a_series():
+    assert SeriesCoefficient(sp.cos(x) + x, x, 0).doit() == 1
+
+
 def test_an_unknown_function_is_put_in_at_every_argument():
     f = sp.Function("f")(x)
     shifted = f.subs(x, x + 1) - f
@@ -144,10 +148,17 @@ class TestMatrices:
             assert gap.doit() == sp.zeros(2, 2)
         assert (Commutator(a, b) + Commutator(b, a)).doit() == sp.zeros(2, 2)
         assert (Commutator(a, b) * c).doit() == 2 * sp.I * sp.eye(2)
+        assert (Commutator(a, b) * a).doit() == 2 * sp.I * c * a
+        assert (a * Commutator(a, b)).doit() == 2 * sp.I * a * c
         assert (sp.I * Commutator(a, b)).doit().as_explicit() == -2 * c
         assert (-Commutator(a, b)).doit() == -2 * sp.I * c
         assert Commutator(Commutator(a, b), a).doit() == 2 * sp.I * 2 * sp.I * b
         assert Commutator(a, b)[0, 0].doit() == 2 * sp.I
+
+    def test_derivatives_of_matrices_and_components(self):
+        matrix = JacobiMatrix((x**2 * t, x * t), (x, t))
+        assert matrix.diff(x) == sp.ImmutableMatrix([[2 * t, 2 * x], [0, 1]])
+        assert (D * matrix[0, 1]).diff(x) == 2 * D * x
 
     @given(st.integers(1, 4), st.integers(0, 4), st.data())
     @settings(max_examples=20, deadline=None)
@@ -298,6 +309,8 @@ class TestEveryMetric:
         assert ForEveryMetric(inverse[0] - v, g.coords).doit() == 0
         for wrong in (inverse[0] - w, inverse[0] - 2, (v - 2) * (w - 3) * g.metric[0][0]):
             assert ForEveryMetric(wrong, g.coords).doit() != 0
+        first = ForEveryMetric(sp.Mul(*sp.symbols("c0:4")) * g.metric[0][0], g.coords).doit()
+        assert 0 < abs(first) < 1000  # found at small numbers, none of them 0
 
     @pytest.mark.parametrize("n", [2, 3])
     def test_the_divergence_of_the_einstein_tensor_vanishes_for_every_metric(self, n):
