@@ -1,57 +1,54 @@
 """(8.3): the total entropy production, integrated by parts in time."""
 
-from __future__ import annotations
-
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics import grid as grids
+from numerics.calculus import complex_step, gauss_nodes
 from numerics.grid import Grid
-from proofs.papers.vanchurin.shared import road
+from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (
     TOTAL,
     N,
-    density_in_time,
-    indices,
+    cholesky,
+    constant_matrix,
+    light_cone_production,
     moving_matrix,
     place,
+    production,
 )
 
-Array = NDArray[Any]
-NEURONS, DIMENSION = (1, 2), 2
+NEURONS, SPACE = (1, 2), (1, 2)
 RING = Grid((2 * np.pi,), (32,))
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(40)
 
 
-def _over_components(i: int, left: Expr | int, right: Expr | int, rate: int = 0) -> Expr:
+def _summed(i: int, left: int, right: int, rate: int = 0) -> Expr:
     """g_{i,ab} (d^left x^a) (d^right x^b), or with the rate of change of g."""
+
+    def at_order(expr: Expr, order: int) -> Expr:
+        return sp.Derivative(expr, (t, order)) if order else expr
+
     return sp.Add(
         *(
-            _at_order(moving_matrix(i, a, b), rate)
-            * _at_order(place(i, a), left)
-            * _at_order(place(i, b), right)
-            for a in indices(DIMENSION)
-            for b in indices(DIMENSION)
+            at_order(moving_matrix(i, a, b), rate)
+            * at_order(place(i, a), left)
+            * at_order(place(i, b), right)
+            for a in SPACE
+            for b in SPACE
         )
     )
 
 
-def _at_order(expr: Expr, order: Expr | int) -> Expr:
-    return sp.Derivative(expr, (t, order)) if order else expr
-
-
 def _links(turning: bool) -> list[ck.Link]:
-    kinetic = sp.Add(*(1 - _over_components(i, 1, 1) for i in NEURONS))
-    force = sp.Add(*(_over_components(i, 2, 0) for i in NEURONS))
+    kinetic = sp.Add(*(1 - _summed(i, 1, 1) for i in NEURONS))
+    force = sp.Add(*(_summed(i, 2, 0) for i in NEURONS))
     if turning:
-        force += sp.Add(*(_over_components(i, 1, 0, rate=1) for i in NEURONS))
+        force += sp.Add(*(_summed(i, 1, 0, rate=1) for i in NEURONS))
     first = sp.Integral(kinetic, (t, 0, T))
     second = sp.Integral(force, (t, 0, T)) + N * T
     return [
@@ -70,67 +67,66 @@ def amended() -> list[ck.Link]:
     return _links(turning=True)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """The integrands may differ by the time derivative of the boundary term only."""
-    first, second = (form[name] for name in ("first line", "by parts"))
-    productions = sp.Add(*(1 - _over_components(i, 1, 1) for i in NEURONS))
-    insertion = productions - density_in_time(first.rhs, T)
-    flux = -sp.Add(*(_over_components(i, 1, 0) for i in NEURONS))
-    left, right = (density_in_time(side, T).subs(N, len(NEURONS)) for side in second.args)
-    gap = sp.expand((left - right - sp.Derivative(flux, t)).doit())
-    return ck.Derivation(
-        steps=(
-            ck.Step("(8.1) with (8.2), under the integral:", productions),
-            ck.Step(
-                "Boundary term that is dropped; the difference of its values at the ends:", flux
-            ),
-            ck.Step("First line minus second, minus the derivative of the boundary term:", gap),
-        ),
-        obligations=(ck.Vanishes("first line", insertion), ck.Vanishes("by parts", gap)),
-    )
-
-
-def _paths(sample: ck.Sample, times: Array) -> tuple[Array, Array]:
-    """Positions (n, neurons, d, times) and Cholesky factors (n, neurons, times, d, d)."""
-    phase = 2 * np.pi * times / sample["T"][:, None]
-    waves = phase[:, None, None, :, None] * np.arange(1, 3)
-    a, b = (sample[name][..., None, :] for name in ("a", "b"))
-    positions = (a * np.sin(waves) + b * np.cos(waves)).sum(-1)
-    steady = road.cholesky(sample["s"], sample["l"])[:, :, None]
-    swing = road.cholesky(sample["r"], sample["r"][..., :1])[:, :, None]
-    return positions, steady + 0.4 * swing * np.cos(phase)[:, None, :, None, None]
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Both lines as functions of T: zero for no interval, with rates that (8.1), (8.2) give."""
+    parts = {}
+    for i in NEURONS:
+        moving = {constant_matrix(i, a, b): moving_matrix(i, a, b) for a in SPACE for b in SPACE}
+        parts[production(i)] = premises["8.2"].at(i=i).of(production(i)).xreplace(moving)
+    total = premises["8.1"].of(TOTAL).xreplace(parts)
+    yield ck.Step("(8.1) with (8.2):", total)
+    boundary = -sp.Add(*(_summed(i, 1, 0) for i in NEURONS))
+    yield ck.Step("Boundary term that is dropped; the difference of its values:", boundary)
+    first = form.of(TOTAL, "first line")
+    yield ck.shows("first line", first.diff(T), sp.Subs(total.function, t, T))
+    yield ck.Vanishes("first line", first.subs(T, 0))
+    left_over = sp.expand(T * (form.of(N, "by parts") - len(NEURONS)), deep=False)
+    yield ck.shows("by parts", left_over.diff(T), sp.Derivative(boundary, t).subs(t, T))
+    yield ck.Vanishes("by parts", left_over.subs(T, 0))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Periodic paths on a ring of times; the total from light-cone components at Gauss points."""
-    duration, h = sample["T"][:, None], 1e-30
-    gauss = duration * (1 + NODES) / 2
-    stepped, _ = _paths(sample, gauss + 1j * h)
-    _, factors = _paths(sample, gauss)
-    velocity = np.moveaxis(stepped.imag / h, 2, -1)
-    rate = road.light_cone_production(np.ones(()), factors, velocity).sum(1)
-    times = duration * RING.coordinates()[0] / (2 * np.pi)
-    positions, factors = _paths(sample, times)
-    matrices = factors @ np.swapaxes(factors, -1, -2)
+    duration = sample["T"][:, None]
+    a, b = (sample[name][..., None, :] for name in ("a", "b"))
+    steady = cholesky(sample["s"], sample["l"])[:, :, None]
+    swing = cholesky(sample["r"], sample["r"][..., :1])[:, :, None]
 
-    def differentiate(array: Array, symbol: sp.Symbol) -> Array:
-        full = np.broadcast_to(array, times.shape)
-        return grids.derivative(full, RING, 0) * 2 * np.pi / duration
+    def places(times: ck.Array) -> ck.Array:
+        """(n, neurons, d, times)."""
+        waves = (2 * np.pi * times / duration)[:, None, None, :, None] * np.arange(1, 3)
+        return np.asarray((a * np.sin(waves) + b * np.cos(waves)).sum(-1))
 
-    def integrate(array: Array, symbol: sp.Symbol) -> Array:
-        return np.asarray(np.broadcast_to(array, times.shape).mean(-1, keepdims=True) * duration)
+    def factors(times: ck.Array) -> ck.Array:
+        """(n, neurons, times, d, d)."""
+        phase = 2 * np.pi * times / duration
+        return np.asarray(steady + 0.4 * swing * np.cos(phase)[:, None, :, None, None])
 
-    values: dict[sp.Basic, Array] = {
-        TOTAL: (rate * WEIGHTS).sum(-1) * sample["T"] / 2,
+    line = gauss_nodes(0.0, sample["T"], 40)
+    velocity = np.moveaxis(complex_step(places, line.points), 2, -1)
+    rate = light_cone_production(np.ones(()), factors(line.points), velocity).sum(1)
+    ring = RING.nodes(0)
+    times = duration * ring.points / (2 * np.pi)
+    where, factor = places(times), factors(times)
+    matrices = factor @ np.swapaxes(factor, -1, -2)
+
+    def derivative(array: ck.Array, symbol: sp.Symbol) -> ck.Array:
+        return ring.differentiate(np.broadcast_to(array, times.shape)) * 2 * np.pi / duration
+
+    def integral(array: ck.Array, symbol: sp.Symbol) -> ck.Array:
+        return np.broadcast_to(array, times.shape).mean(-1, keepdims=True) * duration
+
+    values: dict[sp.Basic, ck.Array] = {
+        TOTAL: line.integrate(rate),
         N: np.full_like(sample["T"], len(NEURONS)),
         T: sample["T"],
     }
     for i in NEURONS:
-        for a in indices(DIMENSION):
-            values[place(i, a)] = positions[:, i - 1, a - 1]
-            for b in indices(DIMENSION):
-                values[moving_matrix(i, a, b)] = matrices[:, i - 1, :, a - 1, b - 1]
-    return ck.Measurement(values, differentiate, integrate)
+        for a_ in SPACE:
+            values[place(i, a_)] = where[:, i - 1, a_ - 1]
+            for b_ in SPACE:
+                values[moving_matrix(i, a_, b_)] = matrices[:, i - 1, :, a_ - 1, b_ - 1]
+    return ck.Measurement(values, derivative=derivative, integral=integral)
 
 
 _FIRST = (
@@ -152,11 +148,11 @@ CLAIM = ck.Claim(
         ck.Domain(
             (
                 ck.Real("T", 0.5, 3.0, meaning="length of the interval, one period"),
-                ck.Integer("a", -2, 2, (2, DIMENSION, 2), "sines of two paths"),
-                ck.Integer("b", -2, 2, (2, DIMENSION, 2), "cosines of two paths"),
-                ck.Real("s", 0.7, 1.5, (2, DIMENSION), "diagonal of L, with $g=LL^T$"),
+                ck.Integer("a", -2, 2, (2, 2, 2), "sines of two paths"),
+                ck.Integer("b", -2, 2, (2, 2, 2), "cosines of two paths"),
+                ck.Real("s", 0.7, 1.5, (2, 2), "diagonal of L, with $g=LL^T$"),
                 ck.Real("l", -1.0, 1.0, (2, 1), "below the diagonal of L"),
-                ck.Real("r", -1.0, 1.0, (2, DIMENSION), "how far L swings in time"),
+                ck.Real("r", -1.0, 1.0, (2, 2), "how far L swings in time"),
             )
         ),
         tolerance=1e-9,
@@ -181,11 +177,7 @@ CLAIM = ck.Claim(
         },
     ),
     premises=("vanchurin:8.1", "vanchurin:8.2"),
-    hypotheses=(
-        "the boundary term $-\\sum_i g_{i,ab}\\,\\dot x_i^a x_i^b$ is the same at both ends; its "
-        "value depends on where the origin of the coordinates lies, and for neurons that move "
-        "freely in a flat metric it is all that differs from $NT$",
-    ),
+    hypotheses=(beliefs.SAME_BOUNDARY_TERM,),
     amended=ck.Amended(
         latex=rf"{_FIRST} \\ &= \int_0^T dt \sum_i \left({_FORCE} + \frac{{dg_{{i,ab}}(t)}}{{dt}} "
         r"\frac{dx_i^a(t)}{dt}\right) x_i^b(t) + NT",

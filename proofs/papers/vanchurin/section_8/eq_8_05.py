@@ -1,194 +1,180 @@
 """(8.5): the geodesic equation inserted; where the connection is taken decides."""
 
-from __future__ import annotations
-
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.calculus import complex_step, spline_nodes
 from numerics.integrators import runge_kutta
-from numerics.spacetime.curvature import christoffel
+from numerics.spacetime.curvature import christoffel, first_derivatives
+from proofs.papers.vanchurin.shared import beliefs, worldlines
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (
     TOTAL,
+    away,
     constant_matrix,
-    displacement,
-    over_space,
+    everywhere,
     place,
     space,
     squared_root,
     window,
 )
+from qmgr_sym.unevaluated import GaussianIntegral
 
-Array = NDArray[Any]
 X = space(1)[0]
+INDICES = (0, 1)
+PAIRS = ((0, 0), (0, 1), (1, 1))
 BRACKET = sp.Function(
     r"\left\{g_{i,ab}\frac{d^2x_i^a}{dt^2}(x^b-x_i^b)\sqrt{g_i}\right\}", real=True
 )(X, t)
-INDICES = (0, 1)
+SPEED = sp.Derivative(place(1, 1), t)
 PARAMETER, REACH = np.linspace(0.0, 1.0, 17), np.linspace(-8.0, 8.0, 49)
 
 
-def connection(mu: int, alpha: int, beta: int) -> Expr:
-    """The field Gamma^mu_{alpha beta}(t, x) in one space dimension, symmetric in alpha, beta."""
+def connection(mu: int, alpha: int, beta: int, *, at_neuron: bool = False) -> Expr:
+    """The field Gamma^mu_{alpha beta} in one space dimension, at (t, x) or at the neuron."""
     low, high = sorted((alpha, beta))
-    return sp.Function(rf"\Gamma^{{{mu}}}_{{{low}{high}}}", real=True)(t, X)
+    where = place(1, 1) if at_neuron else X
+    return sp.Function(rf"\Gamma^{{{mu}}}_{{{low}{high}}}", real=True)(t, where)
 
 
-def contracted(mu: int) -> Expr:
-    """Gamma^mu_{alpha beta}(t, x) (dx_i^alpha/dt) (dx_i^beta/dt), with dx_i^0/dt = 1."""
-    velocity = [sp.S.One, sp.Derivative(place(1, 1), t)]
+def contracted(mu: int, *, at_neuron: bool = False) -> Expr:
+    """Gamma^mu_{alpha beta} (dx_i^alpha/dt) (dx_i^beta/dt), with dx_i^0/dt = 1."""
+    velocity = (sp.S.One, SPEED)
     return sp.Add(
-        *(connection(mu, a, b) * velocity[a] * velocity[b] for a in INDICES for b in INDICES)
+        *(
+            connection(mu, a, b, at_neuron=at_neuron) * velocity[a] * velocity[b]
+            for a in INDICES
+            for b in INDICES
+        )
     )
 
 
-def at_neuron(expr: Expr) -> Expr:
-    """`expr` with every connection taken at the neuron."""
-    fields = [connection(mu, a, b) for mu in INDICES for a, b in ((0, 0), (0, 1), (1, 1))]
-    return expr.xreplace({field: field.subs(X, place(1, 1)) for field in fields})
-
-
-def _share() -> Expr:
+def pull() -> Expr:
     """g_{1,11} (x - x_1) times the window of the neuron."""
-    return constant_matrix(1, 1, 1) * displacement(1, 1, 1) * window(1, 1)
+    return constant_matrix(1, 1, 1) * away(1, 1, 1) * window(1, 1)
 
 
 def printed() -> list[ck.Link]:
     """The connection outside of the brackets, at the point x of the field."""
-    velocity = sp.Derivative(place(1, 1), t)
-    density = contracted(0) * (velocity * _share()) - contracted(1) * _share()
-    form = -sp.Integral(density, X, (t, 0, T))
+    density = contracted(0) * (SPEED * pull()) - contracted(1) * pull()
+    form = -sp.Integral(density, *everywhere(1), (t, 0, T))
     return [ck.Link("geodesic equation", ck.equal(TOTAL, form))]
 
 
 def amended() -> list[ck.Link]:
     """The brackets of (8.4) and of this line, with the connection at the neuron."""
-    velocity = sp.Derivative(place(1, 1), t)
-    bracket = at_neuron(contracted(0) * velocity - contracted(1)) * _share()
-    return [ck.Link("brackets", ck.equal(BRACKET, bracket))]
+    bent = contracted(0, at_neuron=True) * SPEED - contracted(1, at_neuron=True)
+    return [ck.Link("brackets", ck.equal(BRACKET, bent * pull()))]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def acceleration(geodesic: ck.Form) -> Expr:
+    """(7.7) along the first direction of space, the connection at the neuron."""
+    letter = sp.Symbol(r"{\frac{d^2x^{1}}{dt^2}}", real=True)
+    velocity = worldlines.VELOCITY
+    at = {velocity[0]: sp.S.One, velocity[1]: SPEED, velocity[2]: sp.S.Zero}
+    for mu in INDICES:
+        for a, b in PAIRS:
+            field = connection(mu, a, b, at_neuron=True)
+            at[worldlines.christoffel_symbol(mu, a, b)] = field
+    return geodesic.of(letter, "component 1").xreplace(at)
+
+
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Put (7.7) at the neuron into (8.4); a connection at x is expanded around the neuron."""
-    velocity = sp.Derivative(place(1, 1), t)
-    acceleration = at_neuron(contracted(0) * velocity - contracted(1))
-    bracket = acceleration * _share()
+    bent = acceleration(premises["7.7"])
+    yield ck.Step("Acceleration (7.7), with the connection at the neuron:", bent)
+    second, third = premises["8.4"].at(d=1)["second = third line"].args
+    lines = [-side.as_independent(sp.Integral)[0] * _density(side) for side in (second, third)]
+    bracket = lines[0].subs(sp.Derivative(place(1, 1), (t, 2)), bent)
+    yield ck.Step("In the bracket of (8.4):", bracket)
+    if "brackets" in form:
+        yield ck.shows("brackets", form.of(BRACKET), bracket)
+        return
     slopes = {}
     for mu in INDICES:
-        for a, b in ((0, 0), (0, 1), (1, 1)):
+        for a, b in PAIRS:
             slope = sp.Symbol(rf"\partial_1\Gamma^{{{mu}}}_{{{a}{b}}}", real=True)
-            field = connection(mu, a, b)
-            slopes[field] = at_neuron(field) + displacement(1, 1, 1) * slope
-    if "brackets" in form:
-        gap = form["brackets"].rhs - bracket
-        told = ck.Vanishes("brackets", gap)
-    else:
-        factor, integral = form["geodesic equation"].rhs.as_independent(sp.Integral)
-        density = (factor * integral.function).subs(slopes)
-        left = over_space(-bracket, 1, 1)
-        gap = left - over_space(density, 1, 1)
-        told = ck.Vanishes("geodesic equation", gap)
-    return ck.Derivation(
-        steps=(
-            ck.Step("Acceleration (7.7), with the connection at the neuron:", acceleration),
-            ck.Step("In the bracket of (8.4), for each neuron:", bracket),
-            ck.Step(
-                "What remains of the difference, with the connection around the neuron to first "
-                "order in $x-x_1$:"
-                if "brackets" not in form
-                else "minus the bracket of this line:",
-                sp.expand(gap),
-            ),
-        ),
-        obligations=(told,),
-    )
+            here = connection(mu, a, b, at_neuron=True)
+            slopes[connection(mu, a, b)] = here + away(1, 1, 1) * slope
+    total = form.of(TOTAL)
+    density = total.as_independent(sp.Integral)[0] * _density(total)
+    gap = GaussianIntegral(density.xreplace(slopes) + bracket, (X,))
+    yield ck.Step("The two, with the connection to first order around the neuron:", gap)
+    yield ck.Vanishes("geodesic equation", gap)
 
 
-def _metric(sample: ck.Sample, event: Array) -> Array:
-    """A smooth metric g(t, x), shape (n, ..., 2, 2), at events (n, ..., 2)."""
-    lead = (slice(None),) + (None,) * (event.ndim - 2)
-    waves = [
-        0.1
-        * (
-            sample["p"][:, k][lead] * np.sin(event[..., 0] + sample["q"][:, k][lead])
-            + sample["r"][:, k][lead] * np.cos(event[..., 1] + sample["q"][:, k][lead])
-        )
-        for k in range(3)
-    ]
-    rows = [np.stack([waves[0] - 1, waves[1]], -1), np.stack([waves[1], waves[2] + 1], -1)]
-    return np.stack(rows, -2)
-
-
-def _connection(sample: ck.Sample, event: Array) -> Array:
-    """Gamma^mu_{alpha beta} by complex steps of the metric, shape (n, ..., 2, 2, 2)."""
-    slopes = [complex_step(lambda e: _metric(sample, e), event, axis) for axis in np.eye(2)]
-    return christoffel(_metric(sample, event), np.stack(slopes, axis=-1))
-
-
-def _geodesic(sample: ck.Sample) -> tuple[Array, Array]:
-    """Events and d(event)/ds along a geodesic in an affine parameter, (n, nodes, 2)."""
-    state = np.stack(
-        [np.zeros_like(sample["x"]), sample["x"], 0.6 + 0 * sample["v"], 0.6 * sample["v"]], axis=-1
-    )
-
-    def rate(_: float, y: Array) -> Array:
-        gamma = _connection(sample, y[:, None, :2])[:, 0]
-        return np.concatenate(
-            [y[:, 2:], -np.einsum("nmab,na,nb->nm", gamma, y[:, 2:], y[:, 2:])], axis=-1
-        )
-
-    path = runge_kutta(rate, state, PARAMETER, steps=2)
-    return np.moveaxis(path[..., :2], 0, 1), np.moveaxis(path[..., 2:], 0, 1)
+def _density(side: Expr) -> Expr:
+    return next(iter(side.atoms(sp.Integral))).function
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A neuron on a geodesic, integrated in an affine parameter, and points around it."""
-    event, speed = _geodesic(sample)
-    clock, velocity = speed[..., 0], speed[..., 1] / speed[..., 0]
+
+    def metric(event: ck.Array) -> ck.Array:
+        """A smooth metric g(t, x), shape (..., n, points, 2, 2)."""
+        time, x = event[..., 0], event[..., 1]
+        p, q, r = (sample[name][:, :, None] for name in ("p", "q", "r"))
+        waves = [
+            0.1 * (p[:, k] * np.sin(time + q[:, k]) + r[:, k] * np.cos(x + q[:, k]))
+            for k in range(3)
+        ]
+        rows = [np.stack([waves[0] - 1, waves[1]], -1), np.stack([waves[1], waves[2] + 1], -1)]
+        return np.stack(rows, -2)
+
+    def gamma_at(event: ck.Array) -> ck.Array:
+        return christoffel(*first_derivatives(metric, event))
+
+    def rate(_: float, y: ck.Array) -> ck.Array:
+        gamma = gamma_at(y[:, None, :2])[:, 0]
+        bend = -np.einsum("nmab,na,nb->nm", gamma, y[:, 2:], y[:, 2:])
+        return np.concatenate([y[:, 2:], bend], axis=-1)
+
+    n, still = len(sample["x"]), np.zeros_like(sample["x"])
+    start = np.stack([still, sample["x"], 0.6 + still, 0.6 * sample["v"]], axis=-1)
+    path = np.moveaxis(runge_kutta(rate, start, PARAMETER, steps=2), 0, 1)
+    event, clock, velocity = path[..., :2], path[..., 2], path[..., 3] / path[..., 2]
     line = spline_nodes(PARAMETER)
-    acceleration, weights = line.differentiate(velocity) / clock, line.weights
-    precision = sample["s"] ** 2
-    away = REACH / sample["s"][:, None]
-    points = event[..., 1, None] + away[:, None]
+    push, scale = line.differentiate(velocity) / clock, sample["s"][:, None, None]
+    offset = REACH / scale
+    points = event[..., 1, None] + offset
     here = np.stack(np.broadcast_arrays(event[..., 0, None], points), axis=-1)
-    gamma, own = _connection(sample, here), _connection(sample, event)
-    h = 1e-30
-    stepped = sample["s"][:, None, None] * (away[:, None] - 1j * h * acceleration[..., None])
-    level = sample["s"][:, None, None] / np.sqrt(2 * np.pi)
-    bracket = level * np.exp(-(stepped**2) / 2).imag / h
-    cell = (REACH[1] - REACH[0]) / sample["s"]
-    total = -(bracket.sum(-1) * cell[:, None] * clock * weights).sum(-1)
-    values: dict[sp.Basic, Array] = {
-        TOTAL: total,
+    gamma = gamma_at(here.reshape(n, -1, 2)).reshape(*here.shape[:-1], 2, 2, 2)
+    own = gamma_at(event)
+
+    def window_at(moved: ck.Array) -> ck.Array:
+        """The window where everything has moved by a multiple of the acceleration."""
+        shifted = scale * (offset - moved * push[..., None])
+        return np.asarray(scale * np.exp(-(shifted**2) / 2) / np.sqrt(2 * np.pi))
+
+    bracket = complex_step(window_at, np.zeros(points.shape))
+    cell = (REACH[1] - REACH[0]) / scale
+    total = -(bracket.sum(-1, keepdims=True) * cell)[..., 0]
+    values: dict[sp.Basic, ck.Array] = {
+        TOTAL: line.integrate(total * clock),
         BRACKET: bracket,
         X: points,
         place(1, 1): event[..., 1],
-        sp.Derivative(place(1, 1), t): velocity,
-        constant_matrix(1, 1, 1): precision,
-        squared_root(1): precision,
+        SPEED: velocity,
+        constant_matrix(1, 1, 1): sample["s"] ** 2,
+        squared_root(1): sample["s"] ** 2,
         T: event[:, -1, 0],
     }
     for mu in INDICES:
-        for a, b in ((0, 0), (0, 1), (1, 1)):
+        for a, b in PAIRS:
             values[connection(mu, a, b)] = gamma[..., mu, a, b]
-            values[at_neuron(connection(mu, a, b))] = own[..., mu, a, b]
+            values[connection(mu, a, b, at_neuron=True)] = own[..., mu, a, b]
 
-    def integrate(array: Array, symbol: sp.Symbol) -> Array:
+    def integral(array: ck.Array, symbol: sp.Symbol) -> ck.Array:
         if symbol == X:
-            full = np.broadcast_to(array, points.shape)
-            return np.asarray(full.sum(-1, keepdims=True) * cell[:, None, None])
-        if symbol != t:
-            raise ck.NotMeasuredError(f"an integral over {symbol} was not measured")
-        return np.asarray((array * (clock * weights)[..., None]).sum(1, keepdims=True))
+            return np.broadcast_to(array, points.shape).sum(-1, keepdims=True) * cell
+        return line.integrate(array * clock[..., None], axis=1, keepdims=True)
 
-    return ck.Measurement(values, integral=integrate)
+    return ck.Measurement(values, integral=integral)
 
 
 _B = r"g_{i,ab} \left(x^b - x_i^b(t)\right)"
@@ -231,7 +217,7 @@ CLAIM = ck.Claim(
     "lines have.",
     known=({"x": 0, "v": 0, "s": 1, "p": [0, 0, 0], "r": [1, 0, 0], "q": [0, 0, 0]},),
     premises=("vanchurin:8.4", "vanchurin:7.7"),
-    hypotheses=("every neuron moves along a geodesic (7.7), whatever its window",),
+    hypotheses=(beliefs.GEODESIC_NEURONS, beliefs.CONSTANT_MATRICES),
     amended=ck.Amended(
         latex=rf"\left\{{ {_B} \frac{{d^2x_i^a}}{{dt^2}} \sqrt{{g_i}} \right\}} = "
         rf"\left\{{\Gamma^0_{{\alpha\beta}}(x_i) \frac{{dx_i^a}}{{dt}} {_B} {_VV} \right\}} "

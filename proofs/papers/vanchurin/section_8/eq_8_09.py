@@ -1,25 +1,22 @@
 """(8.9): the Ricci tensor; its free indices differ on the two sides."""
 
-from __future__ import annotations
-
-from functools import cache
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.calculus import complex_step, slope
 from numerics.integrators import runge_kutta
-from numerics.spacetime.curvature import christoffel as connection
-from proofs.papers.vanchurin.shared import gravity
-from proofs.papers.vanchurin.shared.gravity import Metric, christoffel
+from numerics.spacetime.curvature import christoffel
+from proofs.papers.vanchurin.shared import beliefs, curved
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import ForEveryMetric
 
-Array = NDArray[np.float64]
+Array = ck.Array
 mu, nu, alpha, beta = sp.symbols("mu nu alpha beta", integer=True)
 RICCI = sp.Function("R", real=True)
 TERMS = tuple(
@@ -50,63 +47,39 @@ def amended() -> list[ck.Link]:
     return _link(alpha, beta)
 
 
-@cache
-def _metrics() -> tuple[Metric, ...]:
-    t, x = gravity.t, gravity.x
-    u, v, s = (sp.Function(name, real=True)(t, x) for name in ("u", "v", "s"))
-    plane = Metric("any metric in two dimensions", sp.ImmutableMatrix([[u, s], [s, v]]), (t, x))
-    return plane, gravity.families()[0], gravity.families()[-1]
-
-
-@cache
-def _terms(g: Metric) -> dict[Expr, Expr]:
-    """The four terms of the right side, for each pair of indices."""
-    gam, xs, ran = christoffel(g), g.coords, g.size
-    values: dict[Expr, Expr] = {}
-    for a, b in product(ran, repeat=2):
-        entries = (
-            sp.Add(*(gam[m, a, b] * gam[c, c, m] for m, c in product(ran, repeat=2))),
-            sp.Add(*(gam[m, a, c] * gam[c, b, m] for m, c in product(ran, repeat=2))),
-            sp.Add(*(gam[m, a, b].diff(xs[m]) for m in ran)),
-            sp.Add(*(gam[m, a, m].diff(xs[b]) for m in ran)),
-        )
-        values.update({f(a, b): entry for f, entry in zip(TERMS, entries, strict=True)})
-    return values
-
-
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Both sides for all values of their free indices; the left one from the Riemann tensor."""
-    form = given["definition"]
-    left, right = form.lhs.args, (alpha, beta)
-    free = tuple(dict.fromkeys((*left, *right)))
-    plane = _metrics()[0]
-    obligations = []
-    for g in _metrics() if left == right else (plane,):
-        table = _terms(g)
-        for values in product(g.size, repeat=len(free)):
-            at = dict(zip(free, values, strict=True))
-            a, b = (at[i] for i in left)
-            side = form.rhs.xreplace(at).xreplace(table)
-            obligations.append(ck.Vanishes("definition", gravity.ricci(g)[a, b] - side))
-    one, two = (_terms(plane)[TERMS[3](*pair)] for pair in ((0, 1), (1, 0)))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Free indices of the two sides, each of which takes all values:", sp.Tuple(*free)
-            ),
-            ck.Step(
-                "Metrics for which the right side is compared with the contraction of the Riemann "
-                "tensor:",
-                sp.Tuple(*(g.matrix for g in _metrics())),
-            ),
-            ck.Step(
-                "Only the last term might not be symmetric; its skew part for any metric in two "
-                "dimensions:",
-                sp.cancel(one - two),
-            ),
-        ),
-        obligations=tuple(obligations),
+def terms(n: int) -> dict[Expr, Expr]:
+    """The four terms of the right side in letters of a metric, for each pair of indices."""
+    g = curved.metric(n)
+    gamma, slopes = g.christoffel, g.gradient(g.christoffel)
+    tables = (
+        g.einsum("mab,ccm->ab", gamma, gamma),
+        g.einsum("mac,cbm->ab", gamma, gamma),
+        g.einsum("mabm->ab", slopes),
+        g.einsum("mamb->ab", slopes),
     )
+    pairs = list(product(range(n), repeat=2))
+    return {f(a, b): table[a][b] for f, table in zip(TERMS, tables, strict=True) for a, b in pairs}
+
+
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Nabla_m nabla_b V^m - nabla_b nabla_m V^m has to be R_ab V^a, for every V and metric."""
+    left = next(iter(form["definition"].atoms(RICCI))).args
+    free = tuple(dict.fromkeys((*left, alpha, beta)))
+    yield ck.Step("Free indices of the two sides, each of which takes all values:", sp.Tuple(*free))
+    side = form.of(RICCI(*left))
+    for n in (2, 3) if len(free) == 2 else (2,):
+        g = curved.metric(n)
+        field = tuple(sp.Function(f"V^{a}", real=True)(*g.coords) for a in range(n))
+        twice = g.covariant_d(g.covariant_d(field, "u"), "ul")  # nabla_c nabla_b V^m at [m][b][c]
+        for b in range(n):
+            turned = sp.Add(*(twice[m][b][m] - twice[m][m][b] for m in range(n)))
+            for others in product(range(n), repeat=len(free) - 2):
+                total = -turned
+                for a in range(n):
+                    at = dict(zip(free, (a, b, *others), strict=True))
+                    total += side.xreplace(at).xreplace(terms(n)) * field[a]
+                gap = ForEveryMetric(total, g.coords)
+                yield ck.Vanishes("definition", gap, gap.CHANCE)
 
 
 def _metric(sample: ck.Sample, at: Array) -> Array:
@@ -121,7 +94,7 @@ def _metric(sample: ck.Sample, at: Array) -> Array:
 def _connection(sample: ck.Sample, at: Array) -> Array:
     """Gamma^m_ab from complex steps, (n, ..., 3, 3, 3)."""
     slopes = complex_step(lambda x: _metric(sample, x), at[..., None, :], np.eye(DIMENSION))
-    return connection(_metric(sample, at), np.moveaxis(slopes, -3, -1))
+    return christoffel(_metric(sample, at), np.moveaxis(slopes, -3, -1))
 
 
 def _loop(sample: ck.Sample, size: float) -> Array:
@@ -216,11 +189,10 @@ CLAIM = ck.Claim(
     reading="$[\\,]$ names one term of the right side, which is a tensor with the indices "
     "$\\alpha$ and $\\beta$ and sums over $\\mu$ and $\\gamma$. Read literally: the left side has "
     "the free indices $\\mu,\\nu$, so the equation would have to hold for all values of all four. "
-    "Required: the right side is the contraction $R^{\\mu}{}_{\\alpha\\mu\\beta}$ of the Riemann "
-    "tensor for any metric in two dimensions and for families in three and four; it is then "
-    "symmetric.",
-    premises=("vanchurin:7.9",),
-    hypotheses=("the sign convention is the one in which spheres have positive curvature",),
+    "Required: the right side is what the commutator of two covariant derivatives "
+    "makes of a vector, $\\nabla_\\mu\\nabla_\\beta V^\\mu-\\nabla_\\beta\\nabla_\\mu V^\\mu="
+    "R_{\\alpha\\beta}V^\\alpha$, for every metric and vector field in two and three dimensions.",
+    hypotheses=(beliefs.METRIC_CONNECTION, beliefs.SPHERES_ARE_POSITIVE),
     amended=ck.Amended(
         latex=r"R_{\alpha\beta} \equiv " + _RIGHT,
         links=amended,

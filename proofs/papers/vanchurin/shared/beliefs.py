@@ -106,6 +106,41 @@ REAL_PLANCK = ck.Belief(
 )
 
 # Section 4
+GRAND_CANONICAL = ck.Belief(
+    "grand-canonical-neurons",
+    "The learning system is described by a grand canonical ensemble of neurons whose exact number "
+    "is unobservable.",
+)
+CONJUGATE_VARIATION = ck.Belief(
+    "conjugate-variation", "$\\Psi^*$ is varied with $\\Psi$ held fixed."
+)
+POSITIVE_PARAMETERS = ck.Belief(
+    "positive-parameters",
+    "$D$, $\\alpha$ and $\\gamma$ are positive.",
+    formal=sp.And(*(sp.Gt(sp.Symbol(x.name, real=True), 0) for x in (D, alpha, gamma))),
+)
+COMMON_STEP = ck.Belief("common-step", "$\\gamma$ is the same for all trainable variables.")
+GIVEN_POTENTIAL = ck.Belief(
+    "given-chemical-potential",
+    "$\\mu$ is a given constant; where $\\hbar$ is given by (3.12) first and $\\mu$ follows, the "
+    "bound (4.7) is always kept.",
+)
+ONE_AT_A_TIME = ck.Belief(
+    "one-parameter-at-a-time",
+    "One parameter changes while the others are held fixed; in stochastic gradient descent a "
+    "smaller step size lowers $D$ as its square, and $|\\gamma\\mu/D|$ then grows.",
+)
+BATCH_NOISE = ck.Belief(
+    "batch-noise",
+    "$D$ is the gradient noise of independent draws, $D\\propto 1/b$ for mini-batches of $b$.",
+)
+WELL_POSED_IS_APPROPRIATE = ck.Belief(
+    "well-posed-is-appropriate",
+    "A description is appropriate if it is well posed as an initial value problem.",
+)
+NO_VORTICITY_ON_LOOP = ck.Belief(
+    "no-vorticity-on-loop", "$p>0$ along the loop, and $u$ has no vorticity there."
+)
 
 # Section 5
 
@@ -118,6 +153,11 @@ PER_GLOBAL_TIME = ck.Belief(
     "production-per-global-time",
     "Productions per unit of the global time $t$ are summed, although (5.1) counts them per unit "
     "of computational time and (6.6) lets the two differ.",
+)
+UNIT_CLOCK = ck.Belief(
+    "unit-clock",
+    "$dx_i^0/dt=1$: by (5.6) every neuron has $\\sigma_{i,+}=1$ per unit of the global time, and "
+    "(6.6) makes its clock show $t$.",
 )
 SAME_BOUNDARY_TERM = ck.Belief(
     "same-boundary-term",
