@@ -162,7 +162,7 @@ class _Server:
             self._finish(fork, status)
 
     def _finish(self, fork: _Fork, status: int) -> None:
-        _signal_all(fork.pid)
+        _signal_all(fork.pid)  # strays are found in /proc only
         for end, take in ((fork.result, self._take), (fork.output, self._overhear)):
             while end in self._select.get_map() and _waiting(end):
                 take(fork)

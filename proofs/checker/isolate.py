@@ -94,7 +94,6 @@ class Pool:
         self._jobs, self._preload = jobs, preload
         self._waiting: deque[tuple[Hashable, Task]] = deque()
         self._suspects: deque[tuple[Hashable, Task]] = deque()
-        self._alone = False  # while a suspect runs
         self._flying: dict[int, tuple[Hashable, Task]] = {}
         self._server: _Server | None = None
         self._count = 0
@@ -135,27 +134,24 @@ class Pool:
             message = self._server.hear()
             if message is not None:
                 tag, task = self._flying.pop(message["id"])
-                self._alone = False
                 self._start()
                 return tag, _answer(message, task)
             self._server.end()
             self._server = None
             lost = list(self._flying.values())
             self._flying.clear()
-            self._alone = False
             if len(lost) == 1:
                 return lost[0][0], Answer(failure="ends the process that watches over it")
             self._suspects.extend(lost)
 
     def _start(self) -> None:
         """Hand tasks to the server, suspects one at a time."""
-        while not self._alone and len(self._flying) < self._jobs:
+        while len(self._flying) < self._jobs:
             queue = self._suspects or self._waiting
             if not queue or (self._suspects and self._flying):
                 return
             if self._server is None:
                 self._server = _ready_server(self._preload)
-            self._alone = bool(self._suspects)
             self._count += 1
             self._flying[self._count] = queue.popleft()
             self._server.say(_request(self._count, self._flying[self._count][1]))

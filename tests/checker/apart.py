@@ -98,6 +98,14 @@ def fork_and_leave(path):
     Path(path).write_text(str(pid))
 
 
+def fork_and_wait(path):
+    """Two processes, whose ids are written, that wait for ever."""
+    pid = os.fork()
+    if pid:
+        Path(path).write_text(f"{os.getpid()} {pid}")
+    time.sleep(600)
+
+
 def fork_away(path):
     """A process twice removed, in a session of its own, that nobody waits for."""
     if os.fork() == 0:

@@ -10,7 +10,7 @@ from pathlib import Path
 import apart
 import pytest
 
-from proofs.checker.isolate import Pool, Task, run_apart
+from proofs.checker.isolate import Answer, Pool, Task, run_apart
 
 LIMIT = 60.0
 
@@ -148,13 +148,29 @@ def test_patches_end_with_the_process():
     assert run_apart(apart.add, 1, 2).value == 3
 
 
+def written(path: Path) -> list[int]:
+    """The process ids in a file, once they are there."""
+    while not path.exists() or not path.read_text():
+        time.sleep(0.02)
+    return [int(pid) for pid in path.read_text().split()]
+
+
 def test_a_pool_that_is_left_ends_what_runs(tmp_path):
     with Pool(jobs=2) as pool:
-        pool.submit(1, Task(apart.fork_and_leave, (str(tmp_path / "pid"),)))
+        pool.submit(1, Task(apart.fork_and_wait, (str(tmp_path / "pids"),)))
         pool.submit(2, Task(apart.sleep, (600,)))
-        while not (tmp_path / "pid").exists():
-            time.sleep(0.02)
-    assert gone(int((tmp_path / "pid").read_text() or 0))
+        pids = written(tmp_path / "pids")
+    assert all(gone(pid) for pid in pids)
+
+
+def test_forks_end_with_a_server_that_is_killed(tmp_path):
+    with Pool(jobs=1) as pool:
+        pool.submit(1, Task(apart.fork_and_wait, (str(tmp_path / "pids"),)))
+        fork, child = written(tmp_path / "pids")
+        os.kill(pool._server._process.pid, signal.SIGKILL)
+        assert pool.wait() == (1, Answer(failure="ends the process that watches over it"))
+    assert gone(fork)
+    os.kill(child, signal.SIGKILL)  # nobody is left to do it
 
 
 def test_a_server_is_used_again_unless_a_file_that_it_imported_has_changed(monkeypatch):
