@@ -114,7 +114,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         return ring.differentiate(np.broadcast_to(array, times.shape)) * 2 * np.pi / duration
 
     def integral(array: ck.Array, symbol: sp.Symbol) -> ck.Array:
-        return np.broadcast_to(array, times.shape).mean(-1, keepdims=True) * duration
+        full = np.broadcast_to(array, times.shape)
+        return np.asarray(full.mean(-1, keepdims=True) * duration)
 
     values: dict[sp.Basic, ck.Array] = {
         TOTAL: line.integrate(rate),

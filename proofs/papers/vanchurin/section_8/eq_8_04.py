@@ -139,11 +139,11 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     def integral(array: ck.Array, symbol: sp.Symbol) -> ck.Array:
         full = np.broadcast_to(array, points.shape[:-1])
         if symbol == t:
-            return full.mean(1, keepdims=True) * sample["T"][:, None, None, None]
+            return np.asarray(full.mean(1, keepdims=True) * sample["T"][:, None, None, None])
         axis = 2 + space(D).index(symbol)
         rule = weights.reshape((-1,) + (1,) * (3 - axis))
         size = cell if axis == 2 else np.ones_like(cell)
-        return (full * rule).sum(axis, keepdims=True) * size[:, None, None, None]
+        return np.asarray((full * rule).sum(axis, keepdims=True) * size[:, None, None, None])
 
     return ck.Measurement(values, derivative=derivative, integral=integral)
 

@@ -171,7 +171,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
 
     def integral(array: ck.Array, symbol: sp.Symbol) -> ck.Array:
         if symbol == X:
-            return np.broadcast_to(array, points.shape).sum(-1, keepdims=True) * cell
+            full = np.broadcast_to(array, points.shape)
+            return np.asarray(full.sum(-1, keepdims=True) * cell)
         return line.integrate(array * clock[..., None], axis=1, keepdims=True)
 
     return ck.Measurement(values, integral=integral)

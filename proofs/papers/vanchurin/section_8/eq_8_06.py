@@ -113,7 +113,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     exponent = np.einsum("nia,niab,nib->ni", offset, matrix, offset)
     weight = sample["s"].prod(-1) * np.exp(-exponent / 2)
     mean = np.einsum("ni,niab->nab", weight / weight.sum(-1, keepdims=True), inverse)
-    angle, length = sample["angle"], sample["length"]
+    angle, length = sample["angle"][..., None] + sample["turn"], sample["length"]
     steps = length[..., None] * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     frame = np.linalg.cholesky(mean)
     velocity = np.einsum("nab,nkb->nka", frame, steps.sum(2) / length.sum(2)[..., None])
@@ -148,7 +148,8 @@ CLAIM = ck.Claim(
                 ck.Integer("x", -1, 1, (3, D), "places of three neurons"),
                 ck.Real("s", 0.7, 1.4, (3, D), "diagonal of L, with $g_i=LL^T$"),
                 ck.Real("l", -0.5, 0.5, (3,), "the rest of L"),
-                ck.Real("angle", -3.0, 3.0, (2, NULL_STEPS), "directions of null displacements"),
+                ck.Real("angle", -3.0, 3.0, (2,), "directions of two displacements"),
+                ck.Real("turn", -0.6, 0.6, (2, NULL_STEPS), "of the null ones from these"),
                 ck.Real("length", 0.1, 1.0, (2, NULL_STEPS), "their lengths"),
             )
         ),
@@ -165,10 +166,6 @@ CLAIM = ck.Claim(
     "space-like, for every choice of the matrices and in every dimension but one, so that its "
     "proper time (7.3) is not real.",
     premises=("vanchurin:5.9", "vanchurin:7.3"),
-    explained={
-        "premise vanchurin:5.9": "gives the temporal components of the printed right side, which "
-        "the form that holds does not contain"
-    },
     hypotheses=(
         beliefs.ENSEMBLE_OF_DISPLACEMENTS,
         beliefs.UNIT_CLOCK,

@@ -23,6 +23,7 @@ from numerics.spacetime.metric_functional import (
 )
 from numerics.waves.random_fields import trig_polynomial
 from proofs.papers.vanchurin.shared import curved
+from proofs.papers.vanchurin.shared.notation import t
 
 Array = ck.Array
 POINTS = 20
@@ -32,7 +33,7 @@ SCALE = 0.03
 PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))
 ETA = np.diag([-1.0, 1.0, 1.0])
 LINE = periodic_nodes(2 * np.pi, POINTS)
-CALCULUS = ck.on_nodes({curved.t: LINE, curved.x: LINE})
+CALCULUS = ck.on_nodes({t: LINE, curved.x: LINE})
 
 
 def waves(name: str) -> ck.Integer:

@@ -64,7 +64,7 @@ def indices(d: int) -> Sequence[int]:
 
 def space(d: int) -> tuple[sp.Symbol, ...]:
     """The coordinates x^1 .. x^d of the emergent space."""
-    return tuple(sp.Symbol(f"x^{{{a}}}", real=True) for a in indices(d))
+    return tuple(sp.Symbol(f"x^{{{a}}}", real=True) for a in range(1, d + 1))
 
 
 def away(i: int, a: int, d: int) -> Expr:
