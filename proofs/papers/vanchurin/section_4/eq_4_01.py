@@ -1,5 +1,7 @@
 """(4.1): shifts of the free energy by whole numbers of neurons are unobservable."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -9,50 +11,26 @@ import proofs.checker as ck
 from numerics.grid import Grid
 from numerics.waves.random_fields import trig_polynomial
 from numerics.waves.schrodinger import current, wave_density
-from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
-from proofs.papers.vanchurin.shared import lines
-from proofs.papers.vanchurin.shared.notation import F_tilde, hbar, mu, q, source, spacetime
-from proofs.papers.vanchurin.shared.turns import N, measured_turn, whole_turns
+from proofs.papers.vanchurin.shared import beliefs
+from proofs.papers.vanchurin.shared.notation import F_tilde, Psi, mu, source, spacetime
+from proofs.papers.vanchurin.shared.turns import MINUS, PLUS, N, measured_turn, whole_turns
 
-K = 1
 RING = Grid((2 * np.pi,), (64,))
-SHIFTED: Expr = sp.Function(r"\tilde{F}'", real=True)(*spacetime(K))
+SHIFTED: Expr = sp.Function(r"\tilde{F}'", real=True)(*spacetime(1))
 
 
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """F~' = F~ + mu N stands for the same state."""
-    return [ck.Link("shift", ck.equal(SHIFTED, F_tilde(K) + mu * N))]
+    return ck.equal(SHIFTED, F_tilde(1) + mu * N)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """The shift must change neither (3.5) nor (3.10), and be all that (4.4) does not see."""
-    shifted = form["shift"].rhs
-    action = lines.third_line(K)
-    slope = sp.Derivative(F_tilde(K), q(K)[0])
-    unseen = [
-        part
-        for sign in (1, -1)
-        for part in whole_turns(
-            "shift", (shifted - F_tilde(K)).subs(mu, chemical_potential(sign)).subs(F_tilde(K), 0)
-        )
-    ]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The density of (3.5), third line, holds derivatives of $\\tilde F$ alone:", action
-            ),
-            ck.Step("and so does the velocity (3.10):", slope),
-            ck.Step(
-                "The factor that the shift puts on (4.4), with (4.2), upper sign:",
-                sp.exp(-sp.I * (shifted - F_tilde(K)) / hbar).subs(mu, chemical_potential(1)),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("shift", action.subs(F_tilde(K), shifted).doit() - action.doit()),
-            ck.Vanishes("shift", slope.subs(F_tilde(K), shifted).doit() - slope),
-            *unseen,
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """The shifts must be all those that (4.4) does not see, for either sign of (4.2)."""
+    shifted, F, wave = form.of(SHIFTED), F_tilde(1), premises["4.4"].of(Psi(1))
+    yield ck.Step("The wave function (4.4) with the shift:", wave.xreplace({F: shifted}))
+    for letter in (PLUS, MINUS):
+        added = shifted.xreplace({mu: premises["4.2"].of(letter), F: sp.S.Zero})
+        yield from whole_turns("equation", lambda F: wave.xreplace({F_tilde(1): F}), added)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -72,7 +50,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     turns = np.rint(steps.sum(-1) / (2 * np.pi))
     before = -planck[:, None] * np.angle(wave)
     values = {
-        F_tilde(K): before,
+        F_tilde(1): before,
         SHIFTED: before - (momentum.sum(-1) * RING.spacing[0])[:, None],
         mu: measured_turn(planck, sign),
         N: -sign * turns,
@@ -105,11 +83,8 @@ CLAIM = ck.Claim(
     ),
     expected="consistent",
     reading="Read as: the states with $\\tilde F$ and $\\tilde F+\\mu N$ are the same, and these "
-    "are all the constant shifts that the wave function (4.4) does not see. The action (3.5) and "
-    "the fluid do not see any constant shift at all.",
-    premises=("vanchurin:3.5", "vanchurin:3.10", "vanchurin:4.2", "vanchurin:4.4"),
-    hypotheses=(
-        "the learning system is described by a grand canonical ensemble of neurons whose exact "
-        "number is unobservable",
-    ),
+    "are all the constant shifts that the wave function (4.4) does not see. That the action (3.5) "
+    "and the fluid see no constant shift at all is the claim vanchurin:shift-unobservable.",
+    premises=("vanchurin:4.2", "vanchurin:4.4"),
+    hypotheses=(beliefs.GRAND_CANONICAL,),
 )

@@ -1,51 +1,34 @@
 """(4.2): the chemical potential, the smallest shift that the wave function does not see."""
 
+from collections.abc import Iterator
+
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared.notation import hbar, source
-from proofs.papers.vanchurin.shared.turns import N, measured_turn, phase_factor, whole_turns
-
-PLUS = sp.Symbol(r"\mu_{+}", real=True)
-MINUS = sp.Symbol(r"\mu_{-}", real=True)
+from proofs.papers.vanchurin.shared import beliefs
+from proofs.papers.vanchurin.shared.notation import F_tilde, Psi, hbar, source
+from proofs.papers.vanchurin.shared.turns import MINUS, PLUS, N, measured_turn, whole_turns
 
 
-def chemical_potential(sign: int) -> sp.Expr:
-    """mu = +2 pi hbar or -2 pi hbar."""
-    return sign * 2 * sp.pi * hbar
-
-
-def printed() -> list[ck.Link]:
+def printed() -> dict[str, sp.Eq]:
     """mu = +- 2 pi hbar, one link for each sign."""
-    return [
-        ck.Link("upper sign", ck.equal(PLUS, chemical_potential(1))),
-        ck.Link("lower sign", ck.equal(MINUS, chemical_potential(-1))),
-    ]
+    return {
+        "upper sign": ck.equal(PLUS, 2 * sp.pi * hbar),
+        "lower sign": ck.equal(MINUS, -2 * sp.pi * hbar),
+    }
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The shifts mu N have to be exactly those that leave (4.4) unchanged, for either sign."""
-    upper, lower = form["upper sign"].rhs, form["lower sign"].rhs
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "A shift of $\\tilde F$ by $\\mu N$ multiplies (4.4) by", phase_factor(upper * N)
-            ),
-            ck.Step("and, with the lower sign, by", phase_factor(lower * N)),
-            ck.Step(
-                "which has to be 1 for every integer $N$, with a shift by $\\mu$ that turns the "
-                "phase once:",
-                ck.equal(upper**2, (2 * sp.pi * hbar) ** 2),
-            ),
-        ),
-        obligations=(
-            *whole_turns("upper sign", upper * N),
-            *whole_turns("lower sign", lower * N),
-            ck.Entails("upper sign", sp.true, upper > 0),
-            ck.Entails("lower sign", sp.true, lower < 0),
-        ),
-    )
+    wave = premises["4.4"].of(Psi(1))
+    for link, letter in (("upper sign", PLUS), ("lower sign", MINUS)):
+        value = form.of(letter, link)
+        yield ck.Step("A shift of $\\tilde F$ by", value * N)
+        yield from whole_turns(link, lambda F: wave.xreplace({F_tilde(1): F}), value * N)
+        half = sp.Symbol("m", real=True)
+        signed = half > 0 if letter == PLUS else half < 0
+        yield ck.Entails(link, ck.equal(half, value / (2 * sp.pi)), signed)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -78,5 +61,5 @@ CLAIM = ck.Claim(
     reading="Required: the shifts $\\mu N$ of (4.1), $N$ an integer, are exactly those constant "
     "shifts that leave the wave function (4.4) unchanged, and $\\mu$ is the smallest of its sign.",
     premises=("vanchurin:4.4",),
-    hypotheses=("$\\hbar>0$",),
+    hypotheses=(beliefs.REAL_PLANCK,),
 )

@@ -1,5 +1,6 @@
 """(4.4): the wave function; density, current and values have to be those of the fluid."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -12,71 +13,41 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics.waves.random_fields import trig_polynomial
 from numerics.waves.wave_action import wave_energy, wave_flow
-from proofs.papers.vanchurin.section_3 import eq_3_10
-from proofs.papers.vanchurin.shared import fields
-from proofs.papers.vanchurin.shared.notation import (
-    F_tilde,
-    M,
-    every_dimension,
-    hbar,
-    p,
-    q,
-    source,
-    spacetime,
-)
-from proofs.papers.vanchurin.shared.turns import N
-from qmgr_sym.quantum.schrodinger import probability_current
+from proofs.papers.vanchurin.shared import beliefs, fields
+from proofs.papers.vanchurin.shared import notation as n
+from proofs.papers.vanchurin.shared.directions import component
 
 Array = NDArray[Any]
-K = 1
-LINE = fields.GRIDS[K]
+LINE = fields.GRIDS[1]
 
 
-def Psi(dimension: int) -> Expr:
-    """The wave function Psi(q, t)."""
-    return sp.Function("Psi")(*spacetime(dimension))
-
-
-def wave(dimension: int) -> Expr:
-    """sqrt(p) exp(-i F~ / hbar), as printed."""
-    return sp.sqrt(p(dimension)) * sp.exp(-sp.I * F_tilde(dimension) / hbar)
-
-
-def printed() -> list[ck.Link]:
+def printed(K: int = 1) -> sp.Eq:
     """Psi = sqrt(p) exp(-i F~ / hbar)."""
-    return [ck.Link("wave function", ck.equal(Psi(K), wave(K)))]
+    wave = sp.sqrt(n.p(K)) * sp.exp(-sp.I * n.F_tilde(K) / n.hbar)
+    return ck.equal(n.Psi(K), wave)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Density p, current p u with the velocity of the fluid, one value for each state (4.1)."""
-    psi = form["wave function"].rhs
-    star = sp.conjugate(psi)
-    current = probability_current(psi, star, q(K), hbar, M)[0]
+def _current(wave: Expr, x: sp.Symbol) -> Expr:
+    """(hbar/2iM) (Psi* d_x Psi - Psi d_x Psi*)."""
+    star = sp.conjugate(wave)
+    turning = star * sp.Derivative(wave, x) - wave * sp.Derivative(star, x)
+    return n.hbar / (2 * sp.I * n.M) * turning
 
-    def in_any_dimension(variables: int) -> Expr:
-        ends = (wave(variables), sp.conjugate(wave(variables)))
-        return probability_current(*ends, q(variables), hbar, M)[0]
 
-    flow = (p(K) * eq_3_10.velocity(1, K)).doit()
-    turned = sp.expand(psi.subs(F_tilde(K), F_tilde(K) + 2 * sp.pi * hbar * N))
-    return ck.Derivation(
-        steps=(
-            ck.Step("$\\Psi^*\\Psi$, which has to be $p$:", sp.expand(star * psi)),
-            ck.Step(
-                "Probability current $(\\hbar/2iM)(\\Psi^*\\partial\\Psi-\\Psi\\partial\\Psi^*)$, "
-                "which has to be $pu$ with (3.10) in its corrected form. "
-                + every_dimension(K, in_any_dimension),
-                ck.equal(sp.expand(current), flow),
-            ),
-            ck.Step("A shift of $\\tilde F$ by $2\\pi\\hbar N$ has to leave it unchanged:", turned),
-        ),
-        obligations=(
-            ck.Vanishes("wave function", star * psi - p(K)),
-            ck.Vanishes("wave function", current - flow),
-            ck.Vanishes("wave function", turned - psi),
-            ck.Vanishes("wave function", psi.subs(F_tilde(K), 0) - sp.sqrt(p(K))),
-        ),
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Density p, current p u with the velocity of the fluid; real and positive without F~."""
+    wave, velocity = form.of(n.Psi(1)), premises["3.10"].of(n.u(1, 1))
+    star = sp.conjugate(wave)
+    yield ck.Step("$\\Psi^*\\Psi$, which has to be $p$:", sp.Mul(star, wave, evaluate=False))
+    yield ck.shows("equation", star * wave, n.p(1))
+    yield ck.Step("Its current, which has to be $pu$:", _current(wave, n.q(1)[0]))
+    first, second = (
+        ck.shows("equation", _current(component(wave, k), x), n.p(2) * component(velocity, k))
+        for k, x in enumerate(n.q(2), 1)
     )
+    yield ck.shows("equation", first.expression, 0, case={"K": 1})
+    yield ck.Induction("K", second)
+    yield ck.shows("equation", wave.xreplace({n.F_tilde(1): sp.S.Zero}), sp.sqrt(n.p(1)))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -93,10 +64,10 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     density = np.abs(wave) ** 2
     speed = fields.speed_from_rate(2 * (wave.conj() * change).real, density)
     values = {
-        Psi(K): wave,
-        p(K): density,
-        F_tilde(K): -sample["M"][:, None] * _antiderivative(speed),
-        hbar: sample["hbar"],
+        n.Psi(1): wave,
+        n.p(1): density,
+        n.F_tilde(1): -sample["M"][:, None] * _antiderivative(speed),
+        n.hbar: sample["hbar"],
     }
     return ck.Measurement(values)
 
@@ -113,7 +84,7 @@ def _antiderivative(field: Array) -> Array:
 
 CLAIM = ck.Claim(
     key="vanchurin:4.4",
-    source=source("4", "4.4"),
+    source=n.source("4", "4.4"),
     kind="definition",
     title="Wave function",
     latex=r"\Psi \equiv \sqrt{p} \exp\left(-\frac{i\tilde{F}}{\hbar}\right)",
@@ -135,7 +106,7 @@ CLAIM = ck.Claim(
     ),
     expected="well-posed",
     reading="Required: $\\Psi^*\\Psi=p$, the current of (4.3) is $pu$ with the corrected (3.10), "
-    "shifts by $2\\pi\\hbar N$ change nothing, and $\\Psi=\\sqrt p$ where $\\tilde F=0$.",
-    premises=("vanchurin:3.8", "vanchurin:3.10", "vanchurin:3.12"),
-    hypotheses=("$\\hbar$ is real: $4D\\alpha>\\gamma>0$",),
+    "and $\\Psi=\\sqrt p$ where $\\tilde F=0$.",
+    premises=("vanchurin:3.10",),
+    hypotheses=(beliefs.REAL_PLANCK,),
 )

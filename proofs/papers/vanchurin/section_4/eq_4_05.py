@@ -1,50 +1,39 @@
 """(4.5): the quadratic equation that fixes alpha once the chemical potential is given."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.learning.ripples import planck_squared
-from proofs.papers.vanchurin.section_3 import eq_3_12
-from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
-from proofs.papers.vanchurin.shared import fields
+from proofs.papers.vanchurin.shared import beliefs, fields
 from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, hbar, mu, source
+from proofs.papers.vanchurin.shared.turns import MINUS, PLUS, measured_turn
 
 
-def quadratic(unknown: Expr) -> Expr:
-    """(mu/2 pi)^2 alpha^2 - (4 D/gamma) alpha + 1, as printed."""
-    return (mu / (2 * sp.pi)) ** 2 * unknown**2 - 4 * D / gamma * unknown + 1
-
-
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """(mu/2 pi)^2 alpha^2 - (4 D/gamma) alpha + 1 = 0."""
-    return [ck.Link("quadratic", ck.equal(quadratic(alpha), 0))]
+    return ck.equal((mu / (2 * sp.pi)) ** 2 * alpha**2 - 4 * D / gamma * alpha + 1, 0)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Insert (4.2) with either sign, then (3.12)."""
-    form = given["quadratic"].lhs
-    inserted = {sign: form.subs(mu, chemical_potential(sign)) for sign in (1, -1)}
-    constant = ck.equal(hbar, eq_3_12.planck())
-    return ck.Derivation(
-        steps=(
-            ck.Step("With (4.2), either sign:", ck.equal(inserted[1], 0)),
-            ck.Step("Squared and multiplied by $\\alpha^2$, (3.12) says the same:", constant),
-        ),
-        obligations=tuple(
-            ck.Vanishes("quadratic", value.subs(hbar, eq_3_12.planck()))
-            for value in inserted.values()
-        ),
-    )
+    half = sp.Symbol("m", real=True, nonzero=True)
+    planck = ck.equal(hbar, premises["3.12"].of(hbar))
+    for letter in (PLUS, MINUS):
+        turn = ck.equal(half, premises["4.2"].of(letter) / (2 * sp.pi))
+        yield ck.Step("(4.2) with $\\mu=2\\pi m$, and (3.12):", sp.And(turn, planck))
+        scaled = form.statement.xreplace({mu: 2 * sp.pi * half})
+        yield ck.Entails("equation", sp.And(turn, planck), scaled)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """hbar from the frequency of small ripples on the learning fluid, then mu of either sign."""
+    """hbar from the frequency of ripples on the learning fluid; mu from the return of a wave."""
     planck = np.sqrt(planck_squared(sample["D"], sample["gamma"], sample["alpha"]))
     values = {name: sample[str(name)] for name in (D, gamma, alpha)}
-    return ck.Measurement({**values, mu: 2 * np.pi * planck * (2 * sample["sign"] - 1)})
+    return ck.Measurement({**values, mu: measured_turn(planck, 2 * sample["sign"] - 1)})
 
 
 CLAIM = ck.Claim(
@@ -60,9 +49,10 @@ CLAIM = ck.Claim(
         ck.Domain((*fields.PARAMETERS, ck.Integer("sign", 0, 1)), fields.REAL_HBAR),
         tolerance=1e-7,
         reason="the frequency of ripples is measured to 1e-10 of its largest term",
-        method="frequency of ripples of the discretised action (3.5), by complex step",
+        method="frequency of ripples of the discretised action (3.5), by complex step; first return "
+        "of a wave",
     ),
     expected="proved",
     premises=("vanchurin:3.12", "vanchurin:4.2"),
-    hypotheses=("$4D\\alpha>\\gamma>0$, so that (3.12) is real",),
+    hypotheses=(beliefs.REAL_PLANCK,),
 )

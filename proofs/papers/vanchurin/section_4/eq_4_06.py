@@ -1,58 +1,42 @@
 """(4.6): the two solutions of the quadratic equation (4.5)."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.calculus import quadratic_roots
-from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
-from proofs.papers.vanchurin.shared.notation import D, gamma, mu, source
+from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, mu, source
 
-PLUS = sp.Symbol(r"\alpha_{+}", real=True)
-MINUS = sp.Symbol(r"\alpha_{-}", real=True)
-_HALF = sp.Symbol("m", real=True, nonzero=True)
+ROOTS = (sp.Symbol(r"\alpha_{+}", real=True), sp.Symbol(r"\alpha_{-}", real=True))
+_LINKS = ("upper sign", "lower sign")
 
 
-def root(sign: int) -> Expr:
-    """((2D/gamma) +- sqrt((2D/gamma)^2 - (mu/2 pi)^2)) / (mu/2 pi)^2, as printed."""
+def printed() -> dict[str, sp.Eq]:
+    """((2D/gamma) +- sqrt((2D/gamma)^2 - (mu/2 pi)^2)) / (mu/2 pi)^2, one link each."""
     ratio, planck = 2 * D / gamma, mu / (2 * sp.pi)
-    return (ratio + sign * sp.sqrt(ratio**2 - planck**2)) / planck**2
+    root = sp.sqrt(ratio**2 - planck**2)
+    return {
+        link: ck.equal(letter, (ratio + sign * root) / planck**2)
+        for link, letter, sign in zip(_LINKS, ROOTS, (1, -1), strict=True)
+    }
 
 
-def printed() -> list[ck.Link]:
-    """alpha_+ and alpha_-, one link each."""
-    return [
-        ck.Link("upper sign", ck.equal(PLUS, root(1))),
-        ck.Link("lower sign", ck.equal(MINUS, root(-1))),
-    ]
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Both solve (4.5), and the one with the upper sign is the larger."""
-    upper, lower = (form[name].rhs for name in ("upper sign", "lower sign"))
-    centre = 2 * D / gamma / (mu / (2 * sp.pi)) ** 2
-    real = (2 * D / gamma) ** 2 > (mu / (2 * sp.pi)) ** 2
-    short = {mu: 2 * sp.pi * _HALF}
-
-    def beside(link: str, lower: Expr, upper: Expr) -> ck.Entails:
-        apart = ck.less(lower.subs(short), upper.subs(short))
-        return ck.Entails(link, real.subs(short), apart)
-
-    return ck.Derivation(
-        steps=(
-            ck.Step("Equation (4.5):", ck.equal(quadratic(sp.Symbol("alpha")), 0)),
-            ck.Step("Its solutions lie on either side of their mean:", centre),
-            ck.Step("They are real and distinct where", real),
-        ),
-        obligations=(
-            ck.Vanishes("upper sign", quadratic(upper)),
-            ck.Vanishes("lower sign", quadratic(lower)),
-            beside("upper sign", centre, upper),
-            beside("lower sign", lower, centre),
-        ),
-    )
+    equation = premises["4.5"].gap()
+    a, b, c = sp.Poly(equation, alpha).all_coeffs()
+    centre = -b / (2 * a)
+    apart = sp.sqrt(centre**2 - c / a)
+    yield ck.Step("Equation (4.5):", ck.equal(equation, 0))
+    yield ck.Step("Its solutions lie on either side of their mean:", centre)
+    yield ck.Step("at this distance from it, the larger one with the upper sign:", apart)
+    for link, letter, sign in zip(_LINKS, ROOTS, (1, -1), strict=True):
+        value = form.of(letter, link)
+        yield ck.Vanishes(link, equation.xreplace({alpha: value}))
+        yield ck.shows(link, value - centre, sign * apart)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -61,14 +45,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     gamma_ = np.where(sample["negative"] > 0.5, -strength, strength)
     potential = share * 4 * np.pi * sample["D"] / strength
     roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * sample["D"] / gamma_, 1.0).real
-    values = {
-        PLUS: roots.max(-1),
-        MINUS: roots.min(-1),
-        D: sample["D"],
-        gamma: gamma_,
-        mu: potential,
-    }
-    return ck.Measurement(values)
+    values = dict(zip(ROOTS, (roots.max(-1), roots.min(-1)), strict=True))
+    return ck.Measurement({**values, D: sample["D"], gamma: gamma_, mu: potential})
 
 
 CLAIM = ck.Claim(

@@ -1,59 +1,44 @@
 """(4.7): the condition under which (4.5) has real solutions."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.logic.boolalg import Boolean
 
 import proofs.checker as ck
 from numerics.calculus import quadratic_roots
-from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
-from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
-from proofs.papers.vanchurin.shared.notation import D, gamma, hbar, mu, source
-from proofs.papers.vanchurin.shared.turns import measured_turn
+from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, hbar, mu, source
+from proofs.papers.vanchurin.shared.turns import MINUS, PLUS, measured_turn
 
 REAL_PART = sp.Symbol(r"\mathrm{Re}\,\alpha", real=True)
 IMAGINARY_PART = sp.Symbol(r"\mathrm{Im}\,\alpha", real=True)
-_MU = sp.Symbol("m", real=True, nonzero=True)
 
 
-def complex_root() -> tuple[sp.Expr, sp.Expr]:
-    """Real and imaginary part of the left side of (4.5) for a complex alpha."""
-    value = sp.expand(quadratic(REAL_PART + sp.I * IMAGINARY_PART))
-    return value.subs(IMAGINARY_PART, 0) + value.coeff(IMAGINARY_PART, 2) * IMAGINARY_PART**2, (
-        value.coeff(sp.I, 1)
-    )
-
-
-def printed() -> list[ck.Link]:
+def printed() -> dict[str, Boolean]:
     """Real solutions exist where |2D/gamma| >= |mu/2 pi|, which is hbar."""
     condition = ck.at_least(2 * D / sp.Abs(gamma), sp.Abs(mu) / (2 * sp.pi))
     real = ck.equal(IMAGINARY_PART, 0)
-    return [
-        ck.Link("real solutions", sp.Equivalent(real, condition, evaluate=False)),
-        ck.Link("Planck constant", ck.equal(hbar, sp.Abs(mu) / (2 * sp.pi))),
-    ]
+    return {
+        "real solutions": sp.Equivalent(real, condition, evaluate=False),
+        "Planck constant": ck.equal(hbar, sp.Abs(mu) / (2 * sp.pi)),
+    }
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Every complex solution of (4.5) is real exactly under the condition."""
-    real, imaginary = complex_root()
-    solves = sp.And(ck.equal(real, 0), ck.equal(imaginary, 0))
-    constant = form["Planck constant"].rhs
-    short = {mu: 2 * sp.pi * _MU}
-    return ck.Derivation(
-        steps=(
-            ck.Step("Real part of (4.5) for a complex $\\alpha$:", ck.equal(real, 0)),
-            ck.Step("Imaginary part:", ck.equal(imaginary, 0)),
-            ck.Step("Together they have to imply", form["real solutions"]),
-        ),
-        obligations=(
-            ck.Entails("real solutions", solves.subs(short), form["real solutions"].subs(short)),
-            *(
-                ck.Vanishes("Planck constant", constant.subs(mu, chemical_potential(sign)) - hbar)
-                for sign in (1, -1)
-            ),
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Every complex solution of (4.5) is real exactly under the condition; (4.2) for hbar."""
+    half = sp.Symbol("m", real=True, nonzero=True)
+    value = premises["4.5"].gap().xreplace({alpha: REAL_PART + sp.I * IMAGINARY_PART})
+    parts = sp.expand(value.xreplace({mu: 2 * sp.pi * half})).as_real_imag()
+    yield ck.Step("(4.5) for a complex $\\alpha$, with $\\mu=2\\pi m$:", sp.Tuple(*parts))
+    solves = sp.And(*(ck.equal(part, 0) for part in parts))
+    short = {mu: 2 * sp.pi * half}
+    yield ck.Entails("real solutions", solves, form["real solutions"].xreplace(short))
+    for letter in (PLUS, MINUS):
+        given = ck.equal(half, premises["4.2"].of(letter) / (2 * sp.pi))
+        yield ck.Step("(4.2):", given)
+        yield ck.Entails("Planck constant", given, form["Planck constant"].xreplace(short))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -101,5 +86,4 @@ CLAIM = ck.Claim(
     reading="The condition is printed as necessary; it is read as necessary and sufficient, which "
     "it is. $\\gamma$ and $\\mu$ may have either sign.",
     premises=("vanchurin:4.2", "vanchurin:4.5"),
-    hypotheses=("$D>0$, $\\gamma\\neq 0$, $\\mu\\neq 0$",),
 )

@@ -1,51 +1,32 @@
 """(4.8): the inequality (4.7) saturated."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.core.relational import Relational
 
 import proofs.checker as ck
 from numerics.learning.ripples import largest_planck_squared
-from proofs.papers.vanchurin.section_3 import eq_3_12
-from proofs.papers.vanchurin.section_4.eq_4_02 import chemical_potential
-from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, hbar, mu, source
+from proofs.papers.vanchurin.shared.notation import D, gamma, mu, source
+from proofs.papers.vanchurin.shared.turns import measured_turn
 
 
-def printed() -> list[ck.Link]:
+def printed() -> sp.Eq:
     """4 pi = |gamma mu / D|."""
-    return [
-        ck.Link("saturation", ck.equal(4 * sp.pi, sp.Abs(gamma * mu) / D)),
-    ]
+    return ck.equal(4 * sp.pi, sp.Abs(gamma * mu) / D)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """At the largest hbar that (3.12) allows for any alpha, and nowhere else, (4.8) holds."""
-    form = given["saturation"]
-    square = eq_3_12.planck() ** 2
-    (best,) = sp.solve(sp.diff(square, alpha), alpha)
-    largest = sp.cancel(square.subs(alpha, best))
-    half = sp.Symbol("m", real=True, nonzero=True)
-    saturated = ck.equal((2 * D / gamma) ** 2, half**2)
-    agree = sp.Equivalent(saturated, form.subs(mu, 2 * sp.pi * half), evaluate=False)
-    return ck.Derivation(
-        steps=(
-            ck.Step("$\\hbar^2$ of (3.12) is stationary in $\\alpha$ at", sp.Eq(alpha, best)),
-            ck.Step("where it has its largest value", ck.equal(hbar**2, largest)),
-            ck.Step("(4.7) is saturated where, with $m=\\mu/2\\pi$,", saturated),
-        ),
-        obligations=(
-            *(
-                ck.Vanishes(
-                    "saturation",
-                    form.rhs.subs(mu, chemical_potential(sign)).subs(hbar, 2 * D / sp.Abs(gamma))
-                    - form.lhs,
-                )
-                for sign in (1, -1)
-            ),
-            ck.Vanishes("saturation", largest - (2 * D / gamma) ** 2),
-            ck.Entails("saturation", sp.true, agree),
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """(4.8) holds where (4.7) holds as an equality, and nowhere else."""
+    short = {mu: 2 * sp.pi * sp.Symbol("m", real=True, nonzero=True)}
+    inequalities = premises["4.7"]["real solutions"].atoms(Relational)
+    (bound,) = (part for part in inequalities if part.has(mu))
+    saturated = ck.equal(bound.lhs, bound.rhs).xreplace(short)
+    yield ck.Step("(4.7) saturated, with $\\mu=2\\pi m$:", saturated)
+    agree = sp.Equivalent(saturated, form.statement.xreplace(short), evaluate=False)
+    yield ck.Entails("equation", D > 0, agree)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -55,7 +36,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     values = {
         D: sample["D"],
         gamma: strength,
-        mu: 2 * np.pi * largest * (2 * sample["sign"] - 1),
+        mu: measured_turn(largest, 2 * sample["sign"] - 1),
     }
     return ck.Measurement(values)
 
@@ -84,6 +65,5 @@ CLAIM = ck.Claim(
     ),
     expected="proved",
     reading="(4.8) is (4.7) with the sign of equality.",
-    premises=("vanchurin:4.7", "vanchurin:3.12"),
-    hypotheses=("$D>0$",),
+    premises=("vanchurin:4.7",),
 )

@@ -1,43 +1,42 @@
 """Section 4: beyond |gamma mu / D| = 4 pi no real alpha solves (4.5)."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.logic.boolalg import Boolean
 
 import proofs.checker as ck
 from numerics.learning.ripples import largest_planck_squared
-from proofs.papers.vanchurin.section_3 import eq_3_12
-from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, mu, source
+from proofs.papers.vanchurin.shared import beliefs
+from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, hbar, mu, source
 
 GAP = sp.Symbol("g", real=True)
 
 
-def printed() -> list[ck.Link]:
+def printed() -> Boolean:
     """|gamma mu / D| > 4 pi exactly where (mu/2 pi)^2 exceeds every hbar^2 by a gap."""
     beyond = ck.greater(sp.Abs(gamma * mu) / D, 4 * sp.pi)
-    return [ck.Link("breakdown", sp.Equivalent(beyond, GAP > 0, evaluate=False))]
+    return sp.Equivalent(beyond, GAP > 0, evaluate=False)
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Complete the square in 1/alpha: the gap is (mu/2 pi)^2 - (2D/gamma)^2."""
-    half = sp.Symbol("m", real=True, nonzero=True)
-    square = eq_3_12.planck() ** 2
-    completed = (2 * D / gamma) ** 2 - (2 * D / gamma - 1 / alpha) ** 2
-    least = ck.equal(GAP, half**2 - (2 * D / gamma) ** 2)
-    return ck.Derivation(
-        steps=(
-            ck.Step("The square completed in $1/\\alpha$, $\\hbar^2$ of (3.12) is", completed),
-            ck.Step(
-                "which is at most $(2D/\\gamma)^2$, so that $(\\mu/2\\pi)^2-\\hbar^2$, with "
-                "$\\mu=2\\pi m$, is for every real $\\alpha$ at least",
-                least,
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("breakdown", square - completed),
-            ck.Entails("breakdown", least, form["breakdown"].subs(mu, 2 * sp.pi * half)),
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """The gap is attained at one alpha and no larger than at the alpha that (3.12) is largest at."""
+    half, inverse, other = sp.symbols("m x y", real=True, nonzero=True)
+    square = sp.expand(premises["3.12"].of(hbar) ** 2)
+    yield ck.Step("$\\hbar^2$ of (3.12):", square)
+
+    def gap(at: sp.Expr) -> sp.Expr:
+        return half**2 - sp.expand(square.xreplace({alpha: 1 / at}))
+
+    (best,) = sp.solve(sp.diff(gap(inverse), inverse), inverse)
+    yield ck.Step("It is stationary in $\\alpha$ where $1/\\alpha$ is", best)
+    attained = ck.equal(GAP, gap(inverse))
+    least = sp.And(attained, ck.at_most(GAP, gap(best)))
+    yield ck.Step("The gap, at $x=1/\\alpha$ with $\\mu=2\\pi m$, is least:", least)
+    yield ck.Entails("equation", D > 0, ck.at_most(gap(best), gap(other)))
+    yield ck.Entails("equation", least, form.statement.xreplace({mu: 2 * sp.pi * half}))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -86,9 +85,6 @@ CLAIM = ck.Claim(
     reading="With the chemical potential fixed, no $\\alpha$ gives $\\hbar=|\\mu|/2\\pi$. The gap "
     "$g$ is the least value of $(\\mu/2\\pi)^2-\\hbar(\\alpha)^2$ over all real $\\alpha$. Read as "
     "an equivalence: below the bound there are solutions.",
-    premises=("vanchurin:4.5", "vanchurin:4.7"),
-    hypotheses=(
-        "$\\mu$ is a given constant; where $\\hbar$ is given by (3.12) first and $\\mu$ follows, "
-        "the bound is always kept",
-    ),
+    premises=("vanchurin:3.12",),
+    hypotheses=(beliefs.GIVEN_POTENTIAL,),
 )

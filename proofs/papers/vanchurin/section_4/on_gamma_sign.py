@@ -1,5 +1,7 @@
 """Section 4: whether gamma may be negative while hbar, D and alpha are positive."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,11 +9,9 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.calculus import quadratic_roots
 from numerics.learning.ripples import planck_squared
-from proofs.papers.vanchurin.section_3 import eq_3_12
-from proofs.papers.vanchurin.section_4.eq_4_02 import MINUS, PLUS, chemical_potential
-from proofs.papers.vanchurin.section_4.eq_4_05 import quadratic
+from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, hbar, mu, source
-from proofs.papers.vanchurin.shared.turns import measured_turn
+from proofs.papers.vanchurin.shared.turns import MINUS, PLUS, measured_turn
 
 SQUARE = sp.Symbol(r"{\hbar^{2}}", real=True)
 ROOT = sp.Symbol(r"\alpha_{\pm}", real=True)
@@ -38,42 +38,27 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """(3.12) squared, (4.5) and (4.2), for real D > 0 and alpha > 0."""
-    square = sp.expand(eq_3_12.planck() ** 2)
+    half, plus, minus = sp.symbols("m m_+ m_-", real=True, nonzero=True)
+    short = {mu: 2 * sp.pi * half, PLUS: 2 * sp.pi * plus, MINUS: 2 * sp.pi * minus}
+    square = sp.expand(premises["3.12"].of(hbar) ** 2)
     given = sp.And(alpha > 0, ck.equal(SQUARE, square))
-    both = sp.And(
-        ck.equal(PLUS, chemical_potential(1)),
-        ck.equal(MINUS, chemical_potential(-1)),
+    solves = ck.equal(premises["4.5"].gap().xreplace({alpha: ROOT, **short}), 0)
+    turns = ((plus, PLUS), (minus, MINUS))
+    both = sp.And(*(ck.equal(m, premises["4.2"].of(M) / (2 * sp.pi)) for m, M in turns))
+    yield ck.Step("(3.12) squared:", ck.equal(SQUARE, square))
+    yield ck.Step(
+        "For $\\alpha>0$ and $D>0$ the first term has the sign of $\\gamma$, the second is "
+        "negative. (4.5) with $\\mu=2\\pi m$:",
+        solves,
     )
-    half = sp.Symbol("m", real=True, nonzero=True)
-    solves = ck.equal(quadratic(ROOT).subs(mu, 2 * sp.pi * half), 0)
-    obligations: list[ck.Obligation] = []
+    assumptions = {"gamma": given, "roots": solves, "mu": both}
     for name, statement in form.items():
-        match name:
-            case "gamma < 0":
-                obligations.append(ck.Satisfiable(name, sp.And(given, statement)))
-            case "gamma":
-                obligations.append(ck.Entails(name, given, statement))
-            case "roots":
-                obligations.append(ck.Entails(name, solves, statement))
-            case _:
-                obligations.append(ck.Entails(name, both, statement))
-    return ck.Derivation(
-        steps=(
-            ck.Step("(3.12) squared:", ck.equal(SQUARE, square)),
-            ck.Step(
-                "For $\\alpha>0$ and $D>0$ the first term has the sign of $\\gamma$, the second "
-                "is negative. In (4.5), with $\\mu=2\\pi m$, sum and product of the roots are",
-                sp.Tuple(4 * D / (gamma * half**2), 1 / half**2),
-            ),
-            ck.Step(
-                "For instance $D=\\alpha=1$ and $\\gamma=-1$ give",
-                ck.equal(SQUARE, square.subs({D: 1, alpha: 1, gamma: -1})),
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+        if name == "gamma < 0":
+            yield ck.Satisfiable(name, sp.And(given, statement))
+        else:
+            yield ck.Entails(name, assumptions[name], statement.xreplace(short))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -127,12 +112,13 @@ CLAIM = ck.Claim(
     reading="That $\\gamma$ can have either sign is read as: some $\\gamma<0$ goes with positive "
     "$\\hbar$, $D$ and $\\alpha$ in (3.12). One $\\gamma$ for all trainable variables is meant "
     "there, although after (2.9) it may differ between them.",
-    premises=("vanchurin:3.12", "vanchurin:4.2", "vanchurin:4.5", "vanchurin:4.6"),
-    hypotheses=("$\\gamma$ is the same for all trainable variables",),
+    premises=("vanchurin:3.12", "vanchurin:4.2", "vanchurin:4.5"),
+    hypotheses=(beliefs.COMMON_STEP,),
     amended=ck.Amended(
         latex=r"\hbar > 0, \quad D > 0, \quad \alpha > 0 \quad\Longrightarrow\quad "
         r"0 < \gamma < 4D\alpha, \quad \mu \gtrless 0",
         links=amended,
+        grade="contradiction",
         note="With $D$ and $\\alpha$ positive, (3.12) is real and positive for no negative "
         "$\\gamma$, and (4.6) has the sign of $\\gamma$. A negative $\\gamma$ is possible together "
         "with a negative $\\alpha$, in $\\hbar^2$. The sign of $\\mu$ is free.",

@@ -24,6 +24,7 @@ M = sp.Symbol("M", real=True, nonzero=True)
 hbar = sp.Symbol("hbar", positive=True)
 mu = sp.Symbol("mu", real=True, nonzero=True)
 f = sp.Symbol("f", real=True)
+ACTION = sp.Symbol(r"\mathcal{S}", real=True)
 F_rate = sp.Symbol(r"\frac{dF}{dt}", real=True)
 S_change = sp.Symbol(r"\Delta{S}_q", real=True)
 S = sp.Function("S_q", real=True)(t)
@@ -57,6 +58,11 @@ def F(K: int) -> Expr:
 def F_tilde(K: int) -> Expr:
     r"""The shifted free energy \tilde F(q, t)."""
     return sp.Function(r"\tilde{F}", real=True)(*spacetime(K))
+
+
+def Psi(K: int) -> Expr:
+    """The wave function Psi(q, t), complex."""
+    return sp.Function("Psi")(*spacetime(K))
 
 
 def V(K: int) -> Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -12,35 +13,32 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics.grid import Grid
 from numerics.waves.schrodinger import evolve_wave, normalise
-from proofs.papers.vanchurin.shared.notation import hbar
+from proofs.papers.vanchurin.shared.notation import F_tilde
 
 Array = NDArray[Any]
 N = sp.Symbol("N", integer=True)
+PLUS, MINUS = (sp.Symbol(rf"\mu_{{{sign}}}", real=True) for sign in "+-")
 _OTHER = sp.Symbol("N'", integer=True)
 _STEP, _STEPS = 0.25, 60
 
 
-def phase_factor(shift: Expr) -> Expr:
-    """The factor exp(-i shift / hbar) that a shift of the free energy puts on (4.4)."""
-    return sp.exp(-sp.I * shift / hbar)
-
-
-def whole_turns(link: str, shift: Expr) -> tuple[ck.Vanishes, ...]:
+def whole_turns(link: str, wave: Callable[[Expr], Expr], shift: Expr) -> Iterator[ck.Vanishes]:
     """Requirements on `shift`, which depends on the integer N, to be N turns of the phase.
 
     Every N leaves the wave function as it is; shifts by N and by N' add up to one by N + N'; and
-    the shift by 1 is the smallest: on its way from 0 the factor runs once around the unit circle,
-    a path of length 2 pi. Together: the shifts are all those that change nothing, each once.
+    the shift by 1 is the smallest: on its way from 0 the wave function runs once around a circle
+    of radius |Psi|, a path of length 2 pi |Psi|. Together: the shifts are all those that change
+    nothing, each once.
+
+    wave : the wave function for a free energy.
     """
-    s = sp.Symbol("s", real=True)
-    way = phase_factor(s * shift.subs(N, 1))
-    speed = sp.diff(way, s)
-    length_squared = sp.expand(speed * sp.conjugate(speed))
-    return (
-        ck.Vanishes(link, phase_factor(shift) - 1),
-        ck.Vanishes(link, shift.subs(N, N + _OTHER) - shift - shift.subs(N, _OTHER)),
-        ck.Vanishes(link, length_squared - 4 * sp.pi**2),
-    )
+    F, s = F_tilde(1), sp.Symbol("s", real=True)
+    way = wave(F + s * shift.xreplace({N: sp.S.One}))
+    square = sp.Derivative(way, s) * sp.Derivative(sp.conjugate(way), s)
+    yield ck.shows(link, wave(F + shift), wave(F))
+    both = shift.xreplace({N: N + _OTHER})
+    yield ck.shows(link, both, shift + shift.xreplace({N: _OTHER}))
+    yield ck.shows(link, square, 4 * sp.pi**2 * wave(F) * sp.conjugate(wave(F)))
 
 
 def measured_turn(planck: Array, sign: Array) -> Array:
@@ -48,14 +46,15 @@ def measured_turn(planck: Array, sign: Array) -> Array:
 
     Two copies of a wave evolve under i hbar d_t Psi = H Psi and under H plus a constant of the
     given sign; the angle between them is followed until it has made one turn. The constant times
-    this time is the shift. planck : hbar, shape (n,), at least 0.25 and at most 2.
+    this time is the shift. planck : hbar, shape (n,), at least 0.1.
     """
     ring = Grid((2 * np.pi,), (16,))
     x = ring.coordinates()[0]
     wave = np.broadcast_to(
         normalise(1 + 0.5 * np.cos(x) + 0.3j * np.sin(2 * x), ring), (planck.size, 2, x.size)
     )
-    lift = np.stack([np.zeros_like(sign), sign], axis=-1)
+    size = sign * np.maximum(1.0, planck / 2)
+    lift = np.stack([np.zeros_like(size), size], axis=-1)
     # in units where the engine's hbar is 1; the mass drops out of the angle
     potential = (np.cos(x) + lift[..., None]) / planck[:, None, None]
     overlap = np.empty((planck.size, _STEPS + 1), dtype=complex)
@@ -67,4 +66,4 @@ def measured_turn(planck: Array, sign: Array) -> Array:
     rows = np.arange(planck.size)
     here, there = angle[rows, after - 1], angle[rows, after]
     time = _STEP * (after - 1 + (2 * np.pi - here) / (there - here))
-    return np.asarray(sign * time)
+    return np.asarray(size * time)
