@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -12,8 +13,9 @@ import proofs.checker as ck
 from numerics.networks.cuts import code_network
 from numerics.networks.stabilisers import entropies, network_state
 from numerics.networks.tiling import hyperbolic_tiling
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
-from proofs.papers.dong_zhou.shared.perfect_networks import entropy, inflate
+from proofs.papers.dong_zhou.shared.perfect_networks import entropy_rank, inflate
 
 MADE, ALL = sp.symbols(r"\log_2\dim{H_{code}} \log_2\dim{H_{rim}}", positive=True)
 RINGS = sp.Symbol("r", nonnegative=True)
@@ -31,41 +33,29 @@ def printed() -> list[ck.Link]:
     ]
 
 
-@cache
-def counted(rings: int) -> tuple[int, int]:
-    """Qubits that the map from the bulk to the rim keeps, and qubits of the rim."""
-    tiles = inflate(rings, 5)
-    n = len(tiles.rim)
-    return entropy(rings, 5, range(n, n + len(tiles.rings))), n
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Rings by inflation; the rank of the encoding over GF(2)."""
-    obligations: list[ck.Obligation] = []
-    table = {r: counted(r) for r in range(MOST + 1)}
-    for name, statement in form.items():
-        for r, (made, whole) in table.items():
-            values = {MADE: made, ALL: whole, RINGS: r}
+    for rings in range(MOST + 1):
+        tiles = inflate(rings, 5)
+        n = len(tiles.rim)
+        made = entropy_rank(rings, 5, range(n, n + len(tiles.rings)))  # qubits the encoding keeps
+        values, case = {MADE: made, ALL: sp.Integer(n)}, {"r": rings}
+        for name, statement in form.items():
             if isinstance(statement, sp.Eq):
-                obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
+                gap = form.gap(name).subs(RINGS, rings).xreplace(values)
+                yield ck.Vanishes(name, gap, case=case)
             else:
-                given = sp.And(ck.equal(MADE, made), ck.equal(ALL, whole))
-                obligations.append(ck.Entails(name, given, statement))
+                given = sp.And(ck.equal(MADE, made.doit()), ck.equal(ALL, n))
+                yield ck.Entails(name, given, statement, case=case)
+        yield ck.Step(
+            f"Qubits that the encoding keeps and qubits of the rim, {rings} rings:",
+            sp.Tuple(made.doit(), n),
+        )
     x = sp.Symbol("x", positive=True)  # a power of the golden ratio
-    rate = sp.limit((sp.sqrt(5) * (x + 1 / x) - 4) / (5 * (x - 1 / x)), x, sp.oo)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Rings, qubits that the encoding keeps, qubits of the rim:",
-                sp.Tuple(*(sp.Tuple(r, *pair) for r, pair in table.items())),
-            ),
-            ck.Step(
-                "These are Fibonacci and Lucas numbers, $5F_{2r+1}-4$ and $5L_{2r+1}$; their "
-                "ratio tends to",
-                rate,
-            ),
-        ),
-        obligations=tuple(obligations),
+    yield ck.Step(
+        "These are Fibonacci and Lucas numbers, $5F_{2r+1}-4$ and $5L_{2r+1}$; their "
+        "ratio tends to",
+        sp.limit((sp.sqrt(5) * (x + 1 / x) - 4) / (5 * (x - 1 / x)), x, sp.oo),
     )
 
 
@@ -101,8 +91,9 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="proved",
+    words="sentence",
     reading="Tested on the pentagon code, whose bulk legs label the states that one network can "
     "make. The encoding is an isometry, so that its image has the dimension of the bulk, and the "
     "share of qubits tends to $1/\\sqrt5$.",
-    hypotheses=("the network is the pentagon code with r rings",),
+    hypotheses=(beliefs.PENTAGON_CODE,),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
@@ -10,8 +11,10 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.networks.stabilisers import perfect_ket
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
-from proofs.papers.dong_zhou.shared.perfect_networks import WORDS, word_rank
+from proofs.papers.dong_zhou.shared.perfect_networks import WORDS, columns
+from qmgr_sym.unevaluated import Rank
 
 SQUEEZE, LEGS = sp.symbols(r"\mathrm{tr}\rho_A^2 |A|", positive=True)
 GRAM = sp.Symbol(r"\Vert\,2^{3-|A|}\,T^\dagger_A T_A-1\,\Vert", nonnegative=True)
@@ -26,40 +29,27 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The stabiliser of a part holds 2^(|A| - S_A) words, and S_A is a rank over GF(2)."""
+    yield ck.Step(
+        "The reduced state is the sum of the stabiliser words that act on A alone, "
+        "divided by $2^{|A|}$; their number is",
+        sp.Integer(2) ** (LEGS - sp.Symbol("S_A")),
+    )
     cuts = [legs for size in range(1, MOST + 1) for legs in combinations(range(6), size)]
-    obligations, table = [], []
     for sides in (5, 6):
         for legs in cuts:
-            entropy = sp.Integer(word_rank(WORDS[sides], legs) - len(legs))
+            entropy = Rank(columns(WORDS[sides], legs), 2) - len(legs)
             # each word inside A besides the identity is one unit of T^+ T that is not the identity
-            words = 2 ** (len(legs) - entropy)
-            values = {SQUEEZE: words / sp.Integer(2) ** len(legs), LEGS: len(legs), GRAM: words - 1}
-            obligations += [
-                ck.Vanishes(name, (form.lhs - form.rhs).subs(values))
-                for name, form in given.items()
-            ]
-        table.append(sp.Tuple(*(word_rank(WORDS[sides], legs) - len(legs) for legs in cuts)))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The reduced state is the sum of the stabiliser words that act on A alone, "
-                "divided by $2^{|A|}$; their number is",
-                sp.Integer(2) ** (LEGS - sp.Symbol("S_A")),
-            ),
-            ck.Step(
-                "$S_A$ by ranks for all sets of 1, 2 and 3 legs, pentagon with its bulk leg:",
-                table[0],
-            ),
-            ck.Step("The same for the hexagon:", table[1]),
-            ck.Step(
-                "Only the identity acts on A alone, so that $T_A^\\dagger T_A$ is a multiple of "
-                "it for every A of at most three legs.",
-                sp.Integer(1),
-            ),
-        ),
-        obligations=tuple(obligations),
+            words = sp.Integer(2) ** (len(legs) - entropy)
+            values = {SQUEEZE: words / 2 ** len(legs), GRAM: words - 1}
+            for name in form:
+                gap = form.gap(name).xreplace(values).xreplace({LEGS: sp.Integer(len(legs))})
+                yield ck.Vanishes(name, gap, case={"|A|": len(legs), "sides": sides})
+    yield ck.Step(
+        "Only the identity acts on A alone, so that $T_A^\\dagger T_A$ is a multiple of "
+        "it for every A of at most three legs.",
+        words.doit(),
     )
 
 
@@ -100,8 +90,9 @@ CLAIM = ck.Claim(
         samples=120,
     ),
     expected="proved",
+    words="sentence",
     reading="Information that runs along the network is kept whichever legs it enters by: the "
     "property that the perfect tensors of the holographic codes are designed for. Six qubits: the "
     "five-qubit code with its logical qubit, and the graph state of a triangular prism.",
-    hypotheses=("a perfect tensor exists; for four qubits there is none",),
+    hypotheses=(beliefs.PERFECT_TENSOR_EXISTS,),
 )

@@ -119,3 +119,35 @@ STANDARD_CIRCUIT = ck.Belief(
     "The circuit is the standard one: H and CNOT on Alice and Bob, CNOT and H on Tod and Alice.",
 )
 REFERENCE = ck.Belief("reference", "Unknown means entangled with a reference.")
+
+# Section II.B
+PERFECT_TENSOR_EXISTS = ck.Belief(
+    "perfect-tensor-exists", "A perfect tensor exists; for four qubits there is none."
+)
+PENTAGON_CODE = ck.Belief("pentagon-code", "The network is the pentagon code with r rings.")
+BINARY_MERA = ck.Belief(
+    "binary-mera",
+    "The network is a binary MERA on a ring, with periodic layers and bonds of dimension 2.",
+)
+ONE_BULK_LEG = ck.Belief(
+    "one-bulk-leg", "There is one bulk leg at each pentagon, with tensors of six legs."
+)
+FREE_FIELD_CMERA = ck.Belief(
+    "free-field-cmera",
+    "The field is free; the metric is that of Fubini and Study, as in section II.B.",
+)
+
+# Section III.E
+ZERO_START = ck.Belief("zero-start", "All qubits start in $|0\\rangle$.")
+GATES_COUNT = ck.Belief(
+    "gates-count", "Complexity is a number of gates, on any pairs of qubits; a measurement is free."
+)
+EQUAL_STRINGS = ck.Belief(
+    "equal-strings", "Pauli strings of weight one and two have the same cost, all others none."
+)
+DISTANCE_BY_INFORMATION = ck.Belief(
+    "distance-by-information", "Distance is a function of the mutual information."
+)
+ER_IS_EPR = ck.Belief(
+    "er-is-epr", "Parties are joined by a wormhole exactly where they are entangled."
+)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import networkx as nx
+import sympy as sp
 
 from proofs.papers.dong_zhou.shared.perfect_networks import rank_of
+from qmgr_sym.unevaluated import Rank
 
 SITES = 16
 
@@ -71,14 +73,24 @@ def clifford_rows(sites: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(row) for row in rows)
 
 
+def _columns(start: int, length: int) -> list[list[int]]:
+    """The generators on an interval of the ring, as rows (x, z) of each site."""
+    places = [(start + k) % SITES for k in range(length)]
+    return [
+        [row[q + shift] for q in places for shift in (0, SITES)] for row in clifford_rows(SITES)
+    ]
+
+
+def entropy_rank(start: int, length: int) -> sp.Expr:
+    """Entropy of an interval in bits, its rank over GF(2) not worked out."""
+    return Rank(_columns(start, length), 2) - length
+
+
 @cache
-def pairs() -> tuple[tuple[int, int], ...]:
-    """Entropy and cut of all intervals up to half of the ring, in the Clifford MERA."""
-    rows = clifford_rows(SITES)
-    met = set()
-    for start in range(SITES):
-        for length in range(1, SITES // 2 + 1):
-            places = [(start + k) % SITES for k in range(length)]
-            kept = [[row[q + shift] for q in places for shift in (0, SITES)] for row in rows]
-            met.add((rank_of(kept) - length, cut(SITES, start, length)))
-    return tuple(sorted(met))
+def regions() -> dict[tuple[int, int], tuple[int, int]]:
+    """Intervals up to half of the ring, one (start, length) for each pair of entropy and cut."""
+    return {
+        (rank_of(_columns(start, length)) - length, cut(SITES, start, length)): (start, length)
+        for start in range(SITES)
+        for length in range(1, SITES // 2 + 1)
+    }
