@@ -122,9 +122,9 @@ def _factor(wrong: Any, right: Any) -> str | None:
 
 
 def _factor_of(wrong: Any, right: Any, side: str) -> str | None:
-    if not (isinstance(wrong, sp.Expr) and isinstance(right, sp.Expr)):
+    if not all(isinstance(s, sp.Expr) and not s.is_Matrix for s in (wrong, right)):
         return None
-    ratio = sp.cancel(right / wrong) if wrong != 0 else sp.nan
+    ratio = sp.cancel(right / wrong)
     if ratio.is_Rational and ratio != 1:
         return f"multiply the {side} side by {ratio}"
     mine, theirs = set(sp.Add.make_args(wrong)), set(sp.Add.make_args(right))

@@ -261,5 +261,5 @@ def same_relation(one: Any, other: Any) -> bool:
 def _vanishes(expr: Any) -> bool:
     try:
         return zero_test(expr).outcome == "zero"
-    except ValueError:
+    except (TypeError, ValueError):
         return False

@@ -71,6 +71,7 @@ def test_what_is_raised_is_passed_on_and_the_profiler_that_was_there_stays():
         (sp.Matrix([[x + 1, 1]]), False),
         ({"a": x, "b": f(x)}, True),
         ({"a": x**2}, False),
+        ({"a": x, "b": x**2}, False),
         ((x, [x, {x}]), True),
         ((x, [x, {x + 1}]), False),
         (np.ones(3), False),

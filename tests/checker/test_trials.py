@@ -217,6 +217,7 @@ def test_epsilon_has_to_be_large_enough_for_its_order_to_be_seen():
     [
         ([[8.0, 4.0, 2.0, 1.0]], 2.0),
         ([[8.0, 4.0, 2.0, 1.0], [4.0, 2.0, 1.0, 0.5]], 2.0),
+        ([[4.0, 2.0, 1.0]], 1.0),
         ([[8.0, 4.0]], None),
         ([8.0, 4.0, 2.0], None),
         ([[8.0, 4.0, 3.0]], None),
@@ -244,6 +245,8 @@ def test_derivatives_and_integrals_of_an_engine_are_linear():
     assert not calculus_fault(total)
     assert "twice the derivative" in calculus_fault(slope, derivative=lambda v, s: 0 * v + grid)
     assert "twice the integral" in calculus_fault(total, integral=lambda v, s: v[:, :1] ** 2)
+    tiny = calculus_fault(slope, derivative=lambda v, s: 1e-9 + 0 * v)
+    assert "twice the derivative" in tiny
     assert "of a constant is not zero" in calculus_fault(slope, derivative=lambda v, s: 3 * v)
     assert "twice the derivative" in calculus_fault(
         ck.equal(sp.Derivative(f(t), t, t), A), derivative=lambda v, s: np.ones_like(v)
