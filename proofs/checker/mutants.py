@@ -93,8 +93,9 @@ def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
             yield "put one for zero", sp.Eq(left, sp.S.One, evaluate=False)
         for name, rhs in _of_expression(right):
             yield name, sp.Eq(left, rhs, evaluate=False)
-        yield "flip the sign of the right side", sp.Eq(left, -right, evaluate=False)
-        yield "double the right side", sp.Eq(left, 2 * right, evaluate=False)
+        if isinstance(right, sp.Expr):
+            yield "flip the sign of the right side", sp.Eq(left, -right, evaluate=False)
+            yield "double the right side", sp.Eq(left, 2 * right, evaluate=False)
     elif isinstance(statement, Relational):
         lhs, rhs = statement.args
         if statement.func in _REVERSED:
