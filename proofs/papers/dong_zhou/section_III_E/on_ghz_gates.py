@@ -1,5 +1,6 @@
 """Section III.E: the complexity of GHZ_n is n, counted in gates."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -8,11 +9,11 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.qubits.circuits import GATES, apply_gate, basis_ket, ghz_ket
-from proofs.papers.dong_zhou.section_III_A.on_nonlinear_complexity import (
-    least_gates as least_joining,
-)
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
+from proofs.papers.dong_zhou.shared.pure_states import JoiningGates, fidelity
 from qmgr_sym.quantum import qubits
+from qmgr_sym.unevaluated import Rank
 
 COUNT = sp.Symbol("C", positive=True)
 JOINING, TURNING = sp.symbols("C_{CNOT} C_{1}", positive=True)
@@ -29,38 +30,26 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """A circuit, and the two reasons why no gate can be left out; where both numbers agree."""
-    points: list[dict[sp.Symbol, object]] = []
+    yield ck.Step(
+        "Two-qubit gates must connect what is not a product. CNOTs alone map the initial basis "
+        "state to a basis state, but GHZ has two terms, so that one gate makes these.",
+        sp.Tuple(JOINING, TURNING),
+    )
     for n in range(2, MOST + 2):
-        psi, joining, turning = qubits.basis_ket(n), 0, 0
+        case, psi = {"n": n}, qubits.basis_ket(n)
         moves = [(qubits.HADAMARD, (0,)), *((qubits.CNOT, (i, i + 1)) for i in range(n - 1))]
         for gate, places in moves:
             psi = qubits.apply_gate(psi, gate, places)
-            joining, turning = joining + (len(places) == 2), turning + (len(places) == 1)
-        if psi != qubits.ghz_ket(n):
-            raise ArithmeticError(f"circuit must end at GHZ_{n}, but ends at {list(psi)}")
-        terms = sum(amplitude != 0 for amplitude in psi)
-        least = {JOINING: least_joining(psi, n), TURNING: int(terms > 1)}
-        made = {JOINING: joining, TURNING: turning}
-        point = {s: least[s] if least[s] == made[s] else sp.nan for s in made}
-        points.append({N: n, COUNT: sum(made.values()) if made == least else sp.nan, **point})
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Two-qubit gates must connect what is not a product: GHZ has rank 2 across every "
-                "cut. CNOTs alone map the initial basis state to a basis state, but GHZ has two "
-                "terms. So many gates of each kind are needed, and a chain of CNOTs after one H "
-                "has no more; n, CNOTs and one-qubit gates:",
-                sp.Tuple(*(sp.Tuple(p[N], p[JOINING], p[TURNING]) for p in points)),
-            ),
-        ),
-        obligations=tuple(
-            ck.Vanishes(name, (form.lhs - form.rhs).subs(point))
-            for name, form in given.items()
-            for point in points
-        ),
-    )
+        joining = JoiningGates(psi)
+        turning = sp.Min(1, Rank(sp.diag(*psi)) - 1)  # the rank counts the terms
+        yield ck.shows("gates", fidelity(qubits.ghz_ket(n), psi), sp.S.One, case=case)
+        yield ck.shows("gates", joining + turning, sp.Integer(len(moves)), case=case)
+        for name in form:
+            count = joining + turning if name == "gates" else sp.Integer(len(moves))
+            values = {COUNT: count, JOINING: joining, TURNING: turning, N: sp.Integer(n)}
+            yield ck.Vanishes(name, form.gap(name).xreplace(values), case=case)
 
 
 @cache
@@ -121,9 +110,10 @@ CLAIM = ck.Claim(
         samples=8,
     ),
     expected="proved",
+    words="sentence",
     reading="Complexity is the number of one-qubit gates and CNOTs, on any pair of qubits, from "
     "$|0\\ldots0\\rangle$: $n-1$ CNOTs for each, and one gate on one qubit. With arbitrary "
-    "two-qubit gates it is $n-1$, see dong_zhou:w-gates.",
-    premises=("dong_zhou:nonlinear-complexity",),
-    hypotheses=("complexity counts gates; see dong_zhou:ghz-nielsen-length for lengths",),
+    "two-qubit gates it is $n-1$, see dong_zhou:w-gates; for lengths see "
+    "dong_zhou:ghz-nielsen-length.",
+    hypotheses=(beliefs.GATES_COUNT, beliefs.ZERO_START),
 )

@@ -1,6 +1,6 @@
-"""Section III.E: in a GHZ and in a W state every point is equally far from all the others."""
+"""Section III.E: in a GHZ and in a W state every point is equally far all the others."""
 
-from functools import cache
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
@@ -10,8 +10,11 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.qubits.circuits import apply_gate, ghz_ket, rotation, w_ket
 from numerics.qubits.entanglement import mutual_information_matrix
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
+from proofs.papers.dong_zhou.shared.pure_states import MutualInformation
 from qmgr_sym.quantum import qubits
+from qmgr_sym.unevaluated import VonNeumannEntropy
 
 MOST = 6
 GHZ = sp.symbols(r"I_{12}^{GHZ} I_{ij}^{GHZ}", positive=True)
@@ -33,70 +36,28 @@ def printed() -> list[ck.Link]:
 
 def pair_of_w(n: sp.Expr) -> sp.Matrix:
     """Reduced state of any two qubits of W_n: the 1 is in the pair, or among the n - 2 others."""
-    rho = sp.zeros(4, 4)
-    rho[0, 0] = (n - 2) / n
-    for i in (1, 2):
-        for j in (1, 2):
-            rho[i, j] = 1 / n
-    return rho
+    return sp.Matrix([[n - 2, 0, 0, 0], [0, 1, 1, 0], [0, 1, 1, 0], [0, 0, 0, 0]]) / n
 
 
-def pair_of_ghz(n: sp.Expr) -> sp.Matrix:
-    """Reduced state of any two qubits of GHZ_n, n > 2."""
-    return sp.diag(1, 0, 0, 1) / 2
-
-
-def _shared(pair: sp.Matrix) -> sp.Expr:
-    """Mutual information of two qubits in bits, from their joint state."""
-    halves = [
-        sp.diag(pair[0, 0] + pair[1, 1], pair[2, 2] + pair[3, 3]),
-        sp.diag(pair[0, 0] + pair[2, 2], pair[1, 1] + pair[3, 3]),
-    ]
-    total = sp.Add(*(qubits.entropy(half) for half in halves)) - qubits.entropy(pair)
-    return sp.expand(total)
-
-
-@cache
-def gaps() -> tuple[tuple[str, sp.Expr], ...]:
-    """Squared distance of every pair of 3 to 6 qubits from the state written out for any n."""
-    found = []
-    for name, ket, pair_of in (
-        ("GHZ", qubits.ghz_ket, pair_of_ghz),
-        ("W", qubits.w_ket, pair_of_w),
-    ):
-        for size in range(3, MOST + 1):
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Every pair of three to five qubits against the first; bits of W for symbolic n."""
+    kets = {"GHZ": (GHZ, qubits.ghz_ket), "W": (W, qubits.w_ket)}
+    for size in range(3, MOST):
+        for name, ((first, other), ket) in kets.items():
             psi = ket(size)
             for pair in combinations(range(size), 2):
-                gap = qubits.reduced_state(psi, pair) - pair_of(sp.Integer(size))
-                found.append((name, sp.Add(*(x**2 for x in gap))))
-    return tuple(found)
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Reduced states for symbolic n, and every pair of every n up to six against them."""
+                shared = MutualInformation(psi, pair[:1], pair[1:])
+                values = {first: MutualInformation(psi, (1,), (0,)), other: shared}
+                yield ck.Vanishes(name, form.gap(name).xreplace(values), case={"n": size})
+        for name, ((first, _), ket) in kets.items():
+            shared = MutualInformation(ket(size), (0,), (1,))
+            gap = form.gap(f"bits of {name}").xreplace({first: shared, N: sp.Integer(size)})
+            yield ck.Vanishes(f"bits of {name}", gap, case={"n": size})
     pair = pair_of_w(N)
-    found = {"GHZ": (GHZ, _shared(pair_of_ghz(N))), "W": (W, _shared(pair))}
-    obligations = []
-    for name, (symbols, shared) in found.items():
-        values = dict.fromkeys(symbols, shared)
-        for link in (name, f"bits of {name}"):
-            gap = (form[link].lhs - form[link].rhs).subs(values, simultaneous=True)
-            obligations.append(ck.Vanishes(link, sp.expand(sp.expand_log(gap, force=True))))
-    obligations += [ck.Vanishes(name, gap) for name, gap in gaps()]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Two qubits of W for any n, whichever they are:",
-                ck.equal(sp.Symbol(r"\rho_{ij}"), pair),
-            ),
-            ck.Step("Their mutual information in bits:", ck.equal(W[1], found["W"][1])),
-            ck.Step(
-                "Two qubits of GHZ for $n>2$, whichever they are, with one bit:",
-                ck.equal(sp.Symbol(r"\rho_{ij}"), pair_of_ghz(N)),
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+    half = sp.diag(N - 1, 1) / N
+    bits = 2 * VonNeumannEntropy(half, 2) - VonNeumannEntropy(pair, 2)
+    yield ck.Step("Two qubits of W for any n, whichever they are:", pair)
+    yield ck.Vanishes("bits of W", form.gap("bits of W").xreplace({W[0]: bits}))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -141,8 +102,9 @@ CLAIM = ck.Claim(
         method="mutual information from kets, each qubit turned",
     ),
     expected="proved",
+    words="sentence",
     reading="Distances are functions of the mutual information, as in section II. How many "
     "bits they are is added, h the binary entropy: both patterns are regular simplices, of "
-    "different size.",
-    hypotheses=("distance is a function of the mutual information", "at least three qubits"),
+    "different size. At least three qubits.",
+    hypotheses=(beliefs.DISTANCE_BY_INFORMATION,),
 )

@@ -33,7 +33,12 @@ class MutualInformation(Unevaluated):
     def value(self) -> sp.Expr:
         """The three entropies from exact eigenvalues."""
         psi, a, b = self.args
-        return qubits.mutual_information(psi, tuple(map(int, a)), tuple(map(int, b)))
+        return _shared(psi, tuple(map(int, a)), tuple(map(int, b)))
+
+
+@cache
+def _shared(psi: sp.ImmutableMatrix, a: tuple[int, ...], b: tuple[int, ...]) -> sp.Expr:
+    return qubits.mutual_information(psi, a, b)
 
 
 class Concurrence(Unevaluated):
@@ -47,10 +52,14 @@ class Concurrence(Unevaluated):
 
     def value(self) -> sp.Expr:
         """max(0, 2 l_1 - sum l_k) of the roots l_k of the eigenvalues of rho rho~."""
-        (rho,) = self.args
-        spectrum = (rho * FLIP * rho.T * FLIP).eigenvals()
-        roots = sorted((sp.sqrt(v) for v, m in spectrum.items() for _ in range(m)), reverse=True)
-        return sp.Max(0, 2 * roots[0] - sum(roots))
+        return _concurrence(self.args[0])
+
+
+@cache
+def _concurrence(rho: sp.ImmutableMatrix) -> sp.Expr:
+    spectrum = (rho * FLIP * rho.T * FLIP).eigenvals()
+    roots = sorted((sp.sqrt(v) for v, m in spectrum.items() for _ in range(m)), reverse=True)
+    return sp.Max(0, 2 * roots[0] - sum(roots))
 
 
 class JoiningGates(Unevaluated):
