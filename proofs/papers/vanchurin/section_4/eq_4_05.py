@@ -49,8 +49,7 @@ CLAIM = ck.Claim(
         ck.Domain((*fields.PARAMETERS, ck.Integer("sign", 0, 1)), fields.REAL_HBAR),
         tolerance=1e-7,
         reason="the frequency of ripples is measured to 1e-10 of its largest term",
-        method="frequency of ripples of the discretised action (3.5), by complex step; first return "
-        "of a wave",
+        method="frequency of ripples of the discretised action (3.5); first return of a wave",
     ),
     expected="proved",
     premises=("vanchurin:3.12", "vanchurin:4.2"),

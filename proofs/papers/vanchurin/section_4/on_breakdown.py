@@ -22,7 +22,7 @@ def printed() -> Boolean:
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
-    """The gap is attained at one alpha and no larger than at the alpha that (3.12) is largest at."""
+    """The gap is attained at one alpha and no larger than where (3.12) is largest."""
     half, inverse, other = sp.symbols("m x y", real=True, nonzero=True)
     square = sp.expand(premises["3.12"].of(hbar) ** 2)
     yield ck.Step("$\\hbar^2$ of (3.12):", square)
@@ -64,6 +64,7 @@ CLAIM = ck.Claim(
     r"\left(\frac{\mu}{2\pi}\right)^2 \alpha^2 - \frac{4D}{\gamma} \alpha + 1 \neq 0 "
     r"\quad \forall \alpha \in \mathbb{R}",
     printed=printed,
+    words="sentence",
     exact=exact,
     numeric=ck.NumericArm(
         engine,

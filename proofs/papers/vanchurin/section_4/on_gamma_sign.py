@@ -90,6 +90,7 @@ CLAIM = ck.Claim(
     latex=r"\hbar > 0, \quad D > 0, \quad \alpha > 0, \quad \gamma \gtrless 0, \quad "
     r"\mu \gtrless 0",
     printed=printed,
+    words="sentence",
     exact=exact,
     numeric=ck.NumericArm(
         engine,

@@ -114,6 +114,7 @@ CLAIM = ck.Claim(
     latex=r"\frac{\hbar^2}{2M} = \frac{\gamma}{\alpha^2}\left(\frac{4D}{\gamma}\alpha - 1\right) "
     r"\ge 0 \qquad \forall D, \alpha, \gamma > 0",
     printed=printed,
+    words="sentence",
     exact=exact,
     numeric=ck.NumericArm(
         engine,

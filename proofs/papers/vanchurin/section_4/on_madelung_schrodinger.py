@@ -181,6 +181,7 @@ CLAIM = ck.Claim(
     r"-\frac{\hbar^2}{2M} \sum_k \frac{\partial^2 \Psi}{\partial q_k^2} + V \Psi, "
     r"\qquad \text{not}\ \Longleftarrow",
     printed=printed,
+    words="sentence",
     exact=exact,
     numeric=ck.NumericArm(
         engine,

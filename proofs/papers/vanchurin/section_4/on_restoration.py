@@ -134,6 +134,7 @@ CLAIM = ck.Claim(
     title="How the system restores its quantumness",
     latex=_FORM % "downarrow",
     printed=printed,
+    words="sentence",
     exact=exact,
     numeric=ck.NumericArm(
         engine,

@@ -72,6 +72,7 @@ CLAIM = ck.Claim(
     latex=r"i\hbar \frac{\partial \Psi}{\partial t} = -\frac{\hbar^2}{2M} "
     r"\sum_k \frac{\partial^2 \Psi}{\partial q_k^2} + V \Psi",
     printed=printed,
+    words="reading",
     exact=exact,
     numeric=ck.NumericArm(
         engine,

@@ -136,6 +136,7 @@ CLAIM = ck.Claim(
     title="A constant shift of the free energy is unobservable",
     latex=r"\mathcal{S}[p, \tilde{F} + c, \alpha] = \mathcal{S}[p, \tilde{F}, \alpha]",
     printed=printed,
+    words="sentence",
     exact=exact,
     numeric=ck.NumericArm(
         engine,

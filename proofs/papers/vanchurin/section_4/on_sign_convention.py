@@ -106,6 +106,7 @@ CLAIM = ck.Claim(
     title="One sign convention for velocity and phase",
     latex=_FORM % "+",
     printed=printed,
+    words="reading",
     exact=exact,
     numeric=ck.NumericArm(
         engine,

@@ -1,16 +1,20 @@
 """One Gaussian neuron for the numeric arms of sections 5 and 7: noise spreads, learning contracts.
 
-Its entropy is measured from its width; the rate by a complex step in time.
+`entropy_rate` runs a neuron that drifts through surroundings in which it slows down, and measures
+its entropy from the covariance of its cloud; `production` takes the contraction as given.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 import proofs.checker as ck
+from numerics.calculus import complex_step, slope
+from numerics.integrators import dormand_prince_8, runge_kutta
 from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g
 
 Array = NDArray[Any]
@@ -36,6 +40,52 @@ def production(noise: Array, contraction: Array) -> Array:
     spread = np.where(still, time, -np.expm1(-2 * safe * time) / (2 * safe))
     width = np.exp(-2 * k * time) + 2 * noise * spread
     return np.asarray(np.log(width).imag / (2 * STEP))
+
+
+def surroundings(metric: Array, v: Array, skew: Array | float = 0.0) -> Callable[[Array], Array]:
+    """A velocity field that is v where the neuron is and slows down along the way.
+
+    Along each principal axis of the matrix, with eigenvalue l, the velocity is u / (1 + l u s)
+    after the way s: a neuron that moves fast has learned more and slows down more. Nothing moves
+    and nothing contracts at rest. metric (..., 2, 2), v (..., 2); skew : l grows by this share.
+    Returns the field for places (..., 2), analytic.
+    """
+    values, axes = np.linalg.eigh(metric)
+    start = np.einsum("...ba,...b->...a", axes, v)
+    hold = values * start * (1 + np.asarray(skew)[..., None])
+
+    def field(place: Array) -> Array:
+        way = np.einsum("...ba,...b->...a", axes, place)
+        return np.asarray(np.einsum("...ab,...b->...a", axes, start / (1 + hold * way)))
+
+    return field
+
+
+def entropy_rate(field: Callable[[Array], Array], noise: Array) -> Array:
+    """Rate of the entropy of a neuron that a velocity field carries and white noise spreads.
+
+    The neuron starts at the origin with a cloud of unit covariance C; dC/dt = J C + C J^T + 2 q 1
+    with the Jacobian J of the field where the neuron is. Its entropy is log(det C)/2 up to a
+    constant. noise : the rate sigma_+ of the entropy by which (5.6) drives the clock, twice q for
+    the two directions, (...). Returns (...).
+    """
+    shape = np.shape(noise)
+
+    def rate(_: float, state: Array) -> Array:
+        place, cloud = state[..., 0, :], state[..., 1:, :]
+        turn = np.stack([complex_step(field, place, axis) for axis in np.eye(2)], -1)
+        moved = turn @ cloud
+        spread = moved + np.swapaxes(moved, -1, -2) + noise[..., None, None] * np.eye(2)
+        return np.concatenate([field(place)[..., None, :], spread], -2)
+
+    start = np.zeros((*shape, 3, 2))
+    start[..., 1:, :] = np.eye(2)
+
+    def entropy(time: float) -> Array:
+        end = runge_kutta(rate, start, [0.0, time], method=dormand_prince_8())[-1]
+        return np.asarray(np.linalg.slogdet(end[..., 1:, :])[1] / 2)
+
+    return np.asarray(slope(lambda t: entropy(float(t)), np.zeros(()), step=1e-2))
 
 
 def matrix(sample: ck.Sample) -> Array:
