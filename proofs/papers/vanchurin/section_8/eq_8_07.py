@@ -273,6 +273,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
             values[GAMMA[mu][a][b]] = gamma[..., mu, a, b]
     for i in NEURONS:
         values[constant_matrix(i, 1, 1)] = sample["s"][:, i - 1] ** 2
+        values[place(i, 1)] = neurons.places(times)[i - 1]
         values[sp.Derivative(place(i, 1), t)] = velocity[i - 1]
     calculus = ck.on_nodes({t: CLOCK, X: LINE})
 

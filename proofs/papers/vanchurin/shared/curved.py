@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Self
 
 import sympy as sp
 from sympy.core.expr import Expr
 
 from proofs.papers.vanchurin.shared.notation import t
 from qmgr_sym.jets.letters import MetricLetters
-from qmgr_sym.unevaluated import RicciScalar, RicciTensor, Unevaluated
+from qmgr_sym.unevaluated import (
+    DivergenceForEveryMetric,
+    RicciScalar,
+    RicciTensor,
+    Unevaluated,
+)
 
 x = sp.Symbol("x", real=True)
 Lambda = sp.Symbol("Lambda", real=True)
@@ -95,6 +101,26 @@ def written_out(expression: Expr, n: int) -> Expr:
     """`expression` with its scalars in the letters of a metric, integrals over all coordinates."""
     written = expression.xreplace(_meaning(n))
     return written.replace(sp.Integral, lambda density, *_: sp.Integral(density, *coordinates(n)))
+
+
+class UpToDivergence(Unevaluated):
+    """0 if a density in the scalars is a divergence for every metric, in each of the dimensions.
+
+    Else its value at a metric of the first dimension in which it is not.
+    """
+
+    def __new__(cls, density: Expr, *dimensions: int) -> Self:
+        """See the class."""
+        return super().__new__(cls, density, *map(sp.Integer, dimensions))
+
+    def value(self) -> Expr:
+        """One dimension after the other."""
+        density, *dimensions = self.args
+        for n in map(int, dimensions):
+            gap = DivergenceForEveryMetric(written_out(density, n), coordinates(n)).doit()
+            if gap != 0:
+                return gap
+        return sp.S.Zero
 
 
 def at_metric(
