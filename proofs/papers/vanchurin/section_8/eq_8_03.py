@@ -163,6 +163,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="by parts: right side N*T + Integral(g_{1,11}(t)*x_{1}^{1}(t)*Derivative(x_{1}^"
+    "{1}(t), (t, 2)) + g_{1,12}(t)*x_{1}^{1}(t)*Derivative(x_{1}^{2}(t), (t, 2)) + "
+    "g_{1... [a41b2a7c]",
     reading="Equal up to the boundary term, which is exhibited; the numeric arm has paths for "
     "which it vanishes. The matrices depend on time, as after (5.7); for constant ones the printed "
     "second line holds. Two neurons in two dimensions are shown; every term is linear in the "
@@ -183,6 +186,7 @@ CLAIM = ck.Claim(
         latex=rf"{_FIRST} \\ &= \int_0^T dt \sum_i \left({_FORCE} + \frac{{dg_{{i,ab}}(t)}}{{dt}} "
         r"\frac{dx_i^a(t)}{dt}\right) x_i^b(t) + NT",
         links=amended,
+        grade="missing hypothesis",
         note="Integration by parts also differentiates $g_{i,ab}(t)$. The printed line needs "
         "$g_{i,ab}$ constant in time, which (8.4)-(8.7) use as well and the paper does not print.",
     ),

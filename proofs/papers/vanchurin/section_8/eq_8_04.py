@@ -180,6 +180,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="refuted",
+    fails_by="first = second line: Eq(Integral(sqrt(g_{1})*(g_{1,11}*x_{1}^{1}(t)*Derivative"
+    "(x_{1}^{1}(t), (t, 2)) + g_{1,12}*x_{1}^{1}(t)*Derivative(x_{1}^{2}(t), (t, 2)"
+    ") + ... [da724744]",
     reading="$\\Delta S_x$ is that of (8.3) without $NT$. One neuron in two dimensions of space is "
     "shown: the lines are sums over neurons and have to agree for each. The first and the third "
     "step hold. The second replaces $x_i^b$ by $-(x^b-x_i^b)$, which is right for an $x^b$ under "

@@ -210,6 +210,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="Eq(\\Delta{S}_{x}, -Integral(sqrt(2)*g_{1,11}*sqrt(g_{1})*(x^{1} - x_{1}^{1}(t)"
+    ")*(\\Gamma^{0}_{00}(t, x^{1}) + 2*\\Gamma^{0}_{01}(t, x^{1})*Derivative(x_{1}^{1"
+    "}(t)... [17f7dedc]",
     reading="One neuron in one space dimension is shown, all sums over indices written out; the "
     "left side is the last line of (8.4). The connection in (7.7) belongs to the place of the "
     "neuron; in print it stands at the point $x$ of the field, outside of the brackets. The left "
@@ -224,6 +227,7 @@ CLAIM = ck.Claim(
         rf"\left\{{\Gamma^0_{{\alpha\beta}}(x_i) \frac{{dx_i^a}}{{dt}} {_B} {_VV} \right\}} "
         rf"- \left\{{\Gamma^a_{{\alpha\beta}}(x_i) {_B} {_VV} \right\}}",
         links=amended,
+        grade="wrong step",
         note="The connection at $x_i$, inside the brackets: then the brackets agree at every "
         "point, and so do their integrals, both of which are zero. Taking the connection out of "
         "the brackets adds the gradient of the connection at the neuron, whatever the width of the "

@@ -158,6 +158,9 @@ CLAIM = ck.Claim(
         method="displacements made of null ones in the frame of the averaged metric",
     ),
     expected="inconsistent",
+    fails_by="time: right side g^{00}/2 + g_{i}^{00}/2 for 1; mixed 1: right side g^{01}/2 +"
+    " g_{i}^{01}/2 for \\overline{\\dot{x}_i^{1}}; mixed 2: right side g^{02}/2 + g_{"
+    "i}^{... [6b2f2ac2]",
     reading="All index combinations are read, as the sums over $\\alpha$ and $\\beta$ in (8.7) "
     "need them, in two dimensions of space, and the left side as an average over displacements of "
     "the neuron with $dx^0/dt=1$. "

@@ -342,6 +342,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="first line: right side -Integral((\\Gamma^{0}_{00}(t, x^{1})*g^{00}(t, x^{1}) +"
+    " 2*\\Gamma^{0}_{01}(t, x^{1})*g^{01}(t, x^{1}) + \\Gamma^{0}_{11}(t, x^{1})*g^{1"
+    "1}(t... [6b5f5a3b]",
     reading="One space dimension, with all sums over indices written out; one neuron in the exact "
     "arm (all lines are sums over neurons), two in the numeric one. The first line is not the "
     "entropy production: (8.6), inserted, contradicts the gauge, and already (8.5) has taken the "

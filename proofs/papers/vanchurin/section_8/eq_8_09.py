@@ -186,6 +186,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="ill-posed",
+    fails_by="Eq(R(mu, nu), \\left[\\Gamma^{\\mu}_{\\alpha\\beta}\\Gamma^{\\gamma}_{\\gamma\\mu}"
+    "\\right](alpha, beta) - \\left[\\Gamma^{\\mu}_{\\alpha\\gamma}\\Gamma^{\\gamma}_{\\beta\\mu}\\"
+    "righ... [39095fdd]",
     reading="$[\\,]$ names one term of the right side, which is a tensor with the indices "
     "$\\alpha$ and $\\beta$ and sums over $\\mu$ and $\\gamma$. Read literally: the left side has "
     "the free indices $\\mu,\\nu$, so the equation would have to hold for all values of all four. "

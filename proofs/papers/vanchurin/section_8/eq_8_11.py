@@ -136,6 +136,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="Eq(2*Lambda*(-N + \\bar{N}) + \\Delta S_x, 2*Lambda*\\bar{N} + Integral((-2*Lambd"
+    "a + \\left[g^{\\alpha\\beta}R_{\\alpha\\beta}\\right](t, x))*\\sqrt{-g}(t, x), (x, -o"
+    "o, o... [2d913b50]",
     reading="The first line defines the functional; what is decided is its equality with the "
     "second. $N$ is (6.14) with (6.15), an integral of $\\sqrt{-g}$ over space at one time. The "
     "second line integrates $\\sqrt{-g}$ over space and time, which is $NT$; the lines differ by "
@@ -151,6 +154,7 @@ CLAIM = ck.Claim(
         latex=_LINES
         % (r"\int_0^T dt \, 2\Lambda (\bar{N} - N)", r"\int_0^T dt \, 2\Lambda \bar{N}"),
         links=amended,
+        grade="wrong step",
         note="The constraint is imposed at every time. Only then may $\\Lambda$ also be made a "
         "function of time, and it has the dimension of a curvature as (8.12) needs. The variation "
         "by the metric is that of the printed second line.",

@@ -153,6 +153,7 @@ CLAIM = ck.Claim(
         latex=r"\frac{\delta(NT)}{\delta g^{\mu\nu}} = -\frac{1}{2}\sqrt{-g}\,g_{\mu\nu}, \quad "
         r"\Lambda' = \Lambda - \frac{1}{2}",
         links=amended,
+        grade="missing hypothesis",
         note="Kept, the constant shifts $\\Lambda$ in (8.11)-(8.12) by $-1/2$. Since $\\Lambda$ is "
         "a multiplier that the paper does not fix, the shift can be absorbed in it; without (8.11) "
         "the dropped term by itself would act as $\\Lambda=-1/2$.",

@@ -137,6 +137,8 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="Implies(N_1 < N_2, Lambda_1 > Lambda_2) for Eq(N_{\\min}, 6*sqrt(3)*pi**2/Lambd"
+    "a_1**(3/2))",
     reading="The text expects a larger $\\Lambda$ for a small number of neurons (early) and a "
     "smaller one for a large number (late). Read as an order between any two moments of universes "
     "that obey (8.12), tested on closed homogeneous ones, with the number (6.14)-(6.15) of "
@@ -152,6 +154,7 @@ CLAIM = ck.Claim(
     amended=ck.Amended(
         latex=r"N_{\min} = 2\pi^2 \left(\frac{3}{\Lambda}\right)^{3/2}",
         links=amended,
+        grade="missing hypothesis",
         note="The order holds between the least sizes of closed universes, where $\\Lambda$ falls "
         "as $N^{-2/3}$. It is an order between different universes and not a course in time, "
         "which would need a $\\Lambda$ that varies; see vanchurin:lambda-in-time.",

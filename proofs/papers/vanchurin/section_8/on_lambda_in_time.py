@@ -100,6 +100,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="right side 0 for Derivative(Lambda(t), t)",
     reading='The text says that the parameter "can vary in time". Read with (8.12), whose right '
     "side is zero, or with (8.13) and a source that is conserved by itself: the divergence of the "
     "right side vanishes while $\\Lambda$ varies. The exact arm takes the divergence for every "
@@ -109,6 +110,7 @@ CLAIM = ck.Claim(
     amended=ck.Amended(
         latex=_FORM % r"\frac{d\Lambda}{dt}",
         links=amended,
+        grade="contradiction",
         note="The divergence of the left side of (8.12) is the gradient of $\\Lambda$, for every "
         "metric. In vacuum $\\Lambda$ must therefore be constant; where it varies, a source has to "
         "take up or give off what it loses.",

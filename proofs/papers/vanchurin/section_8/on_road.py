@@ -114,6 +114,8 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="refuted",
+    fails_by="Eq(\\Delta{S}_{x}, Integral(R(t, x)*\\{\\sqrt{g_i}\\}(t, x), (x, -oo, oo), (t, -oo"
+    ", oo))) fails",
     reading="Our reading of the chain (8.1)-(8.8): its two ends are equal, without the constant "
     "$NT$ and up to a boundary term. Neurons at rest decide: they solve (7.7), produce nothing "
     "beyond $NT$, and may have any metric that does not depend on time. Where the number changes "
