@@ -1,11 +1,14 @@
 """Section III.A: the completely mixed state tells least about the network behind it."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.qubits.fisher_information import quantum_fisher_matrix, unitary_derivatives
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 
 WHITE, COLOURED, PURE, FADED = sp.symbols(r"F_{1/N} F_{\Lambda} F_{pure} F_{v}", real=True)
@@ -31,43 +34,40 @@ def information(p: list[sp.Expr], k: sp.Matrix) -> sp.Expr:
     return sp.Add(*(2 * (p[i] - p[j]) ** 2 / (p[i] + p[j]) * k[i, j] ** 2 for i, j in pairs))
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Three levels with any spectrum, any real generator; the pure state is the best level."""
     a, b, c = sp.symbols("k_12 k_13 k_23", real=True)
     k = sp.Matrix([[0, a, b], [a, 0, c], [b, c, 0]])
-    x, y, z = sp.symbols("p_1:4", positive=True)
-    white = information([sp.Rational(1, 3)] * 3, k)
-    coloured = information([x, y, z], k)
+    p = sp.symbols("p_1:4", positive=True)
+    coloured = information(list(p), k)
     pure = [information([sp.Integer(i == j) for j in range(3)], k) for i in range(3)]
-    each = sp.Add(*(p * f for p, f in zip((x, y, z), pure, strict=True)))
-    weights = [(1 - V) / 3 + (V if i == 0 else 0) for i in range(3)]
-    faded = information(weights, k)
-    state = sp.And(sp.Eq(x + y + z, 1), sp.Ne(x, y), sp.Ne(x, z), sp.Ne(y, z), sp.Ne(a, 0))
-    values = {WHITE: white, COLOURED: coloured, PURE: each, FADED: faded, LEVEL: pure[0], N: 3}
-    obligations: list[ck.Vanishes | ck.Entails] = []
-    for name, form in given.items():
-        if isinstance(form, sp.Eq):
-            obligations.append(ck.Vanishes(name, (form.lhs - form.rhs).subs(values)))
-        else:
-            obligations.append(ck.Entails(name, state, form.subs(values)))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Fisher information of a diagonal state about the parameter of a generator K:",
-                ck.equal(COLOURED, coloured),
-            ),
-            ck.Step(
-                "Of the mean over its levels, each taken as a pure state; the best level has at "
-                "least this:",
-                ck.equal(PURE, each),
-            ),
-            ck.Step(
-                "Of the first level in white noise, of weight $1-v$:",
-                ck.equal(FADED, sp.factor(faded)),
-            ),
-        ),
-        obligations=tuple(obligations),
+    each = sp.Add(*(q * f for q, f in zip(p, pure, strict=True)))
+    noise = [(1 - V) / 3 + (V if i == 0 else 0) for i in range(3)]
+    values = {
+        WHITE: sp.Subs(coloured, p, [sp.Rational(1, 3)] * 3),
+        COLOURED: coloured,
+        PURE: each,
+        FADED: sp.Subs(coloured, p, noise),
+        LEVEL: pure[0],
+        N: sp.Integer(3),
+    }
+    yield ck.Step(
+        "Fisher information of a diagonal state about the parameter of a generator K:",
+        ck.equal(COLOURED, coloured),
     )
+    yield ck.Step(
+        "Of the mean over its levels, each taken as a pure state; the best level has at least "
+        "this:",
+        ck.equal(PURE, each),
+    )
+    x, y, z = p
+    state = sp.And(sp.Eq(x + y + z, 1), sp.Ne(x, y), sp.Ne(x, z), sp.Ne(y, z), sp.Ne(a, 0))
+    known = {symbol: value.doit() for symbol, value in values.items()}
+    for name, statement in form.items():
+        if isinstance(statement, sp.Eq):
+            yield ck.Vanishes(name, form.gap(name).xreplace(values), case={"N": 3})
+        else:
+            yield ck.Entails(name, state, statement.subs(known), case={"N": 3})
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -117,9 +117,10 @@ CLAIM = ck.Claim(
         floor=1.0,
     ),
     expected="proved",
+    words="sentence",
     reading="How well a parameter of the network can be inferred is its quantum Fisher information "
     "in the state that the last gate $e^{-ixK}$ turns. Simple pure states are the levels of the "
     "coloured noise, the best one of them; the information is convex in the state. $F_v$ joins the "
     "two ends of the statement: a level with the weight v, and white noise for the rest.",
-    hypotheses=("the generator joins levels of different weight",),
+    hypotheses=(beliefs.GENERATOR_JOINS,),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.calculus import golden_maximum
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 
 THETA = sp.Symbol("theta", positive=True)
@@ -37,43 +40,32 @@ def operator_complexity() -> sp.Expr:
     return 2 * sp.acos(sp.expand((turn * phase).trace()) / 2)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """C(U) depends on the phase chi, rho does not: least at chi = 0; the other ordering is a flip.
 
     A definition has to give one number for one state, the distance to the nearest diagonal state
     of the same spectrum.
     """
-    form = given["complexity"]
     whole = operator_complexity()
     below = sp.Symbol("s", positive=True)
-    claimed = form.rhs.subs(OPERATOR, whole)
-    obligations = [ck.Vanishes("complexity", sp.diff(claimed, CHI))]
+    claimed = form.of(STATE).xreplace({OPERATOR: whole})
+    yield ck.Step(
+        "Distance of $U=e^{-i\\theta Y/2}e^{-i\\chi Z/2}$ from 1, in the metric in which "
+        "a turn by an angle has that length:",
+        ck.equal(OPERATOR, whole),
+    )
+    yield ck.Step("All these U give the same state. The least value is stationary in", CHI)
+    cosine = sp.cos(whole / 2)
+    yield ck.Vanishes("complexity", sp.Subs(sp.Derivative(cosine, CHI), CHI, 0))
+    yield ck.Step(
+        "With the two eigenvalues in the other order, U is followed by X and the least value is",
+        sp.pi - THETA,
+    )
     # cos(C/2) at the least phase, in the order of the spectrum that is nearer; C = pi/2 - s in both
     for angle, other in ((sp.pi / 2 - below, 0), (sp.pi / 2 + below, sp.pi)):
-        here = claimed.subs(THETA, angle)
-        nearest = sp.cos(whole / 2).subs({CHI: 0, THETA: angle - other})
-        obligations.append(ck.Vanishes("complexity", sp.cos(here / 2) - nearest))
-        obligations.append(ck.Vanishes("complexity", here - (sp.pi / 2 - below)))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Distance of $U=e^{-i\\theta Y/2}e^{-i\\chi Z/2}$ from 1, in the metric in which "
-                "a turn by an angle has that length:",
-                ck.equal(OPERATOR, whole),
-            ),
-            ck.Step("All these U give the same state. Its least value over $\\chi$ is", THETA),
-            ck.Step(
-                "With the two eigenvalues in the other order, U is followed by X and the least "
-                "value is",
-                sp.pi - THETA,
-            ),
-            ck.Step(
-                "So the distance to the nearest diagonal state with this spectrum is",
-                ck.equal(STATE, sp.Min(THETA, sp.pi - THETA)),
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+        nearest = sp.Subs(cosine, (CHI, THETA), (0, angle - other))
+        yield ck.shows("complexity", sp.Subs(sp.cos(claimed / 2), THETA, angle), nearest)
+        yield ck.shows("complexity", sp.Subs(claimed, THETA, angle), sp.pi / 2 - below)
 
 
 def _unitary(theta: np.ndarray, chi: np.ndarray) -> np.ndarray:
@@ -145,7 +137,7 @@ CLAIM = ck.Claim(
     "what commutes with it, so the first gives no single number; the second is the least of them. "
     "Shown for one qubit, where both are elementary. For the completely mixed state every U will "
     "do and the least is 0.",
-    hypotheses=("distances are those of the bi-invariant metric of SU(2), up to a phase",),
+    hypotheses=(beliefs.BI_INVARIANT,),
     amended=ck.Amended(
         latex=r"C(\rho) = \min_{P, V:\, V \Lambda = \Lambda V} C(U V P) = \frac{\pi}{2} - "
         r"\left|\theta - \frac{\pi}{2}\right|",

@@ -1,11 +1,14 @@
 """Section III.A: whether simple pure states tell most about the network behind them."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.qubits.circuits import ghz_ket
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 
 SIMPLE, COMPLEX = sp.symbols("F_{product} F_{GHZ}", positive=True)
@@ -25,38 +28,39 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Four times the variance of half the sum of all Z, over binomial distributions."""
-    obligations: list[ck.Obligation] = []
-    table = []
+def variance(chances: list[sp.Expr], n: int) -> sp.Expr:
+    """Of the sum of all Z, from the chances of j ones among n bits, left to be worked out."""
+    weights = sp.ImmutableMatrix([chances])
+    spread = sp.ImmutableMatrix([n - 2 * j for j in range(n + 1)])
+    squares = spread.applyfunc(lambda z: z**2)
+    mean = sp.Trace(sp.MatMul(weights, spread))
+    return sp.Trace(sp.MatMul(weights, squares)) - mean**2
+
+
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """The variance of the sum of all Z, over binomial distributions and over that of GHZ."""
+    up = sp.Symbol("p", real=True)  # chance of 1 for each qubit of a product state
+    half = sp.Rational(1, 2)
+    yield ck.Step(
+        "The information in a pure state about the angle of $e^{-i\\theta\\sum_kZ_k/2}$ is the "
+        "variance of $\\sum_kZ_k$, which is greatest for product states of equal qubits with",
+        ck.equal(up, half),
+    )
     for n in (2, 3, 5, 9):
-        up = sp.Symbol("p", real=True)  # chance of 1 for each qubit of a product state
-        weights = [sp.binomial(n, j) * up**j * (1 - up) ** (n - j) for j in range(n + 1)]
-        spread = [n - 2 * j for j in range(n + 1)]
-        mean = sum(w * z for w, z in zip(weights, spread, strict=True))
-        square = sum(w * z**2 for w, z in zip(weights, spread, strict=True))
-        variance = sp.factor(sp.expand(square - mean**2))
-        best = variance.subs(up, sp.solve(sp.diff(variance, up), up)[0])
-        ghz = sp.Rational(n**2 + n**2, 2)
-        table.append(sp.Tuple(n, variance, best, ghz))
-        values = {SIMPLE: best, COMPLEX: ghz, N: n}
+        case = {"n": n}
+        binomial = [sp.binomial(n, j) * up**j * (1 - up) ** (n - j) for j in range(n + 1)]
+        product = variance(binomial, n)
+        ghz = variance([half if j in (0, n) else sp.S.Zero for j in range(n + 1)], n)
+        values = {SIMPLE: sp.Subs(product, up, half), COMPLEX: ghz, N: sp.Integer(n)}
+        known = sp.And(*(ck.equal(s, v.doit()) for s, v in values.items()))
         for name, statement in form.items():
             if isinstance(statement, sp.Eq):
-                obligations.append(ck.Vanishes(name, (statement.lhs - statement.rhs).subs(values)))
+                yield ck.Vanishes(name, form.gap(name).xreplace(values), case=case)
             else:
-                given = (ck.equal(s, v) for s, v in values.items())
-                obligations.append(ck.Entails(name, sp.And(*given), statement))
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The information in a pure state about the angle of $e^{-i\\theta\\sum_kZ_k/2}$ "
-                "is the variance of $\\sum_kZ_k$. Qubits, variance of product states of equal "
-                "qubits, its greatest value, and that of GHZ:",
-                sp.Tuple(*table),
-            ),
-        ),
-        obligations=tuple(obligations),
-    )
+                yield ck.Entails(name, known, statement, case=case)
+        link = next(iter(form))
+        best = values[SIMPLE] - 4 * n * (up - half) ** 2  # below the value at one half
+        yield ck.shows(link, product, best, case=case)
 
 
 def information(ket: np.ndarray, n: int) -> float:
@@ -68,7 +72,7 @@ def information(ket: np.ndarray, n: int) -> float:
     return float(4 * (np.arccos(min(overlap, 1.0)) / (2 * eps)) ** 2)
 
 
-def product(angles: np.ndarray) -> np.ndarray:
+def product_ket(angles: np.ndarray) -> np.ndarray:
     """Product ket of qubits cos(a/2) 0 + sin(a/2) 1."""
     ket = np.ones(1)
     for a in angles:
@@ -85,8 +89,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         for q in range(n):
             trials = np.tile(angles, (len(grid), 1))
             trials[:, q] = grid
-            angles = trials[np.argmax([information(product(t), n) for t in trials])]
-        rows.append((information(product(angles), n), information(ghz_ket(n), n)))
+            angles = trials[np.argmax([information(product_ket(t), n) for t in trials])]
+        rows.append((information(product_ket(angles), n), information(ghz_ket(n), n)))
     simple, ghz = np.array(rows).T
     return ck.Measurement({SIMPLE: simple, COMPLEX: ghz, N: sample["n"]})
 
@@ -109,11 +113,11 @@ CLAIM = ck.Claim(
         examples=8,
     ),
     expected="corrected",
+    words="sentence",
     reading="The network's parameter is the angle by which all qubits are turned; how well it can "
     "be inferred is the quantum Fisher information. Simple states are product states. The text "
     "says that a simple pure state may be optimal; it does not name the parameter.",
-    premises=("dong_zhou:fisher-worst",),
-    hypotheses=("one angle, the same for all qubits",),
+    hypotheses=(beliefs.ONE_ANGLE,),
     amended=ck.Amended(
         latex=r"F_{product} = n, \qquad F_{GHZ} = n^2",
         links=amended,

@@ -136,6 +136,11 @@ FREE_FIELD_CMERA = ck.Belief(
     "free-field-cmera",
     "The field is free; the metric is that of Fubini and Study, as in section II.B.",
 )
+TWO_LANDMARKS = ck.Belief("two-landmarks", "Two landmarks on a line, with a Gaussian kernel.")
+SMALL_PUSH = ck.Belief("small-push", "The push p is small.")
+FINITE_RANGE = ck.Belief(
+    "finite-range", "The Hamiltonian stays within the operators of finite range along the path."
+)
 
 # Section III.E
 ZERO_START = ck.Belief("zero-start", "All qubits start in $|0\\rangle$.")
@@ -150,4 +155,37 @@ DISTANCE_BY_INFORMATION = ck.Belief(
 )
 ER_IS_EPR = ck.Belief(
     "er-is-epr", "Parties are joined by a wormhole exactly where they are entangled."
+)
+
+# Section III.A
+GATES_ACROSS = ck.Belief(
+    "gates-across", "Gates act on two qubits; gates inside A or outside A are free."
+)
+FREE_FERMIONS = ck.Belief(
+    "free-fermions", "Ground states of free fermions are made by polynomially many gates."
+)
+DIMERISED = ck.Belief(
+    "dimerised", "A chain with a gap is a dimerised one: fully, or by half or more."
+)
+GENERATOR_JOINS = ck.Belief(
+    "generator-joins-levels", "The generator of the last gate joins levels of different weight."
+)
+BI_INVARIANT = ck.Belief(
+    "bi-invariant", "Distances are those of the bi-invariant metric of SU(2), up to a phase."
+)
+LAYERS_OF_NEIGHBOURS = ck.Belief(
+    "layers-of-neighbours", "Gates act between neighbours on a line, in layers."
+)
+ONE_ANGLE = ck.Belief("one-angle", "The parameter is one angle, the same for all qubits.")
+HAAR = ck.Belief(
+    "haar-states", "Generic states are random ones of the unitarily invariant measure."
+)
+
+# Section III.B
+IMAGINARY_TIME = ck.Belief(
+    "imaginary-time",
+    "Time is imaginary; paths have two steps and the action $x^2/2+(b-x)^2/2+g\\,x^4$.",
+)
+REAL_WEIGHTS = ck.Belief(
+    "real-weights", "A gate has the real weight $e^{-\\beta}$; $\\beta$ is large."
 )

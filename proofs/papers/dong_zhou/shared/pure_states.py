@@ -94,7 +94,7 @@ def _joined(psi: sp.ImmutableMatrix) -> int:
         )
         rest -= next(g for g in groups if g == rest or Rank(_between(psi, g, count)).doit() == 1)
         factors += 1
-    return count - factors
+    return int(count - factors)
 
 
 def _between(psi: sp.ImmutableMatrix, group: set[int], count: int) -> sp.Matrix:
