@@ -141,6 +141,8 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="component 00: right side 0 for -\\sqrt{-g}*g_{00}/2; component 01: right side 0 for "
+    "-\\sqrt{-g}*g_{01}/2; component 11: right side 0 for -\\sqrt{-g}*g_{11}/2",
     reading='The text drops the constant $NT$, "which is irrelevant for variational problems". '
     "While $N$ is a given number, $NT$ has no variation. Section 8 goes on to let $N$ vary, with "
     "$N=\\int d^3x\\,\\sqrt{-g}$ from (6.14) and (6.15) put into (8.11). Read that way, with the "
