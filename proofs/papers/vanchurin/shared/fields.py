@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -105,16 +105,6 @@ def planck(sample: ck.Sample) -> Array:
 def calculus(K: int) -> Calculus:
     """Spectral derivative and trapezoid rule along the trainable variables."""
     return ck.periodic(GRIDS[K], q(K))
-
-
-def derivative(K: int, coordinates: Sequence[sp.Symbol]) -> Callable[[Array, sp.Symbol], Array]:
-    """Spectral differentiation along the grid axis of each of the `coordinates`."""
-    return ck.periodic(GRIDS[K], coordinates)["derivative"]
-
-
-def integral(K: int) -> Callable[[Array, sp.Symbol], Array]:
-    """The periodic trapezoidal rule along the grid axis of each trainable variable."""
-    return ck.periodic(GRIDS[K], q(K))["integral"]
 
 
 def speed_from_rate(rate: Array, density: Array) -> Array:
