@@ -25,7 +25,9 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     """The total has to start from zero and to grow at the rate that (5.1) gives."""
     total = form.of(TOTAL)
     yield ck.Step("Production during an interval:", total)
-    rate = sp.Add(*(production(i) for i in (1, 2))).subs(t, T)
+    whole, one, two = sp.symbols(r"\Delta{S_x} \Delta{S_{x\,1}} \Delta{S_{x\,2}}", real=True)
+    rate = premises["5.1"].of(whole, "weak correlation")
+    rate = rate.xreplace({one: production(1), two: production(2)}).subs(t, T)
     yield ck.Step("It has to grow with the length of the interval at the rate", rate)
     yield ck.shows("total", sp.Derivative(total, T), rate)
     yield ck.Vanishes("total", sp.Subs(total, T, 0))
@@ -79,5 +81,6 @@ CLAIM = ck.Claim(
     reading="Required: the total is zero for an interval of no length and grows at the sum of the "
     "productions, as (5.1) has it without correlations. Two neurons are shown. In (5.1) "
     "$\\Delta S_x(t)$ is a production at one time; here the same letter is its integral.",
+    premises=("vanchurin:5.1",),
     hypotheses=(beliefs.PER_GLOBAL_TIME,),
 )
