@@ -1,5 +1,6 @@
 """Section III.B: the optimal circuit from a sum over all circuits."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -8,7 +9,9 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.qubits.circuits import GATES
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
+from qmgr_sym.unevaluated import Rank, SeriesCoefficient
 
 NAME = "mean"
 MEAN, LEAST = sp.Symbol(r"\langle m\rangle", positive=True), sp.Symbol("L", positive=True)
@@ -37,39 +40,20 @@ def moves() -> sp.Matrix:
     return table
 
 
-@cache
-def means() -> tuple[tuple[int, sp.Expr], ...]:
-    """Least number of gates and mean number as a rational function of x, for each target."""
-    sums = (sp.eye(6) - X * moves()).LUsolve(sp.eye(6)[:, 0])
-    found = []
-    for total in sums[1:]:
-        numerator, denominator = sp.fraction(sp.cancel(total))
-        least = min(m for (m,) in sp.Poly(numerator, X).monoms())
-        slope = sp.diff(numerator, X) / numerator - sp.diff(denominator, X) / denominator
-        found.append((least, sp.cancel(X * slope)))
-    return tuple(found)
-
-
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """All words in H and S summed in closed form, by the resolvent of the table of moves."""
-    form = given[NAME]
-    gaps = [(form.lhs - form.rhs).subs({MEAN: mean, LEAST: least}) for least, mean in means()]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "From the state 0 the states +, i, -, -i, 1 need at least this many gates:",
-                sp.Tuple(*(least for least, _ in means())),
-            ),
-            ck.Step(
-                "Mean number of gates of all circuits that end in the state 1:", means()[-1][1]
-            ),
-            ck.Step(
-                "which at the weights 1/10 and 1/3 is",
-                sp.Tuple(*(means()[-1][1].subs(X, sp.Rational(1, d)) for d in (10, 3))),
-            ),
-        ),
-        obligations=tuple(ck.Vanishes(NAME, gap.subs(X, 0)) for gap in gaps),
-    )
+    table = sp.ImmutableMatrix(moves())
+    sums = (sp.eye(6) - X * table).LUsolve(sp.eye(6)[:, 0])
+    yield ck.Step("Which of the states 0, +, i, -, -i, 1 the gates make of which:", table)
+    yield ck.Step("Sum over all circuits that end in the state 1:", sp.cancel(sums[5]))
+    for target in range(1, 6):
+        reached = [(table**m)[target, 0] for m in range(6)]
+        # how many of the first lengths lead to nothing
+        empty = [1 - Rank(sp.Matrix(reached[: m + 1])) for m in range(6)]
+        total = sp.cancel(sums[target])
+        mean = sp.Mul(X, sp.Derivative(total, X), 1 / total)
+        gap = form.gap().xreplace({MEAN: mean, LEAST: sp.Add(*empty)})
+        yield ck.Vanishes(NAME, SeriesCoefficient(gap, X, 0))
 
 
 @cache
@@ -116,9 +100,10 @@ CLAIM = ck.Claim(
         examples=10,
     ),
     expected="consistent",
+    words="sentence",
     reading="That the optimal network is a result of a path integral over all circuits is tested "
     "for one qubit and the gates H and S: every circuit that ends in the state counts, weighted by "
     "its number of gates. The optimum is what remains where the weight of a gate is small; with "
     "heavier weights longer circuits take over, and from 1/2 on the sum diverges.",
-    hypotheses=("weights are real, $e^{-\\beta}$ for each gate; the limit of large $\\beta$",),
+    hypotheses=(beliefs.REAL_WEIGHTS,),
 )
