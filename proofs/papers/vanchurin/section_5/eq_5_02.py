@@ -1,57 +1,51 @@
 """(5.2): the succession of the components of one neuron, quasi-periodic with period d."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.logic.boolalg import Boolean
 
 import proofs.checker as ck
 from numerics.learning.network import update
+from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared.notation import source
 
 d = 3
 NOW, NEXT, LATER = sp.symbols("a(t) a(t+1) a(t+d)", integer=True, positive=True)
 
 
-def printed() -> list[ck.Link]:
+def printed() -> dict[str, Boolean]:
     """a -> a + 1 until d, then 1 again; after d steps the same component."""
     upward = sp.Implies(sp.Lt(NOW, d), sp.Eq(NEXT, NOW + 1), evaluate=False)
     restart = sp.Implies(sp.Eq(NOW, d), sp.Eq(NEXT, 1), evaluate=False)
-    return [
-        ck.Link("succession", sp.And(upward, restart, evaluate=False)),
-        ck.Link("period", ck.equal(LATER, NOW)),
-    ]
+    return {
+        "succession": sp.And(upward, restart, evaluate=False),
+        "period": ck.equal(LATER, NOW),
+    }
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Follow the components for d steps from each of them."""
     places = sp.symbols("a_0 a_1 a_2 a_3", real=True)
-    rule = form["succession"]
-    steps = [
-        rule.subs({NOW: here, NEXT: there}, simultaneous=True) for here, there in pairwise(places)
-    ]
+    rule, period = form["succession"], form["period"]
+    steps = [rule.xreplace({NOW: here, NEXT: there}) for here, there in pairwise(places)]
     inside = [sp.Or(*(sp.Eq(a, k) for k in range(1, d + 1))) for a in places]
     given = sp.And(inside[0], *steps)
     others = sp.And(*(sp.Ne(a, places[0]) for a in places[1:d]))
-    back = form["period"].subs({NOW: places[0], LATER: places[d]}, simultaneous=True)
-    cyclic = sp.And(inside[0], *(_cyclic(*pair) for pair in pairwise(places)))
-    return ck.Derivation(
-        steps=(
-            ck.Step("Start at any component and apply (5.2) three times:", given),
-            ck.Step(
-                "Required: every component is one of three, none returns early, and after three "
-                "steps the first is back:",
-                sp.And(others, sp.Eq(places[d], places[0])),
-            ),
-        ),
-        obligations=(
-            ck.Entails("succession", given, sp.And(*inside)),
-            ck.Entails("succession", given, others),
-            ck.Entails("succession", given, sp.Eq(places[d], places[0])),
-            ck.Entails("period", cyclic, back),
-        ),
+    back = sp.Eq(places[d], places[0])
+    yield ck.Step("Start at any component and apply (5.2) three times:", given)
+    yield ck.Step(
+        "Required: every component is one of three, none returns early, and after three steps the "
+        "first is back:",
+        sp.And(others, back),
     )
+    for conclusion in (sp.And(*inside), others, back):
+        yield ck.Entails("succession", given, conclusion)
+    cyclic = sp.And(inside[0], *(_cyclic(*pair) for pair in pairwise(places)))
+    yield ck.Entails("period", cyclic, period.xreplace({NOW: places[0], LATER: places[d]}))
 
 
 def _cyclic(here: sp.Symbol, there: sp.Symbol) -> sp.Basic:
@@ -102,5 +96,5 @@ CLAIM = ck.Claim(
     "$d=3$ as in the text. Required: three components, taken in turn, of period three and no "
     "less. That a network does so is assumed, not derived: the simulated one does as long as its "
     "turn per step is within about 0.1 of a third of the circle.",
-    hypotheses=("there is a network whose neurons have a period of $d$ steps, nearly",),
+    hypotheses=(beliefs.PERIODIC_NETWORK,),
 )

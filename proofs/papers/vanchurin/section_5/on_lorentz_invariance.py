@@ -1,5 +1,6 @@
 """Section 5: displacements connected by Lorentz transformations produce the same entropy."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.random import Generator
 from scipy.linalg import expm
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared import neuron
+from proofs.papers.vanchurin.shared import beliefs, neuron
 from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g, square
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -51,35 +52,25 @@ def transformed() -> tuple[dict[sp.Expr, sp.Expr], ...]:
     return tuple(made)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """y = E^-1 L E x with g = E^T eta E, for the boosts and the turns that generate the group."""
     simple = _FRAME.subs({_d: 1, _p: 0, _q: 0})
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Frame $E$ of the neuron, in any coordinates; (5.9) has $d=1$, $p=q=0$:", _FRAME
-            ),
-            ck.Step(
-                "A boost with $\\cosh=(1+u^2)/(1-u^2)$; with the turns of space it generates "
-                "the group:",
-                _boost(_u),
-            ),
-            ck.Step(
-                "The transformation that leaves $g_i$ unchanged is conjugate to it:",
-                _conjugate(simple, _u),
-            ),
-            ck.Step(
-                "A boost of the coordinates themselves does not leave $g_i$ unchanged: where "
-                "$g_{i,ab}=k\\,\\delta_{ab}$ it changes $-\\Delta S$ by",
-                _by_plain_boost(_u),
-            ),
-        ),
-        obligations=tuple(
-            ck.Vanishes(name, (form.lhs - form.rhs).subs(at))
-            for at in transformed()
-            for name, form in given.items()
-        ),
+    yield ck.Step("Frame $E$ of the neuron, in any coordinates; (5.9) has $d=1$, $p=q=0$:", _FRAME)
+    yield ck.Step(
+        "A boost with $\\cosh=(1+u^2)/(1-u^2)$; with the turns of space it generates the group:",
+        _boost(_u),
     )
+    yield ck.Step(
+        "The transformation that leaves $g_i$ unchanged is conjugate to it:", _conjugate(simple, _u)
+    )
+    yield ck.Step(
+        "A boost of the coordinates themselves does not leave $g_i$ unchanged: where "
+        "$g_{i,ab}=k\\,\\delta_{ab}$ it changes $-\\Delta S$ by",
+        _by_plain_boost(_u),
+    )
+    for at in transformed():
+        for name in form:
+            yield ck.Vanishes(name, form.gap(name).xreplace(at))
 
 
 @cache
@@ -136,6 +127,7 @@ CLAIM = ck.Claim(
     latex=r"-g_{i,\mu\nu} \Lambda^\mu_{\;\alpha}\dot{x}_i^\alpha "
     r"\Lambda^\nu_{\;\beta}\dot{x}_i^\beta = -g_{i,\mu\nu}\dot{x}_i^\mu\dot{x}_i^\nu",
     printed=printed,
+    words="sentence",
     exact=exact,
     numeric=ck.NumericArm(
         engine,
@@ -150,6 +142,5 @@ CLAIM = ck.Claim(
     "$g_i=E^T\\eta E$, it is a Lorentz matrix $E\\Lambda E^{-1}$. A Lorentz matrix taken in the "
     "coordinates themselves leaves $\\Delta S$ unchanged only where $g_i=\\eta$. The group mixes "
     "the clock with the positions, which (5.6) defines apart.",
-    premises=("vanchurin:5.9",),
-    hypotheses=("$g_{i,ab}$ is positive definite", "third order terms are neglected, as in (5.9)"),
+    hypotheses=(beliefs.DEFINITE_MATRIX, beliefs.NO_THIRD_ORDER),
 )

@@ -1,49 +1,39 @@
 """Section 5: the matrix of the entropy destruction is positive definite."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
+from sympy.core.relational import Relational
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g, spatial_square
+from proofs.papers.vanchurin.shared import beliefs
+from proofs.papers.vanchurin.shared.displacements import LOSS, SPACE, VECTOR, g, spatial_square
 from proofs.papers.vanchurin.shared.notation import source
 
 
-def printed() -> list[ck.Link]:
+def printed() -> Relational:
     """g_ab dx^a dx^b > 0 for every displacement but zero."""
-    return [ck.Link("definite", ck.greater(spatial_square(), 0))]
+    return ck.greater(spatial_square(), 0)
 
 
-def amended() -> list[ck.Link]:
+def amended() -> Relational:
     """Not negative; zero in directions in which only higher orders destroy entropy."""
-    return [ck.Link("definite", ck.at_least(spatial_square(), 0))]
+    return ck.at_least(spatial_square(), 0)
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Were the form negative, sigma_- would be positive a little off rest."""
-    third = sp.Symbol("c", real=True)
-    form = spatial_square()
-    step = sp.Abs(form) / (2 * (1 + sp.Abs(third)))
-    q, s = sp.Symbol("Q", real=True), sp.Symbol("s", nonnegative=True)
-    loss = -(s**2) * q + s**3 * third
+    third, s = sp.Symbol("c", real=True), sp.Symbol("s", positive=True)
+    second = premises["5.7"].of(LOSS)
+    step = sp.Abs(second) / (2 * (1 + sp.Abs(third)))
+    yield ck.Step("Along a displacement times $s$, with a third order $c$, $\\sigma_-$ is", second)
+    yield ck.Step("taken at the distance", ck.equal(s, step))
     moving = sp.Or(*(sp.Ne(x, 0) for x in VECTOR[1:]))
-    at = loss.subs({s: step, q: form})
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Along a displacement times $s$, with the form $Q=g_{ab}\\dot x^a\\dot x^b$ and "
-                "a third order $c$:",
-                loss,
-            ),
-            ck.Step("At the distance", ck.equal(s, sp.Abs(q) / (2 * (1 + sp.Abs(third))))),
-            ck.Step(
-                "this is positive if $Q<0$, against $\\sigma_-\\le 0$; $Q=0$ is not excluded, for "
-                "instance by",
-                -(sp.Symbol("x", real=True) ** 4),
-            ),
-        ),
-        obligations=(ck.Entails("definite", sp.And(moving, sp.Le(at, 0)), given["definite"]),),
-    )
+    loss = step**2 * second + step**3 * third
+    yield ck.Step("where it must not be positive:", ck.at_most(loss, 0))
+    yield ck.Entails("equation", sp.And(moving, sp.Le(loss, 0)), form.statement)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -89,9 +79,12 @@ CLAIM = ck.Claim(
     "assumption on the neuron it is consistent, and the signature $(-,+,+,+)$, the inverse "
     "$g_i^{\\mu\\nu}$ and the weights $\\sqrt{g_i}$ of section 6 need it.",
     premises=("vanchurin:5.7",),
+    hypotheses=(beliefs.SMOOTH_LOSS,),
+    words="sentence",
     amended=ck.Amended(
         latex=r"g_{i,ab}\, \dot{x}^a \dot{x}^b \ge 0",
         links=amended,
+        grade="missing hypothesis",
         note="Semidefinite is all that follows. A neuron whose entropy destruction starts at "
         "fourth order in some direction has $\\det g_i=0$.",
     ),

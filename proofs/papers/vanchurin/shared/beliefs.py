@@ -143,10 +143,51 @@ NO_VORTICITY_ON_LOOP = ck.Belief(
 )
 
 # Section 5
+JOINT_DENSITY = ck.Belief(
+    "joint-density", "The neurons have a joint density with respect to volume."
+)
+PERIODIC_NETWORK = ck.Belief(
+    "periodic-network", "There is a network whose neurons have a period of $d$ steps, nearly."
+)
+SAME_EVERYWHERE = ck.Belief(
+    "same-production-everywhere",
+    "The entropy production of a neuron does not depend on its position, only on its "
+    "displacement and on time.",
+)
+ADDITIVE_PRODUCTION = ck.Belief(
+    "additive-production",
+    "Noise and learning add up: production by noise does not depend on the displacement, "
+    "destruction by learning not on time.",
+)
+INTEGRABLE_GAIN = ck.Belief("integrable-gain", "$\\sigma_+$ is integrable and not negative.")
+SMOOTH_LOSS = ck.Belief("smooth-destruction", "$\\sigma_-$ is three times differentiable at rest.")
+DEFINITE_MATRIX = ck.Belief("positive-definite-matrix", "$g_{i,ab}$ is positive definite.")
+NO_THIRD_ORDER = ck.Belief(
+    "no-third-order", "The third order terms of (5.7) are zero, not only small."
+)
 
 # Section 6
 
 # Section 7
+TIME_LIKE = ck.Belief(
+    "time-like",
+    "Displacements are time-like, $\\Delta S>0$; otherwise the root is not real and proper time "
+    "is no parameter of the path.",
+    formal=sp.Gt(sp.Symbol(r"\Delta{S}", real=True), 0, evaluate=False),
+)
+SMOOTH_PATH = ck.Belief(
+    "smooth-path", "Paths are differentiable and change little in one step of $t$."
+)
+FIXED_ENDS = ck.Belief("fixed-ends", "Variations of a path vanish at both ends.")
+SECOND_VARIATION_DECIDES = ck.Belief(
+    "second-variation-decides",
+    "Neighbouring paths differ little: the second variation decides, which it does not at half a "
+    "turn itself.",
+)
+THIRD_ORDER = ck.Belief(
+    "third-order-neglected", "Terms of third order in the spatial displacements are neglected."
+)
+SYNCHRONOUS = ck.Belief("synchronous-gauge", "The metric is in the synchronous gauge (6.7).")
 
 # Section 8
 PER_GLOBAL_TIME = ck.Belief(

@@ -16,6 +16,13 @@ PRODUCTION = sp.Symbol(r"\Delta{S}", real=True)
 GAIN = sp.Symbol(r"\sigma_{+}", nonnegative=True)
 LOSS = sp.Symbol(r"\sigma_{-}", real=True)
 TAU = sp.Symbol(r"\Delta{\tau}", real=True)
+ELEMENT = sp.Symbol(r"{d\tau}", positive=True)
+DX = tuple(sp.Symbol(rf"{{dx^{{{m}}}}}", real=True) for m in (0, *SPACE))
+AVERAGE = sp.Symbol(r"\langle{\Delta{S_i}}\rangle", positive=True)
+ZEROTH, *SLOPES = (sp.Symbol(f"c_{k}", real=True) for k in (0, *SPACE))
+gain = sp.Function(r"\sigma_{+}", positive=True)
+clock = sp.Function("x^{0}", real=True)
+tau = sp.Symbol("tau", real=True)
 eps = sp.Symbol("epsilon", positive=True)
 
 

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 import proofs.checker as ck
-from numerics.calculus import complex_step, slope
+from numerics.calculus import complex_step, hessian, slope
 from numerics.integrators import dormand_prince_8, runge_kutta
-from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g
+from proofs.papers.vanchurin.shared.displacements import PRODUCTION, SPACE, VECTOR, g
 
 Array = NDArray[Any]
+Field = Callable[[Array], Array]
 STEP = 1e-30
 TINY = 1e-100  # contractions below leave no trace, and their products with STEP underflow
 MATRIX = (ck.Real("g", 0.5, 2.0, (2,), "diagonal of g_ab"), ck.Real("h", -0.4, 0.4, (), "g_12"))
@@ -42,7 +43,38 @@ def production(noise: Array, contraction: Array) -> Array:
     return np.asarray(np.log(width).imag / (2 * STEP))
 
 
-def surroundings(metric: Array, v: Array, skew: Array | float = 0.0) -> Callable[[Array], Array]:
+SKEW = ck.Real("skew", -0.5, 0.5, (2,), "size of the third order")
+HALVES = 0.5 ** np.arange(1, 7)
+
+
+def small_steps(sample: ck.Sample) -> Array:
+    """Spatial displacements that are halved six times, (n, 6, 2)."""
+    return np.asarray(sample["v"][:, None, :] * HALVES[:, None])
+
+
+def skewed_rate(sample: ck.Sample, v: Array, noise: Array) -> Array:
+    """Rate of the entropy at displacements v (..., n, 2) or (n, m, 2); the hold grows with v."""
+    metric, skew = matrix(sample), sample["skew"]
+    if v.ndim == 3 and v.shape[0] == len(metric) and v.shape[1] == len(HALVES):
+        metric, skew = metric[:, None], skew[:, None]
+    return entropy_rate(surroundings(metric, v, (skew * v).sum(-1)), noise)
+
+
+def measured_production(sample: ck.Sample) -> dict[Any, Array]:
+    """Production at small displacements; the matrix from its second derivatives at rest."""
+    steps = small_steps(sample)
+    noise = np.broadcast_to(sample["clock"][:, None] ** 2, steps.shape[:-1])
+    values: dict[Any, Array] = {PRODUCTION: skewed_rate(sample, steps, noise)}
+
+    def destroyed(v: Array) -> Array:
+        return -skewed_rate(sample, v, np.zeros(v.shape[:-1]))
+
+    bends = hessian(destroyed, np.zeros_like(sample["v"]), step=5e-2) / 2
+    values |= {VECTOR[a]: steps[..., a - 1] for a in SPACE} | {VECTOR[0]: sample["clock"]}
+    return values | {g(a, b): bends[a - 1, b - 1] for a in SPACE for b in SPACE}
+
+
+def surroundings(metric: Array, v: Array, skew: Array | float = 0.0) -> Field:
     """A velocity field that is v where the neuron is and slows down along the way.
 
     Along each principal axis of the matrix, with eigenvalue l, the velocity is u / (1 + l u s)
@@ -61,7 +93,7 @@ def surroundings(metric: Array, v: Array, skew: Array | float = 0.0) -> Callable
     return field
 
 
-def entropy_rate(field: Callable[[Array], Array], noise: Array) -> Array:
+def entropy_rate(field: Field, noise: Array) -> Array:
     """Rate of the entropy of a neuron that a velocity field carries and white noise spreads.
 
     The neuron starts at the origin with a cloud of unit covariance C; dC/dt = J C + C J^T + 2 q 1
@@ -85,7 +117,7 @@ def entropy_rate(field: Callable[[Array], Array], noise: Array) -> Array:
         end = runge_kutta(rate, start, [0.0, time], method=dormand_prince_8())[-1]
         return np.asarray(np.linalg.slogdet(end[..., 1:, :])[1] / 2)
 
-    return np.asarray(slope(lambda t: entropy(float(t)), np.zeros(()), step=1e-2))
+    return np.asarray(slope(lambda t: entropy(float(t)), np.zeros(()), step=2e-3))
 
 
 def matrix(sample: ck.Sample) -> Array:
