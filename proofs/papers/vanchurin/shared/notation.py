@@ -12,7 +12,6 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from proofs.papers.vanchurin import DOCUMENT
-from qmgr_sym.variation.directions import directions_per_term
 
 t = sp.Symbol("t", real=True)
 T = sp.Symbol("T", positive=True)
@@ -98,27 +97,3 @@ def drift(k: int, K: int) -> Expr:
 def over_k(term: Callable[[sp.Symbol], Expr], K: int) -> Expr:
     """The sum over k of `term(q_k)`."""
     return sp.Add(*(term(qk) for qk in q(K)))
-
-
-def every_dimension(K: int, *rules: Expr | Callable[[int], Expr]) -> str:
-    """Whether a proof for K variables holds for every K, in one computed sentence.
-
-    It does when no term involves more than K distinct directions: restrict the fields to those
-    directions and invert by inclusion and exclusion, see `directions_per_term`. An expression made
-    for K variables cannot show a term with more than K, so it tells only where it stays below K. A
-    rule that makes the expression for any number of variables is counted for K + 1. The terms of a
-    variational derivative involve no other directions than those of the Lagrangian density, which
-    may be given in its place.
-    """
-    counts, told = [], True
-    for rule in rules:
-        variables = K if isinstance(rule, Expr) else K + 1
-        expression = rule if isinstance(rule, Expr) else rule(variables)
-        counts.append(directions_per_term(expression, q(variables)))
-        told = told and counts[-1] < variables
-    if told:
-        return (
-            f"Every term involves at most {max(counts)} of the directions, "
-            f"so that the identity for K = {K} proves it for every K."
-        )
-    return f"Terms involve {max(counts)} directions or more: decided for K = {K} variables."
