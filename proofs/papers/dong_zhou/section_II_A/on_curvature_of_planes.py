@@ -1,5 +1,6 @@
 """Section II.A: whether most planes of Nielsen's metric have negative sectional curvature."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -10,31 +11,31 @@ import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients, support_cost
 from numerics.nielsen.curvature import random_planes, sectional_curvature
 from numerics.qubits.pauli import weight
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import plane_counts, plane_curvature, strings, support
 
 SIZES = (3, 4)
-NEGATIVE = {n: sp.Symbol(f"N^-_{n}", real=True) for n in SIZES}
-POSITIVE = {n: sp.Symbol(f"N^+_{n}", real=True) for n in SIZES}
+N, NEGATIVE, POSITIVE = sp.symbols("n N^- N^+", positive=True)
 excess = sp.Symbol("p", nonnegative=True)
 
 
 def printed() -> list[ck.Link]:
     """More planes of two Pauli strings are negative than positive."""
-    return [ck.Link(f"{n} qubits", ck.greater(NEGATIVE[n], POSITIVE[n])) for n in SIZES]
+    return [ck.Link("signs", ck.greater(NEGATIVE, POSITIVE))]
 
 
 def amended() -> list[ck.Link]:
     """27 n (n-1) (n-2) are negative: two-body strings with one qubit in common; others are not."""
+    negative = 27 * N * (N - 1) * (N - 2)
     return [
         ck.Link(
-            f"{n} qubits",
+            "signs",
             sp.And(
-                ck.equal(NEGATIVE[n], 27 * n * (n - 1) * (n - 2)),
-                ck.equal(POSITIVE[n], 4**n * (4**n - 1) // 4 - 27 * n * (n - 1) * (n - 2)),
+                ck.equal(NEGATIVE, negative),
+                ck.equal(POSITIVE, 4**N * (4**N - 1) / 4 - negative),
             ),
         )
-        for n in SIZES
     ]
 
 
@@ -63,25 +64,18 @@ def _counted(n: int) -> tuple[tuple[sp.Expr, ...], dict[int, int]]:
     return tuple(sorted(kinds, key=sp.default_sort_key)), signs
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Milnor's formula for every plane, penalty q = 2 + p with p >= 0."""
-    obligations, steps = [], []
     for n in SIZES:
         kinds, signs = _counted(n)
-        known = sp.And(
-            ck.equal(NEGATIVE[n], signs[-1]),
-            ck.equal(POSITIVE[n], signs[1]),
+        yield ck.Step(
+            f"Curvatures that occur on {n} qubits, with $q=2+p$; planes of commuting strings "
+            "are flat:",
+            sp.Tuple(*kinds),
         )
-        obligations.append(ck.Entails(f"{n} qubits", known, form[f"{n} qubits"]))
-        steps.append(
-            ck.Step(
-                f"Curvatures that occur on {n} qubits, with $q=2+p$; planes of commuting strings "
-                "are flat:",
-                sp.Tuple(*kinds),
-            )
-        )
-        steps.append(ck.Step("Planes of each sign:", known))
-    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        known = sp.And(ck.equal(NEGATIVE, signs[-1]), ck.equal(POSITIVE, signs[1]))
+        yield ck.Step("Planes of each sign:", known)
+        yield ck.Entails("signs", known, form["signs"].subs(N, n), case={"n": n})
 
 
 def measured_planes(qubits: int, penalty: float) -> tuple[float, float]:
@@ -104,10 +98,10 @@ def measured_planes(qubits: int, penalty: float) -> tuple[float, float]:
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Signs of curvatures by Arnold's formula; random planes beside them."""
-    found = {n: np.array([measured_planes(n, q) for q in sample["q"]]) for n in SIZES}
-    values = {NEGATIVE[n]: found[n][:, 0] for n in SIZES}
-    values |= {POSITIVE[n]: found[n][:, 1] for n in SIZES}
-    if len(sample["q"]) == 1:
+    sizes = sample["n"].astype(int)
+    found = np.array([measured_planes(n, q) for n, q in zip(sizes, sample["q"], strict=True)])
+    values = {N: sample["n"], NEGATIVE: found[:, 0], POSITIVE: found[:, 1]}
+    if len(sizes) == 1:
         return ck.Measurement(values)
     shares = []
     for n in SIZES:
@@ -127,18 +121,23 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        ck.Domain((ck.Integer("q", 2, 256, meaning="cost of three and more qubits"),)),
+        ck.Domain(
+            (
+                ck.Integer("n", 3, 4, meaning="qubits"),
+                ck.Integer("q", 2, 256, meaning="cost of three and more qubits"),
+            )
+        ),
         tolerance=1e-9,
         reason="whole numbers",
         method="signs of sectional curvatures from matrices, by Arnold's formula",
-        samples=4,
+        samples=6,
         examples=10,
     ),
     expected="corrected",
+    words="sentence",
     reading="Almost negative is read here as: of the planes that two Pauli strings span, more have "
     "negative than positive curvature. The flat planes of commuting strings are not counted.",
-    premises=("dong_zhou:curvature-negative",),
-    hypotheses=("one and two qubits cost 1, three and more cost q, at least 2",),
+    hypotheses=(beliefs.TWO_BODY_COST,),
     amended=ck.Amended(
         latex=r"\#\{K<0\} = 27\,n(n-1)(n-2), \qquad "
         r"\#\{K>0\} = 4^{n-1}(4^n-1) - 27\,n(n-1)(n-2) \quad (n=3,4)",

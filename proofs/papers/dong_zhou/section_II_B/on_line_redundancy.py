@@ -1,5 +1,7 @@
 """Section II.B: along a straight line in space x can be rebuilt from y, and from z."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -39,33 +41,26 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Variance of x over a stretch of the line that is not explained by the other coordinate."""
     t = sp.Symbol("t", real=True)
 
     def covariance(one: sp.Expr, other: sp.Expr) -> sp.Expr:
-        mean = [sp.integrate(a * t, (t, 0, 1)) for a in (one, other)]
-        return sp.integrate((one * t - mean[0]) * (other * t - mean[1]), (t, 0, 1))
+        mean = [sp.Integral(a * t, (t, 0, 1)).doit() for a in (one, other)]
+        return sp.Integral((one * t - mean[0]) * (other * t - mean[1]), (t, 0, 1))
 
     whole = covariance(X, X)
-    cases = {}
+    yield ck.Step("Variance of x along $r_0+vt$, $0\\le t\\le 1$:", whole)
     for name, other in OTHER.items():
-        explained = sp.cancel(covariance(X, other) ** 2 / covariance(other, other))
-        cases[name] = sp.Or(
-            sp.And(sp.Ne(other, 0), ck.equal(OPEN[name], whole - explained)),
-            sp.And(sp.Eq(other, 0), ck.equal(OPEN[name], whole)),
+        explained = covariance(X, other) ** 2 / covariance(other, other)
+        yield ck.Step(f"Explained {name}, where that changes along the line:", explained.doit())
+        left = sp.cancel((whole - explained).doit())
+        cases = sp.Or(
+            sp.And(sp.Ne(other, 0), ck.equal(OPEN[name], left)),
+            sp.And(sp.Eq(other, 0), ck.equal(OPEN[name], whole.doit())),
         )
-    return ck.Derivation(
-        steps=(
-            ck.Step("Variance of x along $r_0+vt$, $0\\le t\\le 1$:", whole),
-            ck.Step(
-                "Explained by y, where y changes along the line:",
-                covariance(X, OTHER["from y"]) ** 2 / covariance(OTHER["from y"], OTHER["from y"]),
-            ),
-            ck.Step("What is left open, in both cases:", cases["from y"]),
-        ),
-        obligations=tuple(ck.Entails(name, cases[name], form) for name, form in given.items()),
-    )
+        yield ck.Step("What is left open, in both cases:", cases)
+        yield ck.Entails(name, cases, form[name])
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -103,10 +98,10 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    words="sentence",
     reading="The geodesic of Euclidean space is the text's own example for the redundancy of "
     "geodesics: x is said to be completely correlated with both y and z. The variance of x over a "
     "stretch of the line that y, or z, does not explain is meant.",
-    premises=("dong_zhou:geodesic-fixed-by-start",),
     amended=ck.Amended(
         latex=r"\mathrm{Var}(x\,|\,y) = 0 \;\text{if}\; v_y \ne 0, \qquad "
         r"\mathrm{Var}(x\,|\,y) = \mathrm{Var}(x) = v_x^2/12 \;\text{if}\; v_y = 0",

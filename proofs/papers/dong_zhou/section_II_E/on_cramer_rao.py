@@ -1,10 +1,13 @@
 """Section II.E: the parameters of a network from its output, and the Cramer-Rao bound."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 
 BEST, OTHER = sp.symbols(r"\operatorname{var}\theta \operatorname{var}\theta'", positive=True)
@@ -19,40 +22,39 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """A linear generator y = A theta + noise with three outputs and two parameters."""
     a = sp.Matrix(3, 2, sp.symbols("a_11 a_12 a_21 a_22 a_31 a_32", real=True))
     theta, noise = sp.symbols("theta_1:3", real=True), sp.Symbol("s", positive=True)
     y = sp.Matrix(sp.symbols("y_1:4", real=True))
     gap = y - a * sp.Matrix(theta)
-    fisher = sp.hessian((gap.T * gap)[0] / (2 * noise**2), theta)
-    weights = (a.T * a).inv() * a.T
-    best = (noise**2 * weights * weights.T)[0, 0]
-    part = a[:2, :].inv()
-    other = (noise**2 * part * part.T)[0, 0]
+    loss = (gap.T * gap)[0] / (2 * noise**2)
+    fisher = {
+        f: sp.Derivative(loss, theta[i], theta[j])
+        for f, i, j in ((F11, 0, 0), (F12, 0, 1), (F22, 1, 1))
+    }
+    yield ck.Step(
+        "Fisher information, the curvature of the log-likelihood:", sp.hessian(loss, theta)
+    )
+    best, other = (_variance(a, rows, noise) for rows in (3, 2))
+    yield ck.Step(
+        "Variance of least squares with the first two outputs only; their determinant is",
+        a[:2, :].det(),
+    )
     inverse = (a[:2, :].T * a[:2, :]).inv()
     row, length = (inverse[0, :] * a[2, :].T)[0], (a[2, :] * inverse * a[2, :].T)[0]
+    yield ck.Vanishes("attained", form.gap("attained").subs({BEST: best, **fisher}))
+    yield ck.shows("bound", other - best, noise**2 * row**2 / (1 + length))
     q, p = sp.symbols("q p", real=True)
-    values = {BEST: best, F11: fisher[0, 0], F12: fisher[0, 1], F22: fisher[1, 1]}
-    statement = form["attained"]
     given = sp.And(ck.equal((OTHER - BEST) * (1 + p), q**2), p >= 0)
-    obligations: tuple[ck.Obligation, ...] = (
-        ck.Vanishes("attained", (statement.lhs - statement.rhs).subs(values)),
-        ck.Vanishes("bound", other - best - noise**2 * row**2 / (1 + length)),
-        ck.Entails("bound", given, form["bound"]),
-    )
-    return ck.Derivation(
-        steps=(
-            ck.Step("Fisher information, the curvature of the log-likelihood:", fisher),
-            ck.Step(
-                "Least squares with all outputs, and with the first two only, differ in variance "
-                "by $\\sigma^2 (b_1\\cdot a_3)^2/(1+a_3\\cdot b\\,a_3)$, $b$ the inverse of the "
-                "first two rows' $A^TA$; for them the determinant is",
-                a[:2, :].det(),
-            ),
-        ),
-        obligations=obligations,
-    )
+    yield ck.Entails("bound", given, form["bound"])
+
+
+def _variance(a: sp.Matrix, rows: int, noise: sp.Symbol) -> sp.Expr:
+    """Of the first parameter, by least squares with the first outputs only."""
+    table = a[:rows, :]
+    weights = (table.T * table).inv() * table.T
+    return (noise**2 * weights * weights.T)[0, 0]
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -102,8 +104,9 @@ CLAIM = ck.Claim(
         samples=32,
     ),
     expected="proved",
+    words="sentence",
     reading="The network is linear with Gaussian noise, an exponential family, for which the bound "
     "is attained; in general it is only approached. The compared estimate uses two outputs of "
     "three. Quantum states have their own claims.",
-    hypotheses=("the network is linear and the noise is white and Gaussian",),
+    hypotheses=(beliefs.LINEAR_GAUSSIAN,),
 )

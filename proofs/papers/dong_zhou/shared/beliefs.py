@@ -141,6 +141,20 @@ SMALL_PUSH = ck.Belief("small-push", "The push p is small.")
 FINITE_RANGE = ck.Belief(
     "finite-range", "The Hamiltonian stays within the operators of finite range along the path."
 )
+COMMUTING_STATES = ck.Belief(
+    "commuting-states", "The states commute; three outcomes are written out."
+)
+LINEAR_GAUSSIAN = ck.Belief(
+    "linear-gaussian", "The network is linear and the noise is white and Gaussian."
+)
+TWO_BODY_COST = ck.Belief(
+    "two-body-cost", "One and two qubits cost 1, three and more cost q, at least 2."
+)
+GENERIC_NEIGHBOUR_GATES = ck.Belief(
+    "generic-neighbour-gates",
+    "Gates are generic and between neighbours on a line; for special ones information reaches "
+    "less far.",
+)
 
 # Section III.E
 ZERO_START = ck.Belief("zero-start", "All qubits start in $|0\\rangle$.")
@@ -188,4 +202,18 @@ IMAGINARY_TIME = ck.Belief(
 )
 REAL_WEIGHTS = ck.Belief(
     "real-weights", "A gate has the real weight $e^{-\\beta}$; $\\beta$ is large."
+)
+
+# Section III.C
+REAL_COEFFICIENTS = ck.Belief(
+    "real-coefficients", "Group elements are $e^{\\theta G}$ on two qubits, with real $\\theta$."
+)
+ONE_QUBIT_COSTS = ck.Belief(
+    "one-qubit-costs", "One qubit; the costs of X and Y are 1, that of Z is c or 1."
+)
+SUPPORT_COST = ck.Belief(
+    "support-cost", "The cost of a string depends on the set of qubits it acts on alone."
+)
+POWERS_OF_X = ck.Belief(
+    "x-geodesics", "All costs are equal; the geodesics are $e^{-it\\theta X\\cdots X}$."
 )
