@@ -12,7 +12,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics.calculus import complex_step, periodic_nodes
 from numerics.spacetime.curvature import christoffel, first_derivatives
-from proofs.papers.vanchurin.shared import beliefs
+from proofs.papers.vanchurin.shared import beliefs, curved
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (
     TOTAL,
@@ -163,8 +163,8 @@ def _around_the_neuron() -> dict[Expr, Expr]:
 def _averages(premises: ck.Premises) -> dict[Expr, Expr]:
     """(6.10) and (6.15), with one neuron per proper volume: brackets as sqrt(-g) and g^ab."""
     above, inverse = sp.symbols(r"\{g_i^{\mu\nu}\sqrt{g_i}\} g^{\mu\nu}", real=True)
-    below, root, proper = sp.symbols(r"\{\sqrt{g_i}\} \sqrt{-g} nu", positive=True)
-    density = premises["6.15"].of(below).xreplace({root: ROOT, proper: sp.S.One})
+    below = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
+    density = curved.number_density(premises["6.15"]).xreplace({curved.ROOT: ROOT})
     product = premises["6.10"].of(above)
     found = {DENSITY: density}
     for a, b in PAIRS:

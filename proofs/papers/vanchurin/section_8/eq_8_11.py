@@ -11,7 +11,7 @@ import proofs.checker as ck
 from numerics.spacetime.metric_functional import action, gamma_gamma
 from numerics.waves.random_fields import trig_polynomial
 from proofs.papers.vanchurin.shared import beliefs, metric_fields
-from proofs.papers.vanchurin.shared.curved import ROOT, Lambda, R, x
+from proofs.papers.vanchurin.shared.curved import ROOT, Lambda, R, number_density, x
 from proofs.papers.vanchurin.shared.notation import T, source, t
 
 ENTROPY = sp.Symbol(r"\Delta S_x", real=True)
@@ -58,9 +58,9 @@ def spread(expression: Expr, over: frozenset[sp.Symbol] = frozenset()) -> Expr:
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
-    """Insert (8.8), and N as the integral of sqrt(-g); compare densities."""
+    """Insert (8.8), and N as the integral of (6.15); compare densities."""
     produced = over_history(premises["8.8"]["second = third line"].rhs.function)
-    counted = sp.Integral(ROOT, (x, -sp.oo, sp.oo))
+    counted = sp.Integral(number_density(premises["6.15"]), (x, -sp.oo, sp.oo))
     yield ck.Step("Entropy production (8.8):", ck.equal(ENTROPY, produced))
     yield ck.Step("Number of neurons, the same at every time:", ck.equal(NUMBER, counted))
     left, right = (
@@ -144,7 +144,7 @@ CLAIM = ck.Claim(
     "second line integrates $\\sqrt{-g}$ over space and time, which is $NT$; the lines differ by "
     "$2\\Lambda N(T-1)$ and agree only for $T=1$ in the units of $t$. The numeric arm has "
     "$T=2\\pi$.",
-    premises=("vanchurin:8.8",),
+    premises=("vanchurin:6.15", "vanchurin:8.8"),
     hypotheses=(
         beliefs.DENSITY_IS_VOLUME,
         beliefs.NO_SPACETIME_BOUNDARY,

@@ -49,8 +49,7 @@ def amended() -> list[ck.Link]:
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Vary N T, the integral of sqrt(-g) by (6.15), and add it to (8.11)."""
     g = MetricLetters(sp.symbols("t x", real=True))
-    below, root, proper = sp.symbols(r"\{\sqrt{g_i}\} \sqrt{-g} nu", positive=True)
-    counted = premises["6.15"].of(below).xreplace({root: ROOT, proper: sp.S.One})
+    counted = curved.number_density(premises["6.15"]).xreplace({curved.ROOT: ROOT})
     yield ck.Step("Neurons per volume of coordinates, the integrand of $NT$:", counted)
     letters = {metric(m, n): g.metric[m][n] for m, n in PAIRS} | {ROOT: g.volume}
     for m, n in PAIRS:

@@ -14,6 +14,7 @@ from typing import Self
 import sympy as sp
 from sympy.core.expr import Expr
 
+import proofs.checker as ck
 from proofs.papers.vanchurin.shared.notation import t
 from qmgr_sym.jets.letters import MetricLetters
 from qmgr_sym.unevaluated import (
@@ -55,7 +56,12 @@ class FirstNonzero(Unevaluated):
 
     def value(self) -> Expr:
         """One part after the other."""
-        return next((found for part in self.args if (found := part.doit()) != 0), sp.S.Zero)
+        return _first_nonzero(self.args)
+
+
+@cache
+def _first_nonzero(parts: tuple[Expr, ...]) -> Expr:
+    return next((found for part in parts if (found := part.doit()) != 0), sp.S.Zero)
 
 
 def coordinates(n: int) -> tuple[sp.Symbol, ...]:
@@ -116,11 +122,19 @@ class UpToDivergence(Unevaluated):
     def value(self) -> Expr:
         """One dimension after the other."""
         density, *dimensions = self.args
-        for n in map(int, dimensions):
-            gap = DivergenceForEveryMetric(written_out(density, n), coordinates(n)).doit()
-            if gap != 0:
-                return gap
-        return sp.S.Zero
+        gaps = (_divergence_gap(density, int(n)) for n in dimensions)
+        return next((gap for gap in gaps if gap != 0), sp.S.Zero)
+
+
+@cache
+def _divergence_gap(density: Expr, n: int) -> Expr:
+    return DivergenceForEveryMetric(written_out(density, n), coordinates(n)).doit()
+
+
+def number_density(definition: ck.Form) -> Expr:
+    """{sqrt(g_i)} as (6.15) gives it, with one neuron per proper volume; a field of t and x."""
+    below, root, proper = sp.symbols(r"\{\sqrt{g_i}\} \sqrt{-g} nu", positive=True)
+    return definition.of(below).xreplace({root: ROOT, proper: sp.S.One})
 
 
 def at_metric(
