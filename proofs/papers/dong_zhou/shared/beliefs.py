@@ -155,6 +155,9 @@ GENERIC_NEIGHBOUR_GATES = ck.Belief(
     "Gates are generic and between neighbours on a line; for special ones information reaches "
     "less far.",
 )
+GATES_NOT_WEIGHTS = ck.Belief(
+    "gates-not-weights", "Gates are counted, not the length of a path with weights."
+)
 
 # Section III.E
 ZERO_START = ck.Belief("zero-start", "All qubits start in $|0\\rangle$.")
