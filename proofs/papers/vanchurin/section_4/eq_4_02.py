@@ -32,7 +32,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """First return of a wave that evolves with a constant added to its potential."""
+    """Whole turns of the phase of a wave that evolves in a constant potential."""
     planck = sample["hbar"]
     values = {
         PLUS: measured_turn(planck, 0 * planck + 1),
@@ -55,7 +55,7 @@ CLAIM = ck.Claim(
         ck.Domain((ck.Real("hbar", 0.25, 2.0),)),
         tolerance=1e-9,
         reason="the angle grows linearly in time, so that interpolation is exact to rounding",
-        method="split-step evolution; first return of the phase under a constant potential",
+        method="split-step evolution; whole turns of the phase in a constant potential",
     ),
     expected="well-posed",
     reading="Required: the shifts $\\mu N$ of (4.1), $N$ an integer, are exactly those constant "

@@ -30,7 +30,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """hbar from the frequency of ripples on the learning fluid; mu from the return of a wave."""
+    """hbar from the frequency of ripples on the learning fluid; mu from the turning phase of a wave."""
     planck = np.sqrt(planck_squared(sample["D"], sample["gamma"], sample["alpha"]))
     values = {name: sample[str(name)] for name in (D, gamma, alpha)}
     return ck.Measurement({**values, mu: measured_turn(planck, 2 * sample["sign"] - 1)})
@@ -49,7 +49,7 @@ CLAIM = ck.Claim(
         ck.Domain((*fields.PARAMETERS, ck.Integer("sign", 0, 1)), fields.REAL_HBAR),
         tolerance=1e-7,
         reason="the frequency of ripples is measured to 1e-10 of its largest term",
-        method="frequency of ripples of the discretised action (3.5); first return of a wave",
+        method="frequency of ripples of the discretised action (3.5); turning phase of a wave",
     ),
     expected="proved",
     premises=("vanchurin:3.12", "vanchurin:4.2"),

@@ -42,7 +42,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """mu from the first return of a wave, then eigenvalues of the companion matrix of (4.5)."""
+    """mu from the turning phase of a wave, then eigenvalues of the companion matrix of (4.5)."""
     potential = measured_turn(sample["hbar"], 2 * sample["sign"] - 1)
     strength = np.where(sample["negative"] > 0.5, -sample["gamma"], sample["gamma"])
     roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * sample["D"] / strength, 1.0)
@@ -80,7 +80,7 @@ CLAIM = ck.Claim(
         ),
         tolerance=1e-9,
         reason="mu is exact to rounding; points within 2 percent of equality are left out",
-        method="first return of a wave, and eigenvalues of the companion matrix of (4.5)",
+        method="turning phase of a wave, and eigenvalues of the companion matrix of (4.5)",
     ),
     expected="proved",
     reading="The condition is printed as necessary; it is read as necessary and sufficient, which "

@@ -62,7 +62,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """hbar^2 from ripples of the fluid, roots as eigenvalues, mu from the return of a wave."""
+    """hbar^2 from ripples of the fluid, roots as eigenvalues, mu from the turning phase of a wave."""
     d, strength, multiplier = sample["D"], sample["gamma"], sample["alpha"]
     potential = 4 * np.pi * sample["share"] * d / np.abs(strength)
     roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * d / strength, 1.0).real
@@ -107,7 +107,7 @@ CLAIM = ck.Claim(
         ),
         tolerance=1e-6,
         reason="hbar^2 is measured to 1e-10 of its terms; points near zero are left out",
-        method="ripples of the fluid, companion matrix of (4.5), first return of a wave",
+        method="ripples of the fluid, companion matrix of (4.5), turning phase of a wave",
     ),
     expected="corrected",
     reading="That $\\gamma$ can have either sign is read as: some $\\gamma<0$ goes with positive "

@@ -27,18 +27,16 @@ def printed() -> Boolean:
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Two neurons in surroundings in which the width changes by the slope of the velocity.
 
-    Each is carried by a velocity that falls as m + 1/(l y) with the way y behind it, at different
-    places; noise that changes in time widens it.
+    The one is carried by the velocity m + 1/(l y) at the place y, the other by m + 1/(l z + b) at
+    z, where b differs with the surroundings; noise that changes in time widens both.
     """
-    hold, left = sp.symbols("l m", real=True, nonzero=True)
-    noise = sp.symbols("n_0:3", real=True)
-    ways = sp.symbols("y y'", real=True, nonzero=True)
-    runs = []
-    for way, time, shift, production in zip(ways, TIMES, SHIFTS, PRODUCTIONS, strict=True):
-        velocity = left + 1 / (hold * way)
-        gained = sp.Add(*(c * time**k for k, c in enumerate(noise)))
-        runs.append(ck.equal(shift, velocity))
-        runs.append(ck.equal(production, gained + sp.diff(velocity, way)))
+    hold, left, place, noise, y, z = sp.symbols("l m b n y z", real=True, nonzero=True)
+    runs = [
+        ck.equal(SHIFTS[0], left + 1 / (hold * y)),
+        ck.equal(SHIFTS[1], left + 1 / (hold * z + place)),
+        ck.equal(PRODUCTIONS[0], noise * TIMES[0] + sp.diff(1 / (hold * y), y)),
+        ck.equal(PRODUCTIONS[1], noise * TIMES[1] + sp.diff(1 / (hold * z + place), z)),
+    ]
     yield ck.Step("Displacement and production of two neurons:", sp.And(*runs))
     yield ck.Entails("equation", sp.And(*runs), form.statement)
 
@@ -56,7 +54,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         def field(place: ck.Array, way: neuron.Field = way, bend: ck.Array = bend) -> ck.Array:
             return np.asarray(way(place) * (1 + bend * place[..., :1] ** 2))
 
-        rate = neuron.entropy_rate(field, 2 + np.cos(times[i]))
+        rate = neuron.entropy_rate(field, times[i])
         values |= {TIMES[i]: times[i], SHIFTS[i]: shifts[i], PRODUCTIONS[i]: rate}
     return ck.Measurement(values)
 
