@@ -18,6 +18,7 @@ from sympy.logic.boolalg import Boolean
 from proofs.checker.quadrature import interval_rule, weighted_sum
 
 _ROUNDING = 1e-12
+_LOUD = 1e-9  # no rounding
 _REAL = 1e-9  # an imaginary part below this share of the modulus counts as rounding
 Array = NDArray[Any]
 Pair = tuple[Array, Array]
@@ -305,7 +306,7 @@ def measured_order(relation: sp.Eq, measured: Measurement, n: int, floor: float)
 
     The slope of log2 of the error over the three smallest values that stand clear of rounding
     (1e-12 of the size of the terms); infinite where the error is nothing but rounding, minus
-    infinity where it is not a number.
+    infinity where it is not a number, or comes back after it was gone.
     """
     with np.errstate(all="ignore"):
         left, left_size = evaluate(relation.lhs, measured)
@@ -320,7 +321,8 @@ def measured_order(relation: sp.Eq, measured: Measurement, n: int, floor: float)
         if not np.isfinite(errors).all():
             orders[i] = -np.inf
         elif clear.sum() < 2:
-            orders[i] = np.inf
+            back = errors[1:] > _LOUD * np.maximum(scale, floor)[1:]
+            orders[i] = -np.inf if back.any() else np.inf
         else:
             places = np.flatnonzero(clear)[-3:]
             orders[i] = -np.polyfit(places, np.log2(errors[places]), 1)[0]

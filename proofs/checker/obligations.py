@@ -103,9 +103,7 @@ def shows(
     if left == right:
         difference: Basic | MatrixBase = sp.S.Zero
     elif getattr(left, "is_Matrix", False) and getattr(right, "is_Matrix", False):
-        one, other = (side.as_immutable() if isinstance(side, MatrixBase) else side
-                      for side in (left, right))  # fmt: skip
-        difference = sp.MatAdd(one, sp.MatMul(sp.S.NegativeOne, other))
+        difference = sp.MatAdd(left, sp.MatMul(sp.S.NegativeOne, right))
     else:
         difference = sp.Add(left, sp.Mul(sp.S.NegativeOne, right, evaluate=False), evaluate=False)
     return Vanishes(link, difference, case=case or {})
@@ -127,9 +125,9 @@ def is_literal(obligation: Obligation) -> bool:
         case Vanishes(_, expression):
             return _is_zero(_added_up(expression))
         case Entails(_, assumptions, conclusion):
-            return conclusion == sp.true or conclusion in sp.And.make_args(assumptions)
+            return bool(conclusion == sp.true) or conclusion in sp.And.make_args(assumptions)
         case Satisfiable(_, conditions):
-            return conditions == sp.true
+            return bool(conditions == sp.true)
         case Induction(_, step):
             return is_literal(step)
 

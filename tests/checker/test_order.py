@@ -63,6 +63,32 @@ def test_the_measured_order_is_the_true_one():
     assert measured_order(ck.equal(y, a), hole, 1, 1e-3)[0] == -np.inf
 
 
+def order(*errors):
+    measured = ck.Measurement({y: np.array([errors], dtype=float), a: np.zeros(1)})
+    return measured_order(ck.equal(y, a), measured, 1, 1e-3)[0]
+
+
+def test_errors_below_rounding_say_nothing_of_an_order():
+    assert order(1, 1 / 4, 1 / 16, 1e-16) == pytest.approx(2)
+    assert order(1, 1 / 8, 1e-17, 1e-17) == pytest.approx(3)
+    assert order(1e-3, 0, 0, 0) == np.inf
+    assert order(0, 0, 0, 1e-14) == np.inf
+    assert order(7, 1, 1 / 4, 1 / 16) == pytest.approx(2)
+
+
+def test_an_error_that_comes_back_has_no_order():
+    assert order(0, 0, 0, 0.1) == -np.inf
+    assert order(0, 1e-6, 0, 0) == -np.inf
+
+
+def test_the_worst_place_of_a_grid_counts():
+    f = sp.Function("f")(a)
+    worst = np.stack([HALVES**2, HALVES])
+    best = np.stack([HALVES**2, HALVES**2])
+    measured = ck.Measurement({f: np.stack([worst, best]), y: np.zeros(2)})
+    assert measured_order(ck.equal(f, y), measured, 2, 1e-3) == pytest.approx([1, 2])
+
+
 def test_only_equalities_have_an_order():
     with pytest.raises(ValueError, match="must be an equality"):
         ck.Link("l", ck.at_most(a, y), order=2)

@@ -71,6 +71,20 @@ def test_rows_of_evidence_hold_what_was_done():
     assert (numeric["obligations"], numeric["literal"]) == (0, 0)
 
 
+def test_the_point_that_shows_a_failure_stands_in_the_row():
+    row = planted.rows(planted.run(planted.claim(a**3 / 2)), "exact")[0]
+    assert row["detail"].startswith("the value at the witness is ")
+    assert " (at a = " in row["detail"]
+    right = planted.rows(planted.run(planted.claim()), "exact")[0]
+    assert " at a" not in right["detail"]
+
+    def implied(form, premises):
+        yield ck.Entails("area", ck.greater(a, 1), form["area"].xreplace({A: a**2 / 2}))
+
+    claim = planted.claim(printed=lambda: [ck.Link("area", ck.greater(A, a))], exact=implied)
+    assert planted.rows(planted.run(claim), "exact")[0]["detail"].startswith("at a = ")
+
+
 def test_the_error_of_an_inequality_and_of_a_hole_is_not_given():
     claim = planted.claim(printed=lambda: [ck.Link("area", ck.at_most(A, a**2))], exact=None)
     assert planted.rows(planted.run(claim), "numeric")[0]["error"] is None
@@ -162,11 +176,18 @@ def test_premises_reach_the_arm_and_their_use_is_recorded():
 
 
 def test_hollow_arms_count_as_absent():
-    hollow = {"exact": {"hollow": True, "total": 9}, "numeric": {"hollow": False}}
-    result = run.run_claim(planted.claim(), planted.Options(), breaks=hollow)
+    def breaks(noticed):
+        survivors = [f"break {i}" for i in range(9 - noticed)]
+        return {"state": "fresh", "total": 9, "noticed": noticed, "survivors": survivors}
+
+    both = {"exact": breaks(2), "numeric": breaks(9)}
+    result = run.run_claim(planted.claim(), planted.Options(), breaks=both)
     assert result["verdict"] == "supported"
-    assert "hollow: most of its breaks pass" in result["reason"]
-    assert result["breaks"] == hollow
+    assert "exact arm is absent (hollow: most of its breaks pass)" in result["reason"]
+    assert result["breaks"]["exact"]["hollow"]
+    assert not result["breaks"]["numeric"]["hollow"]
+    both = {"exact": breaks(8), "numeric": breaks(9)}
+    assert run.run_claim(planted.claim(), planted.Options(), breaks=both)["verdict"] == "proved"
 
 
 def test_scope_is_that_of_the_form_that_holds():
