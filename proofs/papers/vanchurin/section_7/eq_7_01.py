@@ -1,27 +1,23 @@
 """(7.1): the proper time of a neuron as the root of its entropy production."""
 
+from collections.abc import Iterator
+
 import sympy as sp
 from numpy.random import Generator
-from sympy.core.basic import Basic
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared import neuron
+from proofs.papers.vanchurin.shared import beliefs, proper
 from proofs.papers.vanchurin.shared.displacements import (
     CLOCK,
     PRODUCTION,
     SPACE,
     TAU,
     VECTOR,
-    change_of_clock,
     g,
-    spatial_square,
     square,
-    temporal,
 )
 from proofs.papers.vanchurin.shared.notation import source
-
-DOMAIN = ck.Domain((*neuron.MATRIX, ck.Real("v", -0.3, 0.3, (2,)), neuron.STEPS[1]))
+from qmgr_sym.unevaluated import RateAlong
 
 
 def printed() -> list[ck.Link]:
@@ -32,59 +28,27 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def in_any_coordinates() -> dict[Expr, Expr]:
-    """(5.8), and the matrix of (5.9), for displacements read off any clock."""
-    old, components = change_of_clock()
-    values: dict[Expr, Expr] = {k: v.subs(temporal()) for k, v in components.items()}
-    total = (CLOCK**2 - spatial_square()).subs(old, simultaneous=True)
-    return {**values, PRODUCTION: sp.expand(total)}
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """The clock of a neuron at rest, the same time per step however steps are counted; (5.8)."""
-    root = form["proper time"].rhs
-    production, steps = sp.symbols("P n", positive=True)
-    at = in_any_coordinates()
-    left, right = (side.subs(at, simultaneous=True) for side in form["metric"].args)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "A neuron at rest shows its own $x^0$:",
-                ck.equal(TAU, root.subs(PRODUCTION, production**2)),
-            ),
-            ck.Step(
-                "$n$ equal displacements in one step produce $n^2$ times as much and have to take "
-                "$n$ times as long:",
-                ck.equal(
-                    root.subs(PRODUCTION, steps**2 * production),
-                    steps * root.subs(PRODUCTION, production),
-                ),
-            ),
-            ck.Step("Production (5.8) in coordinates with another clock:", at[PRODUCTION]),
-        ),
-        obligations=(
-            ck.Vanishes("proper time", root.subs(PRODUCTION, production**2) - production),
-            ck.Vanishes(
-                "proper time",
-                root.subs(PRODUCTION, steps**2 * production)
-                - steps * root.subs(PRODUCTION, production),
-            ),
-            ck.Vanishes("metric", left - right),
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """The clock of a neuron at rest; the time of a path adds up; (5.9) with any clock."""
+    covariant = premises["5.9"]
+    gauge = {g(0, 0): covariant.of(g(0, 0), "g_00")}
+    gauge |= {g(0, a): covariant.of(g(0, a), f"g_0{a}") for a in SPACE}
+    production = covariant.of(PRODUCTION, "production")
+    shown = form.of(TAU, "proper time").xreplace({PRODUCTION: production.xreplace(gauge)})
+    rest, clock = proper.at_rest(shown), sp.Symbol("c", positive=True)
+    yield ck.Step("A neuron at rest shows its own $x^0$:", rest)
+    yield ck.shows("proper time", rest.xreplace({CLOCK: clock}), clock)
+    longer = RateAlong(shown, {v: v for v in VECTOR})
+    yield ck.Step("Time adds up: a displacement that grows by a part of itself shows", longer)
+    yield ck.shows("proper time", longer, shown)
+    at = proper.in_any_clock(production, gauge)
+    yield ck.Step("Production (5.9) in coordinates with another clock:", at[PRODUCTION])
+    yield ck.Vanishes("metric", form.gap("metric").subs(at, simultaneous=True))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Production from the width of a neuron; its time from the frame that moves along with it."""
-    matrix, vector = neuron.in_other_clock(sample)
-    values: dict[Basic, neuron.Array] = {
-        PRODUCTION: neuron.production(sample["clock"] ** 2, neuron.pull(sample)),
-        TAU: neuron.rest_clock(matrix, vector),
-    }
-    every = (0, *SPACE)
-    values |= {g(a, b): matrix[:, a, b] for a in every for b in every}
-    values |= {VECTOR[a]: vector[:, a] for a in every}
-    return ck.Measurement(values)
+    return ck.Measurement(proper.measured(sample))
 
 
 CLAIM = ck.Claim(
@@ -98,7 +62,7 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        DOMAIN,
+        proper.DOMAIN,
         tolerance=1e-10,
         reason="eigenvectors of three by three matrices; a few roundings",
         method="width of a noisy, learning neuron; its clock in the frame that moves along",
@@ -109,5 +73,5 @@ CLAIM = ck.Claim(
     "(5.9) with $\\dot x^0=1$. Required: at rest the time is $\\dot x^0$, and time adds up along "
     "a path. (6.3) and (6.4) print $\\Delta S$ itself as the root: see vanchurin:square-root.",
     premises=("vanchurin:5.9",),
-    hypotheses=("the displacement is time-like, $\\Delta S>0$; otherwise there is no real root",),
+    hypotheses=(beliefs.TIME_LIKE, beliefs.THIRD_ORDER),
 )

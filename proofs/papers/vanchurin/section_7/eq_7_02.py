@@ -1,25 +1,29 @@
 """(7.2): the proper time of a cloud of neurons from the averaged metric."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
+from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared import neuron
+from proofs.papers.vanchurin.shared import clouds, neuron
 from proofs.papers.vanchurin.shared.displacements import (
+    AVERAGE,
     CLOCK,
+    PRODUCTION,
     SPACE,
     TAU,
     VECTOR,
-    coefficients,
     eps,
     g,
     spatial_square,
 )
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
-AVERAGE = sp.Symbol(r"\langle{\Delta{S_i}}\rangle", positive=True)
 HALVES = 0.5 ** np.arange(16)
 NEURONS = 3
 
@@ -39,42 +43,43 @@ def printed() -> list[ck.Link]:
 def amended() -> list[ck.Link]:
     """Up to the spread eps of the displacements."""
     first, second = printed()
-    return [first, ck.Link("metric, small spread", second.statement, order=1)]
+    return [first, ck.Link("metric", second.statement, order=1)]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Two neurons with weights w, 1 - w and displacements that differ by eps."""
-    w = sp.Symbol("w", positive=True)
-    off = sp.symbols("d_1 d_2", real=True)
-    first = {g(a, b): sp.Symbol(f"k_{{{a}{b}}}", real=True) for a in SPACE for b in SPACE}
-    second = {g(a, b): sp.Symbol(f"l_{{{a}{b}}}", real=True) for a in SPACE for b in SPACE}
-    apart = {VECTOR[a]: VECTOR[a] + eps * off[a - 1] for a in SPACE}
-    one = CLOCK**2 - spatial_square().subs(first)
-    two = CLOCK**2 - spatial_square().subs(second).subs(apart, simultaneous=True)
-    average = w * one + (1 - w) * two
-    metric = {k: w * first[k] + (1 - w) * second[k] for k in first}
-    obligations = []
-    for name, form in given.items():
-        if name == "proper time":
-            same = sp.Symbol("P", positive=True)
-            obligations.append(ck.Vanishes(name, form.rhs.subs(AVERAGE, same**2) - same))
-            continue
-        gap = (form.lhs - form.rhs.subs(metric)).subs(AVERAGE, average)
-        orders = [gap] if name == "metric" else coefficients(gap, 1)
-        obligations += [ck.Vanishes(name, c) for c in orders]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Average of two neurons, weights (6.9), the second displaced by $\\epsilon d$ "
-                "more:",
-                ck.equal(AVERAGE, average),
-            ),
-            ck.Step(
-                "Averaged metric (6.9):", sp.Tuple(*(ck.equal(k, v) for k, v in metric.items()))
-            ),
-        ),
-        obligations=tuple(obligations),
+def _production(covariant: ck.Form) -> Expr:
+    """(5.9) with the temporal components that stand beside it."""
+    gauge = {g(0, 0): covariant.of(g(0, 0), "g_00")}
+    gauge |= {g(0, a): covariant.of(g(0, a), f"g_0{a}") for a in SPACE}
+    return covariant.of(PRODUCTION, "production").xreplace(gauge)
+
+
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Two neurons with windows of any height and displacements that differ by eps."""
+    brackets = premises["6.9"].of(clouds.AVERAGE)
+    heights = sp.symbols("r_1 r_2", positive=True)
+
+    def mean(first: Expr, second: Expr) -> Expr:
+        above = heights[0] * first + heights[1] * second
+        return brackets.xreplace({clouds.ABOVE: above, clouds.BELOW: sp.Add(*heights)})
+
+    alike = sp.Symbol("P", positive=True)
+    yield ck.Step("Average (6.9) of two neurons that produce the same:", mean(alike, alike))
+    of_one = premises["7.1"].of(TAU).xreplace({PRODUCTION: alike})
+    yield ck.shows("proper time", form.of(TAU).xreplace({AVERAGE: mean(alike, alike)}), of_one)
+    pairs = [(a, b) for a in SPACE for b in SPACE if a <= b]
+    matrices = [{g(a, b): sp.Symbol(f"{k}_{{{a}{b}}}", real=True) for a, b in pairs} for k in "kl"]
+    apart = {VECTOR[a]: VECTOR[a] + eps * sp.Symbol(f"d_{a}", real=True) for a in SPACE}
+    production = _production(premises["5.9"])
+    one, two = (production.xreplace(matrix) for matrix in matrices)
+    at = {component: mean(*(m[component] for m in matrices)) for component in matrices[0]}
+    at[AVERAGE] = mean(one, two.xreplace(apart))
+    yield ck.Step(
+        "Average of two neurons, the second displaced by $\\epsilon d$ more:", at[AVERAGE]
     )
+    gap = form.gap("metric").xreplace(at)
+    if form.which == "amended":
+        gap = SeriesCoefficient(gap, eps, 0)
+    yield ck.Vanishes("metric", gap)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:

@@ -1,5 +1,7 @@
 """(7.3): the rate of the proper time in the continuum limit."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,19 +9,20 @@ from sympy.core.basic import Basic
 
 import proofs.checker as ck
 from numerics.calculus import gauss_legendre
-from proofs.papers.vanchurin.shared import neuron, worldlines
+from proofs.papers.vanchurin.shared import beliefs, neuron, worldlines
 from proofs.papers.vanchurin.shared.displacements import (
+    AVERAGE,
     SPACE,
     TAU,
     VECTOR,
     change_of_clock,
-    coefficients,
     eps,
     g,
     square,
     temporal,
 )
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 RATE = sp.Symbol(r"{\frac{d\tau}{dt}}", positive=True)
 HALVES = 0.5 ** np.arange(11, 17)
@@ -33,32 +36,24 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """A step eps of a path that turns: mean velocity over it, then its limit."""
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """A step eps of a path that turns: mean velocity over it, then its limit; (7.2), any clock."""
+    cloud = premises["7.2"]
+    root = cloud.of(sp.sqrt(AVERAGE), "metric")
+    shown = cloud.of(TAU, "proper time").xreplace({sp.sqrt(AVERAGE): root})
     old, components = change_of_clock()
-    matrix = {k: v.subs(temporal()) for k, v in components.items()}
+    step = shown.subs(old, simultaneous=True)
+    yield ck.Step("Proper time per step (7.2), in coordinates with any clock:", step)
+    at = {k: v.xreplace(temporal()) for k, v in components.items()}
+    yield ck.Vanishes("metric", form.gap("metric").subs({**at, TAU: step}, simultaneous=True))
     turn = sp.symbols("a_0:3", real=True)
-    flat = -square().subs(temporal())
-    step = sp.sqrt(sp.expand(flat.subs(old, simultaneous=True)))
     later = {x: x + eps * a / 2 for x, a in zip(VECTOR, turn, strict=True)}
-    limit = given["limit"]
-    gap = (limit.lhs - limit.rhs).subs({RATE: step, TAU: step.subs(later, simultaneous=True)})
-    form = given["metric"]
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Proper time per step (7.2), in coordinates with any clock:", ck.equal(TAU, step)
-            ),
-            ck.Step(
-                "Over a step $\\epsilon$ of the path the displacement per unit of time is",
-                sp.Tuple(*later.values()),
-            ),
-        ),
-        obligations=(
-            *(ck.Vanishes("limit", c) for c in coefficients(gap, 1)),
-            ck.Vanishes("metric", step - form.rhs.subs(matrix)),
-        ),
+    yield ck.Step(
+        "Over a step $\\epsilon$ of the path the displacement per unit of time is",
+        sp.Tuple(*later.values()),
     )
+    gap = form.gap("limit").xreplace({RATE: step, TAU: step.xreplace(later)})
+    yield ck.Vanishes("limit", SeriesCoefficient(gap, eps, 0))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -112,5 +107,5 @@ CLAIM = ck.Claim(
     "$\\Delta\\tau/\\epsilon$ is meant, and $\\approx$ is its limit, an error of the order of the "
     "step. The metric of (7.2), in any coordinates.",
     premises=("vanchurin:7.2",),
-    hypotheses=("the path is differentiable and changes little in one step of $t$",),
+    hypotheses=(beliefs.SMOOTH_PATH,),
 )

@@ -1,15 +1,23 @@
 """(7.8): the geodesic equation in proper time."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.section_7 import eq_7_07
-from proofs.papers.vanchurin.shared import worldlines
+from proofs.papers.vanchurin.shared import beliefs, worldlines
+from proofs.papers.vanchurin.shared.displacements import SPACE
 from proofs.papers.vanchurin.shared.notation import source
-from proofs.papers.vanchurin.shared.worldlines import INDICES, christoffel_symbol
+from proofs.papers.vanchurin.shared.worldlines import (
+    COORDS,
+    INDICES,
+    VELOCITY,
+    christoffel_symbol,
+)
+from qmgr_sym.unevaluated import ForEveryMetric, RateAlong
 
 U = tuple(sp.Symbol(rf"{{\frac{{dx^{{{m}}}}}{{d\tau}}}}", real=True) for m in INDICES)
 ACCELERATION = tuple(
@@ -18,60 +26,31 @@ ACCELERATION = tuple(
 NAMES = tuple(f"component {m}" for m in INDICES)
 
 
-def printed() -> list[ck.Link]:
+def printed() -> dict[str, sp.Eq]:
     """d^2 x^mu / dtau^2 = - Gamma^mu_ab u^a u^b for all components."""
-    return [
-        ck.Link(
-            name,
-            ck.equal(
-                ACCELERATION[m],
-                -sp.Add(
-                    *(christoffel_symbol(m, a, b) * U[a] * U[b] for a in INDICES for b in INDICES)
-                ),
-            ),
-        )
-        for m, name in enumerate(NAMES)
-    ]
+    pairs = [(a, b) for a in INDICES for b in INDICES]
+    sums = [sp.Add(*(christoffel_symbol(m, a, b) * U[a] * U[b] for a, b in pairs)) for m in INDICES]
+    return {NAMES[m]: ck.equal(ACCELERATION[m], -sums[m]) for m in INDICES}
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """It has to keep the norm, to make (7.5) stationary, and to be (7.7) in coordinate time."""
-    sides = [form[name].rhs for name in NAMES]
-    obligations = []
-    for event in worldlines.random_events():
-        values = {**worldlines.connection(event), **dict(zip(U, event.velocity, strict=True))}
-        found = worldlines.rates(event, event.velocity, [s.xreplace(values) for s in sides])
-        force, change = worldlines.proper_time_terms(found)
-        obligations += [
-            ck.Vanishes(NAMES[m], force[m] - change[m], worldlines.CHANCE) for m in INDICES
-        ]
-        obligations += [ck.Vanishes(name, found.change, worldlines.CHANCE) for name in NAMES]
-    slow = (sp.S.One, *(u / U[0] for u in U[1:]))
-    converted = {a: (sides[a] * U[0] - U[a] * sides[0]) / U[0] ** 3 for a in (1, 2)}
-    differences = {a: converted[a] - eq_7_07.right_side(a, slow) for a in converted}
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Coordinate time as the parameter: $\\frac{d^2x^a}{dt^2}=(\\ddot x^a\\dot x^0-"
-                "\\dot x^a\\ddot x^0)/(\\dot x^0)^3$. With (7.8), minus the right side of (7.7):",
-                ck.equal(sp.expand(differences[1]), 0),
-            ),
-            ck.Step(
-                "Conversely the norm is kept, $dK/d\\tau=0$ with $K=-g_{\\mu\\nu}u^\\mu u^\\nu$, "
-                "and (7.5), which does not depend on the parameter, is stationary in all three "
-                "components; at random events, for instance with this metric,",
-                event.metric,
-            ),
-            ck.Step(
-                "an accident has at most the chance",
-                sp.Rational(10, 2 * worldlines.RANDOM_SIZE + 1),
-            ),
-        ),
-        obligations=(
-            *obligations,
-            *(ck.Vanishes(NAMES[a], gap) for a, gap in differences.items()),
-        ),
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """It has to keep dtau/dtau = 1, and to be (7.7) in coordinate time."""
+    bent = [form.of(ACCELERATION[m], NAMES[m]) for m in INDICES]
+    slow = {VELOCITY[m]: U[m] / U[0] for m in INDICES}
+    for a in SPACE:
+        timed = (bent[a] * U[0] - U[a] * bent[0]) / U[0] ** 3
+        yield ck.Step("In coordinate time, $(\\ddot x^a\\dot x^0-\\dot x^a\\ddot x^0)/"
+                      "(\\dot x^0)^3$:", timed)  # fmt: skip
+        geodesic = premises["7.7"].of(worldlines.ACCELERATION[a], NAMES[a])
+        yield ck.shows(NAMES[a], timed, geodesic.xreplace(slow))
+    gamma = {**worldlines.connection(premises["7.9"]), **dict(zip(U, VELOCITY, strict=True))}
+    rates = worldlines.flow(
+        dict(enumerate(VELOCITY)), {m: bent[m].xreplace(gamma) for m in INDICES}
     )
+    kept = RateAlong(worldlines.squared(worldlines.integrand(premises["7.5"])), rates)
+    yield ck.Step("$(d\\tau/d\\tau)^2=-g_{\\mu\\nu}u^\\mu u^\\nu$ does not change:", kept)
+    for name in NAMES:
+        yield ck.Vanishes(name, ForEveryMetric(kept, COORDS), chance=ForEveryMetric.CHANCE)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -118,5 +97,5 @@ CLAIM = ck.Claim(
     reading="All components, the time component included; any metric; two spatial components. "
     "Equivalent to (7.7) up to the choice of the parameter, which the time component fixes.",
     premises=("vanchurin:7.5", "vanchurin:7.7", "vanchurin:7.9"),
-    hypotheses=("the path is time-like, so that proper time is a parameter",),
+    hypotheses=(beliefs.TIME_LIKE,),
 )

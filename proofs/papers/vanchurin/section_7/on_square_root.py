@@ -1,10 +1,13 @@
 """Sections 5 to 7: the entropy production, or its root, as the square of the displacement."""
 
+from collections.abc import Iterator
+
 import sympy as sp
+from numpy.random import Generator
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.section_7 import eq_7_01
-from proofs.papers.vanchurin.shared.displacements import PRODUCTION, square
+from proofs.papers.vanchurin.shared import beliefs, proper
+from proofs.papers.vanchurin.shared.displacements import PRODUCTION, square, temporal
 from proofs.papers.vanchurin.shared.notation import source
 
 
@@ -26,23 +29,17 @@ def amended() -> list[ck.Link]:
     return _links(-square())
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Insert (5.8), which comes from (5.5) and (5.7), in coordinates with any clock."""
-    at = eq_7_01.in_any_coordinates()
-    sides = {
-        name: [side.subs(at, simultaneous=True) for side in form.args]
-        for name, form in given.items()
-    }
-    return ck.Derivation(
-        steps=(
-            ck.Step("Production (5.8), in coordinates with another clock:", at[PRODUCTION]),
-            ck.Step(
-                "Twice the displacement produces four times as much. The right side of (6.4):",
-                sides["(6.4)"][1],
-            ),
-        ),
-        obligations=tuple(ck.Vanishes(name, left - right) for name, (left, right) in sides.items()),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Insert (5.8) in coordinates with any clock."""
+    at = proper.in_any_clock(premises["5.8"].of(PRODUCTION), temporal())
+    yield ck.Step("Production (5.8), in coordinates with another clock:", at[PRODUCTION])
+    for name in form:
+        yield ck.Vanishes(name, form.gap(name).subs(at, simultaneous=True))
+
+
+def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
+    """Production from the width of a neuron; its time from the frame that moves along with it."""
+    return ck.Measurement(proper.measured(sample))
 
 
 CLAIM = ck.Claim(
@@ -56,8 +53,8 @@ CLAIM = ck.Claim(
     printed=printed,
     exact=exact,
     numeric=ck.NumericArm(
-        eq_7_01.engine,
-        eq_7_01.DOMAIN,
+        engine,
+        proper.DOMAIN,
         tolerance=1e-10,
         reason="a few roundings",
         method="width of a noisy, learning neuron",
@@ -68,7 +65,7 @@ CLAIM = ck.Claim(
     reading="The three lines are read together, for one neuron; they can hold together only "
     "where $\\Delta S$ is 0 or 1.",
     premises=("vanchurin:5.8",),
-    hypotheses=("third order terms are neglected in all three", "time-like displacements"),
+    hypotheses=(beliefs.THIRD_ORDER, beliefs.TIME_LIKE),
     amended=ck.Amended(
         latex=r"\Delta S_{x,i} = -g_{i,\mu\nu} \dot{x}_i^{\mu} \dot{x}_i^{\nu} = \Delta\tau^2",
         links=amended,

@@ -17,6 +17,9 @@ import proofs.checker as ck
 Array = NDArray[Any]
 N = 2
 epsilon = sp.Symbol("epsilon", positive=True)
+AVERAGE = sp.Symbol(r"g_{\mu\nu}", real=True)
+ABOVE = sp.Symbol(r"\{g_{i,\mu\nu}\sqrt{g_i}\}", real=True)
+BELOW = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
 HALVES: Array = 0.01 * 0.5 ** np.arange(6)
 
 

@@ -1,16 +1,11 @@
-"""World lines of section 7: letters, metrics at a point, and stationary paths between events.
+"""World lines of section 7: letters, what varies along them, and stationary paths.
 
-Two spatial components and time. First derivatives of the metric at the event are all that the
-equations of motion contain, so that a metric linear in the coordinates, with arbitrary
-coefficients, stands for every metric.
+Two spatial components and time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from random import Random
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,16 +15,30 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.orbits.polynomial_paths import PolynomialPath, stationary_polynomials
-from numerics.spacetime.curvature import christoffel
+from numerics.spacetime.curvature import christoffel, first_derivatives
+from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g
+from proofs.papers.vanchurin.shared.notation import T, t
+from qmgr_sym.jets.letters import MetricLetters
+from qmgr_sym.unevaluated import RateAlong
 
 Array = NDArray[Any]
 DIMENSION = 3
 INDICES = range(DIMENSION)
 PAIRS = [(a, b) for a in INDICES for b in INDICES if a <= b]
 HALF_TIME = 0.25
+COORDS = sp.symbols("x^0 x^1 x^2", real=True)
+METRIC = MetricLetters(COORDS)
 VELOCITY = tuple(sp.Symbol(rf"{{\frac{{dx^{{{a}}}}}{{dt}}}}", real=True) for a in INDICES)
-RANDOM_SIZE = 10**6
-CHANCE = 10 / (2 * RANDOM_SIZE + 1)  # degree 10 at most in the numbers drawn, per event
+ACCELERATION = {a: sp.Symbol(rf"{{\frac{{d^2x^{{{a}}}}}{{dt^2}}}}", real=True) for a in SPACE}
+FORCES = {a: sp.Symbol(rf"{{\partial L/\partial x^{{{a}}}}}", real=True) for a in SPACE}
+CHANGES = {a: sp.Symbol(rf"{{\frac{{d}}{{dt}}p_{{{a}}}}}", real=True) for a in SPACE}
+TOTAL = sp.Symbol(r"\tau[x(T)|x(0)]", positive=True)
+RATE = sp.Function(r"\frac{d\tau}{dt}", positive=True)(t)
+OVER_RATE = sp.Integral(RATE, (t, 0, T))
+ON_PATH = {
+    letter: sp.Function(letter.name, real=True)(t)
+    for letter in (*VECTOR, *(g(a, b) for a, b in PAIRS))
+}
 
 PARAMETERS = (
     ck.Real("metric", -0.2, 0.2, (len(PAIRS),), "g less the flat metric at the event"),
@@ -44,96 +53,42 @@ def christoffel_symbol(mu: int, a: int, b: int) -> sp.Symbol:
     return sp.Symbol(rf"\Gamma^{{{mu}}}_{{{low}{high}}}", real=True)
 
 
-@dataclass(frozen=True)
-class Event:
-    """Metric, its first derivatives and a velocity at an event, as exact numbers."""
-
-    metric: sp.Matrix
-    slopes: tuple[sp.Matrix, ...]
-    velocity: tuple[sp.Integer, ...]
+def along(expression: Expr) -> Expr:
+    """The components of metric and velocity as functions of t along the path."""
+    return expression.xreplace(ON_PATH)
 
 
-@cache
-def random_events(count: int = 2, *, synchronous: bool = False) -> tuple[Event, ...]:
-    """Random whole numbers up to RANDOM_SIZE, the same in every run.
-
-    An identity that is a polynomial of degree n in them and fails anywhere passes here with a
-    chance of at most n / (2 RANDOM_SIZE + 1) per event (Schwartz-Zippel).
-    """
-    rng = Random(7)
-
-    def draw() -> sp.Integer:
-        return sp.Integer(rng.randint(-RANDOM_SIZE, RANDOM_SIZE))
-
-    def matrix(first: int) -> sp.Matrix:
-        rows = [[sp.S.Zero] * DIMENSION for _ in INDICES]
-        for a, b in PAIRS:
-            if not synchronous or a > 0:
-                rows[a][b] = rows[b][a] = draw()
-        if synchronous:
-            rows[0][0] = sp.Integer(first)
-        return sp.Matrix(rows)
-
-    made: list[Event] = []
-    while len(made) < count:
-        metric = matrix(-1)
-        if metric.det() != 0:
-            slopes = tuple(matrix(0) for _ in INDICES)
-            made.append(Event(metric, slopes, tuple(draw() for _ in INDICES)))
-    return tuple(made)
+def connection(definition: ck.Form) -> dict[Expr, Expr]:
+    """The Christoffel symbols by (7.9), in letters of a metric of three coordinates."""
+    written = definition.at(dimension=DIMENSION)
+    symbols = (christoffel_symbol(m, a, b) for m in INDICES for a, b in PAIRS)
+    return {symbol: written.of(symbol) for symbol in symbols}
 
 
-def connection(event: Event) -> dict[Expr, Expr]:
-    """Values of the Christoffel symbols (7.9) from g and its derivatives at the event."""
-    inverse, slopes = event.metric.inv(), event.slopes
-
-    def lowered(n: int, a: int, b: int) -> Expr:
-        return (slopes[b][n, a] + slopes[a][n, b] - slopes[n][a, b]) / 2
-
-    return {
-        christoffel_symbol(m, a, b): sum(inverse[m, n] * lowered(n, a, b) for n in INDICES)
-        for m in INDICES
-        for a, b in PAIRS
-    }
+def integrand(elapsed: ck.Form) -> Expr:
+    """What (7.5) integrates, in components of metric and velocity at one time."""
+    density = elapsed.of(OVER_RATE, "metric").replace(sp.Integral, lambda inner, *_: inner)
+    return density.xreplace({moving: letter for letter, moving in ON_PATH.items()})
 
 
-@dataclass(frozen=True)
-class Rates:
-    """K = -g v v at an event, and what its variation needs.
-
-    square : K; change : dK/dt; by_place : dK/dx^a; by_speed : dK/dv^a; speed_change : its rate.
-    """
-
-    square: Expr
-    change: Expr
-    by_place: list[Expr]
-    by_speed: list[Expr]
-    speed_change: list[Expr]
+def squared(pace: Expr) -> Expr:
+    """K = pace^2 of a rate of proper time, in the letters of a metric at an event."""
+    every = (0, *SPACE)
+    values = {g(a, b): METRIC.metric[a][b] for a in every for b in every}
+    return (pace**2).xreplace({**values, **dict(zip(VECTOR, VELOCITY, strict=True))})
 
 
-def rates(event: Event, velocity: Sequence[Expr], acceleration: Sequence[Expr]) -> Rates:
-    """K and its rates along a path with this velocity and acceleration."""
-    v, acc = sp.Matrix(velocity), sp.Matrix(acceleration)
-    along = sp.zeros(DIMENSION)
-    for slope, part in zip(event.slopes, velocity, strict=True):
-        along += slope * part
-    return Rates(
-        -(v.T * event.metric * v)[0],
-        -(v.T * along * v)[0] - 2 * (v.T * event.metric * acc)[0],
-        [-(v.T * slope * v)[0] for slope in event.slopes],
-        list(-2 * event.metric * v),
-        list(-2 * along * v - 2 * event.metric * acc),
-    )
+def flow(velocity: Mapping[int, Expr], acceleration: Mapping[int, Expr]) -> dict[Expr, Expr]:
+    """Rates of places and velocities along a path; components that are not given are fixed."""
+    moving = {COORDS[a]: v for a, v in velocity.items()}
+    return moving | {VELOCITY[a]: rate for a, rate in acceleration.items()}
 
 
-def proper_time_terms(found: Rates) -> tuple[list[Expr], list[Expr]]:
-    """2 K^(3/2) times dL/dx^a and times d/dt dL/dv^a, for L = sqrt(K)."""
-    force = [found.square * f for f in found.by_place]
-    change = [
-        found.square * r - p * found.change / 2
-        for r, p in zip(found.speed_change, found.by_speed, strict=True)
-    ]
-    return force, change
+def proper_time_terms(square: Expr, rates: dict[Expr, Expr], a: int) -> tuple[Expr, Expr]:
+    """2 K^(3/2) times dL/dx^a and times d/dt dL/dv^a, for L = sqrt(K), left unevaluated."""
+    momentum = sp.Derivative(square, VELOCITY[a])
+    change = square * RateAlong(momentum, rates) - momentum * RateAlong(square, rates) / 2
+    return square * sp.Derivative(square, COORDS[a]), change
 
 
 def metric_of(sample: ck.Sample, *, synchronous: bool = False) -> Callable[[Array], Array]:
@@ -175,10 +130,7 @@ def stationary(sample: ck.Sample, lagrangian: Callable[[Array, Array], Array]) -
 
 def christoffel_at(metric: Callable[[Array], Array], events: Array) -> Array:
     """Gamma^m_ab at events (n, 3), derivatives of g by complex step: (n, 3, 3, 3)."""
-    step = 1e-30
-    moved = events[:, None, :] + 1j * step * np.eye(DIMENSION)[:, None, None, :]
-    slopes = np.moveaxis(metric(moved)[..., 0, :, :].imag / step, 0, -1)
-    return np.asarray(christoffel(metric(events[:, None, :])[:, 0], slopes))
+    return np.asarray(christoffel(*first_derivatives(metric, events[:, None, :]))[:, 0])
 
 
 def connection_values(gamma: Array) -> Mapping[Expr, Array]:
