@@ -158,6 +158,14 @@ GENERIC_NEIGHBOUR_GATES = ck.Belief(
 GATES_NOT_WEIGHTS = ck.Belief(
     "gates-not-weights", "Gates are counted, not the length of a path with weights."
 )
+REGULAR_CENTRE = ck.Belief(
+    "regular-centre",
+    "The field does not depend on the place along the circle; the centre is regular.",
+)
+TWO_MODE_PAIRS = ck.Belief("two-mode-pairs", "Two pairs of modes are written out.")
+RESTING_EXCITATION = ck.Belief(
+    "resting-excitation", "The excitation does not move, and $12 h < c$."
+)
 
 # Section III.E
 ZERO_START = ck.Belief("zero-start", "All qubits start in $|0\\rangle$.")
