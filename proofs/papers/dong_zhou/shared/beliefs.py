@@ -166,6 +166,8 @@ TWO_MODE_PAIRS = ck.Belief("two-mode-pairs", "Two pairs of modes are written out
 RESTING_EXCITATION = ck.Belief(
     "resting-excitation", "The excitation does not move, and $12 h < c$."
 )
+RADIUS_IS_CHARGE = ck.Belief("radius-is-charge", "c = 3R/2G, as Brown and Henneaux have it.")
+NORMAL_FAMILY = ck.Belief("normal-family", "The family is that of normal distributions.")
 
 # Section III.E
 ZERO_START = ck.Belief("zero-start", "All qubits start in $|0\\rangle$.")

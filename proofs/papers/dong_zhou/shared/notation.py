@@ -9,6 +9,7 @@ DISTANCE = sp.Symbol("d_{FS}", nonnegative=True)
 OVERLAP = sp.Symbol("c", nonnegative=True)
 N = sp.Symbol("n", positive=True)
 STATES_TWO = sp.Symbol("s_2", positive=True)
+THETA = sp.Symbol("theta", positive=True)
 
 
 def source(section: str) -> ck.Source:
