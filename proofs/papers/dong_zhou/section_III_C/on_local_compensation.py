@@ -83,8 +83,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         values[GAP[name]] = (left**2).sum((-1, -2))
     if n == 1:
         return ck.Measurement(values)
-    start = exponential(0.2 * from_coefficients(np.eye(16)[pauli_index(["ZI"])[0]]))
-    gap = unitary_gap(end[0] @ dagger(start))
+    turn = exponential(0.2 * from_coefficients(np.eye(16)[pauli_index(["ZI"])[0]]))
+    gap = unitary_gap(end[0] @ dagger(turn))
     missed = [
         close_gap(path.hamiltonians[0, 0], cost, gap, strings=used, steps=20)[1]
         for used in (single, None)

@@ -46,6 +46,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         yield ck.Vanishes(f"{n} qubits", form.gap(f"{n} qubits").xreplace({letter: _gap(n)}))
 
 
+@cache
 def _measured(qubits: int, angle: float) -> float:
     """Least squared distance of what the start does to the state from what Jacobi fields do."""
     h = np.zeros(4**qubits)
@@ -65,9 +66,10 @@ def _measured(qubits: int, angle: float) -> float:
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Least squares among what Jacobi fields do to the state."""
-    values: dict[sp.Basic, np.ndarray] = {THETA: sample["theta"]}
+    angles = sample["angle"] * np.pi / 32
+    values: dict[sp.Basic, np.ndarray] = {THETA: angles}
     for n, letter in GAP.items():
-        values[letter] = np.array([_measured(n, float(angle)) for angle in sample["theta"]])
+        values[letter] = np.array([_measured(n, float(angle)) for angle in angles])
     return ck.Measurement(values)
 
 
@@ -82,7 +84,7 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        ck.Domain((ck.Real("theta", 0.4, 1.2, meaning="angle of X...X"),)),
+        ck.Domain((ck.Integer("angle", 4, 12, meaning="angle of X...X in units of pi/32"),)),
         tolerance=1e-9,
         reason="geodesics and Jacobi fields of order four at 40 steps",
         method="least squares among Jacobi fields applied to the state, over the reals",
@@ -102,5 +104,5 @@ CLAIM = ck.Claim(
         note="On two qubits single-qubit terms suffice for the state. On three they lack the "
         "direction in which a turn of one qubit by Y at the start moves it.",
     ),
-    known=({"theta": 0.7},),
+    known=({"angle": 8},),
 )

@@ -33,7 +33,12 @@ SIX: tuple[Combination, ...] = (
     {"IY": 1j, "YI": -1j},
     {"IZ": 1j, "ZI": 1j},
 )
-SIX_CORRECTED = (*SIX[:2], {"IZ": 1, "ZI": 1}, *SIX[3:5], {"IZ": 1j, "ZI": -1j})
+SIX_CORRECTED: tuple[Combination, ...] = (
+    *SIX[:2],
+    {"IZ": 1, "ZI": 1},
+    *SIX[3:5],
+    {"IZ": 1j, "ZI": -1j},
+)
 TEN: tuple[Combination, ...] = (
     {"II": 1},
     {"XX": 1},
@@ -46,7 +51,7 @@ TEN: tuple[Combination, ...] = (
     {"YZ": 1j, "ZY": -1j},
     {"XY": 1j, "YX": -1j},
 )
-TEN_CORRECTED = (
+TEN_CORRECTED: tuple[Combination, ...] = (
     *TEN[:4],
     {"XZ": 1, "ZX": -1},
     {"YZ": 1, "ZY": 1},
