@@ -30,7 +30,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """hbar from the frequency of ripples on the learning fluid; mu from the turning phase of a wave."""
+    """hbar from the frequency of ripples on the fluid; mu from the turning phase of a wave."""
     planck = np.sqrt(planck_squared(sample["D"], sample["gamma"], sample["alpha"]))
     values = {name: sample[str(name)] for name in (D, gamma, alpha)}
     return ck.Measurement({**values, mu: measured_turn(planck, 2 * sample["sign"] - 1)})

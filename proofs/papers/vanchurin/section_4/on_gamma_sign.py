@@ -62,7 +62,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """hbar^2 from ripples of the fluid, roots as eigenvalues, mu from the turning phase of a wave."""
+    """hbar^2 from ripples, roots as eigenvalues, mu from the turning phase of a wave."""
     d, strength, multiplier = sample["D"], sample["gamma"], sample["alpha"]
     potential = 4 * np.pi * sample["share"] * d / np.abs(strength)
     roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * d / strength, 1.0).real

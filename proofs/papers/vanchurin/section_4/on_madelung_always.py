@@ -1,6 +1,7 @@
 """Sections 3 and 4: whether the Madelung description is always appropriate."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import sympy as sp
@@ -44,6 +45,7 @@ def amended(K: int = 2) -> list[ck.Link]:
     ]
 
 
+@cache
 def dispersion(action: Expr) -> Expr:
     """omega^2 of small ripples on a uniform density at rest: both variations, linearised."""
     size, a, b = sp.symbols("epsilon a b", real=True)
