@@ -177,6 +177,9 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="bounded activation: right side N for m; rectifier, bulk loss: "
+    "Eq(c_{relu}, 1) for (Implies(Eq(w, 1), Eq(c_{relu}, 0))) & (Implies(Ne(w, "
+    "1), Eq(c_{relu}, 1))); r... [115658fa]",
     reading="The text gives (2.5) for the boundary loss (2.2) and the bulk loss (2.3), $V=0$, with "
     "the hyperbolic tangent or the rectifier, without a condition. Read as: the integral is "
     "finite, which needs that all $N$ neurons are confined, $c=N$; $c=N-\\lim\\,d\\log I/d\\log R$ "

@@ -94,6 +94,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="R <= 0 for Eq(R, -gamma*Integral(p(q_1, t)*Derivative(F(q_1, t), (q_1, 2)), q_1))",
     reading="The text lets the entropy decrease when learning dominates. Read as: without noise, "
     "$D=0$, and for $\\gamma>0$, the entropy (3.2) of every density does not increase; $R$ is its "
     "rate of change. The text speaks of the entropy of the network and cites other work for the "

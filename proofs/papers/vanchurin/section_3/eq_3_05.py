@@ -134,6 +134,9 @@ CLAIM = ck.Claim(
         examples=30,
     ),
     expected="corrected",
+    fails_by="first = second line: Eq(\\Delta{S}_q - alpha*(-Integral(f*p(q_1, t), "
+    "(q_1, 0, L)) + Integral((\\frac{dF}{dt}(q_1, t) - "
+    "\\langle\\frac{dF}{dt}\\rangle_t(q_1))*p(q_1, ... [0788fdef]",
     reading="The density p stands outside the time integral in print but depends on time; it is "
     "read as a factor of the integrand. Then f is not integrated over time in the first line, "
     "while the second line integrates it; the two agree only for T = 1 in the units of t.",

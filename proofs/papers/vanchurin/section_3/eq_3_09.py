@@ -92,6 +92,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="right side -u_1(q_1, q_2, t)*Derivative(u_1(q_1, q_2, t), q_1) - u_2(q_1, "
+    "q_2, t)*Derivative(u_1(q_1, q_2, t), q_2) - Derivative(V(q_1, q_2) - "
+    "hbar**2*(Derivati... [6415dde7]",
     reading="The velocity is that of (3.10) with the corrected sign. The quantum potential is "
     "printed without the division by $\\sqrt p$.",
     premises=("vanchurin:3.5", "vanchurin:3.10", "vanchurin:3.11", "vanchurin:3.12"),

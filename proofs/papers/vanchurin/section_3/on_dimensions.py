@@ -161,6 +161,9 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="Eq(\\mathcal{S}^{\\prime}, \\Delta{S}_q - alpha*(-Integral(f*p(q_1, t), "
+    "(q_1, 0, L)) + Integral((\\frac{dF}{dt}(q_1, t) - "
+    "\\langle\\frac{dF}{dt}\\rangle_t(q_1))*p(q_1,... [fa48063b]",
     reading="(3.6) adds f to a rate of F, the first line of (3.5) adds it to a change of F. Where "
     "time counts discrete steps both can hold in one system of units; a law should hold in all.",
     premises=("vanchurin:3.1", "vanchurin:3.5", "vanchurin:3.6"),

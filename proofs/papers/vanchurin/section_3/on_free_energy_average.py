@@ -123,6 +123,9 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="right side Integral((-gamma*Derivative(F(q_1, t), q_1)**2 + "
+    "Derivative(F(q_1, t), t))*p(q_1, t), q_1) for "
+    "Integral((D*Derivative(F(q_1, t), (q_1, 2)) - gamma*De... [28491603]",
     reading="Read as: (2.8), which the constraint of (3.5) averages over the density of (3.1), is "
     "the rate $R$ of the average $\\langle F\\rangle=\\int p F$ of that process.",
     premises=("vanchurin:3.1",),
