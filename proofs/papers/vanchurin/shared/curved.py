@@ -45,6 +45,14 @@ R = scalar(r"[g^{\alpha\beta}R_{\alpha\beta}]")
 RK = scalar(r"[R_{\mu\nu}\delta g^{\mu\nu}]")
 GK = scalar(r"[g_{\mu\nu}\delta g^{\mu\nu}]")
 
+# the letters of (8.13), with its two free indices
+mu, nu = sp.symbols("mu nu", integer=True)
+kappa = sp.Symbol("kappa", positive=True)
+RICCI = sp.Function("R", real=True)(mu, nu)
+METRIC = sp.Function("g", real=True)(mu, nu)
+SOURCE = sp.Function("T", real=True)(mu, nu)
+TRACE = sp.Symbol(r"g^{\alpha\beta}R_{\alpha\beta}", real=True)
+
 
 def integral(density: Expr) -> Expr:
     """The integral over space and time."""
@@ -149,14 +157,6 @@ def at_metric(
             GK: matrix[i, j],
         }
     )
-
-
-mu, nu = sp.symbols("mu nu", integer=True)
-kappa = sp.Symbol("kappa", positive=True)
-RICCI = sp.Function("R", real=True)(mu, nu)
-METRIC = sp.Function("g", real=True)(mu, nu)
-SOURCE = sp.Function("T", real=True)(mu, nu)
-TRACE = sp.Symbol(r"g^{\alpha\beta}R_{\alpha\beta}", real=True)
 
 
 def components(side: Expr, n: int, level: Expr = Lambda) -> tuple[tuple[Expr, ...], ...]:
