@@ -360,18 +360,18 @@ def truth(
         return known & low, known & ~low
     pairs = [truth(a, measured, n, tolerance, floor) for a in statement.args]
     every, some = np.logical_and.reduce, np.logical_or.reduce
-    yes, no = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    holds, fails = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     match statement.func:
         case sp.And:
-            return np.asarray(every(yes)), np.asarray(some(no))
+            return np.asarray(every(holds)), np.asarray(some(fails))
         case sp.Or:
-            return np.asarray(some(yes)), np.asarray(every(no))
+            return np.asarray(some(holds)), np.asarray(every(fails))
         case sp.Not:
-            return no[0], yes[0]
+            return fails[0], holds[0]
         case sp.Implies:
-            return no[0] | yes[1], yes[0] & no[1]
+            return fails[0] | holds[1], holds[0] & fails[1]
         case sp.Equivalent:
-            return np.asarray(every(yes) | every(no)), np.asarray(some(yes) & some(no))
+            return np.asarray(every(holds) | every(fails)), np.asarray(some(holds) & some(fails))
         case _:
             raise NotMeasuredError(
                 f"{statement.func} is not a statement the numeric arm can evaluate"

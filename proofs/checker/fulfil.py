@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from proofs.checker.form import Link
 from proofs.checker.evaluate import Array, Measurement, holds, measured_order
+from proofs.checker.form import Link
 
 SLACK = 0.25  # what a slope over a finite range of eps may miss of a whole number
 

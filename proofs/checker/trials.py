@@ -117,7 +117,7 @@ def _engine_fault(trials: _Trials) -> str:
 def _kept_fault(sample: Sample, found: Numeric) -> str:
     """A parameter of the domain that is measured, but kept where it is."""
     for key, value in _values(found.measured, found.n):
-        name = key.name if isinstance(key, sp.Symbol) else None
+        name = key.name if isinstance(key, sp.Symbol) else ""
         if name in sample and found.n > 1 and value.shape == sample[name].shape == (found.n,):
             spread = np.max(np.abs(value - value[0]))
             if spread < NARROWEST * np.max(np.abs(value)):

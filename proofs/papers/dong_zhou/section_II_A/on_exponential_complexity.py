@@ -32,7 +32,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     """A gate adds dim SU(4) - dim SU(2)^2 parameters: the rest is absorbed by its neighbours."""
     pair = ["".join(p) for p in product("IXYZ", repeat=2)][1:]
     local = PauliDimension(s for s in pair if "I" in s)
-    gate, qubit = PauliDimension(pair) - local, local / 2
+    gate, qubit = PauliDimension(pair) - local, sp.Rational(1, 2) * local
     yield ck.Step(
         "Parameters that a gate adds and that a qubit has at the start:",
         sp.Tuple(gate.doit(), qubit.doit()),

@@ -161,7 +161,7 @@ CLAIM = ck.Claim(
         samples=4,
         examples=2,
     ),
-    expected="corrected",
+    expected="refuted",
     reading="The slide shows the equation of motion as a network that classifies boundary data, "
     "and a metric that comes out. Its test case, the black hole of AdS$_4$, is in the work that it "
     "refers to: there h is known. That the metric is found is read as ten percent at each layer.",

@@ -153,7 +153,7 @@ CLAIM = ck.Claim(
         samples=40,
         examples=12,
     ),
-    expected="corrected",
+    expected="refuted",
     reading="The slide shows one $h(\\eta)$ beside the trained L and $\\lambda$. That training "
     "finds the metric is read as: two metrics with the same L that meet all six points have the "
     "same h.",

@@ -129,7 +129,7 @@ CLAIM = ck.Claim(
         samples=10,
         examples=6,
     ),
-    expected="corrected",
+    expected="refuted",
     reading="The slide trains h, L and $\\lambda$ with the data. That the data determine what is "
     "trained is stated as: the number K of combinations of the N + 2 parameters that change some "
     "condensate by its error, 0.001 GeV$^3$, when h, log L or log $\\lambda$ change by one.",

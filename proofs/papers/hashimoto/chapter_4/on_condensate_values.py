@@ -240,7 +240,7 @@ CLAIM = ck.Claim(
         samples=64,
         examples=15,
     ),
-    expected="corrected",
+    expected="refuted",
     reading="The printed values are read as what the six lattice points say: whatever metric meets "
     "all of them within 0.002 GeV$^3$ has these $L$ and $\\lambda$, up to the printed errors. They "
     "may be meant as the spread over trainings with one regulariser, which says how well the "
