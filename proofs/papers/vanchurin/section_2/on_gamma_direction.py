@@ -66,7 +66,7 @@ CLAIM = ck.Claim(
         method="free energy and place of one neuron that learns, differenced along its path",
         samples=24,
     ),
-    words="sentence",
+    words="reading",
     expected="proved",
     reading="Minimised is read as: not increasing along (2.9), for one $\\gamma$ and two trainable "
     "variables; that a minimum exists and is reached is not claimed. Which quantity it is that "

@@ -78,7 +78,6 @@ CLAIM = ck.Claim(
         method="spectral evolution of log p, whose integral the scheme does not enforce",
         samples=12,
     ),
-    words="sentence",
     expected="proved",
     reading="The paper states it where (3.3) and (3.5) use it. It is read as conservation in time "
     "under (3.1) and, for (3.5), under (3.8).",
