@@ -48,7 +48,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     metric = np.broadcast_to(np.eye(2), (len(times[0]), 2, 2))
     values: dict[Basic, ck.Array] = {}
     for i in range(2):
-        way = neuron.surroundings(metric, np.stack([shifts[i], 0 * shifts[i]], -1), shifts[i] / 8)
+        way = neuron.surroundings(metric, np.stack([shifts[i], shifts[i]], -1))
         bend = i * sample["bend"][:, None]
 
         def field(place: ck.Array, way: neuron.Field = way, bend: ck.Array = bend) -> ck.Array:
