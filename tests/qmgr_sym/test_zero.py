@@ -32,6 +32,7 @@ from sympy import (
 )
 
 from qmgr_sym.exact.zero import zero_test
+from qmgr_sym.unevaluated._base import Unevaluated
 
 x, y, t = symbols("x y t", real=True)
 z = Symbol("z")
@@ -121,3 +122,14 @@ def test_non_identity_is_certified(expr):
     answer = zero_test(expr)
     assert answer.outcome == "nonzero"
     assert answer.witness or not expr.free_symbols
+
+
+class Undecided(Unevaluated):
+    """Something that nobody can carry out."""
+
+    def value(self):
+        return self
+
+
+def test_an_object_that_cannot_be_carried_out_is_undecided():
+    assert zero_test(Undecided(x) - 1).outcome == "undecided"

@@ -49,7 +49,8 @@ def _carried_out(node: Any) -> Any:
         matrix = _explicit(node)
         return node if matrix is None else matrix
     if _carries_itself_out(node):
-        return written_out(node.doit())
+        found = node.doit()
+        return found if found == node else written_out(found)
     return node
 
 
