@@ -1,5 +1,7 @@
 """(6.1): shifts, rotations and boosts of the coordinates of one neuron."""
 
+from collections.abc import Iterator
+
 import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
@@ -9,59 +11,39 @@ from proofs.papers.vanchurin.shared import lorentz
 from proofs.papers.vanchurin.shared.notation import source
 
 D = 2
-NAMES = [str(m) for m in range(D + 1)]
-NEW = tuple(sp.Symbol(f"x^{m}", real=True) for m in NAMES)
-OLD = tuple(sp.Symbol(f"x^{{{m}'}}", real=True) for m in NAMES)
-SHIFT = tuple(sp.Symbol(f"a^{m}", real=True) for m in NAMES)
-LAMBDA = [[sp.Symbol(rf"\Lambda_{{{n}'}}^{{{m}}}", real=True) for n in NAMES] for m in NAMES]
+AXES = range(D + 1)
+NEW, OLD, SHIFT = (tuple(map(part, AXES)) for part in (lorentz.new, lorentz.old, lorentz.shift))
+LAMBDA = [[lorentz.lam(m, n) for n in AXES] for m in AXES]
 
 
-def printed() -> list[ck.Link]:
+def printed(dimension: int = D) -> dict[str, sp.Eq]:
     """x^mu = Lambda^mu_mu' x^mu' + a^mu, one link for each component."""
-    return [
-        ck.Link(
-            f"component {m}",
-            ck.equal(
-                NEW[m], sp.Add(*(a * x for a, x in zip(LAMBDA[m], OLD, strict=True)), SHIFT[m])
-            ),
-        )
-        for m in range(D + 1)
-    ]
+    axes = range(dimension + 1)
+    images = [sp.Add(*(lorentz.lam(m, n) * lorentz.old(n) for n in axes)) for m in axes]
+    return {f"component {m}": ck.equal(lorentz.new(m), images[m] + lorentz.shift(m)) for m in axes}
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Every interval to the image of the origin has to stay as it was, and that image is a."""
-    matrix = lorentz.general()
-    entries = {LAMBDA[m][n]: matrix[m, n] for m in range(D + 1) for n in range(D + 1)}
-    images = [form[f"component {m}"].rhs.subs(entries) for m in range(D + 1)]
-    origins = [image.subs(dict.fromkeys(OLD, 0)) for image in images]
-    signs = (-1, *(1 for _ in range(D)))
+    matrix, axes = lorentz.general(), AXES
+    yield ck.Step(
+        "Every rotation and boost that keeps the direction of time and the handedness of space, in "
+        "two spatial dimensions:",
+        matrix,
+    )
+    entries = {LAMBDA[m][n]: matrix[m, n] for m in axes for n in axes}
+    images = [form.of(NEW[m], f"component {m}").xreplace(entries) for m in axes]
+    signs = lorentz.flat(D).diagonal()
     change = sp.Add(
         *(
-            s * ((image - origin) ** 2 - old**2)
-            for s, image, origin, old in zip(signs, images, origins, OLD, strict=True)
+            s * ((image - a) ** 2 - x**2)
+            for s, image, a, x in zip(signs, images, SHIFT, OLD, strict=True)
         )
     )
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Every rotation and boost that keeps the direction of time and the handedness of "
-                "space, in two spatial dimensions:",
-                matrix,
-            ),
-            ck.Step(
-                "The interval to the image of the origin minus that before, which vanishes:", change
-            ),
-        ),
-        obligations=tuple(
-            obligation
-            for m in range(D + 1)
-            for obligation in (
-                ck.Vanishes(f"component {m}", origins[m] - SHIFT[m]),
-                ck.Vanishes(f"component {m}", change),
-            )
-        ),
-    )
+    yield ck.Step("The interval to the image of the origin minus that before:", change)
+    for m in axes:
+        yield ck.shows(f"component {m}", sp.Subs(images[m], OLD, [0] * len(OLD)), SHIFT[m])
+        yield ck.Vanishes(f"component {m}", change)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:

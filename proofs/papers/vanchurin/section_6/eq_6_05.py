@@ -1,21 +1,22 @@
 """(6.5): the emergent metric as a weighted average of the matrices of the neurons."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared import clouds
-from proofs.papers.vanchurin.shared.clouds import component, normal_window, root, window
+from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared.clouds import AVERAGE, component, normal_window, root, window
 from proofs.papers.vanchurin.shared.notation import source
 
 D = 2
-AVERAGE = sp.Symbol(r"g_{\mu\nu}", real=True)
 NEURONS = (1, 2)
 
 
-def average(D: int) -> Expr:
+def _average(D: int) -> Expr:
     """The right side of (6.5) for two neurons and any one component."""
     weights = [root(i, D) * window(i, D) for i in NEURONS]
     return sp.Add(*(component(i) * w for i, w in zip(NEURONS, weights, strict=True))) / sp.Add(
@@ -25,49 +26,23 @@ def average(D: int) -> Expr:
 
 def printed() -> list[ck.Link]:
     """g_munu = sum g_i,munu sqrt(g_i) e^(...) / sum sqrt(g_i) e^(...)."""
-    return [ck.Link("average", ck.equal(AVERAGE, average(D)))]
+    return [ck.Link("average", ck.equal(AVERAGE, _average(D)))]
 
 
-def requirements(link: str, mean: Expr, parts: tuple[Expr, Expr]) -> ck.Derivation:
-    """What makes `mean` an average of `parts` in which every neuron counts once."""
-    one, two = parts
-    first, second = (normal_window(i, D) for i in NEURONS)
-    common = sp.Symbol("c", positive=True)
-    u, v, s, r = sp.symbols("u v s r", positive=True)
-    exps = {window(1, D): u, window(2, D): v, root(1, D): s, root(2, D): r}
-    bare = mean.xreplace(exps)
-    odds = (mean - two) * second - (one - mean) * first
-    kept = sp.And(one > 0, two > 0)
-    return ck.Derivation(
-        steps=(
-            ck.Step("Neuron 1 as a density of integral one:", first),
-            ck.Step(
-                "The odds of the two neurons have to be those of their densities; this vanishes:",
-                sp.Eq(sp.Symbol("w_2") * (AVERAGE - two), sp.Symbol("w_1") * (one - AVERAGE)),
-            ),
-            ck.Step(
-                "Where both neurons agree on a value, so does the average; with positive weights "
-                "$u$, $v$ of the windows it stays positive (or negative) if both are:",
-                bare,
-            ),
-        ),
-        obligations=(
-            ck.Vanishes(link, odds),
-            ck.Vanishes(
-                link,
-                mean.subs({component(1): common, component(2): common})
-                - one.subs(component(1), common),
-            ),
-            ck.Entails(link, kept, bare > 0),
-            ck.Entails(link, sp.And(one < 0, two < 0), bare < 0),
-        ),
-    )
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """The average has to be convex, with weights that count every neuron once."""
-    mean = form["average"].rhs
-    return requirements("average", mean, (component(1), component(2)))
+    mean = form.of(AVERAGE)
+    one, two = component(1), component(2)
+    first, second = (normal_window(i, D) for i in NEURONS)
+    yield ck.Step("Neuron 1 as a density of integral one; the odds are those of these:", first)
+    yield ck.shows("average", (mean - two) * second, (one - mean) * first)
+    common = sp.Symbol("c", real=True)
+    yield ck.shows("average", mean.xreplace({one: common, two: common}), common)
+    u, v, s, r = sp.symbols("u v s r", positive=True)
+    bare = mean.xreplace({window(1, D): u, window(2, D): v, root(1, D): s, root(2, D): r})
+    yield ck.Step("Signs that both neurons share are kept, with positive weights:", bare)
+    yield ck.Entails("average", sp.And(one > 0, two > 0), bare > 0)
+    yield ck.Entails("average", sp.And(one < 0, two < 0), bare < 0)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -108,6 +83,5 @@ CLAIM = ck.Claim(
     "once (its window has integral one), equal values average to themselves, signs that all "
     "neurons share are kept, so that the signature of synchronous matrices survives. "
     "'$\\sim\\eta$' is a separate claim (vanchurin:flatness).",
-    premises=("vanchurin:5.8",),
-    hypotheses=("$g_{i,ab}$ is positive definite, so that windows decay and weights are positive",),
+    hypotheses=(beliefs.POSITIVE_MATRICES,),
 )

@@ -1,17 +1,19 @@
 """(6.6): one global time for all neurons."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.integrate import cumulative_simpson
-from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared.notation import source
+from proofs.papers.vanchurin.shared import beliefs
+from proofs.papers.vanchurin.shared.displacements import clock, gain, tau
+from proofs.papers.vanchurin.shared.notation import source, t
 
 TAU = sp.Symbol("tau", positive=True)
-SINCE = sp.Symbol("s", real=True)
 TIME = sp.Function("t", real=True)(TAU)
 CLOCK = sp.Function("x^0", real=True)(TAU)
 OWN = tuple(sp.Function(f"x_{i}^0", real=True)(TAU) for i in (1, 2))
@@ -27,29 +29,14 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Per unit of this time a resting neuron has to produce entropy at rate one, as (8.2) uses."""
-    elapsed = sp.Integral(sp.sqrt(RATE(SINCE)), (SINCE, 0, TAU))
-    known = dict.fromkeys((CLOCK, *OWN), elapsed)
-
-    def pace(side: Expr) -> Expr:
-        """dt/dtau in units of the root of the entropy production."""
-        return side.xreplace(known).diff(TAU) / sp.sqrt(RATE(TAU))
-
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The clock (5.6) of neurons with the same positive entropy production:", elapsed
-            ),
-            ck.Step(
-                "The time that makes the first term of (5.8) one has to run with it, forwards:",
-                ck.equal(TIME.diff(TAU), sp.sqrt(RATE(TAU))),
-            ),
-        ),
-        obligations=tuple(
-            ck.Vanishes(name, pace(statement.rhs) - 1) for name, statement in form.items()
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Each clock has to run with the root of the entropy production that (5.6) counts."""
+    reading = premises["5.6"].of(clock(t), "clock").xreplace({t: TAU, gain(tau): RATE(tau)})
+    yield ck.Step("The clock (5.6) of neurons with the same production:", reading)
+    for name, time in zip(form, (TIME, *OWN), strict=True):
+        pace = sp.Derivative(form.of(time, name).xreplace({CLOCK: reading}), TAU)
+        yield ck.Step("Its pace has to make the first term of (5.8) one per unit of $t$:", pace)
+        yield ck.shows(name, pace, sp.sqrt(RATE(TAU)))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -62,7 +49,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     time = cumulative_simpson(np.sqrt(produced(MOMENTS)), x=MOMENTS, initial=0.0)
     start, length = np.zeros((len(base), 1)), np.diff(MOMENTS)
 
-    def clock(nodes: NDArray[np.float64]) -> NDArray[np.float64]:
+    def summed(nodes: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sums of roots at `nodes` of each interval, which runs from 0 to 1."""
         at = MOMENTS[:-1, None] + length[:, None] * nodes
         paces = np.sqrt(produced(at.reshape(-1))).reshape(len(base), -1, len(nodes)).mean(-1)
@@ -71,9 +58,9 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     return ck.Measurement(
         {
             TIME: time,
-            CLOCK: clock(np.array([0.5])),
-            OWN[0]: clock(np.array([0.25, 0.75])),
-            OWN[1]: clock(np.array([0.0, 1.0])),
+            CLOCK: summed(np.array([0.5])),
+            OWN[0]: summed(np.array([0.25, 0.75])),
+            OWN[1]: summed(np.array([0.0, 1.0])),
         }
     )
 
@@ -102,10 +89,6 @@ CLAIM = ck.Claim(
     reading="Two neurons. Required: per unit of $t$ a resting neuron produces entropy one, the "
     "first term of (8.2), and $t$ runs forwards. $t$ is not the computational time $\\tau$ unless "
     "$\\sigma_{+}=1$.",
-    premises=("vanchurin:5.6", "vanchurin:5.8"),
-    hypotheses=(
-        "all neurons have the same $\\sigma_{i,+}(\\tau)>0$; otherwise (5.6) gives clocks that "
-        "differ by more than the constant that (6.1) can shift, and neurons at equal $t$ are at "
-        "different computational times",
-    ),
+    premises=("vanchurin:5.6",),
+    hypotheses=(beliefs.SAME_GAIN,),
 )

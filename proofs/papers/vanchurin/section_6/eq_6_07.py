@@ -1,14 +1,16 @@
 """(6.7): the averaged metric in synchronous gauge."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.spacetime.averages import Cloud, weighted_average
-from proofs.papers.vanchurin.section_6 import eq_6_05
-from proofs.papers.vanchurin.shared import clouds
-from proofs.papers.vanchurin.shared.clouds import component
+from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared.clouds import AVERAGE, component
+from proofs.papers.vanchurin.shared.displacements import g
 from proofs.papers.vanchurin.shared.notation import source
 
 D = 2
@@ -21,47 +23,40 @@ def printed() -> list[ck.Link]:
     return [ck.Link(name, ck.equal(LETTERS[name], value)) for name, (_, _, value) in PARTS.items()]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Average (6.5) of what all neurons have in common."""
-    average = eq_6_05.average(D)
-    own = {
-        name: average.subs({component(1): value, component(2): value})
-        for name, (_, _, value) in PARTS.items()
-    }
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The average of $g_{i,00}=-1$, of (5.9), over two neurons at any point:",
-                own["g_00"],
-            ),
-            ck.Step("and of $g_{i,0a}=g_{i,a0}=0$:", own["g_0a"]),
-        ),
-        obligations=tuple(
-            ck.Vanishes(name, statement.lhs.subs(LETTERS[name], own[name]) - statement.rhs)
-            for name, statement in form.items()
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Average (6.5) of what all neurons have in common by (5.9)."""
+    average, covariant = premises["6.5"].of(AVERAGE), premises["5.9"]
+    for name, (m, n, _) in PARTS.items():
+        own = covariant.of(g(m, n), f"g_{min(m, n)}{max(m, n)}")
+        mean = sp.Subs(average, (component(1), component(2)), (own, own))
+        yield ck.Step("The average over two neurons at any point:", mean)
+        yield ck.Vanishes(name, form.gap(name).xreplace({LETTERS[name]: mean}))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Matrices of the entropy production by second differences, averaged by the cloud engine."""
-    g = clouds.exponential(sample["logarithm"])
+    own = clouds.exponential(sample["logarithm"])
     sums = np.eye(D + 1)[:, None, :] + np.eye(D + 1)[None, :, :]
     gaps = np.eye(D + 1)[:, None, :] - np.eye(D + 1)[None, :, :]
 
     def minus_production(v: clouds.Array) -> clouds.Array:
         return np.asarray(
-            np.einsum("mka,niab,mkb->nimk", v[..., 1:], g, v[..., 1:]) - v[..., 0] ** 2
+            np.einsum("mka,niab,mkb->nimk", v[..., 1:], own, v[..., 1:]) - v[..., 0] ** 2
         )
 
     full = (minus_production(sums) - minus_production(gaps)) / 4
     means = np.array(
         [
-            weighted_average(full[i], Cloud(sample["position"][i], g[i]), point).value
+            weighted_average(full[i], Cloud(sample["position"][i], own[i]), point).value
             for i, point in enumerate(sample["point"])
         ]
     )
-    return ck.Measurement({LETTERS[name]: means[:, m, n] for name, (m, n, _) in PARTS.items()})
+    whole = {
+        sp.Symbol(f"g_{{{m}{n}}}", real=True): means[:, m, n]
+        for m in range(D + 1)
+        for n in range(D + 1)
+    }
+    return ck.Measurement(whole)
 
 
 CLAIM = ck.Claim(
@@ -84,7 +79,5 @@ CLAIM = ck.Claim(
     reading="$a=1$ of two spatial dimensions; the third line repeats the second by symmetry. The "
     "gauge of the average follows from that of every neuron through (6.5).",
     premises=("vanchurin:5.9", "vanchurin:6.5"),
-    hypotheses=(
-        "no neuron has been boosted away from the frame of (5.9), see vanchurin:synchronous-gauge",
-    ),
+    hypotheses=(beliefs.NO_BOOSTED_NEURON,),
 )

@@ -1,6 +1,6 @@
 """(6.8): the curly brackets, sums over neurons with Gaussian windows."""
 
-from functools import cache
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
@@ -8,17 +8,16 @@ from numpy.random import Generator
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared import clouds
-from proofs.papers.vanchurin.shared.clouds import component, gaussian_integral, root, tilted, window
+from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared.clouds import BRACKET, component, tilted, window
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import GaussianIntegral
 
 D = 3
-BRACKET = sp.Symbol(r"\{A_i\}", real=True)
 NEURONS = (1, 2)
 
 
-def bracket(values: tuple[Expr, Expr], D: int) -> Expr:
-    """{A_i}, the right side of (6.8), in D spatial dimensions."""
+def _bracket(values: tuple[Expr, Expr], D: int) -> Expr:
     front = (2 * sp.pi) ** sp.Rational(-D, 2)
     return sp.Add(
         *(
@@ -28,46 +27,33 @@ def bracket(values: tuple[Expr, Expr], D: int) -> Expr:
     )
 
 
-def printed() -> list[ck.Link]:
+def printed(dimension: int = D) -> dict[str, sp.Eq]:
     """{A_i} = sum_i A_i (2 pi)^(-3/2) e^(...)."""
-    form = clouds.diagonal(bracket((component(1), component(2)), D), D)
-    return [ck.Link("bracket", ck.equal(BRACKET, form))]
+    form = clouds.diagonal(_bracket((component(1), component(2)), dimension), dimension)
+    return {"bracket": ck.equal(BRACKET, form)}
 
 
-@cache
-def _law(i: int, tilt: tuple[sp.Symbol, ...]) -> Expr:
-    return clouds.diagonal(tilted(i, D, tilt), D)
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """With sqrt(g_i) inside, every neuron counts once, at x_i, with covariance g_i^(-1)."""
     k = sp.symbols("k_1 k_2", real=True)
-    filled = form["bracket"].rhs.subs(
-        {component(i): a * clouds.diagonal(root(i, D), D) for i, a in zip(NEURONS, k, strict=True)}
+    counts = [share * size for share, size in zip(k, clouds.roots(D), strict=True)]
+    inside = form.of(BRACKET).xreplace(dict(zip(map(component, NEURONS), counts, strict=True)))
+    x, tilt = clouds.coordinates(D), sp.symbols("J_1:4", real=True)
+    total = GaussianIntegral(inside, x)
+    yield ck.Step(
+        "Each term of the bracket of $k_i\\sqrt{g_i}$, integrated over space, has to count its "
+        "neuron once, as (6.14) uses:",
+        total,
     )
-    x = clouds.coordinates(D)
-    tilt = sp.symbols("J_1:4", real=True)
-    total = gaussian_integral(filled, x)
-    weighed = gaussian_integral(filled, x, tilt)
-    first, second = (_law(i, tilt) for i in NEURONS)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Each term of the bracket of $k_i\\sqrt{g_i}$, integrated over space, has to "
-                "count its neuron once, as (6.14) uses:",
-                sp.Eq(sp.Symbol(r"\int"), total),
-            ),
-            ck.Step(
-                "The window has mean $x_i$ and covariance $g_i^{-1}$: the mean of $e^{J\\cdot x}$ "
-                "for the first neuron has to be",
-                first,
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("bracket", total - sp.Add(*k)),
-            ck.Vanishes("bracket", weighed - k[0] * first - k[1] * second),
-        ),
+    yield ck.shows("bracket", total, sp.Add(*k))
+    first, second = (clouds.diagonal(tilted(i, D, tilt), D) for i in NEURONS)
+    yield ck.Step(
+        "The window has mean $x_i$ and covariance $g_i^{-1}$: the mean of $e^{J\\cdot x}$ for the "
+        "first neuron has to be",
+        first,
     )
+    wave = sp.exp(sp.Add(*(j * y for j, y in zip(tilt, x, strict=True))))
+    yield ck.shows("bracket", GaussianIntegral(inside * wave, x), k[0] * first + k[1] * second)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -99,5 +85,5 @@ CLAIM = ck.Claim(
     "diagonal at once; the dots are any number $A_i$ per neuron. Required, as (6.9), (6.10) and"
     " (6.14) use it: the bracket of $\\sqrt{g_i}$ counts "
     "every neuron once, centred on $x_i$, with covariance $g_i^{-1}$.",
-    hypotheses=("$g_{i,ab}$ is positive definite",),
+    hypotheses=(beliefs.POSITIVE_MATRICES,),
 )

@@ -1,21 +1,17 @@
 """(6.9): the averaged metric (6.5) in curly brackets."""
 
+from collections.abc import Iterator
+
 import numpy as np
-import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.spacetime.averages import Cloud, curly
-from proofs.papers.vanchurin.section_6 import eq_6_05
-from proofs.papers.vanchurin.section_6.eq_6_05 import AVERAGE, NEURONS
-from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
 from proofs.papers.vanchurin.shared import clouds
-from proofs.papers.vanchurin.shared.clouds import component, root
+from proofs.papers.vanchurin.shared.clouds import ABOVE, AVERAGE, BELOW, component
 from proofs.papers.vanchurin.shared.notation import source
 
 D = 2
-ABOVE = sp.Symbol(r"\{g_{i,\mu\nu}\sqrt{g_i}\}", real=True)
-BELOW = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
 
 
 def printed() -> list[ck.Link]:
@@ -23,24 +19,16 @@ def printed() -> list[ck.Link]:
     return [ck.Link("brackets", ck.equal(AVERAGE, ABOVE / BELOW))]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Write out the brackets (6.8); the factor of 2 pi cancels."""
-    roots = (root(1, D), root(2, D))
-    above = bracket((component(1) * roots[0], component(2) * roots[1]), D)
-    below = bracket(roots, D)
-    form = given["brackets"]
-    mean = eq_6_05.average(D)
-    found = form.rhs.subs({ABOVE: above, BELOW: below})
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The brackets (6.8), written out; the power of $2\\pi$ is common to both:",
-                ck.equal(ABOVE, above),
-            ),
-            ck.Step("The average (6.5) of neurons " + " and ".join(map(str, NEURONS)) + ":", mean),
-        ),
-        obligations=(ck.Vanishes("brackets", form.lhs.subs(AVERAGE, mean) - found),),
-    )
+    first, second = clouds.roots(D)
+    brackets = premises["6.8"]
+    above = clouds.filled(brackets, (component(1) * first, component(2) * second), D)
+    written = {ABOVE: above, BELOW: clouds.filled(brackets, (first, second), D)}
+    yield ck.Step("The brackets (6.8), written out:", ck.equal(ABOVE, above))
+    mean = clouds.diagonal(premises["6.5"].of(AVERAGE), D)
+    yield ck.Step("The average (6.5):", mean)
+    yield ck.Vanishes("brackets", form.gap("brackets").xreplace({AVERAGE: mean, **written}))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:

@@ -1,20 +1,17 @@
 """(6.10): the weighted average of the inverse matrices."""
 
+from collections.abc import Iterator
+
 import numpy as np
-import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.section_6 import eq_6_05
-from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
-from proofs.papers.vanchurin.shared import clouds
-from proofs.papers.vanchurin.shared.clouds import component, root
+from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared.clouds import AVERAGE, BELOW, INVERSE, component
+from proofs.papers.vanchurin.shared.clouds import INVERSE_ABOVE as ABOVE
 from proofs.papers.vanchurin.shared.notation import source
 
 D = 2
-INVERSE = sp.Symbol(r"g^{\mu\nu}", real=True)
-ABOVE = sp.Symbol(r"\{g_i^{\mu\nu}\sqrt{g_i}\}", real=True)
-BELOW = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
 
 
 def printed() -> list[ck.Link]:
@@ -22,37 +19,15 @@ def printed() -> list[ck.Link]:
     return [ck.Link("inverse", ck.equal(INVERSE, ABOVE / BELOW))]
 
 
-def exact(given: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """An average in which every neuron counts once, at least the inverse of the average (6.9)."""
-    roots = (root(1, D), root(2, D))
-    above = bracket((component(1) * roots[0], component(2) * roots[1]), D)
-    form = given["inverse"].rhs
-    mean = form.subs({ABOVE: above, BELOW: bracket(roots, D)})
-    average = eq_6_05.requirements("inverse", mean, (component(1), component(2)))
-    u, v, a, b = sp.symbols("u v a b", positive=True)
-    here = form.subs({ABOVE: u / a + v / b, BELOW: u + v})
-    there = (u * a + v * b) / (u + v)
-    excess = u * v * (a - b) ** 2 / ((u + v) ** 2 * a * b)
-    return ck.Derivation(
-        steps=(
-            *average.steps,
-            ck.Step(
-                "Common eigenvector with eigenvalues $a$, $b$ and weights $u$, $v$: the average "
-                "of the inverses times the average (6.9) exceeds one by",
-                excess,
-            ),
-            ck.Step(
-                "It vanishes only where the neurons agree, $a=b$; so (6.10) is not the inverse of "
-                "(6.9), but agrees with it to first order in the difference, see (6.13).",
-                ck.at_least(here * there, 1),
-            ),
-        ),
-        obligations=(
-            *average.obligations,
-            ck.Vanishes("inverse", here * there - 1 - excess),
-            ck.Entails("inverse", sp.true, sp.Ge(here * there, 1)),
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """With the brackets (6.8) it has to be the average (6.5) of any one number per neuron."""
+    first, second = clouds.roots(D)
+    brackets = premises["6.8"]
+    above = clouds.filled(brackets, (component(1) * first, component(2) * second), D)
+    written = {ABOVE: above, BELOW: clouds.filled(brackets, (first, second), D)}
+    yield ck.Step("The brackets (6.8) of one component per neuron:", above)
+    mean = clouds.diagonal(premises["6.5"].of(AVERAGE), D)
+    yield ck.shows("inverse", form.of(INVERSE).xreplace(written), mean)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -95,9 +70,8 @@ CLAIM = ck.Claim(
     expected="well-posed",
     reading="Required: an average with the weights of (6.5). As a definition it is sound; the name "
     "inverse metric is earned only to first order: the average of inverses exceeds the inverse of "
-    "the average unless all neurons that contribute have the same matrix (computed here along a "
-    "common eigenvector; for matrices that do not commute the operator convexity of the inverse "
-    "gives the same order).",
+    "the average unless all neurons that contribute have the same matrix, see "
+    "vanchurin:inverse-average.",
     premises=("vanchurin:6.5", "vanchurin:6.8"),
-    hypotheses=("$g_{i,ab}$ is positive definite",),
+    hypotheses=(beliefs.POSITIVE_MATRICES,),
 )

@@ -1,22 +1,27 @@
 """(6.11): the matrix of a neuron near the flat one."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from numpy.typing import NDArray
 from sympy.core.basic import Basic
-from sympy.matrices.dense import Matrix
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared.clouds import HALVES, coefficients, epsilon
+from proofs.papers.vanchurin.shared import beliefs
+from proofs.papers.vanchurin.shared.clouds import HALVES, epsilon
+from proofs.papers.vanchurin.shared.near_flat import (
+    COMPONENTS,
+    DOMAIN,
+    ETA,
+    METRIC,
+    H,
+    family,
+    name,
+)
 from proofs.papers.vanchurin.shared.notation import source
-
-COMPONENTS = ((0, 0), (0, 1), (1, 1))
-METRIC = {(m, n): sp.Symbol(f"g_{{i,{m}{n}}}", real=True) for m, n in COMPONENTS}
-H = {(m, n): sp.Symbol(f"h_{{i,{m}{n}}}", real=True) for m, n in COMPONENTS}
-K = {(m, n): sp.Symbol(f"k_{{{m}{n}}}", real=True) for m, n in COMPONENTS}
-ETA = sp.diag(-1, 1)
-DOMAIN = ck.Domain((ck.Real("curve", -1.0, 1.0, (2, 2), "direction of the deformation"),))
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 
 def printed() -> list[ck.Link]:
@@ -31,41 +36,21 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def curve() -> Matrix:
-    """Any smooth family of matrices through eta, to second order: eta + epsilon h + epsilon^2 k."""
-    return Matrix(
-        2,
-        2,
-        lambda m, n: (
-            ETA[m, n] + epsilon * H[min(m, n), max(m, n)] + epsilon**2 * K[min(m, n), max(m, n)]
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """h is the derivative of a family of metrics at eta: displacements that are deformed.
 
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """h is the derivative of the family at eta; the first two coefficients have to agree."""
-    family = curve()
-    return ck.Derivation(
-        steps=(ck.Step("Any smooth family of matrices that starts from the flat one:", family),),
-        obligations=tuple(
-            ck.Vanishes(name, gap)
-            for c, (name, statement) in zip(COMPONENTS, form.items(), strict=True)
-            for gap in coefficients(family[c] - statement.rhs, 2)
-        ),
-    )
-
-
-def family(sample: ck.Sample) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """A curved family of matrices (n, halves, 2, 2) through eta, and its derivative there."""
-    direction = sample["curve"]
-    eta = np.diag([-1.0, 1.0])
-
-    def at(epsilon: NDArray[np.complex128]) -> NDArray[np.complex128]:
-        moved = np.eye(2) + epsilon[:, None, None] * direction[:, None]
-        return np.asarray(np.swapaxes(moved, -1, -2) @ eta @ moved)
-
-    step = 1e-20
-    return at(HALVES.astype(complex)).real, at(np.array([1j * step]))[:, 0].imag / step
+    Coordinates x + epsilon A x + epsilon^2 B x of a flat metric with any A and B give any family
+    through eta, up to third order.
+    """
+    first, second = (sp.Matrix(2, 2, sp.symbols(f"{k}_0:4", real=True)) for k in "AB")
+    deformed = sp.eye(2) + epsilon * first + epsilon**2 * second
+    matrices = deformed.T * ETA * deformed
+    yield ck.Step("The flat matrix in deformed coordinates:", matrices)
+    for c in COMPONENTS:
+        slope = sp.Subs(sp.Derivative(matrices[c], epsilon), epsilon, 0)
+        gap = form.gap(name(c)).xreplace({METRIC[c]: matrices[c], H[c]: slope})
+        for order in range(2):
+            yield ck.Vanishes(name(c), SeriesCoefficient(gap, epsilon, order))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -96,9 +81,5 @@ CLAIM = ck.Claim(
     reading="One neuron and one spatial dimension, all components; $\\epsilon$ measures the "
     "distance from $\\eta$ along any smooth family, $h$ is its derivative at $\\eta$. In "
     "synchronous gauge $h_{i,0\\mu}=0$.",
-    premises=("vanchurin:6.5",),
-    hypotheses=(
-        "every neuron by itself is close to flat, not only their average; (6.5) has only the "
-        "average close to flat",
-    ),
+    hypotheses=(beliefs.CLOSE_TO_FLAT,),
 )

@@ -1,5 +1,7 @@
 """(6.12): the inverse matrix of a neuron near the flat one."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,10 +9,19 @@ from numpy.typing import NDArray
 from sympy.core.basic import Basic
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.section_6 import eq_6_11
-from proofs.papers.vanchurin.section_6.eq_6_11 import COMPONENTS, ETA, H
-from proofs.papers.vanchurin.shared.clouds import HALVES, coefficients, epsilon
+from proofs.papers.vanchurin.shared.clouds import HALVES, epsilon
+from proofs.papers.vanchurin.shared.near_flat import (
+    COMPONENTS,
+    DOMAIN,
+    ETA,
+    METRIC,
+    H,
+    K,
+    family,
+    name,
+)
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 INVERSE = {(m, n): sp.Symbol(f"g_i^{{{m}{n}}}", real=True) for m, n in COMPONENTS}
 
@@ -27,27 +38,22 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Invert (6.11), to any second order, and compare the first two coefficients."""
-    family = eq_6_11.curve()
-    inverse = family.adjugate() / family.det()
-    first = sp.Matrix(2, 2, lambda m, n: coefficients(inverse[m, n], 2)[1])
-    return ck.Derivation(
-        steps=(
-            ck.Step("The family (6.11), with any terms of second order:", family),
-            ck.Step("First coefficient of its inverse:", first),
-        ),
-        obligations=tuple(
-            ck.Vanishes(name, gap)
-            for c, (name, statement) in zip(COMPONENTS, form.items(), strict=True)
-            for gap in coefficients(inverse[c] - statement.rhs, 2)
-        ),
-    )
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Invert (6.11), with any terms of second order, and compare the first two coefficients."""
+    near = premises["6.11"]
+    entries = {c: near.of(METRIC[c], name(c)) + epsilon**2 * K[c] for c in COMPONENTS}
+    matrix = sp.Matrix(2, 2, lambda m, n: entries[min(m, n), max(m, n)])
+    yield ck.Step("The family (6.11), with any terms of second order:", matrix)
+    inverse = matrix.adjugate() / matrix.det()
+    for c in COMPONENTS:
+        gap = form.gap(name(c)).xreplace({INVERSE[c]: inverse[c]})
+        for order in range(2):
+            yield ck.Vanishes(name(c), SeriesCoefficient(gap, epsilon, order))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Matrices of a curved family inverted numerically; h by complex step."""
-    g, h = eq_6_11.family(sample)
+    g, h = family(sample)
     inverse = np.linalg.inv(g)
     values: dict[Basic, NDArray[np.float64]] = {epsilon: HALVES[None]}
     for c in COMPONENTS:
@@ -66,7 +72,7 @@ CLAIM = ck.Claim(
     exact=exact,
     numeric=ck.NumericArm(
         engine,
-        eq_6_11.DOMAIN,
+        DOMAIN,
         tolerance=1e-9,
         reason="not used: the order is measured",
         method="numerical inverses of flat matrices in deformed coordinates; halved steps",

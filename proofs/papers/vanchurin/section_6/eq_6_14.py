@@ -1,5 +1,7 @@
 """(6.14): the total number of neurons as an integral over space."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -8,10 +10,10 @@ from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
-from proofs.papers.vanchurin.shared import clouds
-from proofs.papers.vanchurin.shared.clouds import gaussian_integral, root, window
+from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared.clouds import window
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import GaussianIntegral
 
 D = 3
 X = clouds.coordinates(D)
@@ -40,34 +42,19 @@ def printed() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Carry out the Gaussian integrals."""
-    full = bracket((root(1, D), root(2, D)), D)
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """The brackets (6.8) and Gaussian integrals."""
+    full = clouds.filled(premises["6.8"], clouds.roots(D), D)
+    yield ck.Step("The bracket (6.8) of $\\sqrt{g_i}$:", full)
+    yield ck.Vanishes("neuron by neuron", form.gap("neuron by neuron").xreplace({BRACKET: full}))
 
-    def carried_out(expression: Expr) -> Expr:
-        filled = expression.subs(BRACKET, clouds.diagonal(full, D))
-        integrals = {i: gaussian_integral(i.function, X) for i in filled.atoms(sp.Integral)}
-        return filled.xreplace(integrals)
+    def carried_out(density: Expr, *_: Expr) -> Expr:
+        return GaussianIntegral(density, X)
 
-    first, second, third = form.values()
-    one = clouds.diagonal(window(1, D), D)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "The window of one neuron, integrated over space:",
-                ck.equal(_over_space(one), gaussian_integral(one, X)),
-            ),
-            ck.Step(
-                "With $\\sqrt{g_i}(2\\pi)^{-3/2}$ it counts one; the neurons in all:",
-                carried_out(_over_space(BRACKET)),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("neuron by neuron", clouds.diagonal(full, D) - first.rhs),
-            ck.Vanishes("one each", carried_out(second.lhs) - carried_out(second.rhs)),
-            ck.Vanishes("number", (third.lhs - third.rhs).subs(COUNT, clouds.N)),
-        ),
-    )
+    yield ck.Vanishes("one each", form.gap("one each").replace(sp.Integral, carried_out))
+    total = GaussianIntegral(full, X)
+    yield ck.Step("The neurons in all, from the first integral:", total)
+    yield ck.Vanishes("number", form.gap("number").xreplace({COUNT: total}))
 
 
 def _integral(array: NDArray[np.float64], symbol: sp.Symbol) -> NDArray[np.float64]:
@@ -127,8 +114,5 @@ CLAIM = ck.Claim(
     "Two neurons, in the linear "
     "coordinates that make both matrices diagonal.",
     premises=("vanchurin:6.8",),
-    hypotheses=(
-        "the coordinates $x^a$ run over all of $\\mathbb{R}^3$",
-        "$g_{i,ab}$ is positive definite",
-    ),
+    hypotheses=(beliefs.ALL_OF_SPACE, beliefs.POSITIVE_MATRICES),
 )

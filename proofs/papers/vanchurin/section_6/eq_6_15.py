@@ -1,21 +1,26 @@
 """(6.15): the root of the determinant as the number density of neurons."""
 
-from functools import cache
+from collections.abc import Iterator
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from numpy.typing import NDArray
-from scipy.special import ndtr
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.spacetime.averages import Cloud, weighted_average
-from proofs.papers.vanchurin.section_6.eq_6_08 import bracket
-from proofs.papers.vanchurin.section_6.eq_6_09 import BELOW
-from proofs.papers.vanchurin.shared import clouds
-from proofs.papers.vanchurin.shared.clouds import gaussian_integral, metric, root, tilted, window
+from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared.clouds import (
+    ABOVE,
+    AVERAGE,
+    BELOW,
+    metric,
+    root,
+    tilted,
+    window,
+)
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import GaussianIntegral
 
 D = 3
 ROOT = sp.Symbol(r"\sqrt{-g}", positive=True)
@@ -33,69 +38,29 @@ def amended() -> list[ck.Link]:
     return [ck.Link("density", ck.equal(ROOT, BELOW / PROPER))]
 
 
-@cache
-def neurons() -> tuple[Expr, Expr]:
-    """{sqrt(g_i)} for two neurons, and the sum of their laws under a tilt J."""
-    full = clouds.diagonal(bracket((root(1, D), root(2, D)), D), D)
-    laws = sp.Add(*(clouds.diagonal(tilted(i, D, J), D) for i in (1, 2)))
-    return full, laws
-
-
-def determinant(weights: tuple[Expr, Expr]) -> Expr:
-    """det g_ab of the averaged metric (6.9) of two neurons with diagonal matrices."""
-    return sp.Mul(
-        *(
-            sp.Add(*(metric(i, D)[a, a] * w for i, w in zip((1, 2), weights, strict=True)))
-            / sp.Add(*weights)
-            for a in range(D)
-        )
-    )
-
-
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """nu sqrt(-g) d^3x has to count every neuron once, where its window is."""
-    full, laws = neurons()
-    counted = (PROPER * form["density"].rhs).subs(BELOW, full)
-    found = gaussian_integral(sp.expand(counted), clouds.coordinates(D), J)
+    first, second = clouds.roots(D)
+    full = clouds.filled(premises["6.8"], (first, second), D)
+    average = premises["6.9"].of(AVERAGE)
     shares = [clouds.diagonal(root(i, D) * window(i, D), D) for i in (1, 2)]
-    volume = sp.sqrt(determinant((shares[0], shares[1])))
-    own = form["density"].rhs.subs(PROPER, BELOW / volume).subs(BELOW, full)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "Determinant of the averaged metric (6.9), with $w_i=\\sqrt{g_i}$ times the "
-                "window of neuron $i$; it does not change when every neuron is doubled, while "
-                "$\\{\\sqrt{g_i}\\}$ doubles:",
-                determinant(sp.symbols("w_1 w_2", positive=True)),
-            ),
-            ck.Step(
-                "Neurons in the proper volume $\\sqrt{-g}\\,d^3x$ are $\\nu\\sqrt{-g}\\,d^3x$, "
-                "with $\\nu$ per proper volume; the form requires",
-                ck.equal(PROPER * ROOT, PROPER * form["density"].rhs),
-            ),
-            ck.Step(
-                "which has to count each neuron once (6.14) and put it where it is; so "
-                "(6.15) as printed requires",
-                ck.equal(PROPER, 1),
-            ),
-        ),
-        obligations=(
-            ck.Vanishes("density", own - volume),
-            ck.Vanishes("density", found - laws),
-        ),
+
+    def mean(a: int) -> Expr:
+        parts = (metric(i, D)[a, a] * share for i, share in zip((1, 2), shares, strict=True))
+        return average.xreplace({ABOVE: sp.Add(*parts), BELOW: sp.Add(*shares)})
+
+    volume = sp.sqrt(sp.Mul(*(mean(a) for a in range(D))))
+    yield ck.Step("Root of the determinant of the averaged metric (6.9):", volume)
+    root_by_form = form.of(ROOT)
+    yield ck.shows(
+        "density", root_by_form.xreplace({PROPER: BELOW / volume}).xreplace({BELOW: full}), volume
     )
-
-
-def counted(sample: ck.Sample) -> NDArray[np.float64]:
-    """Neurons per coordinate volume: counted in two small cubes, and extrapolated to none."""
-    scale = np.exp(sample["logarithm"] / 2)
-    offset = sample["point"][:, None, :] - sample["position"]
-
-    def inside(half: float) -> NDArray[np.float64]:
-        share = ndtr(scale * (offset + half)) - ndtr(scale * (offset - half))
-        return np.asarray(share.prod(-1).sum(-1) / (2 * half) ** D)
-
-    return (4 * inside(0.01) - inside(0.02)) / 3
+    laws = sp.Add(*(clouds.diagonal(tilted(i, D, J), D) for i in (1, 2)))
+    x = clouds.coordinates(D)
+    wave = sp.exp(sp.Add(*(j * y for j, y in zip(J, x, strict=True))))
+    counted = (PROPER * root_by_form).xreplace({BELOW: full}) * wave
+    yield ck.Step("Neurons in proper volumes, weighed with $e^{J\\cdot x}$, have to be", laws)
+    yield ck.shows("density", GaussianIntegral(sp.expand(counted), x), laws)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -107,7 +72,9 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     ]
     volume = np.sqrt(np.linalg.det(np.array(means)))
     density = clouds.normal_density(sample["point"][:, None, :] - sample["position"], g).sum(-1)
-    return ck.Measurement({ROOT: volume, BELOW: density, PROPER: counted(sample) / volume})
+    return ck.Measurement(
+        {ROOT: volume, BELOW: density, PROPER: clouds.counted(sample, D) / volume}
+    )
 
 
 CLAIM = ck.Claim(
@@ -133,8 +100,8 @@ CLAIM = ck.Claim(
     "($\\partial_\\mu\\sqrt{-g}=\\sqrt{-g}\\,\\Gamma^\\gamma_{\\gamma\\mu}$). For given neurons "
     "both sides are already defined; they scale differently with the number of neurons and with "
     "the unit of length.",
-    premises=("vanchurin:6.8", "vanchurin:6.9", "vanchurin:6.14"),
-    hypotheses=("$g_{i,ab}$ is positive definite",),
+    premises=("vanchurin:6.8", "vanchurin:6.9"),
+    hypotheses=(beliefs.POSITIVE_MATRICES,),
     amended=ck.Amended(
         latex=r"\sqrt{-g(x)} = \frac{1}{\nu(x)} \{\sqrt{g_i}\}",
         links=amended,

@@ -1,5 +1,7 @@
 """Section 6: the average of the inverses against the inverse of the average."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -7,7 +9,10 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.spacetime.averages import Cloud, inverse_metric_field, metric_field
-from proofs.papers.vanchurin.shared import clouds
+from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared.clouds import ABOVE as DOWN
+from proofs.papers.vanchurin.shared.clouds import AVERAGE, BELOW, INVERSE
+from proofs.papers.vanchurin.shared.clouds import INVERSE_ABOVE as ABOVE
 from proofs.papers.vanchurin.shared.notation import source
 
 D = 2
@@ -30,23 +35,20 @@ def amended() -> list[ck.Link]:
     return _links(1 + FIRST * SECOND * (ONE - TWO) ** 2 / (ONE * TWO))
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
-    """Two neurons that are diagonal together, with weights that add up to one."""
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
+    """Two neurons that are diagonal together, with shares that add up to one."""
+
+    def shared(numbers: tuple[Expr, Expr]) -> Expr:
+        return FIRST * numbers[0] + SECOND * numbers[1]
+
+    below = {BELOW: shared((sp.S.One, sp.S.One))}
+    inverse = premises["6.10"].of(INVERSE).xreplace({ABOVE: shared((1 / ONE, 1 / TWO)), **below})
+    mean = premises["6.9"].of(AVERAGE).xreplace({DOWN: shared((ONE, TWO)), **below})
+    yield ck.Step("(6.10) for two neurons, diagonal together:", inverse)
+    yield ck.Step("(6.9) for the same:", mean)
     weights = {SECOND: 1 - FIRST}
-    inverse = (FIRST / ONE + SECOND / TWO).subs(weights)
-    mean = (FIRST * ONE + SECOND * TWO).subs(weights)
-    right = form["product"].rhs.subs(weights)
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "(6.10) for two neurons, diagonal together, with weights that add up to one:",
-                inverse,
-            ),
-            ck.Step("(6.9) for the same:", mean),
-            ck.Step("Their product minus one:", sp.factor(inverse * mean - 1)),
-        ),
-        obligations=(ck.Vanishes("product", inverse * mean - right),),
-    )
+    gap = form.gap("product").xreplace({PRODUCT: inverse * mean})
+    yield ck.Vanishes("product", gap.xreplace(weights))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -92,7 +94,7 @@ CLAIM = ck.Claim(
     "\\mu\\nu}$ of (6.10) as the inverse metric without an order. Tested without one, for two "
     "neurons in the linear coordinates that make both matrices diagonal.",
     premises=("vanchurin:6.9", "vanchurin:6.10"),
-    hypotheses=("$g_{i,ab}$ is positive definite",),
+    hypotheses=(beliefs.POSITIVE_MATRICES,),
     amended=ck.Amended(
         latex=r"g^{1\nu} g_{\nu 1} = 1 + w_1 w_2 \frac{(g_{1,11} - g_{2,11})^2}"
         r"{g_{1,11} g_{2,11}}",

@@ -1,15 +1,18 @@
 """Section 6: the bracket of sqrt(g_i) as a number density of neurons."""
 
+from collections.abc import Iterator
+
 import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.section_6.eq_6_09 import BELOW
-from proofs.papers.vanchurin.section_6.eq_6_15 import D, J, counted, neurons
-from proofs.papers.vanchurin.shared import clouds
-from proofs.papers.vanchurin.shared.clouds import gaussian_integral
+from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared.clouds import BELOW
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import GaussianIntegral
 
+D = 3
+J = sp.symbols("J_1:4", real=True)
 DENSITY = sp.Symbol("n", positive=True)
 
 
@@ -18,22 +21,17 @@ def printed() -> list[ck.Link]:
     return [ck.Link("density", ck.equal(DENSITY, BELOW))]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """n d^3x has to count every neuron once, with its own Gaussian law of positions."""
-    full, laws = neurons()
-    density = sp.expand(form["density"].rhs.subs(BELOW, full))
+    full = clouds.filled(premises["6.8"], clouds.roots(D), D)
+    density = form.of(DENSITY).xreplace({BELOW: full})
+    yield ck.Step("The density of two neurons, each spread over its window:", density)
+    laws = sp.Add(*(clouds.diagonal(clouds.tilted(i, D, J), D) for i in (1, 2)))
     x = clouds.coordinates(D)
-    return ck.Derivation(
-        steps=(
-            ck.Step("The density of two neurons, each spread over its window:", full),
-            ck.Step("Its mean of $e^{J\\cdot x}$ has to be that of two normal laws:", laws),
-            ck.Step("and at $J=0$ it has to count them:", gaussian_integral(density, x)),
-        ),
-        obligations=(
-            ck.Vanishes("density", gaussian_integral(density, x, J) - laws),
-            ck.Vanishes("density", gaussian_integral(density, x) - clouds.N),
-        ),
-    )
+    wave = sp.exp(sp.Add(*(j * y for j, y in zip(J, x, strict=True))))
+    yield ck.Step("Its mean of $e^{J\\cdot x}$ has to be that of two normal laws:", laws)
+    yield ck.shows("density", GaussianIntegral(sp.expand(density) * wave, x), laws)
+    yield ck.shows("density", GaussianIntegral(density, x), sp.Integer(clouds.N))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -41,7 +39,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     g = clouds.diagonal_matrices(sample, D)
     offset = sample["point"][:, None, :] - sample["position"]
     return ck.Measurement(
-        {DENSITY: counted(sample), BELOW: clouds.normal_density(offset, g).sum(-1)},
+        {DENSITY: clouds.counted(sample, D), BELOW: clouds.normal_density(offset, g).sum(-1)},
     )
 
 
@@ -65,6 +63,6 @@ CLAIM = ck.Claim(
     "It is not the number per proper volume $\\sqrt{-g}\\,d^3x$ of the emergent space: that is "
     "$\\{\\sqrt{g_i}\\}/\\sqrt{-g}$, and with (6.15) it would be one everywhere, so that no "
     "variation of the density would be left in the emergent space.",
-    premises=("vanchurin:6.8", "vanchurin:6.14"),
-    hypotheses=("$g_{i,ab}$ is positive definite",),
+    premises=("vanchurin:6.8",),
+    hypotheses=(beliefs.POSITIVE_MATRICES,),
 )

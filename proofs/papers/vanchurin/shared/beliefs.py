@@ -167,6 +167,22 @@ NO_THIRD_ORDER = ck.Belief(
 )
 
 # Section 6
+POSITIVE_MATRICES = ck.Belief(
+    "positive-matrices", "$g_{i,ab}$ is positive definite, so that the windows decay."
+)
+SAME_GAIN = ck.Belief(
+    "same-gain",
+    "All neurons have the same $\\sigma_{i,+}(\\tau)>0$; otherwise (5.6) gives clocks that differ "
+    "by more than the constant that (6.1) can shift.",
+)
+CLOSE_TO_FLAT = ck.Belief(
+    "each-close-to-flat",
+    "Every neuron by itself is close to flat; (6.5) has only the average close to flat.",
+)
+NO_BOOSTED_NEURON = ck.Belief(
+    "no-boosted-neuron", "No neuron has been boosted away from the frame of (5.9)."
+)
+ALL_OF_SPACE = ck.Belief("all-of-space", "The coordinates $x^a$ run over all of $\\mathbb{R}^3$.")
 
 # Section 7
 TIME_LIKE = ck.Belief(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
+from scipy.special import ndtr
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
 from sympy.matrices.dense import Matrix
@@ -20,6 +21,9 @@ epsilon = sp.Symbol("epsilon", positive=True)
 AVERAGE = sp.Symbol(r"g_{\mu\nu}", real=True)
 ABOVE = sp.Symbol(r"\{g_{i,\mu\nu}\sqrt{g_i}\}", real=True)
 BELOW = sp.Symbol(r"\{\sqrt{g_i}\}", positive=True)
+BRACKET = sp.Symbol(r"\{A_i\}", real=True)
+INVERSE = sp.Symbol(r"g^{\mu\nu}", real=True)
+INVERSE_ABOVE = sp.Symbol(r"\{g_i^{\mu\nu}\sqrt{g_i}\}", real=True)
 HALVES: Array = 0.01 * 0.5 ** np.arange(6)
 
 
@@ -79,6 +83,17 @@ def diagonal(expression: Expr, D: int) -> Expr:
         metric(i, D)[a, b]: 0 for i in range(1, N + 1) for a in range(D) for b in range(a + 1, D)
     }
     return expression.subs(corners)
+
+
+def filled(brackets: ck.Form, values: tuple[Expr, Expr], D: int) -> Expr:
+    """The bracket (6.8) of one value per neuron, in axes in which both matrices are diagonal."""
+    numbers = dict(zip((component(1), component(2)), values, strict=True))
+    return brackets.at(dimension=D).of(BRACKET).xreplace(numbers)
+
+
+def roots(D: int) -> tuple[Expr, Expr]:
+    """sqrt(g_1) and sqrt(g_2) in axes in which both matrices are diagonal."""
+    return diagonal(root(1, D), D), diagonal(root(2, D), D)
 
 
 def coefficients(expression: Expr, order: int) -> list[Expr]:
@@ -171,6 +186,18 @@ def normal_density(offset: Array, g: Array) -> Array:
     z = np.einsum("...ba,...b->...a", factor, offset)
     scale = np.diagonal(factor, axis1=-2, axis2=-1)
     return np.asarray((scale * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)).prod(-1))
+
+
+def counted(sample: ck.Sample, D: int) -> Array:
+    """Neurons per coordinate volume: counted in two small cubes, and extrapolated to none."""
+    scale = np.exp(sample["logarithm"] / 2)
+    offset = sample["point"][:, None, :] - sample["position"]
+
+    def inside(half: float) -> Array:
+        share = ndtr(scale * (offset + half)) - ndtr(scale * (offset - half))
+        return np.asarray(share.prod(-1).sum(-1) / (2 * half) ** D)
+
+    return np.asarray((4 * inside(0.01) - inside(0.02)) / 3)
 
 
 def letters(sample: ck.Sample, g: Array, D: int) -> dict[Basic, Array]:
