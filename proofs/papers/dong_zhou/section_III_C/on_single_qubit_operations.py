@@ -129,8 +129,9 @@ CLAIM = ck.Claim(
     expected="proved",
     words="sentence",
     reading="Single-qubit operation is read as: no second operator-Schmidt value $s_2$ (in units "
-    "of the first), and $|\\mathrm{tr}|^2$ the product of those of two one-qubit factors, for every "
-    "element of the group and not only along the generators. This holds for the list as printed and corrected. "
+    "of the first), and $|\\mathrm{tr}|^2$ the product of those of two one-qubit factors, for "
+    "every element of the group and not only along the generators. This holds for the list as "
+    "printed and corrected. "
     "Half of the generators are Hermitian: $e^{\\theta G}$ is then local but not unitary, a filter "
     "that changes norms and spectra, not a gate.",
 )
