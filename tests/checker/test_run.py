@@ -1,5 +1,7 @@
 """One claim from its file to its part of the record."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -226,6 +228,36 @@ def test_an_engine_runs_once_for_both_forms_and_before_the_exact_arm():
                               amended=planted.amended()))  # fmt: skip
     assert order[:2] == ["engine at 8", "exact"]
     assert order.count("engine at 8") == 1
+
+
+def made_of(formula):
+    return [ck.Link("area", ck.equal(A, formula))]
+
+
+def test_an_arm_that_calls_what_is_printed_with_an_argument_is_seen_too():
+    def exact(form, premises):
+        (link,) = made_of(a**2 / 2)
+        yield ck.Vanishes("area", sp.Integral(form.of(A) - link.statement.rhs, (x, 0, 1)))
+
+    result = planted.run(planted.claim(exact=exact, printed=partial(made_of, a**2 / 2)))
+    assert result["verdict"] == "supported"
+    assert "the exact arm calls made_of, which builds the form" in result["reason"]
+
+
+def test_a_form_that_fails_is_not_broken_any_further():
+    """Neither where the exact arm fails, nor where only the engine does."""
+    for exact in (planted.exact, None):
+        calls = []
+
+        def engine(sample, rng, calls=calls):
+            calls.append(len(sample["a"]))
+            return planted.engine(sample, rng)
+
+        claim = planted.claim(a**3 / 2, exact=exact, numeric=planted.arm(engine))
+        result = planted.run(claim)
+        assert (result["verdict"], result["mutants"]) == ("refuted", None)
+        trials = [n for n in calls if n == 4]
+        assert len(trials) == (0 if exact else 3)
 
 
 half = [lambda width: width**2 / 2, lambda: planted.links(a**2 / 2)()]
