@@ -45,16 +45,23 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     average = premises["6.9"].of(AVERAGE)
     shares = [clouds.diagonal(root(i, D) * window(i, D), D) for i in (1, 2)]
 
-    def mean(a: int) -> Expr:
-        parts = (metric(i, D)[a, a] * share for i, share in zip((1, 2), shares, strict=True))
-        return average.xreplace({ABOVE: sp.Add(*parts), BELOW: sp.Add(*shares)})
+    copies = sp.Symbol("c", positive=True)
 
-    volume = sp.sqrt(sp.Mul(*(mean(a) for a in range(D))))
-    yield ck.Step("Root of the determinant of the averaged metric (6.9):", volume)
+    def volume(copied: Expr) -> Expr:
+        """Root of the determinant of the averaged metric, every neuron taken `copied` times."""
+        below = {BELOW: sp.Add(*(copied * share for share in shares))}
+        entries = sp.S.One
+        for a in range(D):
+            parts = zip((1, 2), shares, strict=True)
+            above = sp.Add(*(copied * metric(i, D)[a, a] * share for i, share in parts))
+            entries *= average.xreplace({ABOVE: above, **below})
+        return sp.sqrt(entries)
+
+    yield ck.Step("Root of the determinant of the averaged metric (6.9):", volume(sp.S.One))
     root_by_form = form.of(ROOT)
-    yield ck.shows(
-        "density", root_by_form.xreplace({PROPER: BELOW / volume}).xreplace({BELOW: full}), volume
-    )
+    copied = root_by_form.xreplace({BELOW: copies * BELOW, PROPER: copies * PROPER})
+    yield ck.Step("With $c$ copies of every neuron $\\nu$ and the bracket grow by $c$:", copied)
+    yield ck.shows("density", copied * volume(sp.S.One), root_by_form * volume(copies))
     laws = sp.Add(*(clouds.diagonal(tilted(i, D, J), D) for i in (1, 2)))
     x = clouds.coordinates(D)
     wave = sp.exp(sp.Add(*(j * y for j, y in zip(J, x, strict=True))))

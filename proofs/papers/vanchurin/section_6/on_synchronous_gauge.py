@@ -43,7 +43,8 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     """(6.2) with a boost, and with a rotation, of a matrix in synchronous gauge."""
     before = sp.Matrix([[-1, 0, 0], [0, LONG, CROSS], [0, CROSS, WIDE]])
     matrices = premises["6.2"].at(dimension=D)
-    boosted = lorentz.transformed(matrices, lorentz.boost(-chi, D), before)
+    boost = lorentz.boost(chi, D)
+    boosted = lorentz.transformed(matrices, boost.adjugate() / boost.det(), before)
     yield ck.Step("A synchronous matrix, boosted along the first axis by (6.2):", boosted)
     turned = lorentz.transformed(matrices, lorentz.rotation(lorentz.phi), before)
     yield ck.Step("Rotated instead, its first row stays as it was:", turned[0, :])
