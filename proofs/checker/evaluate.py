@@ -232,6 +232,8 @@ def _integral(expr: sp.Integral, measured: Measurement) -> Pair:
 
 def _orientation(limit: Any, measured: Measurement) -> int:
     """-1 for an integral that is known to run downwards over the axis of a grid, else 1."""
+    if len(limit) < 3:
+        return 1
     try:
         low, high = (evaluate(end, measured)[0] for end in limit[-2:])
     except NotMeasuredError:

@@ -87,11 +87,22 @@ def _one_edit(start: Link, end: Link, how: str = "") -> str | None:
 
 
 def _point(*statements: Any) -> Measurement:
-    """Numbers for all letters, functions and derivatives, as if they were independent."""
+    """Numbers for all letters, functions and derivatives, as if they were independent.
+
+    Derivatives and integrals of anything else are linear maps, one for each variable.
+    """
     kinds = (sp.Symbol, AppliedUndef, sp.Derivative, sp.Indexed)
     atoms = {atom for s in statements for atom in s.atoms(*kinds) if is_atom(atom)}
     numbers = np.random.default_rng(0).uniform(0.5, 1.5, (len(atoms), _POINTS))
-    return Measurement(dict(zip(sorted(atoms, key=sp.default_sort_key), numbers, strict=True)))
+    values = dict(zip(sorted(atoms, key=sp.default_sort_key), numbers, strict=True))
+
+    def slope(array: Any, symbol: sp.Symbol) -> Any:
+        return array * (values[symbol] + 2)
+
+    def integral(array: Any, symbol: sp.Symbol) -> Any:
+        return array * (values[symbol] + 3)
+
+    return Measurement(values, slope, integral)
 
 
 def _may_agree(one: Any, other: Any, point: Measurement) -> bool:

@@ -164,3 +164,10 @@ def test_a_slip_in_other_words_is_recognised():
     assert graded({"l": total}, {"l": ck.equal(z, sp.Integral(x * f, (x, 0, y)) - y)})["text"] == (
         "flip the sign of y"
     )
+
+
+def test_a_slip_inside_an_integral_of_unknown_functions_is_found_without_a_proof(monkeypatch):
+    f, g = sp.Function("f")(x), sp.Function("g")(x)
+    monkeypatch.setattr(grade, "same_relation", lambda one, other: one == other)
+    wrong, right = (sp.Integral(f * g.diff(x, 2) + k * y * g, x) for k in (-1, 1))
+    assert graded(wrong, right)["text"] == "flip the sign of -y*g(x)"
