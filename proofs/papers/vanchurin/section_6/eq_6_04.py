@@ -135,6 +135,7 @@ CLAIM = ck.Claim(
     amended=ck.Amended(
         latex=_LATEX % r"\nu",
         links=amended,
+        grade="slip",
         note="The second displacement carries $\\nu$; a slip of one letter, perhaps of the "
         "transcription. The invariance then holds for every invertible $\\Lambda$ together with "
         "its inverse, Lorentz or not.",

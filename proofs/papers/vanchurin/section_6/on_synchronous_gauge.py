@@ -105,6 +105,7 @@ CLAIM = ck.Claim(
         r"g_{i,01} = -(g_{i,1'1'} - 1) \sinh\chi \cosh\chi, \quad "
         r"g_{i,02} = -g_{i,1'2'} \sinh\chi",
         links=amended,
+        grade="wrong step",
         note="The gauge survives a boost only where $g_{i,1'1'}=1$ and $g_{i,1'2'}=0$, that is "
         "where the matrix is flat along the boost already. What is left of (6.1) in synchronous "
         "gauge are rotations and shifts.",

@@ -134,6 +134,7 @@ CLAIM = ck.Claim(
         r"1 + \frac{\epsilon}{2} \mathrm{Tr} h_{ab} + \mathcal{O}(\epsilon^2); \quad "
         r"\sqrt{-g} = \{\sqrt{g_i}\}_{\mathrm{tuned}}",
         links=amended,
+        grade="missing hypothesis",
         note="On the even lattice $\\{\\sqrt{g_i}\\}=1$ whatever the metric is, so that (6.15) "
         "fails in first order, the order in which (6.16) claims it. It holds if the density "
         "of the neurons follows the metric, which is a hypothesis on where neurons are.",

@@ -154,6 +154,7 @@ CLAIM = ck.Claim(
         r"\dot{x}_i^{\mu} \dot{x}_i^{\nu}} + O(\epsilon) \ \text{where displacements differ by}\ "
         r"\epsilon \ \text{between the neurons averaged}",
         links=amended,
+        grade="missing hypothesis",
         note="With one common displacement it is exact, whatever the matrices $g_i$ are, provided "
         "the entropy production is averaged with the weights of (6.9). The text asks for "
         "localised neurons, which bounds their positions but not their displacements.",

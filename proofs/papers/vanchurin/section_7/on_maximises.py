@@ -139,6 +139,7 @@ CLAIM = ck.Claim(
         latex=r"\tau[x + \delta x] \le \tau[x] \ \text{up to the first conjugate point; here}\ "
         r"\varphi \le \pi \;\Leftrightarrow\; \tau_1 \le \tau_0",
         links=amended,
+        grade="missing hypothesis",
         note="Locally they do. Beyond the first conjugate point the proper time is stationary, "
         "but neither largest nor smallest. In nearly flat space-time (6.5) conjugate points are "
         "far apart.",
