@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from proofs.checker.arms import Exact, derive
@@ -55,19 +55,20 @@ def premises_felt(
 
 
 def _wrong_forms(premise: Form) -> Iterator[Form]:
-    read = sorted(premise.read)
+    read = tuple(sorted(premise.read))
     count = len(_wrong_versions(tuple(premise.links.values()), read))
     for number in sorted(range(count), key=lambda i: (i % 5, i)):  # first from all over the form
         yield premise.changed(partial(_wrong_version, read=read, number=number))
 
 
-def _wrong_versions(links: Sequence[Link], read: Sequence[str]) -> list[Mutant]:
+@lru_cache(maxsize=8)
+def _wrong_versions(links: tuple[Link, ...], read: tuple[str, ...]) -> list[Mutant]:
     return mutants([link for link in links if link.name in read], TRIED)
 
 
-def _wrong_version(links: Sequence[Link], read: Sequence[str], number: int) -> list[Link]:
+def _wrong_version(links: Sequence[Link], read: tuple[str, ...], number: int) -> list[Link]:
     """`links` with one error in those that were read, the one at place `number`."""
-    made = _wrong_versions(links, read)
+    made = _wrong_versions(tuple(links), read)
     wrong = made[number % len(made)].link
     return [wrong if link.name == wrong.name else link for link in links]
 
