@@ -117,6 +117,18 @@ def test_the_folder_is_private_and_one_that_others_may_write_to_is_not_used(
     assert "belongs to another user" in str(cache.trouble())
 
 
+def test_nothing_is_believed_in_a_folder_that_others_may_write_to(own_cache):
+    cache.write("own:1.1", {"file": "digest"}, {"verdict": "proved"})
+    for mode, found in ((0o700, "proved"), (0o777, None), (0o700, "proved")):
+        own_cache.chmod(mode)
+        said = cache.said("own:1.1", {"file": "digest"})
+        assert (said and said.verdict) == found
+        assert (cache.read("own:1.1", {"file": "digest"}) is None) == (found is None)
+    with pytest.raises(OSError, match="other users may write"):
+        own_cache.chmod(0o777)
+        cache.write("own:1.1", {"file": "digest"}, {"verdict": "proved"})
+
+
 def test_a_file_that_is_edited_while_its_claim_runs_is_not_kept(folder, own_cache):
     entries = load([folder])
     session = Session(entries, ["own:1.1"])
