@@ -124,8 +124,8 @@ def test_nothing_is_believed_in_a_folder_that_others_may_write_to(own_cache):
         said = cache.said("own:1.1", {"file": "digest"})
         assert (said and said.verdict) == found
         assert (cache.read("own:1.1", {"file": "digest"}) is None) == (found is None)
+    own_cache.chmod(0o777)
     with pytest.raises(OSError, match="other users may write"):
-        own_cache.chmod(0o777)
         cache.write("own:1.1", {"file": "digest"}, {"verdict": "proved"})
 
 

@@ -153,14 +153,14 @@ def test_data_beside_the_folder_of_a_claim_counts_too(tmp_path):
 
 
 def test_a_module_that_is_found_at_run_time_counts_by_its_source(tmp_path, monkeypatch):
-    (tmp_path / "module_of_a_test.py").write_text("N = 1\n")
+    (tmp_path / "numbers_of_ours.py").write_text("N = 1\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     for _ in range(2):  # compiled the first time, read from __pycache__ the second
-        sys.modules.pop("module_of_a_test", None)
+        sys.modules.pop("numbers_of_ours", None)
         with watching([tmp_path]) as found:
-            __import__("module_of_a_test")
-        assert list(found) == [str(tmp_path / "module_of_a_test.py")]
+            __import__("numbers_of_ours")
+        assert list(found) == [str(tmp_path / "numbers_of_ours.py")]
     assert list((tmp_path / "__pycache__").iterdir()) != []
 
 

@@ -91,6 +91,15 @@ def test_a_file_that_cannot_be_imported_is_a_broken_claim(folder, old, new, mess
     assert entries["own:2.1"].card.broken is None
 
 
+def test_a_batch_that_ends_is_read_file_by_file(folder, monkeypatch):
+    """Files of the suite are imported many at a time; here all are taken for files of the suite."""
+    edit(folder / "eq_1_1.py", "a, x = ", "import os; os._exit(3)\na, x = ")
+    monkeypatch.setattr(index, "ROOT", folder)
+    entries = load([folder])
+    assert "exit status 3" in entries["own:1.1"].card.broken
+    assert entries["own:2.1"].card.broken is None
+
+
 def test_a_broken_file_whose_key_is_not_written_out_has_one_of_its_own(folder):
     edit(folder / "eq_1_1.py", 'key="own:1.1"', 'key="own" + 1 / 0')
     assert "unread:eq-1-1" in load([folder])
