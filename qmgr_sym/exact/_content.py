@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sympy
-from sympy import Basic, Expr, Limit
+from sympy import AccumBounds, Basic, Expr, Limit
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.matrices.expressions.matexpr import MatrixExpr
 
@@ -30,6 +30,8 @@ def heads(expr: Expr) -> frozenset[type]:
     while todo:
         node = todo.pop()
         found.add(type(node))
+        if isinstance(node, AccumBounds):
+            raise ValueError(f"`expr` must be finite, but contained {node}")
         if not node.args:
             _check_leaf(node)
         refuse_values(node)

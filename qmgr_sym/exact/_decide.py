@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from sympy import Expr
@@ -15,13 +16,19 @@ from qmgr_sym.exact._evaluate.induction import holds_by_induction
 from qmgr_sym.exact._evaluate.timed import within
 from qmgr_sym.exact._evaluate.values import BINDERS, carried_out
 from qmgr_sym.exact._looks import Looks, Same
+from qmgr_sym.exact._points.draws import SMALL_INTEGERS
 from qmgr_sym.exact._prove import method_of_proof, vanishes
 from qmgr_sym.exact._rewrite.merge import with_equal_arguments
+from qmgr_sym.exact._rewrite.parts import with_real_parts
 
 # (attempt, bits) of the points tried; odd attempts allow complex values.
 _QUICK = ((0, 96), (2, 96))
 _THOROUGH = ((1, 96), (3, 96), (4, 96), (6, 96), (5, 256), (8, 1024))
-_PRECISE = ((0, 4096), (0, 16384))
+_PRECISE = (2048, 4096, 8192, 16384)
+_PATIENCE = 0.2
+# Many points, and points with small integers, among them 0.
+_MANY = tuple((k, 96) for k in range(9, 30))
+_SPECIAL = tuple((SMALL_INTEGERS + k, 96) for k in range(12))
 _INTEGRAL_SECONDS = 10.0
 _SECONDS = 40.0
 
@@ -53,6 +60,10 @@ def decide(work: Expr, same: Same) -> ZeroTest:
 
 def _slowly(work: Expr, looks: Looks) -> ZeroTest:
     """Other proofs, cases, induction, integrals carried out, high precision."""
+    answer = None if looks.constant else looks.first(_MANY)
+    if answer is not None:
+        return answer
+    work = with_real_parts(work)
     zero = algebraic_is_zero(work) if looks.constant else None
     if zero is False:
         return ZeroTest("nonzero", "root bounds", "an algebraic number that is not 0")
@@ -73,9 +84,16 @@ def _slowly(work: Expr, looks: Looks) -> ZeroTest:
         values = carried_out(work, looks.same, _INTEGRAL_SECONDS)
         if values is not None:
             return _noted(decide(values, looks.same))
-    answer = looks.first(_PRECISE)
+    answer = looks.first(_SPECIAL)
     if answer is not None:
         return answer
+    for prec in _PRECISE:
+        started = time.monotonic()
+        answer = looks.at(0, prec)
+        if answer is not None:
+            return answer
+        if time.monotonic() - started > _PATIENCE:
+            break
     detail = "the expression does not reduce to 0, but no point with a nonzero value was certified"
     return ZeroTest("undecided", "normal form and balls", detail)
 

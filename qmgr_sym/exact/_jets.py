@@ -67,7 +67,25 @@ def coordinate_of(expr: Expr) -> Jet | None:
         if inner is None or inner.real:
             return inner
         return replace(inner, conjugated=not inner.conjugated)
-    return jet_of(expr)
+    jet = jet_of(expr)
+    return _derivative_by_argument(expr) if jet is None and isinstance(expr, Derivative) else jet
+
+
+def _derivative_by_argument(expr: Derivative) -> Jet | None:
+    """Read `Derivative(f(g(x)), g(x))`, the derivative of f at g(x)."""
+    if not isinstance(expr.expr, AppliedUndef):
+        return None
+    args = expr.expr.args
+    counts = [0] * len(args)
+    real = bool(expr.expr.is_real)
+    for variable, count in expr.variable_count:
+        if args.count(variable) != 1 or not count.is_Integer:
+            return None
+        if any(arg != variable and arg.has(variable) for arg in args):
+            return None
+        counts[args.index(variable)] += int(count)
+        real = real and bool(variable.is_real)
+    return Jet(expr.expr.func, tuple(counts), tuple(args), False, real, False)
 
 
 def _derivative_jet(expr: Derivative, bound: tuple[Symbol, ...] = ()) -> Jet | None:

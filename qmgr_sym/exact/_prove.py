@@ -9,6 +9,7 @@ from sympy import Expr
 from sympy.logic.boolalg import Boolean
 
 from qmgr_sym.exact._angles.identities import logarithms_cancel
+from qmgr_sym.exact._angles.relations import one_of_each_pair
 from qmgr_sym.exact._constants.coefficients import coefficients_vanish
 from qmgr_sym.exact._constants.separation import algebraic_is_zero
 from qmgr_sym.exact._normal.reducer import Reducer
@@ -18,6 +19,7 @@ from qmgr_sym.exact._rewrite.bound import standard
 from qmgr_sym.exact._rewrite.denest import denest
 from qmgr_sym.exact._rewrite.gather import gathered
 from qmgr_sym.exact._rewrite.inverse import through_logarithms
+from qmgr_sym.exact._rewrite.simpler import expanded_powers, through_arcsine
 from qmgr_sym.exact._rewrite.special import few_functions
 
 _MAX_GENERATORS = 4096
@@ -96,7 +98,17 @@ def _forms(work: Expr) -> Iterator[Expr]:
     """The expression, and rewritten ones that equal it wherever it is defined."""
     seen = set()
     form = work
-    steps = (_same, standard, _gathered, few_functions, denest, through_logarithms)
+    steps = (
+        _same,
+        standard,
+        _gathered,
+        few_functions,
+        expanded_powers,
+        denest,
+        through_arcsine,
+        _related,
+        through_logarithms,
+    )
     for rewrite in steps:
         form = rewrite(form)
         if form not in seen:
@@ -110,6 +122,10 @@ def _same(expr: Expr) -> Expr:
 
 def _gathered(expr: Expr) -> Expr:
     return gathered(expr, vanishes) if expr.has(sympy.Integral, sympy.Sum) else expr
+
+
+def _related(expr: Expr) -> Expr:
+    return one_of_each_pair(expr, lambda e: _logarithms(e, ()))
 
 
 def _reduced(work: Expr) -> Reducer | None:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from math import lcm
 
 import sympy
-from sympy import Expr, Mul, Rational
+from sympy import Expr, Mul, Rational, S
 from sympy.logic.boolalg import Boolean
 
 from qmgr_sym.exact._angles.linear import combinations
-from qmgr_sym.exact._angles.sectors import only_multiple
+from qmgr_sym.exact._angles.sectors import nothing_left
 
 IsZero = Callable[[Expr], bool]
-_LARGEST_POWER = 60
+_LARGEST_POWER = 400
 
 
 def logarithms_cancel(expr: Expr, is_zero: IsZero, given: tuple[Boolean, ...] = ()) -> bool:
@@ -48,17 +48,18 @@ def _sizes_cancel(sizes: dict[Expr, Rational], is_zero: IsZero) -> bool:
 def _angles_cancel(
     angles: dict[Expr, Rational], turns: Rational, is_zero: IsZero, given: tuple[Boolean, ...]
 ) -> bool:
-    """sum_j n_j angle(a_j) + turns pi = 0."""
+    """sum_j n_j angle(a_j) + turns pi = 0: prod_j (a_j / bar a_j)^n_j = exp(-2 i pi turns)."""
     angles = {a: n for a, n in angles.items() if n != 0}
     if not angles:
         return bool(turns == 0)
-    whole = lcm(int(turns.q), *(int(n.q) for n in angles.values()))
+    whole = lcm(1, *(int(n.q) for n in angles.values()))
     counts = {a: int(n * whole) for a, n in angles.items()}
     powers = list(counts.items())
     powers += [(sympy.conjugate(a), -n) for a, n in counts.items()]
+    powers.append((S.NegativeOne ** (2 * turns * whole), 1))
     if not _is_one(powers, is_zero):
         return False
-    return only_multiple(counts, -int(turns * whole), given)
+    return nothing_left(counts, turns * whole, given)
 
 
 def _is_one(powers: list[tuple[Expr, int]], is_zero: IsZero) -> bool:

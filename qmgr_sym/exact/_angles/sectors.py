@@ -8,7 +8,7 @@ from fractions import Fraction
 import sympy
 import z3
 from flint import arb
-from sympy import Eq, Expr
+from sympy import Eq, Expr, Rational
 from sympy.logic.boolalg import Boolean
 
 from qmgr_sym.exact._points.point import NoValueError, Point
@@ -54,12 +54,13 @@ _SECTORS = (
 )
 
 
-def only_multiple(counts: dict[Expr, int], wanted: int, given: tuple[Boolean, ...]) -> bool:
-    """Whether sum_j n_j angle(a_j), known to be a multiple of pi, can only be `wanted` pi.
+def nothing_left(counts: dict[Expr, int], turns: Rational, given: tuple[Boolean, ...]) -> bool:
+    """Whether sum_j n_j angle(a_j) + turns pi, known to be a multiple of pi, can only be 0.
 
     `counts` holds the n_j; the symbols fulfil the conditions `given`.
     """
-    total = Interval(Fraction(0), Fraction(0))
+    start = Fraction(int(turns.p), int(turns.q))
+    total = Interval(start, start)
     varying: list[tuple[Expr, Expr, int]] = []
     for a, n in counts.items():
         if a.is_number:
@@ -73,7 +74,7 @@ def only_multiple(counts: dict[Expr, int], wanted: int, given: tuple[Boolean, ..
             return False
         varying.append((*parts, n))
     try:
-        return _Choices(varying, wanted, given).all_right(0, total)
+        return _Choices(varying, given).all_right(0, total)
     except (TypeError, ValueError):
         return False
 
@@ -81,11 +82,8 @@ def only_multiple(counts: dict[Expr, int], wanted: int, given: tuple[Boolean, ..
 class _Choices:
     """Goes through the sectors that are possible together, by z3."""
 
-    def __init__(
-        self, varying: list[tuple[Expr, Expr, int]], wanted: int, given: tuple[Boolean, ...]
-    ) -> None:
+    def __init__(self, varying: list[tuple[Expr, Expr, int]], given: tuple[Boolean, ...]) -> None:
         tool = Translator()
-        self.wanted = wanted
         self.counts = [n for _, _, n in varying]
         self.conditions = [
             [_sector(tool, real, imaginary, *signs) for *signs, _ in _SECTORS]
@@ -99,9 +97,9 @@ class _Choices:
         self.questions = 0
 
     def all_right(self, number: int, total: Interval) -> bool:
-        """Whether every choice for the angles from `number` on leaves only the multiple wanted."""
+        """Whether every choice for the angles from `number` on leaves 0 alone."""
         if number == len(self.counts):
-            return total.integers() <= {self.wanted}
+            return total.integers() <= {0}
         for condition, (_, _, interval) in zip(self.conditions[number], _SECTORS, strict=True):
             self.questions += 1
             if self.questions > _MOST_QUESTIONS:
@@ -125,8 +123,11 @@ def _real_and_imaginary(a: Expr, given: tuple[Boolean, ...]) -> tuple[Expr, Expr
     """Real and imaginary part, with roots of what is certainly not negative taken as real."""
     dummies: dict[Expr, Expr] = {}
     for power in sorted(a.atoms(sympy.Pow), key=sympy.default_sort_key):
-        if power.exp.is_Rational and not power.is_real and _is_real_power(power, given):
+        if power.exp.is_Rational and (power.is_real or _is_real_power(power, given)):
             dummies[power] = sympy.Dummy("power", real=True)
+    for function in a.atoms(sympy.Function):
+        if is_real(function):
+            dummies[function] = sympy.Dummy("function", real=True)
     back = {dummy: power for power, dummy in dummies.items()}
     parts = [sympy.expand(part) for part in a.xreplace(dummies).as_real_imag()]
     if not all(part.is_real for part in parts):

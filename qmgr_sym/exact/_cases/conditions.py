@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import sympy
-from sympy import Dummy, Eq, Expr, Symbol
+from sympy import Basic, Derivative, Dummy, Eq, Expr, Limit, Subs, Symbol
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean
 
-_UNDEFINED = (sympy.nan, sympy.zoo, sympy.oo, sympy.S.NegativeInfinity)
+from qmgr_sym.exact._undefined import is_undefined
+
+_LINE = Dummy("line", real=True)
 
 
 def used(expr: Expr, given: Iterable[Boolean]) -> Expr | None:
@@ -25,40 +28,52 @@ def used(expr: Expr, given: Iterable[Boolean]) -> Expr | None:
     while pending:
         relation = pending.pop(0)
         rule = _rule(relation)
-        if rule is None:
+        if rule is None or not all(_may_replace(rule[0], other) for other in (expr, *pending)):
             continue
         expr = expr.subs(*rule)
-        if expr.has(*_UNDEFINED):
+        if is_undefined(expr):
             return None
         pending = [other for other in (o.subs(*rule) for o in pending) if _is_relation(other)]
     return expr
 
 
+def _may_replace(what: Expr, where: Basic) -> bool:
+    """The value of a function at a point says nothing of its derivatives and integrals."""
+    return isinstance(what, Symbol) or not where.has(Derivative, Subs, ExprWithLimits, Limit)
+
+
 def _equations(relations: list[Boolean]) -> list[Boolean]:
-    """The conditions, with u >= v and u <= v taken together as u = v."""
+    """The conditions, with u >= v and v >= u taken together as u = v."""
     result = list(relations)
-    for relation in relations:
-        if isinstance(relation, sympy.GreaterThan):
-            back = sympy.LessThan(relation.lhs, relation.rhs, evaluate=False)
-            if back in relations:
-                result.append(Eq(relation.lhs, relation.rhs))
+    gaps = [_not_negative(relation) for relation in relations]
+    for k, gap in enumerate(gaps):
+        for other in gaps[:k]:
+            if gap is not None and other is not None and sympy.expand(gap + other) == 0:
+                result.append(Eq(gap, 0))
     return result
+
+
+def _not_negative(relation: Boolean) -> Expr | None:
+    """What a weak inequality says is not negative."""
+    if isinstance(relation, sympy.GreaterThan):
+        return relation.lhs - relation.rhs
+    return relation.rhs - relation.lhs if isinstance(relation, sympy.LessThan) else None
 
 
 def _is_relation(condition: object) -> bool:
     return isinstance(condition, Relational)
 
 
-def _rule(relation: Relational) -> tuple[Symbol, Expr] | None:
-    """What a condition says about one symbol, as a replacement."""
+def _rule(relation: Relational) -> tuple[Expr, Expr] | None:
+    """What a condition says about one symbol or function, as a replacement."""
     gap = relation.lhs - relation.rhs
-    for symbol in sorted(gap.free_symbols, key=sympy.default_sort_key):
-        if not isinstance(symbol, Symbol):
+    functions = gap.atoms(sympy.Function, sympy.Indexed)
+    for symbol in sorted(gap.free_symbols | functions, key=sympy.default_sort_key):
+        line = gap.xreplace({symbol: _LINE})
+        slope = line.diff(_LINE)
+        if slope.has(_LINE) or not slope.is_nonzero or slope.has(symbol):
             continue
-        slope = gap.diff(symbol)
-        if slope.has(symbol) or not slope.is_nonzero:
-            continue
-        rest = sympy.expand(gap - slope * symbol)
+        rest = sympy.expand(line - slope * _LINE)
         if isinstance(relation, Eq):
             return symbol, -rest / slope
         if not slope.is_Rational:
@@ -69,7 +84,7 @@ def _rule(relation: Relational) -> tuple[Symbol, Expr] | None:
     return None
 
 
-def _distance(relation: Relational, symbol: Symbol, slope: Expr, rest: Expr) -> Expr | None:
+def _distance(relation: Relational, symbol: Expr, slope: Expr, rest: Expr) -> Expr | None:
     """A new symbol for left - right, with the sign that the relation gives it."""
     names = {
         sympy.StrictGreaterThan: "positive",

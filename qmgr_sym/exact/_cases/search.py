@@ -15,12 +15,12 @@ from qmgr_sym.exact._cases.conditions import used
 from qmgr_sym.exact._normal.ring import VanishingDenominatorError
 from qmgr_sym.exact._points.point import NoValueError, Point
 from qmgr_sym.exact._reals.solve import Solution, solve
+from qmgr_sym.exact._undefined import is_undefined
 
 Given = tuple[Boolean, ...]
 Prove = Callable[[Expr, Given], bool]
 _MOST_LEAVES = 96
 _SECONDS = 1.0
-_UNDEFINED = (sympy.nan, sympy.zoo, sympy.oo, sympy.S.NegativeInfinity)
 _BITS = 96
 
 
@@ -46,7 +46,7 @@ class CaseSearch:
 
     def _holds(self, expr: Expr, given: Given) -> bool:
         """Whether the expression vanishes wherever the conditions hold."""
-        if expr.has(*_UNDEFINED):
+        if is_undefined(expr):
             return True
         found = first_cases(expr)
         if found is None:

@@ -49,8 +49,7 @@ def _carried_out(node: Any) -> Any:
         matrix = _explicit(node)
         return node if matrix is None else matrix
     if _carries_itself_out(node):
-        found = node.doit()
-        return found if found == node else written_out(found)
+        return written_out(node.doit())
     return node
 
 
@@ -61,7 +60,7 @@ def _explicit(node: Any) -> ImmutableDenseMatrix | None:
     if _carries_itself_out(node):
         result = node.doit()
         return ImmutableDenseMatrix(result) if isinstance(result, MatrixBase) else None
-    if not all(size.is_Integer for size in node.shape):
+    if not all(isinstance(size, int) or size.is_Integer for size in node.shape):
         return None
     if isinstance(node, Inverse):
         return _inverse(_explicit(node.arg))

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import sympy
+from flint import ctx
 from sympy import Derivative, Expr, Integral, Limit, Product, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
 from qmgr_sym.exact._evaluate.timed import within
 from qmgr_sym.exact._points.domains import domain_of
 from qmgr_sym.exact._points.draws import draw, generator
+from qmgr_sym.exact._points.point import NoValueError, Point
+from qmgr_sym.exact._points.quadrature import finite_integral, infinite_integral
 from qmgr_sym.exact._rewrite.bound import standard
+from qmgr_sym.exact._undefined import is_undefined
 
 BINDERS = (Integral, Sum, Product, Limit)
 _ATTEMPTS = (0, 2, 3, 4, 6)
 _DIGITS = 15
+_FINE_DIGITS = 40
 _CLOSE = 1e-8
+_QUADRATURE_BITS = 80
+_ENOUGH = 3
 _NEAR = (3, 6, 12)
-_UNDEFINED = (sympy.nan, sympy.zoo, sympy.oo, sympy.S.NegativeInfinity)
 
 
 def carried_out(expr: Expr, same: Callable[[Expr], bool], seconds: float) -> Expr | None:
@@ -55,14 +61,17 @@ def _value(node: Expr) -> Expr | None:
         value = node.doit()
     except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
         return None
-    if not isinstance(value, Expr) or value.has(*BINDERS, *_UNDEFINED):
+    if not isinstance(value, Expr) or value.has(*BINDERS) or is_undefined(value):
         return None
     return value
 
 
 def _confirmed(node: Expr, value: Expr, same: Callable[[Expr], bool]) -> bool:
-    if isinstance(node, Integral) and len(node.limits) == 1 and len(node.limits[0]) == 1:
-        return same(Derivative(value, node.limits[0][0]).doit() - node.function)
+    if isinstance(node, Integral) and len(node.limits) == 1 and len(node.limits[0]) == 2:
+        symbol, end = node.limits[0]
+        if not isinstance(end, Symbol):
+            return False
+        return same(Derivative(value, end).doit() - node.function.subs(symbol, end))
     if node.atoms(AppliedUndef, Derivative, sympy.Indexed):
         return isinstance(node, Integral) and _fundamental(node, value, same)
     return _agrees(node, value)
@@ -98,11 +107,21 @@ def _smooth(expr: Expr, symbol: Symbol) -> bool:
 
 def _agrees(node: Expr, value: Expr) -> bool:
     """Whether both are the same numbers at some points, as far as numbers show."""
+    checked = 0
     for attempt in _ATTEMPTS:
         point = _point(node, attempt)
         if point is None:
             return False
         sides = (node.subs(point), value.subs(point))
+        if isinstance(node, Integral):
+            agreed = _overlap(*sides)
+            if agreed is False:
+                return False
+            if agreed:
+                checked += 1
+                if checked == _ENOUGH:
+                    return True
+                continue
         if isinstance(node, Limit):
             if not _approaches(*sides):
                 return False
@@ -115,6 +134,27 @@ def _agrees(node: Expr, value: Expr) -> bool:
     return True
 
 
+def _overlap(integral: Expr, value: Expr) -> bool | None:
+    """Whether quadrature in ball arithmetic gives the value; None where it gives nothing."""
+    if not isinstance(integral, Integral):
+        return None
+    point = Point(value, 0, lambda _: False)
+    with ctx.workprec(_QUADRATURE_BITS):
+        try:
+            found = finite_integral(integral, point.ball)
+            if found is None:
+                found = infinite_integral(integral, point.ball)
+            wanted = point.ball(value)
+        except NoValueError:
+            return None
+        if found is None or not found.is_finite() or not wanted.is_finite():
+            return None
+        gap = abs(found - wanted)
+        if gap.lower() > _CLOSE * (1 + abs(wanted).upper()):
+            return False
+        return True if gap.upper() < _CLOSE * (1 + abs(wanted).lower()) else None
+
+
 def _approaches(limit: Limit, value: Expr) -> bool:
     """Whether values ever closer to the point come ever closer to the limit."""
     inside, symbol, end, side = limit.args
@@ -124,10 +164,11 @@ def _approaches(limit: Limit, value: Expr) -> bool:
         place = end + step if str(side) == "+" else end - step
         if end.is_infinite:
             place = sympy.sign(end) / step
-        number = _number(inside.subs(symbol, place) - value)
-        if number is None:
+        number = _number(inside, {symbol: sympy.Float(place, _FINE_DIGITS)})
+        wanted = _number(value)
+        if number is None or wanted is None:
             return False
-        gaps.append(abs(number))
+        gaps.append(abs(number - wanted))
     return gaps == sorted(gaps, reverse=True) and gaps[-1] < _CLOSE
 
 
@@ -137,9 +178,11 @@ def _close(left: complex | None, right: complex | None) -> bool:
     return abs(left - right) <= _CLOSE * max(1.0, abs(left))
 
 
-def _number(expr: Expr) -> complex | None:
+def _number(expr: Expr, values: dict[Symbol, Expr] | None = None) -> complex | None:
     """The value of a number, None where it has no finite one."""
     try:
+        if values:
+            return complex(expr.evalf(_FINE_DIGITS, subs=values))
         return complex(expr.doit().evalf(_DIGITS) if expr.has(Sum) else expr.evalf(_DIGITS))
     except (TypeError, ValueError, ZeroDivisionError, NotImplementedError):
         return None

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sympy
 from sympy import Expr, Integral, Limit, Product, S, Sum
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from qmgr_sym.exact._normal.fraction import Fraction
+from qmgr_sym.exact._undefined import is_undefined
 
 if TYPE_CHECKING:
     from qmgr_sym.exact._normal.reducer import Reducer
 
 _FARTHEST = 50
 _INFINITE = (S.Infinity, S.NegativeInfinity)
-_UNDEFINED = (sympy.nan, sympy.zoo, *_INFINITE)
 
 
 def is_bound(expr: Expr) -> bool:
@@ -73,7 +72,7 @@ def _steps(inside: Expr, index: Expr, start: Expr, shift: int) -> list[Expr] | N
         terms = [inside.subs(index, start + k) for k in range(1, shift + 1)]
     else:
         terms = [-inside.subs(index, start - k) for k in range(-shift)]
-    return None if any(term.has(*_UNDEFINED) for term in terms) else terms
+    return None if any(is_undefined(term) for term in terms) else terms
 
 
 def _end(reducer: Reducer, arg: object) -> object:

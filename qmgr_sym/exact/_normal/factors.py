@@ -7,7 +7,7 @@ from math import lcm
 
 import sympy
 from flint import fmpq, fmpq_mpoly
-from sympy import Expr
+from sympy import Expr, Rational
 
 from qmgr_sym.exact._normal.fraction import Fraction
 from qmgr_sym.exact._normal.ring import Ring
@@ -47,6 +47,19 @@ def factored(ring: Ring, value: Fraction) -> Factored:
         else:
             other.append((monic, power))
     return Factored(1 if constant > 0 else -1, abs(constant), positive, real, other)
+
+
+def several_factors(ring: Ring, value: Fraction) -> list[tuple[Expr, int]]:
+    """The factors of a fraction as expressions with their powers; none if there is only one."""
+    parts = factored(ring, value)
+    factors = parts.positive + parts.real + parts.other
+    if sum(abs(power) for _, power in factors) < 2:
+        return []
+    constant = Rational(int(parts.constant.p), int(parts.constant.q))
+    try:
+        return [(constant, 1), *((ring.expression(f), power) for f, power in factors)]
+    except ValueError:
+        return []
 
 
 def primes(constant: fmpq) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from sympy import Expr, I, S, Symbol
 from qmgr_sym.exact._jets import Jet, coordinate_of
 from qmgr_sym.exact._normal.bound import bound_value, is_bound
 from qmgr_sym.exact._normal.exponentials import Exponentials, exponent_of
-from qmgr_sym.exact._normal.factors import common_order, parity, symbol_sign
+from qmgr_sym.exact._normal.factors import common_order, parity, several_factors, symbol_sign
 from qmgr_sym.exact._normal.fraction import Fraction
 from qmgr_sym.exact._normal.logarithms import AnyLog, logarithm
 from qmgr_sym.exact._normal.ring import Ring
@@ -146,6 +146,8 @@ class Reducer:
 
     def _conjugate(self, expr: Expr) -> Fraction:
         arg = expr.args[0]
+        if arg.is_Pow and arg.base is S.NegativeOne:
+            return self._bar(arg)
         if arg.is_Add or arg.is_Mul or (arg.is_Pow and arg.exp.is_Integer):
             parts = [sympy.conjugate(a) if not a.is_Integer else a for a in arg.args]
             return self.fraction(arg.func(*parts))
@@ -159,9 +161,28 @@ class Reducer:
         return self._atom(("conjugate", self.key(arg)), None, expr)
 
     def _absolute(self, arg: Expr) -> Fraction:
+        if arg.is_Mul:
+            result = self.ring.constant(1)
+            for factor in arg.args:
+                result = self.ring.mul(result, self._absolute(factor))
+            return result
+        if arg.is_Pow and arg.exp.is_Integer:
+            return self.ring.power(self._absolute(arg.base), int(arg.exp))
         value = self.fraction(arg)
         if value.top.is_zero():
             return value
+        parts = [] if arg.is_real else several_factors(self.ring, value)
+        if parts:
+            result = self.ring.constant(1)
+            for factor, power in parts:
+                size = self._one_absolute(factor)
+                result = self.ring.mul(result, self.ring.power(size, power))
+            return result
+        return self._one_absolute(arg)
+
+    def _one_absolute(self, arg: Expr) -> Fraction:
+        """|z| = sqrt(z bar z)."""
+        value = self.fraction(arg)
         if arg.is_real:
             return rational_power(self, self.ring.mul(value, value), S.Half, True)
         square = self.ring.mul(value, self._bar(arg))

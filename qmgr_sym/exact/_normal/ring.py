@@ -190,24 +190,16 @@ class Ring:
         return lowest_terms(top, bottom)
 
     def sign(self, poly: fmpq_mpoly) -> int | None:
-        """1 or -1 where every term certainly has that sign, 0 where real, None otherwise."""
-        strict, signs = False, set()
+        """1 or -1 where every term has that sign or vanishes, 0 where real, None otherwise."""
+        signs = set()
         used = [k for k, degree in enumerate(poly.degrees()) if degree]
         if any(self.info[k].sign is None for k in used):
             return None
         for powers, coefficient in poly.to_dict().items():
             sign = 1 if coefficient > 0 else -1
-            definite = True
             for k in used:
                 power = int(powers[k])
-                if power and self.info[k].sign == 0:
-                    definite = False
-                    if power % 2:
-                        return 0
-                elif power % 2:
+                if power % 2:
                     sign *= self.info[k].sign or 0
             signs.add(sign)
-            strict = strict or definite
-        if len(signs) == 1 and strict:
-            return signs.pop()
-        return 0
+        return signs.pop() if len(signs) == 1 else 0

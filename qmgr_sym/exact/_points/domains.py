@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 _USUAL = frozenset(
     (
         *("commutative", "complex", "finite", "real", "imaginary", "rational", "algebraic"),
-        *("integer", "even", "odd", "nonzero"),
+        *("integer", "even", "odd"),
         *("positive", "negative", "nonnegative", "nonpositive"),
     )
 )
@@ -26,6 +26,7 @@ _EXTENDED = (
     "noninteger",
     "extended_real",
 )
+_OF_INTEGERS = ("even", "odd", "prime", "composite")
 _RARE = ("integer", "rational", "irrational", "algebraic", "transcendental", "imaginary", "zero")
 
 Facts = Mapping[str, bool | None]
@@ -65,12 +66,14 @@ def refuse_values(expr: Expr) -> None:
     """Raise ValueError where the values of a symbol, unknown function or array are not numbers."""
     if isinstance(expr, Symbol):
         domain_of(expr)
-    elif isinstance(expr, AppliedUndef | IndexedBase | MatrixSymbol):
+    elif isinstance(expr, AppliedUndef | IndexedBase):
         _refuse(expr, _facts(expr))
 
 
 def is_rare(unknown: object) -> bool:
     """Whether an unknown function (its class) or array has other values than the usual numbers."""
+    if isinstance(unknown, MatrixSymbol):
+        return False
     declared: Facts | None = getattr(unknown, "_kwargs", None)
     facts = _facts(unknown) if declared is None else declared
     return any(facts.get(name) for name in _RARE) or facts.get("real") is False
@@ -78,7 +81,15 @@ def is_rare(unknown: object) -> bool:
 
 def fits(value: Expr, facts: Facts) -> bool:
     """Whether a number certainly has every property that is declared."""
-    return all(want is None or getattr(value, "is_" + name) is want for name, want in facts.items())
+    return all(want is None or _has(value, name) is want for name, want in facts.items())
+
+
+def _has(value: Expr, name: str) -> bool | None:
+    """Whether a number has a property; what only integers can be, others are not."""
+    if name in _OF_INTEGERS and value.is_integer is False:
+        return False
+    known: bool | None = getattr(value, "is_" + name)
+    return known
 
 
 def _facts(expr: object) -> Facts:
@@ -106,21 +117,21 @@ def _step(facts: Facts) -> int:
 
 
 def _refuse(expr: Expr, facts: Facts) -> None:
-    name = _unfit(facts)
+    name = _unfit(facts, tuple(getattr(expr, "_assumptions_orig", ())))
     if name is not None:
         raise ValueError(
             f"`expr` must hold finite numbers that need not vanish, but {expr} is declared {name}"
         )
 
 
-def _unfit(facts: Facts) -> str | None:
+def _unfit(facts: Facts, declared: tuple[str, ...]) -> str | None:
     """The assumption that keeps the values from being finite numbers, or None."""
     if facts.get("finite") is False or facts.get("complex") is False:
         return "infinite"
     if facts.get("zero") or facts.get("polar"):
         return "zero" if facts.get("zero") else "polar"
     if facts.get("finite") is not True:
-        for name in _EXTENDED:
+        for name in (*(name for name in declared if name in _EXTENDED), *_EXTENDED):
             if facts.get(name):
                 return name
     if facts.get("hermitian") and not facts.get("real"):

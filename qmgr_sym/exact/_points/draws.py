@@ -5,12 +5,20 @@ from __future__ import annotations
 import random
 
 import sympy
-from sympy import Expr, I, Rational
+from sympy import Expr, I, Rational, S
 
 from qmgr_sym.exact._points.domains import Domain, fits
 
-# At attempt 0 all values of unknown sign are positive, at this one negative, elsewhere mixed.
+# At attempt 0 all values of unknown sign are positive, at attempt 2 negative, elsewhere mixed;
+# at odd attempts complex symbols have complex values. Values grow up to this attempt.
+_LARGEST = 8
 _ALL_NEGATIVE = (2,)
+# From this attempt on, half of the values are smaller than 2.
+_FINE = 3
+# From this attempt on, values are small (Gaussian) integers where that is possible.
+SMALL_INTEGERS = 500
+_SMALL = (0, 0, 1, -1, 2)
+_SMALL_COMPLEX = (S.Zero, S.One, S.NegativeOne, I, -I, 1 + I)
 _DENOMINATORS = (7, 11, 13, 17, 19)
 _SEED = 20211104
 _TRIES = 40
@@ -18,7 +26,7 @@ _TRIES = 40
 
 def generator(position: int, attempt: int) -> random.Random:
     """The random numbers for the unknown at one position: no name enters."""
-    return random.Random((_SEED + position) * 64 + attempt)
+    return random.Random((_SEED + position) * 1024 + attempt)
 
 
 def draw(domain: Domain, rng: random.Random, attempt: int) -> Expr | None:
@@ -30,26 +38,36 @@ def draw(domain: Domain, rng: random.Random, attempt: int) -> Expr | None:
         for scale in (1, sympy.sqrt(2), sympy.pi):
             if fits(value * scale, domain.facts):
                 return value * scale
-        if domain.kind == "complex" and number == _TRIES // 2:
-            attempt += 1 - attempt % 2
+        if number == _TRIES // 2:
+            # Other kinds of values: an odd attempt, no small integers.
+            attempt = attempt % _LARGEST | 1
     return None
 
 
 def _value(domain: Domain, rng: random.Random, attempt: int) -> Expr:
+    if attempt >= SMALL_INTEGERS and domain.kind == "complex" and not domain.sign:
+        return rng.choice(_SMALL_COMPLEX)
+    if attempt >= SMALL_INTEGERS and domain.kind in ("real", "integer"):
+        value = sympy.Integer(rng.choice(_SMALL))
+        signed = domain.sign * value >= abs(domain.sign)
+        if signed and (domain.step == 0 or value % 2 == 2 - domain.step):
+            return value
     size = _size(domain, rng, attempt)
     sign = domain.sign or _sign(rng, attempt)
     value = sign * size
     if domain.kind == "imaginary":
         return I * value
     if domain.kind == "nonreal" or (domain.kind == "complex" and attempt % 2 == 1):
-        other = Rational(rng.randint(1, 100 + 40 * attempt), rng.choice(_DENOMINATORS))
+        other = Rational(
+            rng.randint(1, 100 + 40 * min(attempt, _LARGEST)), rng.choice(_DENOMINATORS)
+        )
         return value + I * _sign(rng, attempt) * other
     return value
 
 
 def _size(domain: Domain, rng: random.Random, attempt: int) -> Rational:
     if domain.kind != "integer":
-        top = 60 + 40 * attempt
+        top = 60 + 40 * min(attempt, _LARGEST)
         if attempt >= _FINE and rng.random() < 0.5:
             return Rational(rng.randint(1, 12), rng.choice(_DENOMINATORS))
         return Rational(rng.randint(1, top), rng.choice(_DENOMINATORS))
@@ -57,10 +75,6 @@ def _size(domain: Domain, rng: random.Random, attempt: int) -> Rational:
     if domain.step:
         size = 2 * size - (domain.step == 1)
     return sympy.Integer(size)
-
-
-# From this attempt on, half of the values are smaller than 2.
-_FINE = 3
 
 
 def _sign(rng: random.Random, attempt: int) -> int:

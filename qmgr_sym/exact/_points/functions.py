@@ -64,15 +64,32 @@ _RECIPROCAL: dict[type, str] = {
 }
 
 
+_HALF = acb(0.5)
+# With a second argument these are other functions.
+_ONE_ARGUMENT = (sympy.harmonic, sympy.fibonacci, sympy.lucas)
+
+
 def _binomial(n: acb, k: acb) -> acb:
     return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
+
+
+def _fibonacci(n: acb, sign: int) -> acb:
+    """phi^n + sign cos(pi n) phi^-n with the golden ratio phi."""
+    golden = (1 + acb(5).sqrt()) / 2
+    return golden.pow(n) + sign * n.cos_pi() * golden.pow(-n)
+
+
+def _catalan(n: acb) -> acb:
+    return acb(4).pow(n) * (n + _HALF).gamma() * (n + 2).rgamma() / acb.pi().sqrt()
+
+
+def _harmonic(n: acb) -> acb:
+    return (n + 1).digamma() + acb(arb.const_euler())
 
 
 def _hyper(tops: list[acb], bottoms: list[acb], z: acb) -> acb:
     return z.hypgeom(tops, bottoms)
 
-
-_HALF = acb(0.5)
 
 _SEVERAL: dict[type, Ball] = {
     sympy.besselj: lambda n, z: z.bessel_j(n),
@@ -99,6 +116,10 @@ _SEVERAL: dict[type, Ball] = {
     sympy.zeta: lambda s, *a: s.zeta(*a),
     sympy.factorial: lambda n: (n + 1).gamma(),
     sympy.binomial: _binomial,
+    sympy.fibonacci: lambda n: _fibonacci(n, -1) / acb(5).sqrt(),
+    sympy.lucas: lambda n: _fibonacci(n, 1),
+    sympy.catalan: _catalan,
+    sympy.harmonic: _harmonic,
     sympy.RisingFactorial: lambda a, k: (a + k).gamma() * a.rgamma(),
     sympy.FallingFactorial: lambda a, k: (a + 1).gamma() * (a - k + 1).rgamma(),
     sympy.elliptic_f: lambda phi, m: acb.elliptic_f(phi, m),
@@ -142,4 +163,6 @@ def function_ball(expr: Expr, ball: Ball) -> acb | None:
         y, x = (ball(arg) for arg in expr.args)
         return acb((x + acb(0, 1) * y).arg()) if x.imag == 0 and y.imag == 0 else acb(arb.nan())
     several = _SEVERAL.get(kind)
-    return None if several is None else several(*(ball(arg) for arg in expr.args))
+    if several is None or (kind in _ONE_ARGUMENT and len(expr.args) > 1):
+        return None
+    return several(*(ball(arg) for arg in expr.args))

@@ -14,6 +14,10 @@ _UNORDERED = (Add, Mul, And, Or)
 _ROUNDS = 3
 
 
+class _FunctionName(Symbol):  # type: ignore[misc]
+    """Stands for an unknown function among the parts of its values."""
+
+
 def ranks(expr: Expr) -> dict[Expr, int]:
     """Number the symbols and the coordinates of unknown functions by where they stand.
 
@@ -28,14 +32,14 @@ def ranks(expr: Expr) -> dict[Expr, int]:
         colours = {leaf: hash((colour, places[leaf])) for leaf, colour in colours.items()}
     up = _upward(nodes, colours)
     places = _downward(nodes, up)
-    free = [node for node in nodes if isinstance(node, Symbol) or _is_coordinate(node)]
+    free = [node for node in nodes if _is_unknown(node)]
     order = sorted(range(len(free)), key=lambda k: (up[free[k]], places[free[k]], k))
     return {free[k]: number for number, k in enumerate(order)}
 
 
 def _parts(node: Basic) -> tuple[Basic, ...]:
     if isinstance(node, AppliedUndef):
-        return (Symbol(f"function {node.func.__name__}"), *node.args)
+        return (_FunctionName(node.func.__name__), *node.args)
     return () if isinstance(node, IndexedBase | MatrixSymbol) else tuple(node.args)
 
 
@@ -43,7 +47,9 @@ def _is_leaf(node: Basic) -> bool:
     return not _parts(node)
 
 
-def _is_coordinate(node: Basic) -> bool:
+def _is_unknown(node: Basic) -> bool:
+    if isinstance(node, Symbol):
+        return not isinstance(node, _FunctionName)
     return isinstance(node, Expr) and coordinate_of(node) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import sympy
 from flint import acb, arb, ctx, fmpq
-from sympy import Expr, Symbol
+from sympy import Expr, Integral, Symbol
 from sympy.core.function import AppliedUndef
 
 from qmgr_sym.exact._jets import Jet, coordinate_of
@@ -15,6 +15,7 @@ from qmgr_sym.exact._points.conditions import step_ball
 from qmgr_sym.exact._points.domains import Domain, domain_of, is_rare
 from qmgr_sym.exact._points.draws import draw, generator
 from qmgr_sym.exact._points.functions import constant_ball, function_ball
+from qmgr_sym.exact._points.quadrature import finite_integral
 
 SameArgument = Callable[[Expr], bool]
 
@@ -135,6 +136,10 @@ class Point:
         return self.ball(value)
 
     def _coordinate(self, expr: Expr, jet: Jet) -> acb:
+        for arg in jet.args:
+            # Inner values come first, so that comparing arguments meets none half made.
+            if not arg.is_Symbol:
+                self.ball(arg)
         plain = Jet(jet.func, jet.counts, jet.args, False, jet.real, jet.positive)
         value = self._known(plain)
         if value is None:
@@ -154,9 +159,10 @@ class Point:
             return 1
         if expr.is_negative or expr.is_nonpositive:
             return -1
-        if expr.is_nonzero and isinstance(expr, AppliedUndef):
-            rng = generator(self._position(expr), self.attempt)
-            return self._signs.setdefault(jet.func, rng.choice((1, -1)))
+        if expr.is_nonzero:
+            sign = generator(self._position(expr), self.attempt).choice((1, -1))
+            whole = isinstance(expr, AppliedUndef)
+            return self._signs.setdefault(jet.func, sign) if whole else sign
         return 0
 
     def _known(self, jet: Jet) -> Expr | None:
@@ -187,6 +193,8 @@ class Point:
         value = constant_ball(expr) if not expr.args else function_ball(expr, self.ball)
         if value is None:
             value = step_ball(self, expr)
+        if value is None and isinstance(expr, Integral):
+            value = finite_integral(expr, self.ball)
         return self._stand_in(expr) if value is None else value
 
     def _stand_in(self, expr: Expr) -> acb:

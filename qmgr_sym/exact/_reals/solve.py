@@ -17,6 +17,7 @@ from qmgr_sym.exact._reals.unknowns import Unknown
 Values = tuple[tuple[str, str], ...]
 Formulas = Callable[[Translator], list[z3.BoolRef]]
 _TRIES = 20
+_DIGITS = "the values found depend on digits of a constant"
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,22 @@ class _Search:
         self.logic = None if whole else "QF_NRA"
 
     def run(self) -> Solution:
+        unknowns = self.tool.unknowns
+        found = Solution("unknown", why="no values were tried")
+        # Values that fit the smallest or the largest value of a constant often fit every one.
+        for ends in ((), *unknowns.ends()):
+            found = self._values(ends)
+            if found.outcome != "unknown" and not (ends and found.outcome == "none"):
+                return found
+            if not ends:
+                first = found
+            if found.why != _DIGITS:
+                break
+        return first
+
+    def _values(self, ends: tuple[z3.BoolRef, ...]) -> Solution:
         solver = self._solver()
-        solver.add(*self.tool.side, *self.formulas)
+        solver.add(*self.tool.side, *self.formulas, *ends)
         unknowns = self.tool.unknowns
         relaxed = unknowns.whole and not unknowns.integers
         for _ in range(_TRIES):
@@ -76,23 +91,22 @@ class _Search:
     def _certain(self, values: dict[Unknown, z3.ArithRef]) -> Solution:
         """The solution, if it is one for every value of the constants within their bounds."""
         unknowns = self.tool.unknowns
-        if unknowns.numbers:
-            if not all(z3.is_rational_value(value) for value in values.values()):
-                return Solution("unknown", why="the values found depend on digits of a constant")
-            solver = self._solver()
-            solver.add(*self.tool.side)
-            solver.add(*(u.variable == value for u, value in values.items()))
-            solver.add(z3.Not(z3.And(*self.formulas)))
-            if solver.check() != z3.unsat:
-                return Solution("unknown", why="the values found depend on digits of a constant")
+        if unknowns.numbers and not self._for_every_constant(values):
+            return Solution("unknown", why=_DIGITS)
         shown = _names(list(values))
         pairs = sorted((shown[u.expr], _shown(value)) for u, value in values.items())
-        point = tuple(
-            (u.expr, Rational(str(value.as_fraction())))
-            for u, value in values.items()
-            if z3.is_rational_value(value)
-        )
+        numbers = {u: _rational(value) for u, value in values.items()}
+        point = tuple((u.expr, number) for u, number in numbers.items() if number is not None)
         return Solution("some", tuple(pairs), point=point if len(point) == len(values) else ())
+
+    def _for_every_constant(self, values: dict[Unknown, z3.ArithRef]) -> bool:
+        if any(_rational(value) is None for value in values.values()):
+            return False
+        solver = self._solver()
+        solver.add(*self.tool.side)
+        solver.add(*(u.variable == value for u, value in values.items()))
+        solver.add(z3.Not(z3.And(*self.formulas)))
+        return bool(solver.check() == z3.unsat)
 
     def _solver(self) -> z3.Solver:
         context = self.tool.context
@@ -104,12 +118,18 @@ class _Search:
 
 def _allowed(unknown: Unknown, value: z3.ArithRef) -> bool:
     """Whether a value certainly has every property that is declared of the unknown."""
-    if z3.is_rational_value(value):
-        number = Rational(str(value.as_fraction()))
-    else:
+    number = _rational(value)
+    if number is None:
         # An irrational algebraic number has the properties of a square root of its sign.
         number = sympy.sqrt(2) * (1 if value.as_decimal(5)[0] != "-" else -1)
     return fits(number, unknown.facts)
+
+
+def _rational(value: z3.ArithRef) -> Rational | None:
+    """A value as a rational number, None where it is irrational."""
+    if z3.is_int_value(value):
+        return Rational(value.as_long())
+    return Rational(str(value.as_fraction())) if z3.is_rational_value(value) else None
 
 
 def _names(unknowns: list[Unknown]) -> dict[Expr, str]:
@@ -125,8 +145,9 @@ def _names(unknowns: list[Unknown]) -> dict[Expr, str]:
 
 def _shown(value: z3.ArithRef) -> str:
     """A rational as itself, an algebraic number as a root of its polynomial with a decimal."""
-    if z3.is_rational_value(value):
-        return str(value.as_fraction())
+    number = _rational(value)
+    if number is not None:
+        return str(number)
     x = sympy.Symbol("x")
     coefficients = [int(str(c)) for c in value.poly()]
     poly = sum(c * x**k for k, c in enumerate(coefficients))

@@ -105,7 +105,7 @@ class Translator:
             if expr.exp.q != 1:
                 base = self._root(base, int(expr.exp.q))
             return integer_power(base, int(expr.exp.p), number(1))
-        if isinstance(expr, sympy.Abs):
+        if isinstance(expr, sympy.Abs) and is_real(expr.args[0]):
             inner = self.term(expr.args[0])
             return self._extreme(largest, [inner, product([self.term(S.NegativeOne), inner])])
         if isinstance(expr, sympy.Max | sympy.Min):
@@ -116,7 +116,7 @@ class Translator:
             return self._cases([(S.One, x > 0), (S.NegativeOne, x < 0), (S.Zero, sympy.true)])
         if isinstance(expr, sympy.Piecewise):
             return self._cases(list(expr.args))
-        if isinstance(expr, Symbol) or coordinate_of(expr) is not None or expr.is_real:
+        if isinstance(expr, Symbol) or coordinate_of(expr) is not None or is_real(expr):
             return Term(self.unknowns.value(expr, self.term), None, ())
         raise ValueError(
             "a relation must hold rational functions, rational powers, Abs, Max and Min of real "

@@ -13,6 +13,7 @@ from sympy import Expr, Rational, Symbol
 from qmgr_sym.exact._jets import coordinate_of
 from qmgr_sym.exact._points.domains import Facts, domain_of
 from qmgr_sym.exact._points.point import NoValueError, Point
+from qmgr_sym.exact._reality import is_real
 from qmgr_sym.exact._reals.terms import Term, difference
 
 PI_BOUNDS = ("3.14159265358979", "3.14159265358980")
@@ -41,7 +42,7 @@ class Unknowns:
         self.context = z3.Context()
         self.integers = integers
         self.known: dict[Expr, Unknown] = {}
-        self.numbers: dict[Expr, z3.ArithRef] = {}
+        self.numbers: dict[Expr, tuple[z3.ArithRef, str, str]] = {}
         self.side: list[z3.BoolRef] = []
         self.doubts: list[str] = []
         self.whole = False
@@ -49,8 +50,11 @@ class Unknowns:
         self._calls: list[tuple[tuple[object, ...], list[Term], z3.ArithRef]] = []
 
     def number(self, value: object) -> z3.ArithRef:
-        """A rational number."""
-        return z3.RealVal(str(value), self.context)
+        """A rational number, an integer one as such where there are integer variables."""
+        text = str(value)
+        if self.integers and text.lstrip("-").isdigit():
+            return z3.IntVal(text, self.context)
+        return z3.RealVal(text, self.context)
 
     def fresh(self) -> z3.ArithRef:
         """A new real variable."""
@@ -76,10 +80,13 @@ class Unknowns:
 
     def _make(self, expr: Expr) -> Unknown:
         jet = coordinate_of(expr)
-        if not (jet.real if jet is not None else expr.is_real):
-            raise ValueError(f"every symbol must be declared real, but {expr} was not")
         if isinstance(expr, Symbol):
             domain_of(expr)
+            real = bool(expr.is_real)
+        else:
+            real = jet.real if jet is not None else is_real(expr)
+        if not real:
+            raise ValueError(f"every symbol must be declared real, but {expr} was not")
         variable = self.fresh()
         if expr.is_integer:
             variable = self._integer(expr, variable)
@@ -106,7 +113,7 @@ class Unknowns:
             whole = 2 * whole
         elif expr.is_odd:
             whole = 2 * whole + 1
-        return z3.ToReal(whole)
+        return whole
 
     def _congruence(self, expr: Expr, variable: z3.ArithRef, term: Callable[[Expr], Term]) -> None:
         """f(a) = f(b) where a = b, for each earlier value of the same function."""
@@ -137,9 +144,18 @@ class Unknowns:
         """A number that is not algebraic, known within narrow bounds."""
         if expr not in self.numbers:
             low, high = PI_BOUNDS if expr is sympy.pi else _bounds(expr)
-            variable = self.numbers[expr] = self.fresh()
-            self.side += [variable > self.number(low), variable < self.number(high)]
-        return self.numbers[expr]
+            variable = self.fresh()
+            self.numbers[expr] = (variable, low, high)
+            self.side += [variable >= self.number(low), variable <= self.number(high)]
+        return self.numbers[expr][0]
+
+    def ends(self) -> list[tuple[z3.BoolRef, ...]]:
+        """All constants at their lower bounds, and at their upper bounds."""
+        if not self.numbers:
+            return []
+        lower = tuple(v == self.number(low) for v, low, _ in self.numbers.values())
+        upper = tuple(v == self.number(high) for v, _, high in self.numbers.values())
+        return [lower, upper]
 
 
 def _bounds(expr: Expr) -> tuple[str, str]:

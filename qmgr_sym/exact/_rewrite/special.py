@@ -76,6 +76,12 @@ def _exponential(exponent: Expr) -> Expr | None:
     return sympy.Mul(sympy.exp(sympy.Add(*rest)), *factors) if factors else None
 
 
+def _error_function(z: Expr) -> Expr | None:
+    """erf(i w) = i erfi(w)."""
+    inner = sympy.expand(z / I)
+    return None if inner.has(I) or not z.has(I) else I * sympy.erfi(inner)
+
+
 def _bessel_of_negative(func: type, order: Expr, z: Expr) -> Expr | None:
     """Functions of negative order through those of positive order."""
     if not order.could_extract_minus_sign() or order.is_number:
@@ -129,12 +135,15 @@ _RULES: dict[type, Rule] = {
         4**n * sympy.gamma(n + S.Half) / (sympy.sqrt(S.Pi) * sympy.gamma(n + 2))
     ),
     sympy.erfc: lambda z: 1 - sympy.erf(z),
+    sympy.erf: _error_function,
+    sympy.polylog: lambda s, z: -sympy.log(1 - z) if s == 1 else None,
     sympy.erf2: lambda x, y: sympy.erf(y) - sympy.erf(x),
     sympy.lowergamma: lambda s, x: sympy.gamma(s) - sympy.uppergamma(s, x),
     sympy.hankel1: lambda n, z: sympy.besselj(n, z) + I * sympy.bessely(n, z),
     sympy.hankel2: lambda n, z: sympy.besselj(n, z) - I * sympy.bessely(n, z),
     sympy.sinc: lambda z: sympy.sin(z) / z,
     sympy.exp: _exponential,
+    type(S.GoldenRatio): lambda: (1 + sqrt(5)) / 2,
     sympy.frac: lambda x: x - sympy.floor(x),
     sympy.ceiling: lambda x: -sympy.floor(-x),
     sympy.Mod: lambda a, b: a - b * sympy.floor(a / b),
