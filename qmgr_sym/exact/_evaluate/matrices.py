@@ -49,7 +49,8 @@ def _carried_out(node: Any) -> Any:
         matrix = _explicit(node)
         return node if matrix is None else matrix
     if _carries_itself_out(node):
-        return written_out(node.doit())
+        result = node.doit()
+        return node if result == node else written_out(result)
     return node
 
 
