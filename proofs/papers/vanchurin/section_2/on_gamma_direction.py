@@ -69,8 +69,9 @@ CLAIM = ck.Claim(
     words="reading",
     expected="proved",
     reading="Minimised is read as: not increasing along (2.9), for one $\\gamma$ and two trainable "
-    "variables, because $\\gamma\\,dF/dt$ is minus the square of the speed; that a minimum exists and is reached is not claimed. Which quantity it is that "
-    "gets minimised depends on the sign of (2.7).",
+    "variables, because $\\gamma\\,dF/dt$ is minus the square of the speed; that a minimum exists "
+    "and is reached is not claimed. Which quantity it is that gets minimised depends on the sign "
+    "of (2.7).",
     premises=("vanchurin:2.8", "vanchurin:2.9"),
     hypotheses=(beliefs.STATIC_DATA, beliefs.NOISELESS),
 )

@@ -92,9 +92,8 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
-    fails_by="right side -u_1(q_1, q_2, t)*Derivative(u_1(q_1, q_2, t), q_1) - u_2(q_1, "
-    "q_2, t)*Derivative(u_1(q_1, q_2, t), q_2) - Derivative(V(q_1, q_2) - "
-    "hbar**2*(Derivati... [6415dde7]",
+    fails_by="undo: drop the factor 1/sqrt(p(q_1, q_2, t)) in "
+    "-hbar**2*(Derivative(sqrt(p(q_1, q_2,...",
     reading="The velocity is that of (3.10) with the corrected sign. The quantum potential is "
     "printed without the division by $\\sqrt p$.",
     premises=("vanchurin:3.5", "vanchurin:3.10", "vanchurin:3.11", "vanchurin:3.12"),
@@ -102,7 +101,6 @@ CLAIM = ck.Claim(
     amended=ck.Amended(
         latex=_FORM % r"\frac{1}{\sqrt{p}}",
         links=amended,
-        grade="slip",
         note="The quantum potential is divided by $\\sqrt p$, as in the equations of Madelung. "
         "The factor is missing, which may be a slip of the print or of its transcription.",
     ),

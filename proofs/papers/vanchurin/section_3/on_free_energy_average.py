@@ -123,9 +123,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
-    fails_by="right side Integral((-gamma*Derivative(F(q_1, t), q_1)**2 + "
-    "Derivative(F(q_1, t), t))*p(q_1, t), q_1) for "
-    "Integral((D*Derivative(F(q_1, t), (q_1, 2)) - gamma*De... [28491603]",
+    fails_by="undo: drop the term D*Derivative(F(q_1, t), (q_1, 2))",
     reading="Read as: (2.8), which the constraint of (3.5) averages over the density of (3.1), is "
     "the rate $R$ of the average $\\langle F\\rangle=\\int p F$ of that process.",
     premises=("vanchurin:3.1",),
@@ -135,7 +133,6 @@ CLAIM = ck.Claim(
         r"{\partial q_k^2} - \gamma \sum_{k} \left(\frac{\partial F}"
         r"{\partial q_k}\right)^2 + \frac{\partial F}{\partial t}\right\rangle",
         links=amended,
-        grade="wrong step",
         note="The noise adds $D$ times the mean Laplacian of $F$ (Ito), which (2.8) does not "
         "contain because it is the change along one differentiable path.",
     ),
