@@ -135,21 +135,24 @@ def _values(measured: Measurement, n: int) -> Iterator[tuple[Any, Array]]:
 def _follows(found: Measurement, turned: Measurement, n: int) -> bool:
     """Whether the values at points in the opposite order are the same in the opposite order."""
     there = dict(_values(turned, n))
-    for key, value in _values(found, n):
-        back = there.get(key)
-        if back is None or back.shape != value.shape:
-            return False
-        size = np.nanmax(np.abs(value), initial=0.0)
-        if not np.allclose(value, back[::-1], rtol=0, atol=_CLOSE * size + 1e-12, equal_nan=True):
-            return False
-    return True
+    return all(
+        key in there and _agree(value, there[key][::-1], 1e-12) for key, value in _values(found, n)
+    )
 
 
 def _differs(found: Measurement, other: Measurement, n: int) -> bool:
+    """Whether something is another at other points, by more than rounding of what is not zero."""
     there = dict(_values(other, n))
-    return any(
-        not np.array_equal(value, there.get(key, np.empty(0))) for key, value in _values(found, n)
+    return not all(
+        key in there and _agree(value, there[key], 0.0) for key, value in _values(found, n)
     )
+
+
+def _agree(one: Array, other: Array, least: float) -> bool:
+    if one.shape != other.shape:
+        return False
+    size = np.nanmax(np.abs(one), initial=0.0)
+    return np.allclose(one, other, rtol=0, atol=_CLOSE * size + least, equal_nan=True)
 
 
 def _data_fault(arm: NumericArm, link: Link, found: Numeric) -> str:

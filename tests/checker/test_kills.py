@@ -363,3 +363,25 @@ def test_a_true_converse_is_left_out_and_a_false_one_is_not():
     printed = sp.Implies(ck.less(A, 1), ck.less(A, 2), evaluate=False)
     one_way = planted.claim(printed=lambda: [ck.Link("area", printed)], exact=reading, numeric=None)
     assert "exchange premise and conclusion" not in left_out(one_way)
+
+
+def test_a_survivor_in_other_words_is_not_counted_at_all(monkeypatch):
+    def doubled(one, other):
+        return "2*" in str(other) or other.rhs == a**2
+
+    before = counted(sign_only_claim())
+    monkeypatch.setattr(kills, "same_relation", doubled)
+    after = counted(sign_only_claim())
+    assert (after["mutants"], after["survivors"]) == (before["mutants"] - 1, 2)
+
+
+def test_a_survivor_that_takes_too_long_to_compare_stays_one(monkeypatch):
+    monkeypatch.setattr(kills, "LIMIT", 0.05)
+    monkeypatch.setattr(kills, "same_relation", lambda one, other: time.sleep(20))
+    assert counted(sign_only_claim())["survivors"] == 3
+
+
+def test_several_stale_explanations_are_named_in_order():
+    explained = {f"area: {word}": "because of it" for word in ("zebra", "ape")}
+    with pytest.raises(ValueError, match=r"explains \['area: ape', 'area: zebra'\]"):
+        killed(planted.claim(explained=explained))

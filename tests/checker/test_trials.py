@@ -60,6 +60,20 @@ def test_values_have_to_follow_the_points_up_to_rounding():
     assert "do not follow" in shaken(1e-3)["area"]
 
 
+def test_rounding_is_no_other_value_but_rounding_of_zero_is():
+    def hardly(size, value):
+        def engine(sample, rng):
+            return ck.Measurement({A: value + size * (sample["a"] - 1.2)})
+
+        return faults(engine, ck.Link("area", ck.at_most(A, 2)), samples=4)
+
+    same = {"area": "the engine measures the same at every point"}
+    assert hardly(1e-9, 1.0) == same
+    assert hardly(0.0, 0.0) == same
+    assert hardly(1e-4, 1.0) == {}
+    assert hardly(1e-17, 0.0) == {}
+
+
 def test_values_of_another_shape_or_none_do_not_follow():
     calls = []
 

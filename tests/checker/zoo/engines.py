@@ -96,6 +96,15 @@ def an_engine_that_draws_its_own_points():
     return running(engine)
 
 
+@stopped_by("the engine measures the same at every point")
+def an_engine_that_hardly_looks_at_its_points():
+    def engine(sample, rng):
+        own = rng.uniform(0.5, 2.0, sample["a"].shape)
+        return false_engine({"a": own + 1e-9 * sample["a"]}, rng)
+
+    return running(engine)
+
+
 @stopped_by("the engine keeps a at one value")
 def an_engine_that_stays_close_to_one_point():
     def engine(sample, rng):
