@@ -112,6 +112,7 @@ CLAIM = ck.Claim(
         reason="3 by 3 determinants of matrices near one, exact to rounding",
         method="the best of many random boosts and turns; inverse root of the matrix",
     ),
+    words="sentence",
     expected="corrected",
     reading="Two spatial dimensions and one neuron, whose matrix is then the average. Closeness to "
     "$\\eta$ is tested by determinant and trace, which are those of $\\eta$ for a flat matrix.",

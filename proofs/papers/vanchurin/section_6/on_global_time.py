@@ -81,6 +81,7 @@ CLAIM = ck.Claim(
         samples=40,
         floor=1.0,
     ),
+    words="reading",
     expected="corrected",
     reading="(6.6) assumes one global time for all neurons. Clocks run by (5.6), each with the "
     "entropy production of its neuron; of the transformations (6.1) only shifts and rotations "

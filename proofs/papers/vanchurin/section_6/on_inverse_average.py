@@ -89,6 +89,7 @@ CLAIM = ck.Claim(
         samples=60,
         examples=100,
     ),
+    words="reading",
     expected="corrected",
     reading="(6.13) claims the identity up to $\\mathcal{O}(\\epsilon^2)$; section 8 uses $g^{"
     "\\mu\\nu}$ of (6.10) as the inverse metric without an order. Tested without one, for two "

@@ -58,6 +58,7 @@ CLAIM = ck.Claim(
         reason="the extrapolation from cubes of half width 0.01 and 0.02 is good to 1e-7",
         method="spread neurons counted in small cubes by the error function",
     ),
+    words="sentence",
     expected="proved",
     reading="Number of neurons per coordinate volume $d^3x$, each neuron spread over its window. "
     "It is not the number per proper volume $\\sqrt{-g}\\,d^3x$ of the emergent space: that is "

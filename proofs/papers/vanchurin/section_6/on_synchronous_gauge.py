@@ -94,6 +94,7 @@ CLAIM = ck.Claim(
         reason="Runge-Kutta with 200 steps is good to 1e-11",
         method="the form on basis vectors carried backwards along the flow of the boost",
     ),
+    words="reading",
     expected="corrected",
     reading="All local space-times are assumed to be transformed into synchronous gauge while the "
     "freedom of (6.1) is used to flatten the average. Tested: does a matrix in synchronous gauge "

@@ -122,6 +122,7 @@ CLAIM = ck.Claim(
         samples=12,
         examples=30,
     ),
+    words="reading",
     expected="corrected",
     reading="The sixth line of (6.16) and (6.15), tested on the two arrangements without "
     "randomness: an even lattice with one neuron per unit of coordinate volume, and one tuned to "

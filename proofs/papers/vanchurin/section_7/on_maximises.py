@@ -129,6 +129,7 @@ CLAIM = ck.Claim(
         reason="differences of 1e-6 and more of times of order ten; quadrature to rounding",
         method="proper times by quadrature along the equator of a static sphere and near it",
     ),
+    words="sentence",
     expected="corrected",
     reading="Maximises is read as: at least as much proper time as neighbouring paths between the "
     "same events. The example is the static space-time of a sphere of radius one; geodesics from "

@@ -61,6 +61,7 @@ CLAIM = ck.Claim(
         samples=32,
         examples=60,
     ),
+    words="reading",
     expected="corrected",
     reading="The three lines are read together, for one neuron; they can hold together only "
     "where $\\Delta S$ is 0 or 1.",

@@ -99,6 +99,7 @@ CLAIM = ck.Claim(
         examples=30,
         floor=1e-2,
     ),
+    words="sentence",
     expected="corrected",
     reading="Section 7 calls it equivalent to extremise the entropy production or the proper "
     "time, which is the integral of its square root; (8.1)-(8.5) sum the production itself and "
