@@ -11,7 +11,6 @@ from proofs.papers.vanchurin.shared import beliefs, path
 from proofs.papers.vanchurin.shared import notation as n
 from proofs.papers.vanchurin.shared.directions import every_K
 from proofs.papers.vanchurin.shared.integrals import BOX, integrand, over_box, over_history
-from qmgr_sym.unevaluated import VariationalDerivative
 
 OPENING, CLOSING = "first = second line", "second = third line"
 
@@ -68,14 +67,16 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         return gap, sp.S.Zero
 
     yield from every_K(OPENING, vanish, opening, K=1)
-    shifted = {n.F_tilde(1): premises["3.7"].of(n.F_tilde(1))}
-    closing = integrand(form.gap(CLOSING), lengths).xreplace(shifted)
+    gap, shift = integrand(form.gap(CLOSING), lengths), premises["3.7"].of(n.F_tilde(1))
+    closing = gap.xreplace({n.F_tilde(1): shift})
     yield ck.Step("Density of the second line less that of the third, with (3.7):", closing)
 
-    def varied(K: int, gap: Expr) -> tuple[Expr, Expr]:
-        return VariationalDerivative(gap, n.p(K), n.spacetime(K)), sp.S.Zero
+    def dropped(K: int, closing: Expr, gap: Expr) -> tuple[Expr, Expr]:
+        times = -sp.Derivative(gap, sp.Derivative(n.F(K), n.t)) / (n.alpha * n.p(K))
+        return closing, times * sp.Derivative(n.p(K) / 2, n.t)
 
-    yield from every_K(CLOSING, varied, closing, K=1)
+    yield ck.Step("The total derivative that is dropped:", dropped(1, closing, gap)[1])
+    yield from every_K(CLOSING, dropped, closing, gap, K=1)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
