@@ -9,38 +9,34 @@ own, a limit of time and of memory; whatever it leaves behind is killed.
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import faulthandler
 import gc
 import importlib
 import json
 import os
-import resource
 import selectors
 import signal
 import socket
 import sys
-import threading
 import time
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from proofs.checker.plain import described
+from proofs.checker.isolate.fork import live
+from proofs.checker.isolate.processes import (
+    PR_SET_CHILD_SUBREAPER,
+    children,
+    kill_group,
+    prctl,
+    send,
+)
+from proofs.checker.sources import ROOT
 
-RESULT = 3
-"""Descriptor on which a fork answers."""
 LONGEST_RESULT = 64 * 2**20
 LONGEST_OUTPUT = 8 * 2**10
 GRACE = 0.3
 """Seconds between the order to show where it stands and the end of a fork."""
-UNREPORTED = 71
-"""Exit status of a fork that could not answer, for its descriptor was no longer there."""
-_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
-_ROOT = Path(__file__).resolve().parent.parent.parent
-_dumps, _write = json.dumps, os.write  # a claim that exchanges them exchanges its own only
 
 
 @dataclass
@@ -59,7 +55,7 @@ class _Fork:
 
 def serve(descriptor: int) -> None:
     """Take requests from the socket `descriptor` until its other end closes."""
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
     _Server(socket.socket(fileno=descriptor)).run()
 
 
@@ -113,7 +109,7 @@ class _Server:
         server = os.getpid()
         pid = os.fork()
         if pid == 0:
-            _work(request, write_result, write_output, server)
+            live(request, write_result, write_output, server)
         os.close(write_result)
         os.close(write_output)
         limit = request["limit"]
@@ -155,14 +151,14 @@ class _Server:
                     break
                 if pid in self._forks:
                     ended.append((self._forks.pop(pid), status))
-        for stray in _children():
+        for stray in children():
             if stray not in self._forks:  # what a fork left behind
-                _signal(stray, signal.SIGKILL)
+                send(stray, signal.SIGKILL)
         for fork, status in ended:
             self._finish(fork, status)
 
     def _finish(self, fork: _Fork, status: int) -> None:
-        _signal_all(fork.pid)  # strays are found in /proc only
+        kill_group(fork.pid)  # strays are found in /proc only
         for end, take in ((fork.result, self._take), (fork.output, self._overhear)):
             while end in self._select.get_map() and _waiting(end):
                 take(fork)
@@ -191,20 +187,20 @@ class _Server:
                 continue
             if fork.cause == "ended":
                 fork.cause, fork.deadline = "time", now + GRACE
-                _signal(fork.pid, signal.SIGUSR1)
+                send(fork.pid, signal.SIGUSR1)
             else:
                 self._kill(fork, fork.cause)
 
     def _kill(self, fork: _Fork, cause: str) -> None:
         fork.cause, fork.deadline = cause, None
-        _signal_all(fork.pid)
-        _signal(fork.pid, signal.SIGKILL)
+        kill_group(fork.pid)
+        send(fork.pid, signal.SIGKILL)
 
     def _end(self) -> NoReturn:
         for fork in self._forks.values():
             self._kill(fork, "ended")
-        for stray in _children():
-            _signal(stray, signal.SIGKILL)
+        for stray in children():
+            send(stray, signal.SIGKILL)
         os._exit(0)
 
 
@@ -227,105 +223,8 @@ def _preload(names: Iterable[str]) -> dict[str, Any]:
 def _project_files() -> Iterator[str]:
     for module in list(sys.modules.values()):
         path = getattr(module, "__file__", None)
-        if isinstance(path, str) and Path(path).is_relative_to(_ROOT):
+        if isinstance(path, str) and Path(path).is_relative_to(ROOT):
             yield path
-
-
-def _work(request: Mapping[str, Any], result: int, output: int, server: int) -> NoReturn:
-    """The life of a fork."""
-    status = UNREPORTED
-    try:
-        _settle(request, result, output, server)
-        status = _answer(request)
-    finally:
-        os._exit(status)
-
-
-def _settle(request: Mapping[str, Any], result: int, output: int, server: int) -> None:
-    """Cut the ties to the server: session, descriptors, signals, limits, folder, environment."""
-    os.setsid()
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != server:
-        os._exit(UNREPORTED)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    high = [os.dup(end) if end <= RESULT else end for end in (nothing, output, result)]
-    for end, place in zip(high, (0, 1, RESULT), strict=True):
-        os.dup2(end, place, inheritable=place != RESULT)
-    os.dup2(1, 2)
-    for end in _descriptors():
-        if end > RESULT:
-            with contextlib.suppress(OSError):
-                os.close(end)
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    faulthandler.enable(2)
-    faulthandler.register(signal.SIGUSR1, 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if request["memory"] is not None:
-        resource.setrlimit(resource.RLIMIT_DATA, (request["memory"],) * 2)
-    os.environ.clear()
-    os.environ.update(request["environment"])
-    os.chdir(request["folder"])
-    sys.path[:] = request["path"]
-
-
-def _answer(request: Mapping[str, Any]) -> int:
-    """Call the function and write what it returned, or how it failed, to the result pipe."""
-    own, pipe, threads = os.getpid(), os.fstat(RESULT), set(threading.enumerate())
-    found: dict[str, Any]
-    try:
-        value = _named(request["function"])(*request["args"])
-        left = _left_behind(threads)
-        found = {"failure": left, "trace": ""} if left else {"value": value}
-        text = _dumps(found, allow_nan=False)
-    except BaseException as error:
-        text = _dumps({"failure": _reason(error, request), "trace": _trace(error)})
-    if os.getpid() != own:  # a fork of the claim's own that came back here
-        return UNREPORTED
-    try:
-        here = os.fstat(RESULT)
-        if (here.st_dev, here.st_ino) != (pipe.st_dev, pipe.st_ino):
-            return UNREPORTED
-        unsent = memoryview(text.encode() + b"\n")
-        while unsent:
-            unsent = unsent[_write(RESULT, unsent) :]
-    except OSError:
-        return UNREPORTED
-    return 0
-
-
-def _named(name: str) -> Callable[..., object]:
-    module, _, qualified = name.partition(":")
-    found: Any = importlib.import_module(module)
-    for part in qualified.split("."):
-        found = getattr(found, part)
-    function: Callable[..., object] = found
-    return function
-
-
-def _left_behind(threads: set[threading.Thread]) -> str:
-    """Threads and processes that still run, in words; empty if there are none."""
-    running = [t.name for t in threading.enumerate() if t not in threads]
-    if running:
-        return f"leaves a thread running: {', '.join(running)}"
-    return "leaves a process running" if any(map(_alive, _children())) else ""
-
-
-def _reason(error: BaseException, request: Mapping[str, Any]) -> str:
-    text = described(error)
-    if isinstance(error, MemoryError) and request["memory"] is not None:
-        return (
-            f"needs more than its limit of {request['memory'] / 2**30:.3g} GiB of memory ({text})"
-        )
-    return text
-
-
-def _trace(error: BaseException) -> str:
-    try:
-        lines = traceback.format_exception(error)
-    except BaseException as again:
-        return f"no traceback: {type(again).__name__}"
-    return "".join(lines)[-LONGEST_OUTPUT:]
 
 
 def _read(end: int) -> bytes | None:
@@ -340,45 +239,3 @@ def _waiting(end: int) -> bool:
     with selectors.DefaultSelector() as one:
         one.register(end, selectors.EVENT_READ)
         return bool(one.select(0))
-
-
-def _descriptors() -> list[int]:
-    """Open descriptors of this process."""
-    try:
-        return [int(name) for name in os.listdir("/dev/fd")]
-    except OSError:
-        return list(range(1024))
-
-
-def _children() -> list[int]:
-    """Children of this process, where the system lists them."""
-    found: list[int] = []
-    for listed in Path("/proc/self/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            found += [int(pid) for pid in listed.read_text(encoding="ascii").split()]
-    return found
-
-
-def _alive(pid: int) -> bool:
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] not in ("Z", "X")
-
-
-def _signal(pid: int, which: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.kill(pid, which)
-
-
-def _signal_all(group: int) -> None:
-    """Kill the processes of a fork's session that are in its group."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
-
-
-def _prctl(what: int, value: int) -> None:
-    """Linux only: elsewhere a fork outlives a server that was killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(what, value, 0, 0, 0)

@@ -176,7 +176,7 @@ def test_forks_end_with_a_server_that_is_killed(tmp_path):
 def test_a_server_is_used_again_unless_a_file_that_it_imported_has_changed(monkeypatch):
     first = run_apart(apart.surroundings).value["ppid"]
     assert run_apart(apart.surroundings).value["ppid"] == first
-    monkeypatch.setattr("proofs.checker.isolate._stamp", lambda path: (0, 0))
+    monkeypatch.setattr("proofs.checker.isolate.pool._stamp", lambda path: (0, 0))
     assert run_apart(apart.surroundings).value["ppid"] != first
 
 

@@ -4,8 +4,8 @@
         pool.submit("first", Task(function, (1, 2), limit=60.0))
         tag, answer = pool.wait()
 
-The processes are forks of a server (`proofs.checker.fork_server`) that has imported the libraries
-before, so that a start costs tens of milliseconds; arguments and results travel as JSON.
+The processes are forks of a server (`proofs.checker.isolate.server`) that has imported the
+libraries before, so that a start costs tens of milliseconds; arguments and results are JSON.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
-from proofs.checker.fork_server import UNREPORTED
+from proofs.checker.isolate.fork import UNREPORTED
 from proofs.checker.plain import plain
 
 PRELOAD = ("sympy", "numpy", "scipy", "proofs.checker.run")
@@ -33,7 +33,7 @@ MEMORY = 4 * 2**30
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
-    "from proofs.checker.fork_server import serve; serve(int(sys.argv[1]))"
+    "from proofs.checker.isolate.server import serve; serve(int(sys.argv[1]))"
 )
 
 
