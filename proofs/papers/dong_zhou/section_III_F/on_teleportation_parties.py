@@ -76,11 +76,12 @@ CLAIM = ck.Claim(
         reason="the fidelity is a root of eigenvalues that are zero up to 1e-16",
         method="simulated measurement, correction by both bits, fidelity of the receiver",
     ),
-    expected="proved",
+    expected="supported",
     words="sentence",
     reading="The text first measures the qubits of Tod and Alice, later those of Tod and Bob. Read "
     "as two protocols, each with its correction on the third party: both work, for every outcome, "
     "because the ket before the measurement does not change when Alice and Bob are exchanged. "
-    "But Tod's state ends with different parties.",
+    "But Tod's state ends with different parties. A fidelity that is 1 at every point is also what "
+    "an engine would give that looks at none of them.",
     hypotheses=(beliefs.BOTH_BITS_REACH,),
 )
