@@ -12,7 +12,7 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.holography.calibrated import calibrate
 from numerics.holography.condensate import Layout, condensate_of
-from proofs.papers.hashimoto.chapter_4.on_condensate_values import (
+from proofs.papers.hashimoto.shared.condensates import (
     CLOSE,
     POINTS,
     SAME,

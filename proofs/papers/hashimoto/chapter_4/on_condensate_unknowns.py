@@ -10,7 +10,7 @@ import proofs.checker as ck
 from numerics.holography.calibrated import calibrate
 from numerics.holography.condensate import Layout, mass_of
 from numerics.holography.determined import condensate_sensitivity
-from proofs.papers.hashimoto.chapter_4.on_condensate_values import METRICS, POINTS
+from proofs.papers.hashimoto.shared.condensates import METRICS, POINTS
 from proofs.papers.hashimoto.shared.lattice import lattice_points
 from proofs.papers.hashimoto.shared.notation import source
 from proofs.papers.hashimoto.shared.series import ORDER, response

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 
 import numpy as np
 import sympy as sp
@@ -11,28 +10,28 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.holography.calibrated import calibrate
-from numerics.holography.condensate import RESPONSE, SOURCE, Layout, condensate_of, mass_of
-from proofs.papers.hashimoto.shared.balls import condensate_between
-from proofs.papers.hashimoto.shared.lattice import lattice_fractions, lattice_points
+from numerics.holography.condensate import RESPONSE, SOURCE, condensate_of, mass_of
+from proofs.papers.hashimoto.shared.condensates import (
+    CLOSE,
+    LAYOUT,
+    METRICS,
+    POINTS,
+    SAME,
+    alike,
+    bounds,
+    close,
+)
+from proofs.papers.hashimoto.shared.lattice import lattice_points
 from proofs.papers.hashimoto.shared.notation import source
 from proofs.papers.hashimoto.shared.series import response, source_series
 
 L = sp.Symbol("L", positive=True)  # MeV^-1
 LAMBDA = sp.Symbol("lambda", positive=True)  # of the dimension of L
 MET, AGREED = sp.symbols("n_{met} n_{agreed}", integer=True)  # of the six condensates
-CLOSE, SAME = Fraction(1, 500), Fraction(1, 5000)  # GeV^3
-LAYOUT = Layout()
-REACH = 2 * CLOSE  # from a lattice point, where a condensate is looked for
-POINTS = lattice_fractions()
 COUPLING, INVERSE = sp.symbols(r"{\frac{\lambda}{L}} {\frac{1}{L}}", positive=True)  # 1, GeV
 SLOPE, CUBIC = sp.symbols("b d", positive=True)  # mass over condensate and over its cube
 FIRST, THIRD = sp.symbols("a_1 a_3", positive=True)  # of h alone
 RING = np.exp(2j * np.pi * np.arange(16) / 16)
-# 1/L in GeV, x of h = 4 + x (1 - eta), lambda/L: two rational metrics that the same data allow
-METRICS = (
-    (Fraction(200, 1000), Fraction("-5.6931833"), Fraction("8.2303e-5")),
-    (Fraction(400, 1000), Fraction("-5.6771881"), Fraction("2.0345e-2")),
-)
 
 
 def printed() -> list[ck.Link]:
@@ -67,38 +66,6 @@ def amended() -> list[ck.Link]:
 
 def _rational(value: Fraction) -> sp.Rational:
     return sp.Rational(value.numerator, value.denominator)
-
-
-def enclosed(
-    friction: list[Fraction], inverse: Fraction, coupling: Fraction
-) -> list[tuple[Fraction, Fraction]]:
-    """Certain bounds of the six condensates for h at the layers, 1/L in GeV and lambda/L."""
-    return [
-        condensate_between(friction, inverse, coupling, mass, value - REACH, value + REACH)
-        for mass, value in POINTS
-    ]
-
-
-@cache
-def bounds(metric: tuple[Fraction, Fraction, Fraction]) -> list[tuple[Fraction, Fraction]]:
-    """The same for one of `METRICS`."""
-    inverse, bend, coupling = metric
-    friction = [4 + bend * Fraction(n, LAYOUT.layers) for n in range(LAYOUT.layers)]
-    return enclosed(friction, inverse, coupling)
-
-
-def close(found: list[tuple[Fraction, Fraction]]) -> list[bool]:
-    """Which condensates are certainly within 0.002 GeV^3 of the lattice points."""
-    pairs = zip(POINTS, found, strict=True)
-    return [v - CLOSE <= low and high <= v + CLOSE for (_, v), (low, high) in pairs]
-
-
-def alike(
-    first: list[tuple[Fraction, Fraction]], second: list[tuple[Fraction, Fraction]]
-) -> list[bool]:
-    """Which condensates of two metrics certainly agree within 0.0002 GeV^3."""
-    pairs = zip(first, second, strict=True)
-    return [max(a[1], b[1]) - min(a[0], b[0]) <= SAME for a, b in pairs]
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:

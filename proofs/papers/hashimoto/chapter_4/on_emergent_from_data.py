@@ -14,7 +14,8 @@ import proofs.checker as ck
 from numerics.holography.calibrated import calibrate
 from numerics.holography.condensate import Layout, condensate_of, mass_of
 from numerics.holography.training import Data, Prior, starts, train
-from proofs.papers.hashimoto.chapter_4.on_condensate_values import (
+from proofs.papers.hashimoto.shared.balls import condensate_between
+from proofs.papers.hashimoto.shared.condensates import (
     CLOSE,
     METRICS,
     POINTS,
@@ -23,7 +24,6 @@ from proofs.papers.hashimoto.chapter_4.on_condensate_values import (
     bounds,
     close,
 )
-from proofs.papers.hashimoto.shared.balls import condensate_between
 from proofs.papers.hashimoto.shared.lattice import lattice_points
 from proofs.papers.hashimoto.shared.notation import source
 
