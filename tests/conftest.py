@@ -6,7 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-collect_ignore_glob = ["*/conftest.py"]  # fixtures of folders, no tests
+collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # fixtures of folders, no tests
 sys.path.insert(0, str(Path(__file__).parent))
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("suite")

@@ -83,7 +83,7 @@ def test_an_entry_of_another_format_is_nothing_kept(own_cache):
     assert cache.changes("own:1.1", {}) is None
 
 
-@pytest.mark.parametrize("name", ["own_1.1.json", "index.json", "sources.json", "installed.json"])
+@pytest.mark.parametrize("name", ["own_1.1.json", "index.json", "sources.json"])
 def test_pipes_folders_and_links_in_the_cache_are_neither_waited_for_nor_followed(
     name, folder, own_cache, tmp_path
 ):
