@@ -137,6 +137,8 @@ def _of_expression(expr: Any) -> Iterator[tuple[str, Any]]:
     """Every single error in `expr`, outermost first."""
     yield from _at_node(expr)
     for i, part in enumerate(expr.args):
+        if isinstance(expr, sp.Derivative | sp.Integral | sp.Sum | sp.Product) and i > 0:
+            continue
         if isinstance(part, ExprCondPair):
             for name, new in _of_expression(part.expr):
                 yield name, _rebuild(expr, i, ExprCondPair(new, part.cond))
