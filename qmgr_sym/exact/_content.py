@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sympy
 from sympy import AccumBounds, Basic, Expr, Limit
-from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.matrices.expressions.matexpr import MatrixExpr
 
 from qmgr_sym.exact._points.domains import refuse_values
-
-_INFINITE = (sympy.nan, sympy.zoo, sympy.oo, sympy.S.NegativeInfinity)
-_SIGNED = _INFINITE[2:]
+from qmgr_sym.exact._undefined import INFINITE, parts
 
 
 def heads(expr: Expr) -> frozenset[type]:
@@ -35,7 +31,7 @@ def heads(expr: Expr) -> frozenset[type]:
         if not node.args:
             _check_leaf(node)
         refuse_values(node)
-        for part in _parts(node):
+        for part in parts(node):
             if isinstance(part, Basic) and part not in seen:
                 seen.add(part)
                 todo.append(part)
@@ -48,17 +44,7 @@ def heads(expr: Expr) -> frozenset[type]:
 def _check_leaf(node: Basic) -> None:
     if node.is_Float:
         raise ValueError(f"`expr` must be exact, but contained the float {node}")
-    if node in _INFINITE:
+    if node in INFINITE:
         raise ValueError(f"`expr` must be finite, but contained {node}")
     if node.is_Symbol and node.is_commutative is False:
         raise ValueError(f"`expr` must consist of commuting symbols, but contained {node}")
-
-
-def _parts(node: Basic) -> list[Basic]:
-    """The arguments of a node; the ends of an integral or a sum may be infinite."""
-    if isinstance(node, ExprWithLimits):
-        ends = [part for limit in node.limits for part in limit]
-        return [node.function, *(end for end in ends if end not in _SIGNED)]
-    if isinstance(node, Limit):
-        return [part for part in node.args if part not in _SIGNED]
-    return list(node.args)

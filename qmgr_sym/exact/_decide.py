@@ -18,6 +18,7 @@ from qmgr_sym.exact._evaluate.values import BINDERS, carried_out
 from qmgr_sym.exact._looks import Looks, Same
 from qmgr_sym.exact._points.draws import SMALL_INTEGERS
 from qmgr_sym.exact._prove import method_of_proof, vanishes
+from qmgr_sym.exact._rewrite.bound import standard
 from qmgr_sym.exact._rewrite.merge import with_equal_arguments
 from qmgr_sym.exact._rewrite.parts import with_real_parts
 
@@ -30,7 +31,7 @@ _PATIENCE = 0.2
 _MANY = tuple((k, 96) for k in range(9, 30))
 _SPECIAL = tuple((SMALL_INTEGERS + k, 96) for k in range(12))
 _INTEGRAL_SECONDS = 10.0
-_SECONDS = 40.0
+_SECONDS = 20.0
 
 
 def decide(work: Expr, same: Same) -> ZeroTest:
@@ -70,6 +71,8 @@ def _slowly(work: Expr, looks: Looks) -> ZeroTest:
     method = "root bounds" if zero else method_of_proof(work)
     if method:
         return looks.proved(method)
+    # From here on, bound symbols and free ones are different symbols.
+    work = standard(work)
     merged = with_equal_arguments(work, looks.same)
     if merged != work:
         return decide(merged, looks.same)

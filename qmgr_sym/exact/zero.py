@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sympy import Basic, Expr
@@ -109,5 +110,7 @@ def _entry_by_entry(matrix: Any) -> ZeroTest:
     return ZeroTest("zero", "; ".join(methods) or "no entries", f"{len(found)} entries vanish")
 
 
+@lru_cache(maxsize=1024)
 def _is_zero(expr: Expr) -> bool:
+    """Whether an argument vanishes: asked again at every point that is tried."""
     return zero_test(expr).outcome == "zero"

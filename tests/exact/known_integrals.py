@@ -147,4 +147,8 @@ NONZERO = [
     Limit((1 + 1 / x) ** x, x, oo) - 3,
     Limit((1 - cos(u)) / u**2, u, 0) - 1,
     _int(I * x, (x, 0, 1)) - half,
+    _int(exp(-Abs(x)), (x, -oo, oo)) - 1,
+    Abs(t) * _int(exp(-(x**2)), (x, -oo, oo)),
+    Abs(t) - Abs(y) * _int(exp(-(x**2)), (x, 0, oo)),
+    Abs(x) - _int(Abs(x), (x, 0, 1)),
 ]

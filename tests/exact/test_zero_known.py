@@ -11,7 +11,11 @@ import known_inverse
 import known_numbers
 import known_reals
 import pytest
+import sympy
 
+from qmgr_sym.exact._jets import carry_out
+from qmgr_sym.exact._normal.ring import VanishingDenominatorError
+from qmgr_sym.exact._prove import method_of_proof
 from qmgr_sym.exact.reals import entails, satisfiable
 from qmgr_sym.exact.zero import zero_test
 
@@ -61,6 +65,21 @@ def outcome(place: int) -> str:
 def test_no_answer_is_wrong(place):
     _, want, _, question = (ZEROS + REALS)[place]
     assert outcome(place) in (want, "undecided"), question
+
+
+@pytest.mark.parametrize(
+    ("chapter", "number"),
+    [(chapter, k) for chapter in CHAPTERS for k in range(len(chapter.NONZERO))],
+    ids=lambda part: getattr(part, "__name__", str(part)),
+)
+def test_what_is_not_zero_is_not_proved_even_without_points(chapter, number):
+    expr = chapter.NONZERO[number]
+    if not isinstance(expr, sympy.Expr) or expr.has(sympy.Limit, sympy.MatrixExpr):
+        return
+    try:
+        assert method_of_proof(carry_out(expr)) is None
+    except VanishingDenominatorError:
+        pytest.fail("a denominator does not vanish")
 
 
 def test_few_answers_stay_open():

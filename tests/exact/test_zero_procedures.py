@@ -23,6 +23,8 @@ from sympy import (
     arg,
     asin,
     atan,
+    besseli,
+    besselj,
     cbrt,
     conjugate,
     cos,
@@ -41,6 +43,7 @@ from sympy import (
 
 from qmgr_sym.exact._angles.sectors import Interval, nothing_left
 from qmgr_sym.exact._cases.conditions import used
+from qmgr_sym.exact._cases.search import CaseSearch
 from qmgr_sym.exact._constants.separation import algebraic_is_zero, bounds_of
 from qmgr_sym.exact._evaluate.timed import within
 from qmgr_sym.exact._evaluate.values import carried_out
@@ -174,11 +177,20 @@ FALSE = [
     sign(x) ** 2 - 1,
     floor(x + y) - floor(x) - floor(y),
     (-1) ** (n * (n + 1) / 2) - 1,
+    (-1) ** n + 1,
+    x * (-1) ** n + x,
+    (-1) ** (n * N) + 1,
+    (-1) ** (n + N) + (-1) ** n,
     Piecewise((1, Eq(x, y)), (0, True)),
     sqrt(a + 2 - 2 * sqrt(a + 1)) - 1 + sqrt(a + 1),
     gamma(z + 1) - gamma(z),
+    besselj(-u, z) - (-1) ** (-u) * besselj(u, z),
+    besselj(-u, z) - (-1) ** u * besselj(u, z),
+    besseli(-u, z) - besseli(u, z),
     Integral(f(x), (x, 0, 1)) - Integral(f(x), (x, 0, 2)),
     Sum(f(k), (k, 0, N)) - Sum(f(k), (k, 0, N + 1)),
+    Sum(f(k), (k, 0, N)) - Sum(f(k), (k, 1, N)) + f(0),
+    Sum(f(k), (k, 0, N)) - Sum(f(k), (k, 0, N - 1)) + f(N),
     F(x) - Abs(F(x)),
 ]
 
@@ -223,6 +235,32 @@ def test_conditions_are_used_only_where_they_may_be():
     assert used(Integral(F(x), (x, 0, 1)) - 1, (Eq(F(x), 1),)) != 0
 
 
+@pytest.mark.parametrize(
+    "condition", [sin(x) > Rational(99999, 100000), exp(x) > 10**30, Eq(cos(x), 1)], ids=str
+)
+def test_a_case_that_may_occur_is_not_left_out(condition):
+    rare = Piecewise((1, condition), (0, True))
+    answer = CaseSearch(rare, lambda expr, given: expr == 0, lambda _: False).run()
+    assert answer is None or answer.outcome != "zero"
+    assert zero_test(rare * y).outcome in ("nonzero", "undecided")
+
+
+HELD = [
+    Integral(Abs(x) * f(x), (x, -1, 1)) - Integral(x * f(x), (x, -1, 1)),
+    Abs(x) * Integral(f(Abs(x)), (x, -1, 1)) - x * Integral(f(x), (x, -1, 1)),
+    Max(x, 0) * Integral(f(x), (x, 0, sympy.oo)) - Abs(x) * Integral(f(x), (x, 0, sympy.oo)),
+    Piecewise((f(x).diff(x), Eq(f(x), 1)), (0, True)),
+    sign(t) * Sum(f(k), (k, 0, sympy.oo)),
+]
+
+
+@pytest.mark.parametrize("expr", HELD, ids=str)
+def test_cases_leave_alone_what_an_integral_holds(expr):
+    assert zero_test(expr).outcome != "zero"
+    answer = CaseSearch(standard(expr), lambda e, given: e == 0, lambda _: False).run()
+    assert answer is None or answer.outcome != "zero"
+
+
 def test_bound_symbols_do_not_matter():
     left = Integral(f(x) * Integral(f(y), (y, 0, x)), (x, 0, a))
     right = Integral(f(t) * Integral(f(x), (x, 0, t)), (t, 0, a))
@@ -250,6 +288,18 @@ def test_a_wrong_value_of_an_integral_is_not_believed(monkeypatch):
     assert zero_test(Integral(exp(-x), ray) - 1).outcome == "zero"
     assert zero_test(Integral(exp(-2 * x), ray) - 1).outcome == "undecided"
     assert zero_test(Integral(x**2, (x, 0, 1)) - 1).outcome == "nonzero"
+    line = (x, -sympy.oo, sympy.oo)
+    assert zero_test(Integral(exp(-Abs(x)), line) - 1).outcome == "undecided"
+    monkeypatch.setattr(Sum, "doit", lambda self, **hints: sympy.S.One)
+    assert zero_test(Sum(1 / k**2, (k, 1, sympy.oo)) - 1).outcome == "undecided"
+    assert zero_test(Sum(2 ** (-k), (k, 1, sympy.oo)) - 1).outcome == "zero"
+
+
+def test_sums_whose_ends_differ_by_a_step():
+    total = Sum(f(k), (k, 0, N))
+    assert zero_test(total - Sum(f(k), (k, 0, N - 1)) - f(N)).method == "normal form"
+    assert zero_test(total - Sum(f(k), (k, 1, N)) - f(0)).method == "normal form"
+    assert zero_test(total - Sum(f(k), (k, 0, N + 2)) + f(N + 1) + f(N + 2)).outcome == "zero"
 
 
 def test_what_takes_too_long_is_stopped_and_other_timers_survive():

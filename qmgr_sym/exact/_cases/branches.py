@@ -10,16 +10,16 @@ from sympy import And, Eq, Expr, Ne, Not, S
 from sympy.logic.boolalg import Boolean
 
 from qmgr_sym.exact._reality import is_real
+from qmgr_sym.exact._rewrite.free import free_nodes
 
 Branch = tuple[Any, Boolean]
 
 
 def first_cases(expr: Expr) -> tuple[Expr, list[Branch]] | None:
     """An innermost function with cases and its branches, whose conditions exclude each other."""
-    kinds = tuple(_BRANCHES)
-    found: list[Any] = [node for node in sympy.postorder_traversal(expr) if isinstance(node, kinds)]
-    for node in found:
-        branches = _BRANCHES[node.func](node)
+    for node in free_nodes(expr):
+        make = _BRANCHES.get(node.func)
+        branches = None if make is None else make(node)
         if branches is not None:
             return node, branches
     return None

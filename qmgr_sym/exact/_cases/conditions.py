@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import sympy
-from sympy import Basic, Derivative, Dummy, Eq, Expr, Limit, Subs, Symbol
-from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy import Basic, Dummy, Eq, Expr, Symbol
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean
 
+from qmgr_sym.exact._rewrite.free import HOLDERS
 from qmgr_sym.exact._undefined import is_undefined
 
 _LINE = Dummy("line", real=True)
@@ -39,7 +39,7 @@ def used(expr: Expr, given: Iterable[Boolean]) -> Expr | None:
 
 def _may_replace(what: Expr, where: Basic) -> bool:
     """The value of a function at a point says nothing of its derivatives and integrals."""
-    return isinstance(what, Symbol) or not where.has(Derivative, Subs, ExprWithLimits, Limit)
+    return isinstance(what, Symbol) or not where.has(*HOLDERS)
 
 
 def _equations(relations: list[Boolean]) -> list[Boolean]:

@@ -10,6 +10,7 @@ from sympy import Derivative, Expr, Integral, Limit, Product, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
 from qmgr_sym.exact._evaluate.timed import within
+from qmgr_sym.exact._jets import carry_out
 from qmgr_sym.exact._points.domains import domain_of
 from qmgr_sym.exact._points.draws import draw, generator
 from qmgr_sym.exact._points.point import NoValueError, Point
@@ -183,7 +184,8 @@ def _number(expr: Expr, values: dict[Symbol, Expr] | None = None) -> complex | N
     try:
         if values:
             return complex(expr.evalf(_FINE_DIGITS, subs=values))
-        return complex(expr.doit().evalf(_DIGITS) if expr.has(Sum) else expr.evalf(_DIGITS))
+        # Finite sums are written out; infinite ones SymPy adds up numerically.
+        return complex(carry_out(expr).evalf(_DIGITS))
     except (TypeError, ValueError, ZeroDivisionError, NotImplementedError):
         return None
 

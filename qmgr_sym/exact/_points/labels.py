@@ -76,9 +76,11 @@ def _kind(node: Basic) -> int:
 
 
 def _declared(node: Basic) -> str:
-    facts = getattr(node, "_assumptions", {})
-    head = "unknown" if isinstance(node, AppliedUndef) else type(node).__name__
-    return head + ",".join(sorted(f"{name}={value}" for name, value in facts.items()))
+    """The kind of an unknown with its assumptions; SymPy notes open questions among these."""
+    whole = isinstance(node, AppliedUndef)
+    facts = getattr(node.func, "_kwargs", {}) if whole else getattr(node, "_assumptions", {})
+    known = sorted(f"{name}={value}" for name, value in facts.items() if value is not None)
+    return ("unknown" if whole else type(node).__name__) + ",".join(known)
 
 
 def _upward(nodes: list[Basic], colours: dict[Basic, int]) -> dict[Basic, int]:

@@ -16,6 +16,7 @@ from qmgr_sym.exact._points.domains import Domain, domain_of, is_rare
 from qmgr_sym.exact._points.draws import draw, generator
 from qmgr_sym.exact._points.functions import constant_ball, function_ball
 from qmgr_sym.exact._points.quadrature import finite_integral
+from qmgr_sym.exact._undefined import INFINITE
 
 SameArgument = Callable[[Expr], bool]
 
@@ -199,7 +200,7 @@ class Point:
 
     def _stand_in(self, expr: Expr) -> acb:
         """Any positive value for what cannot be evaluated: equal things have equal values."""
-        if expr in _INFINITE:
+        if expr in INFINITE:
             raise NoValueError
         self.complete = False
         if isinstance(expr, BINDERS) or not expr.args:
@@ -218,6 +219,3 @@ class Point:
         if not all(isinstance(arg, Expr) for arg in (*left.args, *right.args)):
             return False
         return self._equal(left.args, right.args)
-
-
-_INFINITE = (sympy.nan, sympy.zoo, sympy.oo, sympy.S.NegativeInfinity)

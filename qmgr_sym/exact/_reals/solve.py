@@ -65,6 +65,7 @@ class _Search:
         solver.add(*self.tool.side, *self.formulas, *ends)
         unknowns = self.tool.unknowns
         relaxed = unknowns.whole and not unknowns.integers
+        doubt = ""
         for _ in range(_TRIES):
             outcome = solver.check()
             if outcome == z3.unsat:
@@ -84,8 +85,11 @@ class _Search:
                 return self._certain(values)
             if relaxed:
                 return Solution("unknown", why="integer values were wanted")
+            doubt = str(wrong.expr)
+            if wrong.facts.get("irrational"):
+                # There are always more rational values to leave out.
+                break
             solver.add(wrong.variable != values[wrong])
-            doubt = wrong.expr
         return Solution("unknown", why=f"the assumptions about {doubt} were not met")
 
     def _certain(self, values: dict[Unknown, z3.ArithRef]) -> Solution:

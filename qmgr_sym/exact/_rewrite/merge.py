@@ -7,6 +7,8 @@ from collections.abc import Callable
 import sympy
 from sympy import Expr
 
+from qmgr_sym.exact._rewrite.free import free_nodes
+
 _MOST_PAIRS = 60
 
 
@@ -16,7 +18,7 @@ def with_equal_arguments(expr: Expr, same: Callable[[Expr], bool]) -> Expr:
     `same` decides whether an expression vanishes.
     """
     found: dict[object, list[Expr]] = {}
-    for node in sympy.postorder_traversal(expr):
+    for node in free_nodes(expr):
         if isinstance(node, sympy.Function | sympy.Indexed) and not node.is_number:
             group = found.setdefault((node.func, len(node.args)), [])
             if node not in group:
