@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from sympy import Expr
+from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
 
 from qmgr_sym.exact._answer import ZeroTest
@@ -14,10 +15,10 @@ from qmgr_sym.exact._cases.search import CaseSearch
 from qmgr_sym.exact._constants.separation import algebraic_is_zero
 from qmgr_sym.exact._evaluate.induction import holds_by_induction
 from qmgr_sym.exact._evaluate.timed import within
-from qmgr_sym.exact._evaluate.values import BINDERS, carried_out
+from qmgr_sym.exact._evaluate.values import BINDERS, CARRIED_OUT, carried_out
 from qmgr_sym.exact._looks import Looks, Same
 from qmgr_sym.exact._points.draws import SMALL_INTEGERS
-from qmgr_sym.exact._prove import method_of_proof, vanishes
+from qmgr_sym.exact._prove import method_of_proof, vanishes, without_binders
 from qmgr_sym.exact._rewrite.bound import standard
 from qmgr_sym.exact._rewrite.merge import with_equal_arguments
 from qmgr_sym.exact._rewrite.parts import with_real_parts
@@ -61,35 +62,78 @@ def decide(work: Expr, same: Same) -> ZeroTest:
 
 def _slowly(work: Expr, looks: Looks) -> ZeroTest:
     """Other proofs, cases, induction, integrals carried out, high precision."""
-    answer = None if looks.constant else looks.first(_MANY)
-    if answer is not None:
-        return answer
     work = with_real_parts(work)
+    for procedure in _PROCEDURES:
+        answer = procedure(work, looks)
+        if answer is not None:
+            return answer
+    detail = "the expression does not reduce to 0, but no point with a nonzero value was certified"
+    return ZeroTest("undecided", "normal form and balls", detail)
+
+
+def _by_many_points(work: Expr, looks: Looks) -> ZeroTest | None:
+    return None if looks.constant else looks.first(_MANY)
+
+
+def _by_proof(work: Expr, looks: Looks) -> ZeroTest | None:
     zero = algebraic_is_zero(work) if looks.constant else None
     if zero is False:
         return ZeroTest("nonzero", "root bounds", "an algebraic number that is not 0")
     method = "root bounds" if zero else method_of_proof(work)
-    if method:
-        return looks.proved(method)
-    # From here on, bound symbols and free ones are different symbols.
+    return looks.proved(method) if method else None
+
+
+def _by_equal_arguments(work: Expr, looks: Looks) -> ZeroTest | None:
     work = standard(work)
     merged = with_equal_arguments(work, looks.same)
-    if merged != work:
-        return decide(merged, looks.same)
-    if work.has(*CASE_KINDS):
-        answer = CaseSearch(work, _proves, looks.same).run()
-        if answer is not None:
-            return answer if answer.outcome == "nonzero" else _with(looks, answer)
-    if work.has(*BINDERS):
-        symbol = holds_by_induction(work, lambda e: method_of_proof(e) is not None)
-        if symbol is not None:
-            return looks.proved(f"induction in {symbol}")
-        values = carried_out(work, looks.same, _INTEGRAL_SECONDS)
-        if values is not None:
-            return _noted(decide(values, looks.same))
-    answer = looks.first(_SPECIAL)
-    if answer is not None:
+    return decide(merged, looks.same) if merged != work else None
+
+
+def _by_cases(work: Expr, looks: Looks) -> ZeroTest | None:
+    if not work.has(*CASE_KINDS):
+        return None
+    # In the standard form, bound symbols and free ones are different symbols.
+    answer = CaseSearch(standard(work), _proves, looks.same).run()
+    if answer is None or answer.outcome == "nonzero":
         return answer
+    proved = looks.proved(answer.method)
+    return answer if proved.outcome == "zero" else proved
+
+
+def _by_induction(work: Expr, looks: Looks) -> ZeroTest | None:
+    if not work.has(*BINDERS):
+        return None
+    symbol = holds_by_induction(work, lambda e: method_of_proof(e) is not None)
+    return None if symbol is None else looks.proved(f"induction in {symbol}")
+
+
+def _by_cancelling(work: Expr, looks: Looks) -> ZeroTest | None:
+    """A nonzero value where the integrals and sums of unknown functions cancel."""
+    binders = work.atoms(*BINDERS)
+    if not binders or not all(node.has(AppliedUndef) for node in binders):
+        return None
+    left = without_binders(work)
+    if left is None or left.has(*BINDERS):
+        return None
+    return Looks(left, looks.same).first(_THOROUGH)
+
+
+def _by_carrying_out(work: Expr, looks: Looks) -> ZeroTest | None:
+    if not work.has(*CARRIED_OUT):
+        return None
+    values = carried_out(work, looks.same, _INTEGRAL_SECONDS)
+    if values is None:
+        return None
+    answer = decide(values, looks.same)
+    note = "integrals, sums, limits or series carried out by SymPy and checked"
+    return replace(answer, method=f"{answer.method}; {note}")
+
+
+def _by_special_points(work: Expr, looks: Looks) -> ZeroTest | None:
+    return looks.first(_SPECIAL)
+
+
+def _by_precision(work: Expr, looks: Looks) -> ZeroTest | None:
     for prec in _PRECISE:
         started = time.monotonic()
         answer = looks.at(0, prec)
@@ -97,21 +141,21 @@ def _slowly(work: Expr, looks: Looks) -> ZeroTest:
             return answer
         if time.monotonic() - started > _PATIENCE:
             break
-    detail = "the expression does not reduce to 0, but no point with a nonzero value was certified"
-    return ZeroTest("undecided", "normal form and balls", detail)
+    return None
 
 
 def _proves(expr: Expr, given: tuple[Boolean, ...]) -> bool:
     return method_of_proof(expr, given) is not None
 
 
-def _with(looks: Looks, answer: ZeroTest) -> ZeroTest:
-    """A proof by cases, if the expression is defined somewhere."""
-    proved = looks.proved(answer.method)
-    return answer if proved.outcome == "zero" else proved
-
-
-def _noted(answer: ZeroTest) -> ZeroTest:
-    """The answer for carried-out integrals, sums and limits says so."""
-    note = "integrals, sums and limits carried out by SymPy and checked"
-    return replace(answer, method=f"{answer.method}; {note}")
+_PROCEDURES = (
+    _by_many_points,
+    _by_proof,
+    _by_equal_arguments,
+    _by_cases,
+    _by_induction,
+    _by_cancelling,
+    _by_carrying_out,
+    _by_special_points,
+    _by_precision,
+)

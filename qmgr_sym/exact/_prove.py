@@ -39,6 +39,19 @@ def vanishes(work: Expr) -> bool:
     return reducer is not None and bool(reducer.fraction(work).top.is_zero())
 
 
+def without_binders(work: Expr) -> Expr | None:
+    """The normal form as an expression, where the integrals and sums in it have cancelled."""
+    form = _gathered(standard(work))
+    reducer = _reduced(form)
+    if reducer is None:
+        return None
+    value = reducer.fraction(form)
+    try:
+        return reducer.ring.expression(value)
+    except ValueError:
+        return None
+
+
 def method_of_proof(work: Expr, given: tuple[Boolean, ...] = ()) -> str | None:
     """How it is proved that an expression vanishes where `given` holds, None where it is not.
 

@@ -72,6 +72,8 @@ def zero_test(expr: Basic | MatrixBase) -> ZeroTest:
     """
     if is_matrix(expr):
         return _entry_by_entry(expr)
+    if isinstance(expr, Basic) and not isinstance(expr, Expr):
+        expr = written_out(expr)
     kinds = heads(expr)
     if expr.is_Rational:
         outcome: Outcome = "zero" if expr == 0 else "nonzero"

@@ -36,6 +36,7 @@ from sympy import (
     hankel2,
     harmonic,
     hermite,
+    hyper,
     jn,
     laguerre,
     legendre,
@@ -139,6 +140,9 @@ ZERO = [
     besselj(L, (x + 1) ** 2) - besselj(L, x**2 + 2 * x + 1),
     zeta(sin(x) ** 2 + 2) - zeta(3 - cos(x) ** 2),
     f(gamma(z + 1)) - f(z * gamma(z)),
+    hyper([half], [half], x) - exp(x),
+    hyper([1, 1], [2], -a) * a - log(1 + a),
+    hyper([], [half], -(x**2) / 4) - cos(x),
 ]
 
 NONZERO = [
@@ -181,5 +185,6 @@ NONZERO = [
     elliptic_k(x) - elliptic_e(x),
     fibonacci(N + 1) - fibonacci(N) - 1,
     bernoulli(4) * a + R(1, 31),
+    hyper([half], [3 * half], x) - exp(x),
     EulerGamma - R(5772156649, 10**10),
 ]

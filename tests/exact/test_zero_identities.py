@@ -27,7 +27,7 @@ VALUES = {
     v: [2 + I, -1 - 2 * I, -3 + I / 2],
 }
 slow = settings(
-    max_examples=120,
+    max_examples=250,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -45,6 +45,7 @@ from qmgr_sym.exact._angles.sectors import Interval, nothing_left
 from qmgr_sym.exact._cases.conditions import used
 from qmgr_sym.exact._cases.search import CaseSearch
 from qmgr_sym.exact._constants.separation import algebraic_is_zero, bounds_of
+from qmgr_sym.exact._evaluate.induction import holds_by_induction
 from qmgr_sym.exact._evaluate.timed import within
 from qmgr_sym.exact._evaluate.values import carried_out
 from qmgr_sym.exact._normal.reducer import Reducer
@@ -53,6 +54,7 @@ from qmgr_sym.exact._points.functions import _NAMES, _SEVERAL
 from qmgr_sym.exact._points.point import Point
 from qmgr_sym.exact._prove import method_of_proof, vanishes
 from qmgr_sym.exact._rewrite.bound import standard
+from qmgr_sym.exact.reals import entails
 from qmgr_sym.exact.zero import zero_test
 
 quick = settings(max_examples=40, deadline=None, derandomize=True)
@@ -243,6 +245,17 @@ def test_a_case_that_may_occur_is_not_left_out(condition):
     answer = CaseSearch(rare, lambda expr, given: expr == 0, lambda _: False).run()
     assert answer is None or answer.outcome != "zero"
     assert zero_test(rare * y).outcome in ("nonzero", "undecided")
+
+
+def test_a_first_case_is_needed():
+    telescope = Sum(f(k + 1) - f(k), (k, 1, N))
+    assert holds_by_induction(telescope - f(N + 1) + f(1), vanishes) == N
+    assert holds_by_induction(telescope - f(N + 1), vanishes) is None
+
+
+def test_integers_above_each_other_differ_by_one():
+    assert entails([n > k], n >= k + 1).outcome == "holds"
+    assert entails([n > k], n >= k + 2).outcome == "fails"
 
 
 HELD = [

@@ -19,6 +19,7 @@ from qmgr_sym.exact._rewrite.bound import standard
 from qmgr_sym.exact._undefined import is_undefined
 
 BINDERS = (Integral, Sum, Product, Limit)
+CARRIED_OUT = (*BINDERS, sympy.hyper)
 _ATTEMPTS = (0, 2, 3, 4, 6)
 _DIGITS = 15
 _FINE_DIGITS = 40
@@ -42,7 +43,7 @@ def _replaced(expr: Expr, same: Callable[[Expr], bool]) -> Expr | None:
     work = standard(expr)
     failed: set[Expr] = set()
     while True:
-        nodes = [node for node in work.atoms(*BINDERS) if node not in failed]
+        nodes = [node for node in work.atoms(*CARRIED_OUT) if node not in failed]
         inner = [n for n in nodes if not any(m != n and n.has(m) for m in nodes)]
         if not inner:
             return None if work == standard(expr) else work
@@ -59,10 +60,10 @@ def _replaced(expr: Expr, same: Callable[[Expr], bool]) -> Expr | None:
 def _value(node: Expr) -> Expr | None:
     """What SymPy makes of it, None where something is left to do."""
     try:
-        value = node.doit()
+        value = sympy.hyperexpand(node) if isinstance(node, sympy.hyper) else node.doit()
     except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
         return None
-    if not isinstance(value, Expr) or value.has(*BINDERS) or is_undefined(value):
+    if not isinstance(value, Expr) or value.has(*CARRIED_OUT) or is_undefined(value):
         return None
     return value
 
