@@ -22,7 +22,8 @@ import sympy
 from sympy import Expr, Symbol
 
 from proofs.checker.errors import UsageError
-from proofs.user_metric.expressions import Names, check_name, parse, shown
+from proofs.text.names import Names, check_name, shown
+from proofs.text.reading import parse
 from proofs.user_metric.request import Request, read_request
 from proofs.user_metric.tables import as_text, check_keys
 
@@ -134,8 +135,8 @@ def _symbols(value: object, what: str) -> tuple[Symbol, ...]:
             f"but is {shown(value)}"
         )
     symbols = []
-    for name, assumption in value.items():
-        check_name(name, what)
+    for written, assumption in value.items():
+        name = check_name(written, what)
         if assumption not in ASSUMPTIONS:
             raise UsageError(
                 f"{what} {name} must be declared {' or '.join(ASSUMPTIONS)}, "
@@ -162,8 +163,8 @@ def _functions(
     known = {symbol.name: symbol for symbol in coordinates}
     taken = {*known, *(symbol.name for symbol in parameters)}
     functions: dict[str, Expr] = {}
-    for name, arguments in value.items():
-        check_name(name, "function")
+    for written, arguments in value.items():
+        name = check_name(written, "function")
         if name in taken:
             raise UsageError(
                 f"function {name} must have a name of its own, but is declared already"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from proofs.checker.errors import UsageError
-from proofs.user_metric.expressions import shown
+from proofs.text.names import shown
 
 
 def check_keys(

@@ -22,6 +22,7 @@ from qmgr_sym.unevaluated.graphs import Automorphisms as Automorphisms
 from qmgr_sym.unevaluated.matrices import Commutator as Commutator
 from qmgr_sym.unevaluated.matrices import JacobiMatrix as JacobiMatrix
 from qmgr_sym.unevaluated.matrices import LieDimension as LieDimension
+from qmgr_sym.unevaluated.matrices import MatrixExponential as MatrixExponential
 from qmgr_sym.unevaluated.matrices import Rank as Rank
 from qmgr_sym.unevaluated.matrices import SpanDimension as SpanDimension
 from qmgr_sym.unevaluated.matrices import VonNeumannEntropy as VonNeumannEntropy

@@ -60,6 +60,39 @@ class Commutator(UnevaluatedMatrix):
         return r"\left[{}, {}\right]".format(*map(printer.doprint, self.args))
 
 
+class MatrixExponential(UnevaluatedMatrix):
+    """exp(A) of a square matrix, by its Jordan form.
+
+    Raises:
+        TypeError, ValueError: it is not square.
+
+    Examples:
+        >>> from sympy import Matrix, symbols
+        >>> t = symbols("t", real=True)
+        >>> MatrixExponential(Matrix([[0, t], [0, 0]])).doit()
+        Matrix([
+        [1, t],
+        [0, 1]])
+    """
+
+    def __new__(cls, exponent: Any) -> Self:
+        """Check the shape; see the class."""
+        return super().__new__(cls, matrix_of("exponent", exponent, square=True))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        rows, columns = self.args[0].shape
+        return rows, columns
+
+    def value(self) -> ImmutableDenseMatrix:
+        """The exponential."""
+        return ImmutableDenseMatrix(explicit(self.args[0]).exp())
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\exp{{{printer.doprint(self.args[0])}}}"
+
+
 class JacobiMatrix(UnevaluatedMatrix):
     """The matrix of the derivatives d f_i / d x_j, one row for each function.
 

@@ -114,7 +114,7 @@ REFUSED = {
     plane("parameters = { M = 1 }"): "parameter M must be declared real or positive, but is 1",
     plane('parameters = { M = "complex" }'): "real or positive, but is 'complex'",
     plane('parameters = { r = "real" }'): "parameter r must have a name of its own",
-    plane('parameters = { lambda = "real" }'): "a word of Python's",
+    plane('parameters = { sin = "real" }'): "a word of Python's",
     plane('parameters = { sin = "real" }'): "has a meaning already",
     plane('parameters = { "__class__" = "real" }'): "parameter must be a name",
     plane('functions = { a = "r" }'): "function a must have a list of different coordinates",

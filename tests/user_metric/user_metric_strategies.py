@@ -3,7 +3,7 @@
 import sympy
 from hypothesis import strategies as st
 
-from proofs.user_metric.expressions import Names
+from proofs.text.names import Names
 
 x, y, M = (
     sympy.Symbol("x", real=True),

@@ -8,14 +8,15 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from user_metric.user_metric_strategies import NAMES, M, expressions, f, x, y
 
 from proofs.checker.errors import UsageError
-from proofs.user_metric import bounded
-from proofs.user_metric import expressions as expressions_module
-from proofs.user_metric.expressions import LENGTH, check_name, parse
+from proofs.text import bounded, reading
+from proofs.text.names import Names, check_name
+from proofs.text.reading import parse
+from proofs.text.tokens import LENGTH
 
 WHAT = "component (x, y)"
 WORDS = [
@@ -41,12 +42,7 @@ WORDS = [
 
 @given(expressions)
 def test_what_sympy_prints_is_read_back(expr):
-    try:
-        found = parse(str(expr), NAMES, WHAT)
-    except UsageError as error:  # powers of powers of sums
-        assume("when multiplied out" not in str(error))
-        raise
-    assert found == expr
+    assert parse(str(expr), NAMES, WHAT) == expr
 
 
 @pytest.mark.parametrize(
@@ -63,6 +59,16 @@ def test_what_sympy_prints_is_read_back(expr):
         ("+x*-y", -x * y),
         ("\n  f(x)\n* pi ", f * sympy.pi),
         ("sqrt(M**2)", M),
+        ("x^2", x**2),
+        ("M**(2*x)", M ** (2 * x)),
+        ("(x + y)**65", (x + y) ** 65),
+        ("f(2*x)", sympy.Function("f", real=True)(2 * x)),
+        ("diff(f(x)**2, x)", 2 * f * f.diff(x)),
+        ("diff(x**3*y, x, 2, y)", 6 * x),
+        ("at(x*y, x, 2)", 2 * y),
+        ("abs(x)", abs(x)),
+        ("besselj(0, x)", sympy.besselj(0, x)),
+        ("det([[x, y], [1, 2]])", sympy.Determinant(sympy.ImmutableMatrix([[x, y], [1, 2]]))),
         ("tanh(x)*log(M)", sympy.tanh(x) * sympy.log(M)),
     ],
 )
@@ -71,71 +77,58 @@ def test_meaning(text, expr):
 
 
 REFUSED = {
-    "().__class__.__bases__[0].__subclasses__()": "letters, digits",
-    "x.__class__": "an attribute",
-    "(1).real": "an attribute",
-    "x._eval_power(x)": "calls an attribute",
-    "__import__('os').system('true')": "letters, digits",
-    "__import__(x)": "but calls __import__",
-    "__builtins__": "declared names",
+    "().__class__.__bases__[0].__subclasses__()": "has '.'",
+    "x.__class__": "has '.'",
+    "(1).real": "has '.'",
+    "__import__('os').system('true')": "has '_'",
+    "__builtins__": "has '_'",
     "eval(x)": "but calls eval",
-    "exec(x)": "but calls exec",
     "open(x)": "but calls open",
-    "lambda: x": "letters, digits",
-    "lambda x: x": "letters, digits",
-    "lambda": "must be an expression",
-    "[x for x in y]": "letters, digits",
-    "(x for x in y)": "a loop",
+    "lambda: x": "has ':'",
+    "lambda x": "goes on with x",
+    "[x for x in y]": "lists of rows",
     "{x}": "letters, digits",
-    "x[0]": "letters, digits",
+    "x[0]": "objects with indices",
     "'x'": "letters, digits",
-    "f'{x}'": "letters, digits",
     "(x:=3)": "letters, digits",
-    "x = 3": "letters, digits",
+    "x = 3": "no relation here",
+    "x == 3": "equations are written =",
     "x; y": "letters, digits",
     "x @ y": "letters, digits",
-    "x ^ 2": r"powers are written \*\*",
     "x % 2": "letters, digits",
     "~x": "letters, digits",
-    "x // 2": "but has //",
-    "x if x else y": "a condition",
-    "x or y": "and/or",
-    "not x": "but has not",
-    "x is y": "a comparison",
-    "x, y": "a list with commas",
-    "()": "a list with commas",
-    "...": "decimal numbers",
-    "True": "decimal numbers",
-    "None": "decimal numbers",
-    "1j": "decimal numbers",
-    "0x10": "decimal numbers",
-    "1_000": "decimal numbers",
+    "x // 2": "fractions /",
+    "x if x else y": "goes on with if",
+    "x, y": "goes on with ,",
+    "()": r"has \) where",
+    "...": "letters, digits",
+    "True": "declared names",
+    "1j": "products need",
+    "0x10": "products need",
+    "1_000": "products need",
     "nan": "declared names",
-    "inf": "declared names",
-    "oo": "declared names",
-    "I": "declared names",
-    "E": "declared names",
+    "oo": "must be finite",
+    "1/oo + oo": "must be finite",
+    "i": "must be real",
+    "exp(i*x)": "must be real",
     "z": "declared names",
     "sin": "its argument",
     "f": "its arguments",
-    "f(y)": r"as declared, f\(x\)",
-    "f(2*x)": r"as declared, f\(x\)",
     "f(x, y)": r"as declared, f\(x\)",
     "x(2)": "products need",
-    "2(x)": "calls a number",
-    "sin(x)(y)": "calls the result of a call",
+    "2(x)": "products need",
+    "sin(x)(y)": "products need",
     "sin()": "one argument",
     "sin(x, y)": "one argument",
-    "sin(x=y)": "letters, digits",
-    "sin(*x)": "keywords or stars",
-    "sin(**x)": "keywords or stars",
-    "*x": "must be",
-    "await x": "but has await",
-    "yield x": "must be an expression",
-    "import os": "must be an expression",
-    "2x": "must be an expression",
-    "x +": "must be an expression",
-    "(x": "must be an expression",
+    "besselj(x)": "two arguments",
+    "besel(2, x)": "is bessely? meant",
+    "sin(x=y)": "close the bracket",
+    "sin(*x)": r"has \* where",
+    "2x": "products need",
+    "x +": r"ends where a number or a name has to be \(line 1, column 4\)",
+    "x +\n  * y": r"\(line 2, column 3\)",
+    "(x": r"close the bracket \( with \)",
+    "x)": r"goes on with \)",
     "": "is empty",
     " \n ": "is empty",
     "1/0": "divided by zero",
@@ -148,36 +141,39 @@ REFUSED = {
     "log(-1)": "real",
     "sqrt(-M)": "real",
     "sqrt(x**2)": "declare the name positive",
-    "x**y": "rational numbers as exponents",
-    "x**pi": "rational numbers as exponents",
-    "x**(1/13)": "exponents p/q",
-    "9**9**9": "exponents p/q",
-    "9**9**9**9**9": "exponents p/q",
-    "10**(10**10)": "exponents p/q",
-    "x**65": "exponents p/q",
-    "1e999999": "between",
-    "1e-999999": "between",
-    "9" * 61: "at most 60 digits",
+    "diff(x)": r"diff\(f, x, n\)",
+    "diff(x, 2)": "after their variable",
+    "diff(x, y, 51)": "0 to 50",
+    "diff(x, 2*y)": "declared symbol as variable",
+    "int(x, 2, 0, 1)": "name as the variable",
+    "int(x, x)": r"int\(f, x, a, b\)",
+    "[[x, y], [x]]": "rows of equal length",
+    "[[x, y]]": "must be a number, but is a matrix",
+    "[[x, y]]*[[x, y]]": "matrices that fit",
+    "[[x, y]] + 1": "one shape",
+    "det([[x, y]])": "square",
+    "1/[[x, y]]": "divide by a matrix",
+    "9**9**9": "bits",
+    "10**(10**10)": "bits",
+    "1e999999": "at most 400 digits",
+    "1e-999999": "at most 400 digits",
+    "9" * 401: "at most 400 digits",
     "((((2**64)**64)**64)**64)**64": "bits",
     "((((x**64)**64)**64)**64)**64": "degree",
     "*".join(["(10**60)**64"] * 99): "bits",
-    "(x + y + M)**64": "500 terms",
-    "*".join(["(x + y)"] * 20): "500 terms",
-    "exp(10**50*log(2))": "functions of numbers",
-    "exp(1000000*log(x))": "exponents p/q",
-    "exp(1000000)": "up to 1000",
-    "sin(10**60)": "up to 1000",
-    "exp(exp(exp(exp(1))))": "nest functions of numbers",
-    "(" * 1999 + "x" + ")" * 1999: "40 brackets deep",
-    "(" * 50_000: "at most 4000 characters",
-    "-" * 3999 + "x": "40 signs in a row",
-    "-(" * 30 + "-(" * 30 + "x" + ")" * 60: "40 brackets deep",
-    "sin(" * 100 + "x" + ")" * 100: "40 brackets deep",
-    "x" + "**x" * 1200: "too large|must",
-    "not " * 900 + "x": "too large|must",
-    "x" * 1_000_000: "at most 4000 characters",
+    "exp(10**50*log(2))": "bits",
+    "exp(1000000*log(x))": "bits",
+    "exp(10000000)": "up to 1000000",
+    "sin(10**60)": "up to 1000000",
+    "factorial(10**6)": "up to 1000",
+    "exp(exp(exp(exp(1))))": "nest growing functions of numbers",
+    "(" * 1999 + "x" + ")" * 1999: "60 brackets deep",
+    "(" * 50_000: "at most 20000 characters",
+    "-" * 3999 + "x": "60 signs in a row",
+    "sin(" * 100 + "x" + ")" * 100: "60 brackets deep",
+    "x" + "**x" * 1200: "nest at most 60 deep",
+    "x" * 1_000_000: "at most 20000 characters",
     "x" * 3000: "declared names",
-    "+".join("x" * 1000): "at most 1500 parts",
     "𝐱": "letters, digits",
     "х": "letters, digits",  # Cyrillic
     "x\u200b": "letters, digits",
@@ -201,7 +197,6 @@ def test_refused_in_one_sentence_soon_and_small(text):
         tracemalloc.stop()
     message = str(caught.value)
     assert message.startswith(f"{WHAT} must ")
-    assert message.isascii()
     assert message.isprintable()
     assert len(message) < 250
     assert seconds < 1
@@ -231,12 +226,12 @@ def test_nothing_is_called(monkeypatch):
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError])
 def test_a_parser_that_gives_up_is_a_refusal(monkeypatch, error):
-    """Newer or older Pythons give up earlier on deep trees."""
+    """Less memory than usual is no crash."""
 
     def give_up(*_, **__):
         raise error
 
-    monkeypatch.setattr(expressions_module.ast, "parse", give_up)
+    monkeypatch.setattr(reading.syntax, "expression", give_up)
     with pytest.raises(UsageError, match="too large to be read"):
         parse("x", NAMES, WHAT)
 
@@ -250,26 +245,32 @@ def test_bounds_hold_for_what_they_bound():
             a, b = chance.choice(values), chance.choice(values)
             exponent = bounded.number(fraction(chance, 1))
             make = chance.choice([bounded.add, bounded.multiply, bounded.power])
-            try:
-                values.append(make(a, exponent) if make is bounded.power else make([a, b]))
-            except bounded.BoundError:
-                continue
+            values.append(make(a, exponent) if make is bounded.power else make([a, b]))
+            if values[-1].degree > 200:
+                values.pop()
         for value in values:
             for rational in value.expr.atoms(sympy.Rational):
                 size = max(abs(rational.p), rational.q).bit_length()
                 assert size <= max(value.bits, value.degree.bit_length(), 1)
-            polynomial = sympy.expand(value.expr)
-            assert len(sympy.Add.make_args(polynomial)) <= value.terms
-            assert sympy.Poly(polynomial, x, M).total_degree() <= value.degree
+            if value.degree < 40:
+                polynomial = sympy.expand(value.expr)
+                assert sympy.Poly(polynomial, x, M).total_degree() <= value.degree
 
 
 def fraction(chance, bottom):
     return Fraction(chance.randint(1, 4), chance.randint(1, bottom))
 
 
-@pytest.mark.parametrize("name", ["r", "theta", "M_1", "N", "S", "alpha2", "x" * 30])
+@pytest.mark.parametrize(
+    "name", ["r", "theta", "M_1", "N", "S", "alpha2", "lambda", "gamma", "e", "x" * 30]
+)
 def test_names(name):
     assert check_name(name, "parameter") == name
+
+
+def test_greek_letters_are_their_names():
+    assert check_name("λ_0", "parameter") == "lambda_0"
+    assert parse("2*λ", Names({"lambda": x}), WHAT) == 2 * x
 
 
 @pytest.mark.parametrize(
@@ -284,10 +285,9 @@ def test_names(name):
         "r r",
         "sin",
         "pi",
-        "lambda",
-        "match",
-        "None",
-        "ρ",
+        "oo",
+        "diff",
+        "ж",
         "x" * 31,
         3,
         None,
