@@ -4,11 +4,10 @@ import pytest
 import sympy
 from hypothesis import given, settings
 from sym_strategies import coords, densities, fields, t, u, v, x, y
-from sympy import Function, Symbol, conjugate, log, symbols
+from sympy import Function, Symbol, conjugate, log
 
 from qmgr_sym.exact.zero import ZeroTest, zero_test
 from qmgr_sym.variation import divergence
-from qmgr_sym.variation.directions import directions_per_term
 from qmgr_sym.variation.divergence import (
     divergence_potential,
     is_total_divergence,
@@ -80,18 +79,6 @@ def test_conjugate_is_held_fixed():
     density = conjugate(psi) * psi.diff(x, 2)
     expected = conjugate(psi).diff(x, 2)
     assert zero_test(euler_operator(density, psi, (x, t)) - expected).outcome == "zero"
-
-
-def test_directions():
-    q = symbols("q1:5", real=True)
-    f = Function("f", real=True)(*q, t)
-    speed = [Function(f"u{k + 1}", real=True)(*q, t) for k in range(4)]
-    continuity = f.diff(t) + sum((w * f).diff(c) for w, c in zip(speed, q, strict=True))
-    assert directions_per_term(continuity, q) == 1
-    convection = sum(w * speed[0].diff(c) for w, c in zip(speed, q, strict=True))
-    assert directions_per_term(convection, q) == 2
-    assert directions_per_term(f.diff(q[0], q[1]) * f.diff(q[2]), q) == 3
-    assert directions_per_term(f, q) == 0
 
 
 def test_errors_name_the_thing():
