@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Expr, Matrix, Rational, S, log, sqrt, zeros
+from sympy import Expr, I, Matrix, Rational, S, log, sqrt, zeros
 
 CNOT = Matrix([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
 HADAMARD = Matrix([[1, 1], [1, -1]]) / sqrt(2)
 X = Matrix([[0, 1], [1, 0]])
+Y = Matrix([[0, -I], [I, 0]])
 Z = Matrix([[1, 0], [0, -1]])
 
 

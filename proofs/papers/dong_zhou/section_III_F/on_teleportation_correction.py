@@ -8,7 +8,6 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.qubits.circuits import GATES
 from numerics.qubits.distances import fidelity
 from numerics.qubits.entanglement import reduced_state
 from proofs.papers.dong_zhou.shared import beliefs
@@ -49,7 +48,8 @@ def exact_values() -> tuple[
     a, c, d = sp.symbols("a c d", real=True)
     b = c + sp.I * d
     norm = a**2 + c**2 + d**2
-    before = circuit.exact_stages(circuit.exact_start(a, b))[2]
+    start = circuit.exact_start(a, b)
+    before = circuit.exact_stages(start)[2]
     found: Fidelities = {symbol: [] for symbol in WHO}
     chances = []
     for one, two, ket in circuit.exact_outcomes(before, MEASURED):
@@ -57,7 +57,7 @@ def exact_values() -> tuple[
         for symbol, qubit in WHO.items():
             fixed = circuit.exact_corrected(ket, one, two, qubit)
             found[symbol].append(circuit.exact_fidelity(fixed, circuit.BOB, a, b))
-    axes = (2 * a * c / norm, 2 * a * d / norm, (a**2 - c**2 - d**2) / norm)
+    axes = circuit.exact_axes(start, circuit.TOD)
     return found, chances, dict(zip(BLOCH, axes, strict=True))
 
 
@@ -101,8 +101,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     every = [np.tile((k // 2, k % 2), (len(half), 1)) for k in range(4)]
     each = np.stack([given_to_bob(outcome, circuit.ALICE) for outcome in every], axis=-1)
     values[MEAN] = (weights * each).sum(-1)
-    paulis = np.stack([GATES[name] for name in "XYZ"])
-    values |= dict(zip(BLOCH, np.einsum("aij,nji->an", paulis, target).real, strict=True))
+    values |= dict(zip(BLOCH, circuit.axes(target), strict=True))
     return ck.Measurement(values)
 
 
@@ -123,6 +122,7 @@ CLAIM = ck.Claim(
         method="simulated measurement and operation, fidelity of Bob's qubit",
     ),
     expected="corrected",
+    fails_by="Eq(F_{B}^{(A)}, 1) for Eq(F_{B}^{(B)}, 1)",
     words="sentence",
     reading="With Tod and Alice measured, an operation on Alice is said to undo the four possible "
     "local operations on Bob. The names of Alice and Bob may have been exchanged in this passage.",

@@ -68,6 +68,12 @@ def exact_fidelity(ket: sp.Matrix, qubit: int, a: sp.Expr, b: sp.Expr) -> sp.Exp
     return (wanted.H * rho * wanted)[0] / qubits.norm_squared(wanted)
 
 
+def exact_axes(ket: sp.Matrix, qubit: int) -> list[sp.Expr]:
+    """Components of the Bloch vector of one qubit, tr(rho sigma), as quotients."""
+    rho = qubits.reduced_state(ket, (qubit,))
+    return [(rho * pauli).trace() for pauli in (qubits.X, qubits.Y, qubits.Z)]
+
+
 def exact_information(psi: sp.Matrix, a: Sequence[int], b: Sequence[int]) -> sp.Expr:
     """S(A) + S(B) - S(AB) of disjoint sets of qubits of a ket, in bits, not worked out."""
     one, two, both = (
@@ -88,6 +94,12 @@ def start(a: NDArray[np.float64], b: Array, *, reference: bool = False) -> Array
     psi = np.zeros((len(a), 16 if reference else 8), dtype=np.complex128)
     psi[:, 0], psi[:, 9 if reference else 4] = a, b
     return psi
+
+
+def axes(rho: Array) -> NDArray[np.float64]:
+    """Components (3, n) of the Bloch vectors of density matrices (n, 2, 2)."""
+    paulis = np.stack([GATES[name] for name in "XYZ"])
+    return np.asarray(np.einsum("aij,nji->an", paulis, rho).real)
 
 
 def outcome(psi: Array, measured: Sequence[int], bits: NDArray[np.int64]) -> Array:
