@@ -156,6 +156,8 @@ def _difference(link: Link, repaired: Link | None) -> str:
     if repaired is None:
         return f"{link.statement} fails"
     here, there = link.statement, repaired.statement
+    if here == there and link.order is None and repaired.order is not None:
+        return f"holds up to order {repaired.order}"
     if isinstance(here, sp.Eq) and isinstance(there, sp.Eq) and here.lhs == there.lhs:
         return f"right side {here.rhs} for {there.rhs}"
     return f"{here} for {there}"

@@ -128,6 +128,15 @@ def test_a_postulate_that_fails_contradicts():
     assert graded(-RIGHT, RIGHT, kind="postulate")["kind"] == "slip"
 
 
+def test_an_equality_that_holds_up_to_an_order_says_so():
+    claim = planted.claim(amended=ck.Amended("", lambda: [], ""))
+    exactly, roughly = (
+        Form("p:1", which, [ck.Link("l", ck.equal(x, y), order=order)])
+        for which, order in (("printed", None), ("amended", 5))
+    )
+    assert grade.graded(claim, exactly, roughly, {"l"})["text"] == "holds up to order 5"
+
+
 def test_statements_that_are_no_equalities_are_shown_whole():
     found = graded({"l": ck.less(x, y)}, {"l": ck.less(x, y**2)})
     assert found["text"] == "x < y for x < y**2"

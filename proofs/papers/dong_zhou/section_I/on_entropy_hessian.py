@@ -128,6 +128,9 @@ CLAIM = ck.Claim(
         examples=40,
     ),
     expected="corrected",
+    fails_by="natural 11: right side -Derivative(S(n_1, n_2), (n_1, 2)) for "
+    "-theta^1*Derivative(eta_1(n_1, n_2), (n_1, 2)) - theta^2*Derivative(eta_2(n_1, n_2), (n_1, "
+    "2)) - D... [304245db]",
     reading="The metric is the Fisher metric of the weights (the entanglement spectrum), which has "
     "to be positive, so that the concave S enters with a minus sign. The statement names no "
     "coordinates; it is put to the test in natural, expectation and mixed ones.",

@@ -140,6 +140,7 @@ CLAIM = ck.Claim(
         examples=100,
     ),
     expected="corrected",
+    fails_by="regions: Eq(S_A, |\\gamma_{A}|) for S_A <= |\\gamma_{A}|",
     words="sentence",
     reading="The designed networks are said to support the Ryu-Takayanagi relation, read without "
     "a restriction on A. Tested on the pentagon code with two rings, 55 legs on the rim and 21 in "

@@ -104,6 +104,7 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="inconsistent",
+    fails_by="Eq(A_{1/2}*S, A*S_{1/2}) for Eq(S*sqrt(j)*sqrt(j + 1), A*log(2*j + 1))",
     words="sentence",
     reading="That the RT formula can be derived from spin networks is read as: the entropy of a "
     "cut is its area, the spectrum of loop quantum gravity, times one constant $1/4G$ for all "

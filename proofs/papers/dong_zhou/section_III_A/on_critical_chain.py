@@ -178,6 +178,7 @@ CLAIM = ck.Claim(
         floor=0.3,
     ),
     expected="corrected",
+    fails_by="critical: right side 0 for 4*log(2)/pi**2",
     words="sentence",
     reading="States obeying the area law are called simple, made with low complexity; read as an "
     "equivalence. Ground states of free-fermion rings are made by polynomially many gates, with a "

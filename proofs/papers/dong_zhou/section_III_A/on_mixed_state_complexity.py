@@ -132,6 +132,7 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="ill-posed",
+    fails_by="right side C(U) for -Abs(theta - pi/2) + pi/2",
     reading="Section III.A takes the complexity of U, section II.A the distance to a diagonal "
     "state of the same spectrum. U is fixed by the state only up to the order of the spectrum and "
     "what commutes with it, so the first gives no single number; the second is the least of them. "

@@ -113,6 +113,7 @@ CLAIM = ck.Claim(
         examples=8,
     ),
     expected="corrected",
+    fails_by="F_{product} >= F_{GHZ} fails",
     words="sentence",
     reading="The network's parameter is the angle by which all qubits are turned; how well it can "
     "be inferred is the quantum Fisher information. Simple states are product states. The text "

@@ -112,6 +112,7 @@ CLAIM = ck.Claim(
         examples=40,
     ),
     expected="corrected",
+    fails_by="Eq(-\\ln\\frac{K(b)}{K(0)}*hbar, S_{min}) fails",
     words="sentence",
     reading="The equivalence is read as: the sum over all paths, each with the weight of its "
     "action, gives the action of the best one, in imaginary time; paths $0 - x - b$ with one point "

@@ -117,6 +117,8 @@ CLAIM = ck.Claim(
         examples=4,
     ),
     expected="corrected",
+    fails_by="closure: Eq(d, 16) for Eq(d', 16); gl(4,R): Eq(B, 64*x_1**2 + 64*x_2**2 + 64*x_3**2 "
+    "- 64*x_4**2 - 64*x_5**2 - 64*x_6**2 - 64*y_10**2 + 32*y_2**2 + 32*y_3**2 + 3... [f05c7a32]",
     words="formula",
     reading="With the six Lorentz generators, in their corrected form, the ten have to span the "
     "Lie algebra of all real invertible W of $g=W\\eta W'$: a real Lie algebra of dimension 16 "

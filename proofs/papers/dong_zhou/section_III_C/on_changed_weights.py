@@ -107,6 +107,8 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="right side 0 for h_{XI}*h_{YI}*(-2*c_{XI} + 2*c_{YI}) + h_{XX}*h_{YX}*(-2*c_{XX} + "
+    "2*c_{YX}) + h_{XY}*h_{YY}*(-2*c_{XY} + 2*c_{YY}) + h_{XZ}*h_{YZ}*(-2*c_{XZ} +... [a85e8efc]",
     words="sentence",
     reading="The same section changes the weights of single generators in the complexity metric. "
     "Read together, single-qubit Hamiltonians would be constant for any cost per Pauli string.",

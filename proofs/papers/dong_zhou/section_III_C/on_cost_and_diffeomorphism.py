@@ -78,6 +78,7 @@ CLAIM = ck.Claim(
         samples=20,
     ),
     expected="inconsistent",
+    fails_by="right side R_1 for 8 - 2*c",
     words="reading",
     reading="Read strictly: geometries of different complexity metrics are related by "
     "diffeomorphisms, as those of different coordinates are, and so agree in all invariants. Read "

@@ -113,6 +113,7 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="corrected",
+    fails_by="right side 0 for sin(theta)**2",
     words="sentence",
     reading="Read to first order, for the end point as a unitary: the displacement of the end by a "
     "local operation at the start must be one that a change of the single-qubit part of the "

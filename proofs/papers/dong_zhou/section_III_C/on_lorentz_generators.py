@@ -123,6 +123,9 @@ CLAIM = ck.Claim(
         examples=4,
     ),
     expected="corrected",
+    fails_by="dimension: Eq(d, 6) for Eq(d', 6); Killing form: Eq(B, 16*x_1**2 + 16*x_2**2 + "
+    "16*x_3**2 - 16*x_4**2 - 16*x_5**2 - 16*x_6**2) for Eq(B', 16*x_1**2 + 16*x_2**2 +... "
+    "[16e62a67]",
     words="formula",
     reading="Group elements are $e^{\\theta G}$ with real $\\theta$, so that generators with i "
     "turn and those without boost. Generating the group in this representation is read as: a real "

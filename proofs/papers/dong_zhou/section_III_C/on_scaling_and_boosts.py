@@ -119,6 +119,7 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="corrected",
+    fails_by="as printed: holds where j <= 7; corrected list: holds where j <= 7",
     words="sentence",
     reading="Scaling and boosts are read as generators whose one-parameter group is unbounded; a "
     "bounded group turns. Counted for the ten as printed and as corrected. Scaling is what "

@@ -143,6 +143,7 @@ CLAIM = ck.Claim(
         examples=10,
     ),
     expected="corrected",
+    fails_by="Ne(h_V, h) fails",
     words="sentence",
     reading="That the initial point cannot be changed locally while the shape of the geodesic is "
     "kept fixed is read without a condition on the end, which the text puts only further on. The "

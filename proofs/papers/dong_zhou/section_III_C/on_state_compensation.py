@@ -92,6 +92,7 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="corrected",
+    fails_by="3 qubits: right side 0 for sin(theta)**2",
     words="sentence",
     reading="As dong_zhou:local-compensation, but only the state at the end has to stay, up to its "
     "phase: the distance $d_n$ of its displacement by YI...I at the start from those by "

@@ -110,6 +110,7 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="corrected",
+    fails_by="as printed: holds where j > 1; corrected list: holds where j > 1",
     words="sentence",
     reading="Real two-qubit operations is read as genuine ones, against the local six: "
     "operator-Schmidt rank above 1. It does not mean real matrices: in the product basis only "

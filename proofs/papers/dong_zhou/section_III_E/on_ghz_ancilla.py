@@ -114,6 +114,7 @@ CLAIM = ck.Claim(
         samples=24,
     ),
     expected="corrected",
+    fails_by="outcome minus: Eq(F_{-}, 1) for Eq(F_{-}^{\\phi}, sin(phi/2)**2)",
     words="sentence",
     reading="All qubits start in $|0\\rangle$, which the text does not say; CNOTs are controlled "
     "by the ancilla. Nothing is done after the measurement in the text. The ancilla is in a "

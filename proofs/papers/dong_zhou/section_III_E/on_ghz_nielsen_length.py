@@ -119,6 +119,7 @@ CLAIM = ck.Claim(
         samples=12,
     ),
     expected="corrected",
+    fails_by="\\ell >= n for Eq(\\ell, sqrt(3)*(sqrt(2*n - 2) + 1)/3)",
     words="sentence",
     reading="Nielsen's metric is the Riemannian one: every one- and two-qubit Pauli string costs "
     "the same, on any pair, and the length is the integral of the root of the sum of squares. The "

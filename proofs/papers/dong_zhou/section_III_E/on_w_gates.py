@@ -167,6 +167,7 @@ CLAIM = ck.Claim(
         samples=6,
     ),
     expected="corrected",
+    fails_by="GHZ: C_{GHZ} >= C_{GHZ}^{anc} for Eq(C_{GHZ}, C_{GHZ}^{anc} - 1)",
     words="sentence",
     reading="Figure 2 calls the ancilla the optimal procedure for GHZ and direct two-qubit gates "
     "that for W. Optimal is read as: with the fewest two-qubit gates on any pairs, one-qubit gates "

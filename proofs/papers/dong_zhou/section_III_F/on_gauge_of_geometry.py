@@ -123,6 +123,7 @@ CLAIM = ck.Claim(
         examples=8,
     ),
     expected="corrected",
+    fails_by="right side l for 2*2**n - n*(n - 1)/2 - 2",
     words="sentence",
     reading="The geometry is the table of mutual information of all pairs. That the fibre is the "
     "product of permutations and local unitaries is read as: states with the same geometry differ "

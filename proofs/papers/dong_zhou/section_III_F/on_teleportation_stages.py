@@ -155,6 +155,9 @@ CLAIM = ck.Claim(
         method="mutual information of all pairs from kets, each of the four outcomes apart",
     ),
     expected="corrected",
+    fails_by="all connected: (I_{AB}^{(2)} > 0) & (I_{TA}^{(2)} > 0) & (I_{TB}^{(2)} > 0) for "
+    "(I_{AB}^{(2)} > 0) & (Equivalent(I_{TA}^{(2)} > 0, (p > 0) & (p < 1))) & (Equiva... "
+    "[b794b36f]",
     words="sentence",
     reading="Stages: (0) product, (1) Alice and Bob entangled, (2) before the joint measurement, "
     "(3) after it, for each outcome. Connected is read as: with mutual information. Tod's state "

@@ -104,6 +104,7 @@ CLAIM = ck.Claim(
         method="mutual information of simulated kets with a reference",
     ),
     expected="corrected",
+    fails_by="Alice: I_{TA} > 0 for Eq(I_{TA}, 0); Bob: I_{TB} > 0 for Eq(I_{TB}, 0)",
     words="reading",
     reading="That all three are connected is read pairwise. Tod's state is called unknown, which "
     "is made precise by a reference that shares it; dong_zhou:teleportation-stages has none.",

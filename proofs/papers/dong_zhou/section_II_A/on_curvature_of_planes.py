@@ -134,6 +134,8 @@ CLAIM = ck.Claim(
         examples=10,
     ),
     expected="corrected",
+    fails_by="N^- > N^+ for Eq(N^-, 27*n*(n - 2)*(n - 1)) & Eq(N^+, 4**n*(4**n - 1)/4 - 27*n*(n - "
+    "2)*(n - 1))",
     words="sentence",
     reading="Almost negative is read here as: of the planes that two Pauli strings span, more have "
     "negative than positive curvature. The flat planes of commuting strings are not counted.",

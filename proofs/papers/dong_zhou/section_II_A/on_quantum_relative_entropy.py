@@ -121,6 +121,8 @@ CLAIM = ck.Claim(
         samples=32,
     ),
     expected="corrected",
+    fails_by="angle: Eq(F_{\\varphi \\varphi}, Derivative(D(r, varphi), (varphi, 2))) for "
+    "Eq(Derivative(D(r, varphi), (varphi, 2)), F_{\\varphi \\varphi}*kappa/(2*r))",
     reading="The text takes the metric from second derivatives of entanglement and the precision "
     "of inference from the same metric. The precision is bounded by the quantum Fisher "
     "information $\\mathcal F$ of the symmetric logarithmic derivative; the tensor of second "

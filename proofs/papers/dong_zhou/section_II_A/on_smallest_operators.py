@@ -164,6 +164,7 @@ CLAIM = ck.Claim(
         examples=10,
     ),
     expected="corrected",
+    fails_by="F_{2} > F_{w} fails",
     words="reading",
     reading="Operators are Pauli strings of weight w as generators of one gate $e^{-ixP}$, the "
     "parameter x is inferred from the whole output, without noise, averaged over product kets.",

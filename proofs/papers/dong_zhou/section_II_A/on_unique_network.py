@@ -109,6 +109,7 @@ CLAIM = ck.Claim(
         examples=5,
     ),
     expected="ill-posed",
+    fails_by="right side 1 for n**(n - 2)",
     words="sentence",
     reading="A map from states to networks needs one optimal network for a state, up to one-qubit "
     "gates. Complexity is read as the number of two-qubit gates, between any pair of qubits; the "

@@ -102,6 +102,7 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="corrected",
+    fails_by="inward: right side 0 for -k + n",
     words="sentence",
     reading="A geodesic can be run backwards and loses nothing either way; the text says that this "
     "is what perfect-tensor networks and bidirectional codes aim at. Read for the map V of a "

@@ -125,6 +125,7 @@ CLAIM = ck.Claim(
         examples=40,
     ),
     expected="corrected",
+    fails_by="Eq(\\ell_{cMERA}, \\ell_{min}) for \\ell_{cMERA} >= \\ell_{min}",
     words="sentence",
     reading="cMERA of the massless free field: pairs of modes, mode j is squeezed at a constant "
     "rate from the scale $u=-j$, where it passes the cutoff, to $u=0$. Geodesic is read as "

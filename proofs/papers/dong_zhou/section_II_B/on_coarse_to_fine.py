@@ -104,6 +104,7 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="\\dot\\kappa >= 0 for Eq(\\dot\\kappa_{back}, -\\dot\\kappa)",
     words="sentence",
     reading="The text derives from the likeness to MERA that the optimal deformation should be "
     "coarse first and fine later, and grants that this is not typical of template matching. Scale "

@@ -77,6 +77,7 @@ CLAIM = ck.Claim(
         method="Fourier modes of the field on a grid, slope by differences",
     ),
     expected="corrected",
+    fails_by="\\partial_w E > 0 for Equivalent(\\partial_w E > 0, 2*w**2 > a**2)",
     reading="A large scale deformation is read as a velocity field of height one and width w, its "
     "cost as the energy of the metric, here the first Sobolev metric of range a on the line. The "
     "text's reason, that each pixel has to be moved, is the first of two terms.",

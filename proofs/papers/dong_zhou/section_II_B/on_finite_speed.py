@@ -99,6 +99,7 @@ CLAIM = ck.Claim(
         examples=40,
     ),
     expected="corrected",
+    fails_by="Eq(C_3, 0) fails",
     words="sentence",
     reading="Along the path the Hamiltonian couples neighbours only. A finite speed is read as a "
     "light cone: outside it nothing of a local operator has arrived at all, as the causal wedge "

@@ -116,6 +116,7 @@ CLAIM = ck.Claim(
         examples=15,
     ),
     expected="inconsistent",
+    fails_by="undo: drop the factor sign(c_Y - c_Z)**2 in 2*sign(c_Y - c_Z)**2",
     words="reading",
     reading="The redundancy that the text takes for the origin of error correction is an analogy. "
     "Its test: the velocity has three components on one qubit, the information of each spreads to "

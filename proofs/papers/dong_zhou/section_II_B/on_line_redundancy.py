@@ -98,6 +98,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="from y: Eq(\\delta_{x|y}, 0) for (Implies(Ne(v_y, 0), Eq(\\delta_{x|y}, 0))) & "
+    "(Implies(Eq(v_y, 0), Eq(\\delta_{x|y}, v_x**2/12))); from z: Eq(\\delta_{x|z}, 0) for... "
+    "[dc0dd699]",
     words="sentence",
     reading="The geodesic of Euclidean space is the text's own example for the redundancy of "
     "geodesics: x is said to be completely correlated with both y and z. The variance of x over a "

@@ -94,6 +94,7 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="Eq(S_A, |\\gamma_{A}|) for S_A <= |\\gamma_{A}|",
     words="sentence",
     reading="MERA is listed among the networks that support the Ryu-Takayanagi relation; read as "
     "an equality of entropy and smallest cut for the intervals of any MERA.",

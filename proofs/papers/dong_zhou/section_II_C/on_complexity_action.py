@@ -155,6 +155,7 @@ CLAIM = ck.Claim(
         floor=1e-2,
     ),
     expected="corrected",
+    fails_by="Lloyd: \\dot{A} <= 2*M for \\dot{A} > 2*M",
     words="reading",
     reading="That complexity is the action of the Wheeler-DeWitt patch over $\\pi$ is a "
     "conjecture; tested are its rate for the two-sided AdS5 brane at late times, $t=t_L+t_R$, and "

@@ -107,6 +107,7 @@ CLAIM = ck.Claim(
         samples=48,
     ),
     expected="inconsistent",
+    fails_by="Eq(\\Delta, 2*\\epsilon) fails",
     words="sentence",
     reading="That any path of states has a corresponding path of geodesic networks is read as: the "
     "shortest geodesic from the initial state changes continuously along it. Tested on one qubit "

@@ -115,6 +115,8 @@ CLAIM = ck.Claim(
         samples=32,
     ),
     expected="inconsistent",
+    fails_by="Equivalent(C > 0, \\|H_{12}\\|^2 > 0) for Equivalent(C > 0, |\\langle "
+    "11|H|00\\rangle|^2 > 0)",
     words="reading",
     reading="That the two geometries are identical is read at least as: two qubits are linked in "
     "the geometry of the evolving state exactly where the evolution, as a computation, couples "

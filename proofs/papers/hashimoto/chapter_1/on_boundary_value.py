@@ -106,6 +106,7 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="ill-posed",
+    fails_by="undo: drop the factor z**(Delta - d) in phi*z**(Delta - d)",
     reading="Read as a limit: $\\phi$ tends to $\\phi_0$ at least like z. Required: a finite "
     "source that is not zero. As printed this holds for a field without mass; one with $m^2\\ne0$ "
     "vanishes or diverges at the boundary like $z^{d-\\Delta}$. The slide writes the rule for "

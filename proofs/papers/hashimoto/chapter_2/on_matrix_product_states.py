@@ -112,6 +112,8 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="ill-posed",
+    fails_by="Eq(d_{\\operatorname{tr}[A(s_1)A(s_2)\\ldots]}, 2**N) for "
+    "Eq(d_{\\operatorname{tr}[A_1(s_1)A_2(s_2)\\ldots]}, 2**N)",
     reading="The ansatz is to contain the ground state of a given Hamiltonian of N spins 1/2; "
     "required is that it reaches every state. Literally, the same A stands at every site. The site "
     "index may have been left out for brevity; for Hamiltonians that are invariant under the "

@@ -95,6 +95,7 @@ CLAIM = ck.Claim(
         examples=100,
     ),
     expected="corrected",
+    fails_by="flip the sign of the right side",
     reading="V is the potential of the particle and $h\\dot x$ with $h>0$ its friction, as the "
     "words of the slide have it: the energy $\\frac m2\\dot x^2+V$ changes at the rate "
     "$\\dot E=-h\\dot x^2$.",

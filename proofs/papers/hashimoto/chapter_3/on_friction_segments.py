@@ -172,6 +172,7 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="corrected",
+    fails_by="quadratic: right side K + N - Max(K, N) for 1",
     reading="The question of the slide has an answer if the data determine h. Tested for N "
     "segments of constant friction and K data: the velocities at the end must respond to each of "
     "the segments apart once there are data enough, in a given potential, quadratic or quartic.",

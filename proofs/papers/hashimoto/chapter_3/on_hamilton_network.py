@@ -177,6 +177,9 @@ CLAIM = ck.Claim(
         floor=1e-2,
     ),
     expected="corrected",
+    fails_by="p: right side lambda_2*{\\Delta t}*g(q*u) + p*(w_12*{\\Delta t} + 1) + "
+    "q*w_21*{\\Delta t} for lambda_2*{\\Delta t}*g(q*u) + p*(-w_11*{\\Delta t} + 1) + "
+    "q*w_21*{\\Delt... [69575da7]",
     reading="The units 1 to 4 hold nothing, q, p and nothing; $\\varphi$ acts on unit i as "
     "$\\Delta t f$, identity, identity, $\\Delta t g$, where a 1 is printed for the identity. A "
     "layer must agree with the motion that H generates up to $O(\\Delta t^2)$. Weights that vanish "

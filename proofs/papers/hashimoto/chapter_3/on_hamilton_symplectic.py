@@ -161,6 +161,7 @@ CLAIM = ck.Claim(
         method="Jacobians of the running networks by differences",
     ),
     expected="corrected",
+    fails_by="undo: drop the term -{\\Delta t}**2*(w_11**2 + (lambda_1*v...",
     words="reading",
     reading="The slide prints no such formula; it says that Hamilton dynamics is a network. A "
     "motion of H preserves area at every step. Tested on the layer with the repaired entry "

@@ -144,6 +144,9 @@ CLAIM = ck.Claim(
         examples=30,
     ),
     expected="ill-posed",
+    fails_by="action: right side Integral((-V(phi(eta)) + Derivative(phi(eta), "
+    "eta)**2)*sqrt(f(eta))*g(eta)**(3/2), eta) for Integral((2*V(phi(eta)) + Derivative(phi(eta), "
+    "et... [9b796c6b]",
     premises=("hashimoto:equation-of-motion", "hashimoto:friction"),
     reading="Required: the action is stationary exactly where $\\phi''+h\\phi'-\\delta V/"
     "\\delta\\phi=0$, the equation printed on the next slide, and its measure is the real volume. "

@@ -143,6 +143,7 @@ CLAIM = ck.Claim(
         examples=40,
     ),
     expected="corrected",
+    fails_by="right side 1 for w_0/w",
     reading="The slide calls the pair of first-order equations Hamilton form. Read strictly: "
     "$\\phi$ and $\\pi=\\phi'$ are canonical, so that areas are kept. Friction shrinks them; with "
     "it no Hamiltonian of $\\phi$ and $\\pi$ exists.",

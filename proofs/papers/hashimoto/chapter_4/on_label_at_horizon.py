@@ -137,6 +137,7 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="ill-posed",
+    fails_by="right side 0 for C",
     reading="Read as a limit. Required: every pair $(\\phi,\\phi')$ at $\\eta=1$ has such a third "
     "number. It is 0 for the pairs that reach the horizon without a logarithm and infinite for all "
     "others, like $C/\\eta$; a number between exists only where the last layer stands off the "

@@ -113,6 +113,8 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="potential: undo: drop the factor exp(s_a*(2 - d)/2) in {(dE/dL)_1}*exp(s_a*(2 - "
+    "d)/2)",
     reading="The picture leads from $h(\\eta)$ to the potential. Read as: metrics with the same h "
     "exert the same force at the same turning point. The text says nothing of how f and g follow "
     "from h.",

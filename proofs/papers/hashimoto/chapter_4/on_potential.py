@@ -108,6 +108,7 @@ CLAIM = ck.Claim(
         samples=64,
     ),
     expected="ill-posed",
+    fails_by="multiply -3*phi**2/L**2 by 1/2",
     reading="Required: with $\\phi''+h\\phi'=\\delta V/\\delta\\phi$ and $h=4/L$ at the boundary "
     "the field is a quark mass times $e^{-\\eta/L}$ and a condensate times $e^{-3\\eta/L}$, as for "
     "an operator of dimension 3 in four dimensions. As printed $m^2L^2=-6$ lies below the bound "

@@ -108,6 +108,7 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="pi: flip the sign of \\Delta\\eta*(h*pi - {\\delta V/\\delta\\p...",
     reading="Both lines hold for one and the same step, of either sign, and $\\pi=\\phi'$ from the "
     "first line. The bracket of the second line is minus what the equation of motion asks for. A "
     "step counted from the boundary inwards does not repair it, since it changes both lines; nor "

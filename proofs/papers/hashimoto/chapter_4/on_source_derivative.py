@@ -95,6 +95,7 @@ CLAIM = ck.Claim(
         examples=100,
     ),
     expected="ill-posed",
+    fails_by="right side \\partial{Z}/\\partial\\phi_0 for -\\partial{Z}/\\partial\\phi_0/(T*Z)",
     reading="Required: the mean of the operator in the state whose weight is "
     "$e^{-\\int dt(L+\\phi_0 O)}$, as printed in chapter 1. A constant in the action changes Z and "
     "no mean, so that Z itself cannot be meant; the slide may abbreviate the logarithm. Tested on "

@@ -99,6 +99,7 @@ CLAIM = ck.Claim(
         samples=24,
     ),
     expected="corrected",
+    fails_by="\\psi(01)/\\psi(10) > 0 for Equivalent(\\psi(01)/\\psi(10) > 0, J < 0)",
     words="reading",
     reading="The slide identifies the ground state of a given Hamiltonian with the printed sum. "
     "It is read here with real weights, which the slide neither states nor excludes; then every "

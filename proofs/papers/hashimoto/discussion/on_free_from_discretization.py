@@ -128,6 +128,7 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="holds up to order 5",
     words="sentence",
     reading="Read strictly: what is computed does not depend on a step. What the slide's "
     "$d\\phi/d\\eta=f$ is free of is a grid that belongs to the model: h is a function, and layers "

@@ -157,6 +157,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="direction: Eq(F_{\\infty}, 1) for Equivalent(Eq(F_{\\infty}, 1), |\\langle "
+    "0|any\\rangle| > 0); norm: Eq(\\|\\psi_{\\infty}\\|, 1) for Eq(\\|e^{\\tau "
+    "E_0}\\psi_{\\infty}\\|,... [a7cf35c3]",
     reading="Any state and the equality are taken literally. A start orthogonal to the ground "
     "state never reaches it, and the norm goes to zero or infinity unless $E_0=0$. For the "
     "transverse-field Ising ring the state with all amplitudes one has an overlap, by "

@@ -110,6 +110,7 @@ CLAIM = ck.Claim(
         method="ripples of the fluid, companion matrix of (4.5), turning phase of a wave",
     ),
     expected="corrected",
+    fails_by="gamma < 0: ({\\hbar^{2}} > 0) & (gamma < 0) fails",
     reading="That $\\gamma$ can have either sign is read as: some $\\gamma<0$ goes with positive "
     "$\\hbar$, $D$ and $\\alpha$ in (3.12). One $\\gamma$ for all trainable variables is meant "
     "there, although after (2.9) it may differ between them.",

@@ -138,6 +138,8 @@ CLAIM = ck.Claim(
         examples=40,
     ),
     expected="corrected",
+    fails_by="well posed: {\\omega^{2}} >= 0 for Equivalent({\\omega^{2}} >= 0, 4*D*alpha >= "
+    "gamma)",
     reading="Two parts. The equations keep the Madelung form, with $\\hbar^2$ of (3.12) of either "
     "sign: this holds. That they describe the learning system for all positive $D$, $\\alpha$ and "
     "$\\gamma$ is read as: small ripples on the uniform state do not grow.",

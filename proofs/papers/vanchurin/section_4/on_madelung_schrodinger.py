@@ -202,6 +202,8 @@ CLAIM = ck.Claim(
         examples=40,
     ),
     expected="corrected",
+    fails_by="around a loop: Eq(\\Psi_1, \\Psi_0) for Equivalent(Eq(\\Psi_1, \\Psi_0), "
+    "Eq(\\Gamma, 2*pi*N*hbar))",
     reading="Solutions of (3.8) and (3.9) are read as what these equations speak of, a density and "
     "a velocity. If instead they are a density and a single-valued $\\tilde F$, the circulation "
     "vanishes, the first half of the sentence holds, and waves that wind show the opposite not to "

@@ -153,6 +153,7 @@ CLAIM = ck.Claim(
         examples=25,
     ),
     expected="corrected",
+    fails_by="smaller D: Equivalent(D' < D, r_D < r) fails",
     reading="Step size, mini-batch size and chemical potential are to decrease by $\\gamma$, $D$ "
     "and $\\mu$. The words on the mini-batch are right: the noise of the gradient is larger for a "
     "smaller mini-batch, $D\\propto 1/b$. The letter $D$ must then grow, not decrease; that is the "

@@ -116,6 +116,8 @@ CLAIM = ck.Claim(
         method="flow of the discretised action (3.5), and current of the wave",
     ),
     expected="corrected",
+    fails_by="(3.5) and (3.8): flip the sign of the right side; (3.5) and (3.9): flip the sign of "
+    "the right side; (4.3) and (4.4): flip the sign of the right side",
     reading="The velocity $u=s\\,M^{-1}\\partial\\tilde F$ is printed with $s=+1$ in (3.10). Each "
     "of three pairs of equations fixes $s$ by itself: the action (3.5) with (3.8), the action with "
     "(3.9), and the wave functional (4.3) with the phase of (4.4).",

@@ -124,6 +124,7 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="Eq(\\Delta{S_x}, \\Delta{S_{x,1}} + \\Delta{S_{x,2}}) fails",
     reading="Two neurons; more are added one at a time. The print states no small parameter and no "
     "independence, so that the two sides are compared as they stand.",
     hypotheses=(beliefs.JOINT_DENSITY,),

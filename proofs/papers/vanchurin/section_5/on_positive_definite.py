@@ -75,6 +75,9 @@ CLAIM = ck.Claim(
         samples=128,
     ),
     expected="corrected",
+    fails_by="g_{11}*{\\dot{x}^{1}}**2 + 2*g_{12}*{\\dot{x}^{1}}*{\\dot{x}^{2}} + "
+    "g_{22}*{\\dot{x}^{2}}**2 > 0 for g_{11}*{\\dot{x}^{1}}**2 + "
+    "2*g_{12}*{\\dot{x}^{1}}*{\\dot{x}^{2}} ... [998efe55]",
     reading="Read as a consequence of $\\sigma_-\\le 0$ and $\\sigma_-(0)=0$. As a further "
     "assumption on the neuron it is consistent, and the signature $(-,+,+,+)$, the inverse "
     "$g_i^{\\mu\\nu}$ and the weights $\\sqrt{g_i}$ of section 6 need it.",

@@ -101,6 +101,7 @@ CLAIM = ck.Claim(
         examples=80,
     ),
     expected="corrected",
+    fails_by="Eq(\\sigma_{+}(t), (-x^{0}(t)/3 + x^{0}(t + 3)/3)**2) fails",
     reading="(5.9) takes $\\dot x^0$ as the time component of a vector whose space components are "
     "the displacements (5.3); here its dot is read as (5.3) too. Read as a derivative, (5.5) "
     "holds as printed.",

@@ -161,6 +161,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="brackets: square 1/\\{\\sqrt{g_i}\\} in "
+    "\\{g_i^{11}\\sqrt{g_i}\\}*\\{g_{i,11}\\sqr...; expansion: left side, square "
+    "1/\\{\\sqrt{g_i}\\} in \\{g_i^{11}\\sqrt{g_i}\\}*\\{g_{i,11... [13bfaa39]",
     reading="Two neurons. The chain is taken for one spatial dimension, where the spatial matrices "
     "are numbers; to first order matrices near $\\eta$ commute, and the component off the diagonal "
     "in two dimensions is a link of its own. The second line is compared with the first up to "

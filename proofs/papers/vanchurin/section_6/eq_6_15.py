@@ -102,6 +102,7 @@ CLAIM = ck.Claim(
         examples=100,
     ),
     expected="ill-posed",
+    fails_by="undo: drop the factor 1/nu in \\{\\sqrt{g_i}\\}/nu",
     reading="Two neurons in the linear coordinates that make both matrices diagonal. Required: "
     "$g$ is the determinant of the averaged metric (6.9), as (6.16) states and (8.7) uses "
     "($\\partial_\\mu\\sqrt{-g}=\\sqrt{-g}\\,\\Gamma^\\gamma_{\\gamma\\mu}$). For given neurons "

@@ -204,6 +204,8 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    fails_by="5: sum over neurons: undo: drop the factor 1/\\{1\\} in \\{\\sqrt{g_i}\\}/\\{1\\}; "
+    "6: density: undo: left side, drop the factor 1/\\{1\\} in \\{\\sqrt{g_i}\\}/\\{1\\}",
     reading="Two neurons in two spatial dimensions at random places. $h_{ab}$ without index $i$ is "
     "the average of $h_{i,ab}$ by (6.9). $\\sqrt{-g(x)}$ in the last line is the root of the "
     "determinant; if (6.15) defines it instead, the last step is empty and the fifth alone "

@@ -114,6 +114,8 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="determinant: right side -1 for -g_{1;11}*g_{1;22} + g_{1;12}**2; trace: right side "
+    "3 for g_{1;11} + g_{1;22} + 1",
     reading="Two spatial dimensions and one neuron, whose matrix is then the average. Closeness to "
     "$\\eta$ is tested by determinant and trace, which are those of $\\eta$ for a flat matrix.",
     premises=("vanchurin:6.2",),

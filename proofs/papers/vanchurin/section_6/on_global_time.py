@@ -83,6 +83,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="right side 0 for -sqrt(\\sigma_{1,+}(tau)) + sqrt(\\sigma_{2,+}(tau))",
     reading="(6.6) assumes one global time for all neurons. Clocks run by (5.6), each with the "
     "entropy production of its neuron; of the transformations (6.1) only shifts and rotations "
     "keep the synchronous gauge, see vanchurin:synchronous-gauge. Can they make two clocks equal?",

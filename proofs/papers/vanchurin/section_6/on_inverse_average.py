@@ -91,6 +91,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="undo: drop the term w_1*w_2*(g_{1;11} - g_{2;11})**2/(g_{...",
     reading="(6.13) claims the identity up to $\\mathcal{O}(\\epsilon^2)$; section 8 uses $g^{"
     "\\mu\\nu}$ of (6.10) as the inverse metric without an order. Tested without one, for two "
     "neurons in the linear coordinates that make both matrices diagonal.",

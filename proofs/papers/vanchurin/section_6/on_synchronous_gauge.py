@@ -96,6 +96,8 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="g_00: undo: drop the term (g_{i,1'1'} - 1)*sinh(chi)**2; g_01: undo: drop the "
+    "factor g_{i,1'1'} in -g_{i,1'1'}; g_02: right side 0 for -g_{i,1'2'}*sinh(chi)",
     reading="All local space-times are assumed to be transformed into synchronous gauge while the "
     "freedom of (6.1) is used to flatten the average. Tested: does a matrix in synchronous gauge "
     "stay there under a boost? Two spatial dimensions, the boost along the first axis.",

@@ -124,6 +124,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="even lattice: Eq(\\sqrt{-g}, \\{\\sqrt{g_i}\\}_{\\mathrm{even}}) fails",
     reading="The sixth line of (6.16) and (6.15), tested on the two arrangements without "
     "randomness: an even lattice with one neuron per unit of coordinate volume, and one tuned to "
     "unit proper volume. All neurons have the same matrix, in two spatial dimensions; means over a "

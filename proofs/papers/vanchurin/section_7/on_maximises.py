@@ -131,6 +131,8 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="two waves: holds where \\varphi <= pi; one wave: \\tau_{1} <= \\tau_{0} for "
+    "Equivalent(\\tau_{1} <= \\tau_{0}, \\varphi <= pi)",
     reading="Maximises is read as: at least as much proper time as neighbouring paths between the "
     "same events. The example is the static space-time of a sphere of radius one; geodesics from "
     "one event meet again after half a turn.",

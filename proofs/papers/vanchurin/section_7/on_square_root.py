@@ -63,6 +63,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="(6.4): drop the root of -g_{00}*{\\dot{x}^{0}}**2 - 2*g_{01}*{...",
     reading="The three lines are read together, for one neuron; they can hold together only "
     "where $\\Delta S$ is 0 or 1.",
     premises=("vanchurin:5.8",),

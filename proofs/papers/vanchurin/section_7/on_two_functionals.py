@@ -101,6 +101,8 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="component 1: drop the term {\\frac{dx^{1}}{dt}}*(\\Gamma^{0}_{11}*...; component 2: "
+    "drop the term {\\frac{dx^{2}}{dt}}*(\\Gamma^{0}_{11}*...",
     reading="Section 7 calls it equivalent to extremise the entropy production or the proper "
     "time, which is the integral of its square root; (8.1)-(8.5) sum the production itself and "
     "insert (7.7). Both integrals over $t=x^0$ in synchronous gauge, one neuron in the averaged "
