@@ -101,12 +101,16 @@ def run_exact(claim: Claim, form: Form, premises: Premises) -> Exact:
     """The exact arm on `form`, every obligation decided."""
     started = time.perf_counter()
     steps, obligations = derive(claim, form, premises)
-    spoken_of = {obligation.link for obligation in obligations}
-    tight = [_tightness(link) for name, link in form.links.items()
-             if link.equality_at and name in spoken_of]  # fmt: skip
-    found = decide_all([*obligations, *tight], form)
+    found = decide_all([*obligations, *tightness(form, obligations)], form)
     decisions = {name: found.get(name, _SILENT) for name in form}
     return Exact(decisions, steps, obligations, time.perf_counter() - started)
+
+
+def tightness(form: Form, obligations: Sequence[Obligation]) -> list[Obligation]:
+    """What is to be shown of the inequalities that are claimed to be tight somewhere."""
+    spoken_of = {obligation.link for obligation in obligations}
+    return [_tightness(link) for name, link in form.links.items()
+            if link.equality_at and name in spoken_of]  # fmt: skip
 
 
 def _tightness(link: Link) -> Obligation:

@@ -138,14 +138,19 @@ def carries(obligation: Obligation, quantifier: str) -> bool:
 
 
 def decide_all(obligations: Iterable[Obligation], form: Form) -> dict[str, Decision]:
+    """One decision per link of `form` that `obligations` speak of; see `together`."""
+    return together([(obligation, decide(obligation)) for obligation in obligations], form)
+
+
+def together(decided: Iterable[tuple[Obligation, Decision]], form: Form) -> dict[str, Decision]:
     """One decision per link of `form`: its first failure, else its first doubt, else all holds.
 
     A link none of whose obligations carries it is "absent", where all arrive decided for instance:
     the arm has left nothing that a judge or a reader could check.
     """
     by_link: dict[str, list[tuple[Obligation, Decision]]] = {}
-    for obligation in obligations:
-        by_link.setdefault(obligation.link, []).append((obligation, decide(obligation)))
+    for obligation, decision in decided:
+        by_link.setdefault(obligation.link, []).append((obligation, decision))
     return {name: _together(pairs, form.links[name].quantifier) for name, pairs in by_link.items()}
 
 

@@ -85,8 +85,8 @@ def _change(claim: Claim, form: Form, premises: Premises, found: Exact) -> str:
     try:
         with within(LIMIT):
             _, obligations = derive(claim, form, premises)
-            felt = any(o.link in holding and decide(o).outcome != "holds" for o in obligations)
-            return "outcome" if felt else ""
+            changed = (o for o in obligations if o.link in holding and o not in found.obligations)
+            return "outcome" if any(decide(o).outcome != "holds" for o in changed) else ""
     except TimeLimitError:
         return ""
     except ImpossibleError:

@@ -110,10 +110,13 @@ def mutate(
     derived: Sequence[Obligation] = ()
     if any(exact == "holds" for exact, _ in outcomes.values()):
         derived = derive(claim, form, premises)[1]
+    settled = [o for o in derived if outcomes[o.link][0] == "holds"]
     idle = {i for i, obligation in enumerate(derived) if isinstance(obligation, Induction)}
     for mutant in mutants(list(form.links.values())):
         name, original = mutant.link.name, form.links[mutant.link.name]
-        says = _exact_says(claim, form, premises, mutant, derived, idle) if derived else "unread"
+        says: Says = "unread"
+        if derived:
+            says = _exact_says(claim, form, premises, mutant, derived, settled, idle)
         by_numeric: bool | None = None
         if outcomes[name][1] == "holds" and numeric is not None:
             by_numeric = _numeric_kills(claim, mutant, numeric)
@@ -147,9 +150,12 @@ def _exact_says(
     premises: Premises,
     mutant: Mutant,
     derived: Sequence[Obligation],
+    settled: Sequence[Obligation],
     idle: set[int],
 ) -> Says:
     """What the exact arm says of a wrong form; `derived` is what it hands over for the right one.
+
+    Those that were `settled` then, and hold, are not decided again.
 
     `idle` are the places of induction steps that have noticed nothing yet; those that do now are
     taken out.
@@ -169,7 +175,8 @@ def _exact_says(
                     idle.remove(i)
             mine = _left_to_the_judge(form.links[name], derived, obligations)
             for i in sorted(range(len(obligations)), key=lambda i: i not in mine):
-                outcomes.add(decide(obligations[i]).outcome)
+                known = obligations[i] in settled
+                outcomes.add("holds" if known else decide(obligations[i]).outcome)
                 if "fails" in outcomes:
                     return "noticed" if i in mine else "elsewhere"
     except ImpossibleError:

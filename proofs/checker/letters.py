@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Collection
 from types import FrameType
@@ -21,19 +22,23 @@ def lettering(call: Callable[[], object], names: Collection[str]) -> frozenset[s
     raises is passed on.
     """
     kept: dict[str, bool] = {}
+    wanted = functools.cache(lambda code: is_function(code) and name_of(code) in names)
 
-    def note(frame: FrameType, event: str, value: Any) -> None:
-        if event == "return" and is_function(frame.f_code):
+    def enter(frame: FrameType, event: str, value: Any) -> Callable[..., Any] | None:
+        return leave if wanted(frame.f_code) else None
+
+    def leave(frame: FrameType, event: str, value: Any) -> Callable[..., Any]:
+        if event == "return":
             name = name_of(frame.f_code)
-            if name in names:
-                kept[name] = kept.get(name, True) and _is_letter(value)
+            kept[name] = kept.get(name, True) and _is_letter(value)
+        return leave
 
-    before = sys.getprofile()
-    sys.setprofile(note)
+    before = sys.gettrace()
+    sys.settrace(enter)
     try:
         call()
     finally:
-        sys.setprofile(before)
+        sys.settrace(before)
     return frozenset(name for name, only_letters in kept.items() if only_letters)
 
 

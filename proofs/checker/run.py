@@ -33,7 +33,7 @@ from proofs.checker.letters import lettering
 from proofs.checker.metamorphic import deaf, exact_faults, unsteady
 from proofs.checker.options import Options
 from proofs.checker.scope import scope_of
-from proofs.checker.shared_code import entered, name_of, shared_by
+from proofs.checker.shared_code import entered, hands_out_letters, name_of, shared_by
 from proofs.checker.sources import ROOT
 from proofs.checker.trials import brief, numeric_faults
 from proofs.checker.verdict import FormEvidence, LinkEvidence, judge
@@ -190,7 +190,7 @@ def _shared(
 
     An arm that is defined inside another function counts as that one, which is no sharing.
     """
-    both = exact_code & numeric_code & builders
+    both = {n for n in exact_code & numeric_code & builders if not hands_out_letters(n)}
     letters: frozenset[str] = frozenset()
     if both:
         letters = lettering(lambda: brief(claim, options), both)

@@ -52,7 +52,12 @@ def shared_by(
     printed and the amended form, are no part of a model and are left out.
     """
     both = (set(exact) & set(numeric)) - set(builders)
-    return tuple(sorted(name for name in both if f"{LETTERS}." not in name))
+    return tuple(sorted(name for name in both if not hands_out_letters(name)))
+
+
+def hands_out_letters(name: str) -> bool:
+    """Whether the function `name` (`module.qualname`) stands in a module of letters."""
+    return f"{LETTERS}." in name
 
 
 def names_of(codes: Iterable[CodeType], own: Path | None = None) -> frozenset[str]:

@@ -30,7 +30,7 @@ from proofs.checker.shared_code import (
 )
 
 T = TypeVar("T")
-MOST = 24
+MOST = 16
 TRIES = 2  # breaks that are tried for each that is to be counted
 LEAST_SECONDS, TIMES_AS_LONG = 10.0, 10
 _ASIDE = re.compile(rf"({LETTERS}|\b_checks|\bmemory|\brandom_\w+)$")
@@ -38,13 +38,13 @@ _ASIDE = re.compile(rf"({LETTERS}|\b_checks|\bmemory|\brandom_\w+)$")
 
 @dataclass(frozen=True)
 class Arm:
-    """One arm of one claim, ready to run: `call` gives its evidence.
+    """One arm of one claim, ready to run: `call` gives its evidence, from the outcomes it has had.
 
     `file` is the file of the claim, `own` its folder where it is a user's, `salt` decides which
     breaks are taken where there are more than are asked for.
     """
 
-    call: Callable[[], Evidence]
+    call: Callable[[Mapping[str, str]], Evidence]
     file: Path
     salt: str
     own: Path | None = None
@@ -73,10 +73,10 @@ def break_arm(arm: Arm, most: int = MOST) -> tuple[dict[str, Any], frozenset[str
     Raises ValueError when the arm gives two outcomes for the same code.
     """
     started = time.perf_counter()
-    outcomes = arm.call().outcomes
+    outcomes = arm.call({}).outcomes
     forget_kept_values()
     middle = time.perf_counter()
-    again, lines = lines_run(arm.call, arm.own)
+    again, lines = lines_run(lambda: arm.call({}), arm.own)
     seconds = min(middle - started, time.perf_counter() - middle)
     if again.outcomes != outcomes:
         raise ValueError(
@@ -84,7 +84,7 @@ def break_arm(arm: Arm, most: int = MOST) -> tuple[dict[str, Any], frozenset[str
         )
     ends: list[tuple[Break, str]] = []
     if "holds" in outcomes.values():
-        tries = _tries(arm, islice(_breaks(arm, lines), TRIES * most), seconds)
+        tries = _tries(arm, islice(_breaks(arm, lines), TRIES * most), outcomes, seconds)
         ends = list(islice((found for found in tries if found[1] != "idle"), most))
     survivors = [broken for broken, end in ends if end == "survived"]
     functions = _functions(arm, lines)
@@ -107,10 +107,12 @@ def _reason(outcomes: Mapping[str, str]) -> str:
     return "it runs no code that can be broken"
 
 
-def _tries(arm: Arm, breaks: Iterable[Break], seconds: float) -> Iterator[tuple[Break, str]]:
+def _tries(
+    arm: Arm, breaks: Iterable[Break], outcomes: Mapping[str, str], seconds: float
+) -> Iterator[tuple[Break, str]]:
     """How each break ends: "survived", "idle", "changed", "raised" or "timed out".
 
-    seconds : what the arm takes.
+    outcomes, seconds : what the arm says of each link, and takes.
     """
     kept = kept_by_functions()
 
@@ -118,7 +120,7 @@ def _tries(arm: Arm, breaks: Iterable[Break], seconds: float) -> Iterator[tuple[
         for function in kept:
             function.cache_clear()
         apply(patch)
-        return arm.call()
+        return arm.call(outcomes)
 
     limit = max(LEAST_SECONDS, TIMES_AS_LONG * seconds)
     gc.freeze()  # so that the children share what is here

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
 import sympy as sp
 
-from proofs.checker.arms import Numeric, run_exact, run_numeric
+from proofs.checker.arms import Numeric, derive, run_numeric, tightness
 from proofs.checker.claim import Claim
+from proofs.checker.decide import Decision, decide, together
 from proofs.checker.evaluate import NotMeasuredError, relative_error
 from proofs.checker.form import Form, Link, Premises
 from proofs.checker.obligations import Entails, Induction, Obligation, Satisfiable, Vanishes
@@ -30,13 +31,25 @@ class Evidence(NamedTuple):
     other: int = 0
 
 
-def of_exact(claim: Claim, form: Form, premises: Premises) -> Evidence:
-    """Evidence of the exact arm; raises what the arm raises."""
+def of_exact(
+    claim: Claim, form: Form, premises: Premises, known: Mapping[str, str]
+) -> Evidence:
+    """Evidence of the exact arm; raises what the arm raises.
+
+    known : outcomes that it has had.  The first failure of a link that held ends the work: there
+    are no fingerprints then, for the outcomes differ.
+    """
     fresh = Premises(claim.key, (premises[key] for key in premises))
-    found = run_exact(claim, form, fresh)
-    outcomes = {name: str(decision.outcome) for name, decision in found.decisions.items()}
+    _, obligations = derive(claim, form, fresh)
+    decided: list[tuple[Obligation, Decision]] = []
+    for obligation in (*obligations, *tightness(form, obligations)):
+        decided.append((obligation, decide(obligation)))
+        if decided[-1][1].outcome == "fails" and known.get(obligation.link) == "holds":
+            return Evidence({**known, obligation.link: "fails"}, {})
+    decisions = together(decided, form)
+    outcomes = {n: str(decisions[n].outcome) if n in decisions else "absent" for n in form}
     parts: dict[str, list[object]] = {name: [] for name in form}
-    for obligation in found.obligations:
+    for obligation in obligations:
         parts[obligation.link].append(_parts(obligation))
     return Evidence(outcomes, {name: hash(tuple(made)) for name, made in parts.items()})
 

@@ -19,7 +19,7 @@ from proofs.checker.loading import load_one
 from proofs.checker.options import Options
 from proofs.checker.shared_code import entered, shared_by
 
-Call = Callable[[], Evidence]
+Call = Callable[[Mapping[str, str]], Evidence]
 
 
 def break_claim(
@@ -54,10 +54,10 @@ def break_claim(
 def _arms(claim: Claim, form: Form, premises: Premises, options: Options) -> dict[str, Call]:
     arms: dict[str, Call] = {}
     if claim.exact is not None:
-        arms["exact"] = lambda: of_exact(claim, form, premises)
+        arms["exact"] = lambda known: of_exact(claim, form, premises, known)
     if claim.numeric is not None:
         other = [link for link in _both_forms(claim) if link not in form.links.values()]
-        arms["numeric"] = lambda: of_numeric(claim, form, other, options)
+        arms["numeric"] = lambda _: of_numeric(claim, form, other, options)
     return arms
 
 
@@ -66,7 +66,7 @@ def _form_that_holds(claim: Claim, premises: Premises, options: Options) -> Form
     if claim.amended is None:
         return printed
     for call in _arms(claim, printed, premises, options).values():
-        if "fails" in _seeded(claim.key, call)().outcomes.values():
+        if "fails" in _seeded(claim.key, call)({}).outcomes.values():
             return form_of(claim.key, "amended", claim.amended.links)
     return printed
 
@@ -79,10 +79,10 @@ def _both_forms(claim: Claim) -> tuple[Link, ...]:
 def _seeded(key: str, call: Call) -> Call:
     """`call` with the same random numbers every time, whatever ran before."""
 
-    def run() -> Evidence:
+    def run(known: Mapping[str, str]) -> Evidence:
         random.seed(key)
         np.random.seed(random.getrandbits(32))  # noqa: NPY002
         sympy.core.random.seed(random.getrandbits(32))
-        return call()
+        return call(known)
 
     return run

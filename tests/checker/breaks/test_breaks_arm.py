@@ -108,8 +108,8 @@ def arms(module, path, which="printed"):
     claim = module.CLAIM
     form = form_of(claim.key, which, claim.printed)
     calls = {
-        "exact": lambda: of_exact(claim, form, Premises(claim.key)),
-        "numeric": lambda: of_numeric(claim, form, (), Options()),
+        "exact": lambda known: of_exact(claim, form, Premises(claim.key), known),
+        "numeric": lambda _: of_numeric(claim, form, (), Options()),
     }
     return {name: Arm(call, path, name, path.parent) for name, call in calls.items()}
 
@@ -119,7 +119,8 @@ def test_a_sound_arm_notices_every_break(load):
     arm = arms(module, path)["numeric"]
     result, ran = break_arm(arm)
     assert ran == {"area.engine"}
-    tries = _tries(arm, _breaks(arm, lines_run(arm.call, arm.own)[1]), 1.0)
+    evidence, lines = lines_run(lambda: arm.call({}), arm.own)
+    tries = _tries(arm, _breaks(arm, lines), evidence.outcomes, 1.0)
     assert result["raised"] == [end for _, end in tries].count("raised")
     assert result["total"] >= 6
     assert result["survivors"] == []
@@ -142,9 +143,9 @@ def test_an_arm_whose_model_cancels_is_hollow(load, arm):
 def test_the_evidence_is_that_of_before(load):
     module, path = load(SOUND + TAIL)
     arm = arms(module, path)["numeric"]
-    before = arm.call()
+    before = arm.call({})
     break_arm(arm)
-    assert arm.call() == before
+    assert arm.call({}) == before
 
 
 def test_the_same_breaks_are_taken_every_time_and_others_for_another_claim(load):
@@ -180,7 +181,7 @@ def test_at_least_half_of_the_breaks_are_in_the_file_of_the_claim(load):
     helper.ALL = [getattr(helper, f"f{i}") for i in range(9)]
     module.HELPER = helper
     arm = arms(module, path)["numeric"]
-    lines = lines_run(arm.call, arm.own)[1]
+    lines = lines_run(lambda: arm.call({}), arm.own)[1]
     files = [Path(broken.module.filename).name for broken in islice(_breaks(arm, lines), 10)]
     assert files.count("area.py") == 5
     assert files[0] == "area.py"
@@ -235,7 +236,7 @@ def test_links_that_fail_do_not_count():
 
 def test_an_arm_that_says_now_this_now_that_is_refused(tmp_path):
     said = iter(["holds", "fails"])
-    arm = Arm(lambda: Evidence({"a": next(said)}, {"a": 0}), tmp_path / "none.py", "")
+    arm = Arm(lambda _: Evidence({"a": next(said)}, {"a": 0}), tmp_path / "none.py", "")
     with pytest.raises(ValueError, match="must give the same outcome twice"):
         break_arm(arm)
 
