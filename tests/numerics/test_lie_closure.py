@@ -67,6 +67,13 @@ def test_spans_have_the_rank_of_what_they_were_mixed_from(count, size, seed):
         (lambda: lie_closure(np.zeros((2, 2))), r"\(m, N, N\)"),
         (lambda: lie_closure(np.full((1, 2, 2), np.nan)), "finite"),
         (lambda: span_basis(np.eye(2)[None], field="H"), "R, C"),
+        (lambda: span_basis(np.eye(2)[None], tol=0.0), "`tol` must be positive"),
+        (lambda: span_basis([np.eye(2), 1e-17 * np.eye(2)]), "matrix 1 is 1.0e-17 of it"),
+        (lambda: span_basis([np.eye(2), np.diag([1, 1 + 1e-8])]), "share of 5.0e-09"),
+        (
+            lambda: span_basis([np.eye(2), np.diag([1, 1 + 1e-8])], tol=1e-10),
+            "error of about 1.0e-10",
+        ),
         (lambda: killing_signature(2 * np.eye(2)[None]), "orthonormal"),
         (lambda: killing_signature(span_basis(two_body(2)[:2])), "closed"),
     ],
@@ -74,6 +81,79 @@ def test_spans_have_the_rank_of_what_they_were_mixed_from(count, size, seed):
 def test_bad_input_is_named(call, word):
     with pytest.raises(ValueError, match=word):
         call()
+
+
+def strings(*words):
+    return 1j * matrices(pauli_index(words), len(words[0]))
+
+
+def chain(qubits, *letters):
+    """Sums over the chain of a word of one or two letters, and the terms one by one."""
+    n = qubits
+    terms = [
+        strings(*("I" * k + w + "I" * (n - k - len(w)) for k in range(n - len(w) + 1)))
+        for w in letters
+    ]
+    return np.concatenate(terms), np.stack([t.sum(0) for t in terms])
+
+
+@pytest.mark.parametrize("qubits", [2, 3, 4])
+def test_algebras_of_hamiltonians_have_their_known_dimensions(qubits):
+    """From the classification of spin chains: R. Wiersema et al., npj Quantum Inf. 10 (2024) 110.
+
+    Open chains, term by term: XX and Z give so(2n), adding X gives su(2^n).  The two sums of the
+    transverse Ising chain give n^2 dimensions (M. Larocca et al., Quantum 6 (2022) 824).
+    """
+    n = qubits
+    one_by_one, sums = chain(n, "XX", "Z")
+    assert len(lie_closure(one_by_one)) == n * (2 * n - 1)
+    assert len(lie_closure(sums)) == n**2
+    assert len(lie_closure(chain(n, "XX")[0])) == n - 1
+    assert len(lie_closure(chain(n, "XX", "X", "Z")[0])) == 4**n - 1
+    heisenberg = {2: 3, 3: 15, 4: 60}  # su(2^n) reduced by SU(2) and exchange; exact elimination
+    assert len(lie_closure(chain(n, "XX", "YY", "ZZ")[0])) == heisenberg[n]
+
+
+@pytest.mark.parametrize("small", [1e-3, 1e-5, 1e-7])
+def test_a_small_difference_of_generators_is_a_direction(small):
+    X, Z = strings("X", "Z")
+    assert len(lie_closure([X, X + small * Z])) == 3
+    ZZ, XI, IX = strings("ZZ", "XI", "IX")
+    assert len(lie_closure([ZZ + small * XI, ZZ, IX])) == 6
+    assert len(lie_closure([X, X + small * Z], tol=2 * small)) == 1
+
+
+@given(st.integers(0, 10**6), st.lists(st.integers(-5, 5), min_size=3, max_size=3))
+@checked
+def test_frames_mixtures_and_scales_change_no_dimension(seed, powers):
+    rng = np.random.default_rng(seed)
+    frame = np.linalg.qr(rng.normal(size=(8, 8)) + 1j * rng.normal(size=(8, 8)))[0]
+    plain = strings("XII", "ZZI", "IXI")
+    turned = frame @ plain @ frame.conj().T
+    assert len(lie_closure(turned * 10.0 ** np.array(powers)[:, None, None])) == 6
+    mixed = np.einsum("am,mij->aij", rng.normal(size=(5, 3)), turned)
+    assert len(lie_closure(mixed)) == 6
+    assert len(lie_closure(turned.astype(np.complex64))) == 6
+
+
+@given(st.integers(0, 10**6), st.integers(6, 10))
+@checked
+def test_rounded_generators_are_refused_or_read_with_their_error(seed, digits):
+    rng = np.random.default_rng(seed)
+    frame = np.linalg.qr(rng.normal(size=(8, 8)) + 1j * rng.normal(size=(8, 8)))[0]
+    rounded = np.round(frame @ strings("XII", "ZZI", "IXI") @ frame.conj().T, digits)
+    with pytest.raises(ValueError, match="give as `tol`"):
+        lie_closure(rounded)
+    assert len(lie_closure(rounded, tol=10.0**-digits)) == 6
+
+
+def test_a_deep_closure_keeps_its_dimension():
+    rng = np.random.default_rng(0)
+    real = rng.normal(size=(2, 16, 16))
+    assert len(lie_closure(real - real.swapaxes(1, 2))) == 120
+    compact = 1j * (real + real.swapaxes(1, 2))
+    compact -= np.trace(compact, axis1=1, axis2=2)[:, None, None] * np.eye(16) / 16
+    assert len(lie_closure(compact)) == 255
 
 
 def test_nothing_generates_nothing():
