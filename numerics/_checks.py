@@ -40,12 +40,17 @@ def positive(name: str, value: ArrayLike) -> FloatArray:
     return array
 
 
-def positive_float(name: str, value: float) -> float:
-    """Return ``value`` as one finite float above zero, or raise ``ValueError``."""
-    array = positive(name, value)
+def real_float(name: str, value: float) -> float:
+    """Return ``value`` as one finite float of any sign, or raise ``ValueError``."""
+    array = as_real(name, value)
     if array.ndim:
         raise ValueError(f"`{name}` must be one number, but its shape is {array.shape}.")
     return float(array)
+
+
+def positive_float(name: str, value: float) -> float:
+    """Return ``value`` as one finite float above zero, or raise ``ValueError``."""
+    return float(positive(name, real_float(name, value)))
 
 
 def whole(name: str, value: int, minimum: int = 1) -> int:

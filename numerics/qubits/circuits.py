@@ -9,8 +9,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics._checks import ComplexArray, as_array, whole
+from numerics._checks import ComplexArray, as_array, one_of, real_float, whole
 from numerics.qubits._states import as_subsystems, qubits_of
+from numerics.qubits.free_fermions import BOUNDARIES, ising_chain
 
 _X = np.array([[0, 1], [1, 0]], dtype=complex)
 _Y = np.array([[0, -1j], [1j, 0]])
@@ -97,32 +98,43 @@ def haar_kets(n: int, shape: tuple[int, ...] = (), *, rng: np.random.Generator) 
     return np.asarray(kets / np.linalg.norm(kets, axis=-1, keepdims=True))
 
 
-def ising_ket(n: int, field: float) -> ComplexArray:
-    """Ground state of a ring of n spins with ``H = -sum X_i X_(i+1) - field sum Z_i``, n <= 20.
+def ising_ket(n: int, field: float, *, boundary: str = "periodic") -> ComplexArray:
+    """Ground state of n spins with ``H = -sum X_i X_(i+1) - field sum Z_i``: (2^n,), real.
 
-    By Lanczos iteration in the sector of even parity, where the ground state is unique.
+    n : 2 to 20; field : any sign; boundary : "periodic", "antiperiodic" (the last bond has the
+    opposite sign) or "open".  By Lanczos iteration in the sector of ``prod Z`` in which the ground
+    state lies (see ``ising_chain``; without a field the even one of two).
+
+    Raises ``ValueError`` for another n or boundary, and where the sector has several ground states.
+
+    >>> abs(ising_ket(3, -50.0)[7]).round(3)  # all spins along -z
+    np.float64(1.0)
     """
     from scipy.sparse.linalg import LinearOperator, eigsh
 
-    size = whole("n", n, 2)
+    size, h = whole("n", n, 2), real_float("field", field)
     if size > 20:
         raise ValueError(f"`n` must be at most 20, but it is {n}.")
+    one_of("boundary", boundary, BOUNDARIES)
+    bonds = np.ones(size - 1 if boundary == "open" else size)
+    bonds[size - 1 :] = -1 if boundary == "antiperiodic" else 1
+    parity = ising_chain(bonds, np.full(size, h)).parity
     index = np.arange(2**size)
     bits = (index[:, None] >> np.arange(size)) & 1
-    even = bits.sum(1) % 2 == 0
-    diagonal = -field * (1 - 2 * bits).sum(1)
-    flips = [(1 << i) | (1 << ((i + 1) % size)) for i in range(size)]
+    inside = bits.sum(1) % 2 == (parity < 0)
+    diagonal = -h * (1 - 2 * bits).sum(1)
+    flips = [(1 << i) | (1 << ((i + 1) % size)) for i in range(bonds.size)]
 
     def act(v: ComplexArray) -> ComplexArray:
-        v = np.where(even, v.ravel(), 0.0)
+        v = np.where(inside, v.ravel(), 0.0)
         out = diagonal * v
-        for flip in flips:
-            out = out - v[index ^ flip]
+        for bond, flip in zip(bonds, flips, strict=True):
+            out = out - bond * v[index ^ flip]
         return np.asarray(out)
 
-    start = np.where(even, 1.0, 0.0)
-    _, vectors = eigsh(
-        LinearOperator((2**size, 2**size), matvec=act, dtype=float), k=1, which="SA", v0=start
-    )
+    # no symmetry of the chain has this start in a sector of its own
+    start = np.where(inside, 1 + 0.1 * np.cos(index), 0.0)
+    operator = LinearOperator((2**size, 2**size), matvec=act, dtype=float)
+    _, vectors = eigsh(operator, k=1, which="SA", v0=start)
     ket = vectors[:, 0].astype(np.complex128)
     return np.asarray(ket / np.linalg.norm(ket))

@@ -15,6 +15,7 @@ from numerics.qubits.free_fermions import (
     gaussian_entropy,
     gaussian_mutual_information,
     hopping_correlations,
+    ising_chain,
     ising_correlations,
 )
 
@@ -45,6 +46,110 @@ def test_ising_blocks_agree_with_exact_diagonalisation(field):
     for size in range(1, 8):
         exact = von_neumann_entropy(reduced_state(psi, range(size)))
         assert gaussian_entropy(g[:size, :size]) == pytest.approx(float(exact), abs=TIGHT)
+
+
+def spin_chain(bonds, fields):
+    """``-sum J XX - sum h Z`` as a matrix, site 0 most significant."""
+    n = len(fields)
+    x, z = np.array([[0.0, 1.0], [1.0, 0.0]]), np.diag([1.0, -1.0])
+
+    def word(ops):
+        out = np.eye(1)
+        for i in range(n):
+            out = np.kron(out, ops.get(i, np.eye(2)))
+        return out
+
+    h = -sum(f * word({i: z}) for i, f in enumerate(fields))
+    for i, j in enumerate(bonds):
+        h -= j * word({i: x}) @ word({(i + 1) % n: x})
+    return h
+
+
+@checked
+@given(n=st.integers(2, 6), ring=st.booleans(), seed=st.integers(0, 10**6))
+def test_chains_of_any_signs_have_the_energy_of_exact_diagonalisation(n, ring, seed):
+    rng = np.random.default_rng(seed)
+    bonds, fields = rng.normal(size=n if ring else n - 1), rng.normal(size=n)
+    state = ising_chain(bonds, fields)
+    levels, modes = np.linalg.eigh(spin_chain(bonds, fields))
+    assert state.energy == pytest.approx(levels[0], abs=1e-10)
+    ket = modes[:, 0]
+    signs = 1 - 2 * (np.bitwise_count(np.arange(2**n)).astype(int) % 2)
+    assert ket**2 @ signs == pytest.approx(state.parity, abs=1e-6)
+    inside = np.flatnonzero(signs == state.parity)
+    sector = np.linalg.eigvalsh(spin_chain(bonds, fields)[np.ix_(inside, inside)])
+    assert state.gap == pytest.approx(sector[1] - sector[0], abs=1e-9)
+    for size in range(1, n):
+        exact = von_neumann_entropy(reduced_state(ket, range(size)))
+        block = state.correlations[:size, :size]
+        assert gaussian_entropy(block) == pytest.approx(float(exact), abs=1e-7)
+
+
+@pytest.mark.parametrize("n", range(2, 9))
+@pytest.mark.parametrize("field", [-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0])
+@pytest.mark.parametrize("boundary", ["periodic", "open"])
+def test_ising_ground_states_of_every_sign_and_length(n, field, boundary):
+    bonds = np.ones(n if boundary == "periodic" else n - 1)
+    h, psi = spin_chain(bonds, [field] * n), ising_ket(n, field, boundary=boundary)
+    lowest = np.linalg.eigvalsh(h)[0]
+    assert psi.conj() @ h @ psi == pytest.approx(lowest, abs=1e-9)
+    g = ising_correlations(n, field, boundary=boundary)
+    assert -np.trace(g @ (np.diag([field] * n) - np.diag(np.ones(n - 1), 1)).T) - (
+        wrapped(g, n, field) if boundary == "periodic" else 0
+    ) == pytest.approx(lowest, abs=1e-9)
+    for size in range(1, n):
+        exact = von_neumann_entropy(reduced_state(psi, range(size)))
+        assert gaussian_entropy(g[:size, :size]) == pytest.approx(float(exact), abs=1e-6)
+
+
+def wrapped(g, n, field):
+    """Energy of the bond that closes the ring, with the parity of the fermions in its sign."""
+    return (-1 if field < 0 and n % 2 else 1) * g[n - 1, 0]
+
+
+def test_three_spins_in_a_negative_field():
+    """Energy -2 sqrt(3) - 3 of the ring of three, from its two-dimensional sector by hand."""
+    psi, h = ising_ket(3, -2.0), spin_chain([1] * 3, [-2] * 3)
+    assert psi.conj() @ h @ psi == pytest.approx(-3 - 2 * np.sqrt(3), abs=1e-10)
+
+
+def test_frustrated_rings_of_several_ground_states_are_refused():
+    with pytest.raises(ValueError, match="one ground state of parity"):
+        ising_correlations(4, 0.0, boundary="antiperiodic")
+    free = ising_correlations(4, 3.0, boundary="antiperiodic")
+    exact = np.linalg.eigh(spin_chain([1, 1, 1, -1], [3] * 4))[1][:, 0]
+    s = von_neumann_entropy(reduced_state(exact, [0, 1]))
+    assert gaussian_entropy(free[:2, :2]) == pytest.approx(float(s), abs=1e-9)
+    psi = ising_ket(4, 3.0, boundary="antiperiodic")
+    assert abs(psi @ exact) == pytest.approx(1, abs=1e-9)
+
+
+def test_the_infinite_chain_has_pfeutys_energy_and_magnetisation():
+    """P. Pfeuty, Ann. Phys. 57 (1970) 79: -4/pi a site and <Z> = 2/pi at the critical field."""
+    n = 2000
+    g = ising_correlations(n, 1.0)
+    energy = -np.trace(g) / n + g[0, 1]
+    assert energy == pytest.approx(-4 / np.pi, abs=1e-6)  # corrections pi / (12 n^2)
+    assert g[0, 0] == pytest.approx(2 / np.pi, abs=1e-6)
+
+
+@pytest.mark.parametrize(("n", "particles"), [(6, 3), (8, 4), (5, 2), (5, 3), (7, 4), (9, 3)])
+def test_xx_rings_of_every_length_and_filling(n, particles):
+    """Energies of the spin ring -sum (XX + YY)/2 with as many spins up."""
+    x, y = np.array([[0, 1], [1, 0]]), np.array([[0, -1j], [1j, 0]])
+    h = 0
+    for i in range(n):
+        for p in (x, y):
+            ops = [np.eye(2)] * n
+            ops[i], ops[(i + 1) % n] = p, p
+            word = np.eye(1)
+            for op in ops:
+                word = np.kron(word, op)
+            h = h - word / 2
+    inside = np.flatnonzero(np.bitwise_count(np.arange(2**n)) == particles)
+    exact = np.linalg.eigvalsh(h[np.ix_(inside, inside)])[0]
+    levels = np.linalg.eigvalsh(dimerised_ring(n, 0.0, particles=particles))
+    assert levels[:particles].sum() == pytest.approx(exact, abs=1e-10)
 
 
 @checked
@@ -92,6 +197,11 @@ def test_critical_chains_have_their_central_charges():
     ("call", "text"),
     [
         (lambda: ising_correlations(1, 1.0), "at least 2, but it is 1"),
+        (lambda: ising_correlations(4, [1.0, 2.0]), r"`field` must be one number.*\(2,\)"),
+        (lambda: ising_correlations(4, 1.0, boundary="moebius"), "but it is 'moebius'"),
+        (lambda: ising_chain([1.0], [1.0]), r"n > 1, but its shape is \(1,\)"),
+        (lambda: ising_chain([1.0], [1.0] * 3), r"3 or 2 entries, but its shape is \(1,\)"),
+        (lambda: ising_ket(4, np.nan), "`field` must be finite"),
         (lambda: gaussian_entropy(2 * np.eye(2)), "one is 2"),
         (lambda: gaussian_entropy(np.ones(3)), "shape is"),
         (lambda: hopping_correlations(np.ones((2, 3)), 1), "shape is"),
