@@ -208,7 +208,7 @@ def test_critical_chains_have_their_central_charges():
         (lambda: hopping_correlations([[0, 1], [0, 0]], 1), "1.0e.00 off"),
         (lambda: hopping_correlations(np.eye(3), 4), "at most 3, but it is 4"),
         (lambda: hopping_correlations(np.eye(3), 1), "differ by 0.0e.00"),
-        (lambda: dimerised_ring(5, 0.1), "even, but it is 5"),
+        (lambda: dimerised_ring(5, 0.1), "even with a dimerisation, but it is 5"),
         (lambda: gaussian_mutual_information(np.ones((2, 3))), "shape is"),
     ],
 )
