@@ -4,9 +4,15 @@ import scipy.linalg
 from hypothesis import given
 from nielsen_strategies import checked, costs, hamiltonians, problems
 
-from numerics.nielsen.cost import dagger, from_coefficients, support_cost
+from numerics.nielsen.cost import dagger, from_coefficients, pauli_coefficients, support_cost
 from numerics.nielsen.geodesic import geodesic
 from numerics.nielsen.jacobi import endpoint_map, jacobi_field
+from numerics.nielsen.polygon import (
+    _energy,
+    bent_polygon,
+    shorten_polygon,
+    straight_polygon,
+)
 from numerics.nielsen.shooting import (
     circuit,
     close_gap,
@@ -74,6 +80,54 @@ def test_many_starts_and_their_circuit():
         product = scipy.linalg.expm(-1j * t * h) @ product
     assert abs(abs(np.trace(swap.conj().T @ product)) - 4) < 1e-10
     assert made.cost >= shot.lengths[0] - 1e-9
+
+
+@pytest.mark.parametrize("q", [4.0, 25.0, 100.0])
+def test_targets_on_an_axis_are_reached_off_it(q):
+    """Squashed spheres: off the axis sqrt(pi^2 - q (q - 1) z^2), z = pi / (2 (q - 1)), for q >= 2.
+
+    Geodesics of left-invariant metrics on SU(2) with two equal costs are products of two
+    one-parameter groups; on the axis the length is sqrt(q) pi / 2.
+    """
+    shot = shoot(np.diag([-1j, 1j]), [1, q, 1, 1], rng=np.random.default_rng(0), starts=1)
+    z = np.pi / (2 * (q - 1))
+    assert shot.lengths[0] == pytest.approx(np.sqrt(np.pi**2 - q * (q - 1) * z**2), abs=1e-6)
+    assert shot.lengths[-1] == pytest.approx(np.sqrt(q) * np.pi / 2, abs=1e-6)
+    assert shot.residual < 1e-9
+
+
+def test_a_target_of_three_bodies_is_reached_by_two_body_gates():
+    """exp(-i ZZZ / 2) is A exp(-i ZZI / 2) A^-1 with two-body A, of total length at most 2.07."""
+    z = np.diag([1.0, -1.0])
+    target = scipy.linalg.expm(-0.5j * np.kron(z, np.kron(z, z)))
+    cost = support_cost(3, (1, 1, 100))
+    shot = shoot(target, cost, rng=np.random.default_rng(0), starts=1)
+    assert shot.lengths[0] < 1.7  # 5 along the logarithm
+    end = shot.path.unitaries[-1]
+    assert abs(abs(np.trace(target.conj().T @ end)) - 8) < 1e-10
+
+
+@checked
+@given(hamiltonians(2), costs(2))
+def test_the_energy_of_a_polygon_has_its_gradient_and_falls(H, cost):
+    rng = np.random.default_rng(0)
+    points = bent_polygon(straight_polygon(H, 6), 0.4, rng)
+    value, force = _energy(points, cost)
+    slope = pauli_coefficients(force)
+    k, direction = 2, rng.standard_normal(16) * (np.arange(16) > 0)
+    step = 1e-5
+
+    def at(t):
+        moved = points.copy()
+        moved[k] = scipy.linalg.expm(-1j * t * from_coefficients(direction)) @ moved[k]
+        return _energy(moved, cost)[0]
+
+    # differences of a value of order 10^2 with 1e-14 over the step
+    measured = (at(step) - at(-step)) / (2 * step)
+    assert measured == pytest.approx(slope[k - 1] @ direction, rel=1e-6, abs=1e-6 * value)
+    short = shorten_polygon(points, cost, rounds=40)
+    assert _energy(short, cost)[0] <= value
+    np.testing.assert_array_equal(short[[0, -1]], points[[0, -1]])
 
 
 def test_a_state_is_reached():
