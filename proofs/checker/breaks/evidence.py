@@ -31,9 +31,7 @@ class Evidence(NamedTuple):
     other: int = 0
 
 
-def of_exact(
-    claim: Claim, form: Form, premises: Premises, known: Mapping[str, str]
-) -> Evidence:
+def of_exact(claim: Claim, form: Form, premises: Premises, known: Mapping[str, str]) -> Evidence:
     """Evidence of the exact arm; raises what the arm raises.
 
     known : outcomes that it has had.  The first failure of a link that held ends the work: there
