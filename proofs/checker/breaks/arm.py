@@ -67,8 +67,9 @@ def break_arm(arm: Arm, most: int = MOST) -> tuple[dict[str, Any], frozenset[str
 
     A break is noticed when the outcome of some link changes, an exception is raised or the time
     limit passes, ten times what the arm takes and at least ten seconds. Not counted are breaks that
-    are felt only in links that do not hold or in the claim's other form, and those in other files
-    than the claim's that change nothing at all: a library may do more than is asked for.
+    are felt only in links that do not hold or in the claim's other form, those that move measured
+    values by less than any tolerance, and those that change nothing at all in other files than the
+    claim's or by an exchange of arguments.
 
     Raises ValueError when the arm gives two outcomes for the same code.
     """
@@ -129,7 +130,8 @@ def _tries(
         for broken in breaks:
             how, value = call_apart(partial(run, broken.patch), limit)
             here = Path(broken.module.filename) == arm.file
-            yield broken, _end(whole, Evidence(*value), here) if how == "value" else how
+            own = here and broken.edit.kind != "arguments exchanged"
+            yield broken, _end(whole, Evidence(*value), own) if how == "value" else how
     finally:
         gc.unfreeze()
 
@@ -142,13 +144,18 @@ def _whole(ended: Ended) -> Evidence:
 
 
 def _end(whole: Evidence, found: Evidence, own: bool) -> str:
-    """How a break of the claim's `own` file, or of another, ends that hands over evidence."""
+    """How a break ends that hands over evidence.
+
+    own : whether code that changes nothing at all counts; it shows nothing in the claim's file, but
+    a library may do more than is asked for, and a function may be symmetric in its arguments.
+    """
     if found.outcomes != whole.outcomes:
         return "changed"
-    felt = {name for name, mark in whole.form.items() if found.form[name] != mark}
-    if any(whole.outcomes[name] == "holds" for name in felt):
+    holding = (name for name in whole.form if whole.outcomes[name] == "holds")
+    if not all(found.as_before(whole, name) for name in holding):
         return "survived"
-    return "idle" if felt or found.other != whole.other or not own else "survived"
+    changed = found.form != whole.form or found.other != whole.other
+    return "idle" if changed or not own else "survived"
 
 
 def _breaks(arm: Arm, lines: Lines) -> Iterator[Break]:

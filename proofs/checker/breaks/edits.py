@@ -2,7 +2,8 @@
 
 Left out is what changes no result: texts, steps shown to the reader, error branches, defaults and
 annotations, tolerances, grid sizes (whole numbers from 8 on that no factor or exponent is made of),
-and what is drawn from a random generator.
+the range of cases that a derivation goes through, limits that keep rounding errors out of a
+function (`clip`), and what is drawn from a random generator.
 """
 
 from __future__ import annotations
@@ -161,10 +162,35 @@ def _visit(node: ast.AST, above: _Above, scope: str, function: str | None) -> It
                 if isinstance(inner, ast.NamedExpr):
                     yield from _child((*inside, inner), "value", None, inner.value, scope, function)
             return
+        case ast.Call(func=ast.Attribute(attr="clip")):
+            places = [place for place in _places(node) if not _is_number(place[2])]
+        case ast.For(iter=ast.Call(func=ast.Name(id="range"))) if _hands_over(node):
+            places = [place for place in _places(node) if place[0] != "iter"]
         case _:
             places = list(_places(node))
     for field, index, child in places:
         yield from _child(inside, field, index, child, scope, function)
+
+
+def _is_number(node: ast.AST) -> bool:
+    """Whether a number stands there, perhaps with a sign."""
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
+
+
+def _drawn(node: ast.AST) -> bool:
+    """Whether an expression is made of random numbers alone, such as `draw + 1j * draw`."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name))):
+            return name in _GENERATORS
+        case ast.BinOp(left, _, right):
+            sides = [side for side in (left, right) if not isinstance(side, ast.Constant)]
+            return bool(sides) and all(map(_drawn, sides))
+    return False
+
+
+def _hands_over(loop: ast.For) -> bool:
+    """Whether a loop hands over what is to be shown: its range is the list of cases tried."""
+    return any(isinstance(inner, ast.Yield) for part in loop.body for inner in ast.walk(part))
 
 
 def _places(node: ast.AST) -> Iterator[_Place]:
@@ -215,7 +241,7 @@ def _aside(node: ast.AST) -> bool:
             return isinstance(node.left, ast.Name)
         case ast.keyword(arg=str() as name):
             return name in _SETTINGS or name.startswith(("n_", "max_"))
-        case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name in _GENERATORS:
+        case ast.BinOp() | ast.Call() if _drawn(node):
             return True
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
             return name in _NAMING

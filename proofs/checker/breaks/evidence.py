@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import sympy as sp
@@ -16,6 +16,9 @@ from proofs.checker.evaluate import NotMeasuredError, relative_error
 from proofs.checker.form import Form, Link, Premises
 from proofs.checker.obligations import Entails, Induction, Obligation, Satisfiable, Vanishes
 from proofs.checker.options import Options
+from qmgr_sym.unevaluated import Unevaluated
+
+FINEST = 1e-6  # a change of measured values below this, relative to their size, is no error
 
 
 class Evidence(NamedTuple):
@@ -23,12 +26,27 @@ class Evidence(NamedTuple):
 
     `form` has for each link that of its obligations, or of what was measured for it; `other` is
     that of what was measured for the claim's other form. Fingerprints can be compared between
-    forks of one process.
+    forks of one process. `sizes` has for each link a weighted sum of every measured array, real
+    and imaginary part, and its norm. What moves them by less than `fine` times the norm is no
+    error that could be seen: another number of nodes, another step.
     """
 
     outcomes: dict[str, str]
     form: dict[str, int]
     other: int = 0
+    sizes: dict[str, list[list[float]]] | None = None
+    fine: float = 0.0
+
+    def as_before(self, before: Evidence, name: str) -> bool:
+        """Whether a link was found from what it was found from before, up to `fine`."""
+        if self.form[name] == before.form[name]:
+            return True
+        here, there = (e.sizes[name] if e.sizes else [] for e in (self, before))
+        return len(here) == len(there) > 0 and all(
+            abs(one - two) <= self.fine * numbers[-1]
+            for mine, numbers in zip(here, there, strict=True)
+            for one, two in zip(mine, numbers, strict=True)
+        )
 
 
 def of_exact(claim: Claim, form: Form, premises: Premises, known: Mapping[str, str]) -> Evidence:
@@ -56,23 +74,36 @@ def of_numeric(claim: Claim, form: Form, other: Iterable[Link], options: Options
     """Evidence of the numeric arm on `form`; `other` are links that it measures for as well."""
     found = run_numeric(claim, list(form.links.values()), options)
     outcomes = {name: str(outcome) for name, outcome in found.outcomes.items()}
-    prints = {
-        name: hash((_bytes(found, [link]), _error(claim, link, found)))
-        for name, link in form.links.items()
-    }
-    return Evidence(outcomes, prints, hash(_bytes(found, other)))
+    prints, sizes = {}, {}
+    for name, link in form.links.items():
+        error = _error(claim, link, found)
+        prints[name] = hash((_bytes(found, [link]), error.tobytes()))
+        sizes[name] = [*_sizes(link, found), [float(error.sum()), 0.0, 1.0]]
+    assert claim.numeric is not None
+    fine = min(FINEST, claim.numeric.tolerance)
+    return Evidence(outcomes, prints, hash(_bytes(found, other)), sizes, fine)
 
 
 def _parts(obligation: Obligation) -> tuple[object, ...]:
     match obligation:
         case Vanishes(link, expression):
-            return link, sp.ImmutableMatrix(expression) if _matrix(expression) else expression
+            return link, _known(
+                sp.ImmutableMatrix(expression) if _matrix(expression) else expression
+            )
         case Entails(link, assumptions, conclusion):
             return link, assumptions, conclusion
         case Satisfiable(link, conditions):
             return link, conditions
         case Induction(variable, step):
             return variable, *_parts(step)
+
+
+def _known(expression: Any) -> Any:
+    """`expression` with whole numbers such as ranks and dimensions carried out."""
+    return expression.replace(
+        lambda part: isinstance(part, Unevaluated) and part.is_integer and not part.free_symbols,
+        lambda part: part.doit(),
+    )
 
 
 def _matrix(expression: object) -> bool:
@@ -88,12 +119,21 @@ def _bytes(found: Numeric, links: Iterable[Link]) -> tuple[object, ...]:
     )
 
 
-def _error(claim: Claim, link: Link, found: Numeric) -> bytes:
+def _sizes(link: Link, found: Numeric) -> list[list[float]]:
+    """Weighted sum and norm of every array that was measured for `link`."""
+    sizes = []
+    for atom, value in found.measured.values.items():
+        if link.statement.has(atom):
+            flat = np.ravel(np.asarray(value, dtype=complex))
+            weighted = complex(np.cos(np.arange(len(flat))) @ flat)
+            sizes.append([weighted.real, weighted.imag, float(np.linalg.norm(flat))])
+    return sizes
+
+
+def _error(claim: Claim, link: Link, found: Numeric) -> np.ndarray:
     """The error of an equality: it sees derivatives and integrals of what was measured."""
     assert claim.numeric is not None
     if isinstance(link.statement, sp.Eq) and link.order is None:
         with suppress(NotMeasuredError):
-            return relative_error(
-                link.statement, found.measured, found.n, claim.numeric.floor
-            ).tobytes()
-    return b""
+            return relative_error(link.statement, found.measured, found.n, claim.numeric.floor)
+    return np.zeros(0)

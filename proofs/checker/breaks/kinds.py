@@ -26,7 +26,7 @@ _DROPPED_METHODS = {"diff", "subs", "xreplace", "conj", "conjugate", "inv", "cum
 _EITHER_ORDER = {"Eq", "Ne", "equal", "differ", "max", "min", "maximum", "minimum", "hypot", "Max",
                  "Min", "shows", "isclose", "allclose", "broadcast_arrays", "gcd", "lcm", "zip",
                  "Add", "Mul", "And", "Or", "isinstance", "getattr", "chain", "logical_and",
-                 "logical_or", "atoms", "has", "union"}  # fmt: skip
+                 "logical_or", "atoms", "has", "union", "diff"}  # fmt: skip
 _REVERSED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -166,12 +166,13 @@ def _call(node: ast.Call) -> Made:
                 yield "function dropped", only
     name = getattr(function, "attr", getattr(function, "id", ""))
     if name not in _EITHER_ORDER:
-        yield from _exchanged(node)
+        yield from _exchanged(node, 1 if name == "Derivative" else len(node.args))
 
 
-def _exchanged(node: ast.Call) -> Made:
+def _exchanged(node: ast.Call, most: int) -> Made:
+    """The first `most` pairs of neighbours exchanged; derivatives may be taken in any order."""
     for i, (one, two) in enumerate(pairwise(node.args)):
-        if _alike(one, two):
+        if i < most and _alike(one, two):
             args = [*node.args[:i], two, one, *node.args[i + 2 :]]
             yield "arguments exchanged", ast.Call(node.func, args, node.keywords)
 

@@ -234,6 +234,15 @@ def test_links_that_fail_do_not_count():
     assert _end(whole, whole, own=True) == "survived"
 
 
+def test_measured_values_that_move_by_less_than_any_tolerance_do_not_count():
+    whole = Evidence({"a": "holds"}, {"a": 1}, 0, {"a": [[0.5, 0.0, 2.0]]}, 1e-6)
+    for moved, end in ((1e-7, "idle"), (1e-3, "survived"), (float("nan"), "survived")):
+        found = whole._replace(form={"a": 2}, sizes={"a": [[0.5 + moved, 0.0, 2.0]]})
+        assert _end(whole, found, own=True) == end
+    more = whole._replace(form={"a": 2}, sizes={"a": [[0.5, 0.0, 2.0], [0.0, 0.0, 1.0]]})
+    assert _end(whole, more, own=True) == "survived"
+
+
 def test_an_arm_that_says_now_this_now_that_is_refused(tmp_path):
     said = iter(["holds", "fails"])
     arm = Arm(lambda _: Evidence({"a": next(said)}, {"a": 0}), tmp_path / "none.py", "")

@@ -76,6 +76,10 @@ def test_each_kind_of_break(body, expected):
         "z = x is None",
         "z = x.reshape(2, 3)",
         "z = x - x.max(axis=-1)",
+        "z = rng.normal(size=3) + 1j * rng.normal(size=3)",
+        "z = np.clip(x, -1, 2.5)",
+        "for n in range(2, x + 5):\n    yield n",
+        "z = sp.Derivative(1e-30, x, y)",
     ],
 )
 def test_what_changes_no_result_is_left_alone(body):

@@ -10,7 +10,7 @@ from sympy.logic.boolalg import Boolean
 import proofs.checker as ck
 from numerics.calculus import quadratic_roots
 from proofs.papers.vanchurin.shared.notation import D, alpha, gamma, hbar, mu, source
-from proofs.papers.vanchurin.shared.turns import MINUS, PLUS, measured_turn
+from proofs.papers.vanchurin.shared.turns import EITHER_SIGN, MINUS, PLUS, measured_turn
 
 REAL_PART = sp.Symbol(r"\mathrm{Re}\,\alpha", real=True)
 IMAGINARY_PART = sp.Symbol(r"\mathrm{Im}\,\alpha", real=True)
@@ -43,13 +43,13 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """mu from the turning phase of a wave, then eigenvalues of the companion matrix of (4.5)."""
-    potential = measured_turn(sample["hbar"], 2 * sample["sign"] - 1)
-    strength = np.where(sample["negative"] > 0.5, -sample["gamma"], sample["gamma"])
-    roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * sample["D"] / strength, 1.0)
+    potential = measured_turn(sample["hbar"], sample["sign"])
+    linear = -4 * sample["D"] / sample["gamma"]
+    roots = quadratic_roots((potential / (2 * np.pi)) ** 2, linear, 1.0)
     values = {
         IMAGINARY_PART: roots[..., 0].imag,
         D: sample["D"],
-        gamma: strength,
+        gamma: sample["gamma"],
         mu: potential,
         hbar: sample["hbar"],
     }
@@ -71,12 +71,11 @@ CLAIM = ck.Claim(
         ck.Domain(
             (
                 ck.Real("D", 0.25, 2.0),
-                ck.Real("gamma", 0.25, 4.0),
+                ck.Real("gamma", -4.0, 4.0),
                 ck.Real("hbar", 0.25, 2.0),
-                ck.Integer("sign", 0, 1),
-                ck.Integer("negative", 0, 1),
+                ck.Integer("sign", -1, 1, (), "of mu"),
             ),
-            sp.Abs(2 * _D - _gamma * _hbar) > _gamma * _hbar / 50,
+            EITHER_SIGN & (sp.Abs(2 * _D / sp.Abs(_gamma) - _hbar) > _hbar / 50),
         ),
         tolerance=1e-9,
         reason="mu is exact to rounding; points within 2 percent of equality are left out",

@@ -43,19 +43,16 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Two neurons in surroundings that differ away from them, which noise spreads in time."""
-    times = (sample["t"], sample["t"] + sample["later"])
-    shifts = (sample["v"], sample["v"] + sample["faster"])
-    metric = np.broadcast_to(np.eye(2), (len(times[0]), 2, 2))
+    columns = (sample[name].T for name in ("t", "v", "bend"))
     values: dict[Basic, ck.Array] = {}
-    for i in range(2):
-        way = neuron.surroundings(metric, np.stack([shifts[i], shifts[i]], -1))
-        bend = i * sample["bend"][:, None]
+    for i, (time, shift, bend) in enumerate(zip(*columns, strict=True)):
+        way = neuron.surroundings(np.eye(2), np.stack([shift, shift], -1))
 
         def field(place: ck.Array, way: neuron.Field = way, bend: ck.Array = bend) -> ck.Array:
-            return np.asarray(way(place) * (1 + bend * place[..., :1] ** 2))
+            return np.asarray(way(place) * np.exp(bend[:, None] * place[..., :1] ** 2))
 
-        rate = neuron.entropy_rate(field, times[i])
-        values |= {TIMES[i]: times[i], SHIFTS[i]: shifts[i], PRODUCTIONS[i]: rate}
+        rate = neuron.entropy_rate(field, time)
+        values |= {TIMES[i]: time, SHIFTS[i]: shift, PRODUCTIONS[i]: rate}
     return ck.Measurement(values)
 
 
@@ -71,11 +68,9 @@ CLAIM = ck.Claim(
         engine,
         ck.Domain(
             (
-                ck.Integer("t", 0, 2),
-                ck.Integer("later", 0, 1, (), "second time less the first"),
-                ck.Integer("v", -1, 2),
-                ck.Integer("faster", -1, 1, (), "second displacement less the first"),
-                ck.Real("bend", -2.0, 2.0, (), "of the second surroundings"),
+                ck.Integer("t", 0, 1, (2,), "times of both"),
+                ck.Integer("v", 1, 2, (2,), "displacements of both"),
+                ck.Real("bend", -2.0, 2.0, (2,), "of the surroundings of both"),
             ),
         ),
         tolerance=1e-9,

@@ -5,34 +5,45 @@ from collections.abc import Iterator
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
-from sympy.logic.boolalg import Boolean
 
 import proofs.checker as ck
 from numerics.calculus import gradient
 from proofs.papers.vanchurin.shared import beliefs
-from proofs.papers.vanchurin.shared.displacements import SLOPES, ZEROTH
+from proofs.papers.vanchurin.shared.displacements import (
+    LOSS,
+    SLOPES,
+    SPACE,
+    VECTOR,
+    ZEROTH,
+    eps,
+    small,
+)
+from proofs.papers.vanchurin.shared.neuron import small_steps
 from proofs.papers.vanchurin.shared.notation import source
+from qmgr_sym.unevaluated import SeriesCoefficient
 
 REST = sp.Symbol(r"\sigma_{-}(0)", real=True)
 TOP = sp.Symbol(r"\sup\sigma_{-}", real=True)
 
 
-def printed() -> dict[str, Boolean]:
+def printed() -> list[ck.Link]:
     """No destruction at rest: c_0 = 0; and never a production: c_1 = c_2 = 0."""
     still = ck.equal(REST, 0)
     never = sp.And(still, ck.at_most(TOP, 0), evaluate=False)
     flat = sp.And(*(ck.equal(c, 0) for c in SLOPES), evaluate=False)
-    return {
-        "zeroth order": sp.Implies(still, ck.equal(ZEROTH, 0), evaluate=False),
-        "first order": sp.Implies(never, flat, evaluate=False),
-    }
+    slope = sp.Add(*(c * x for c, x in zip(SLOPES, VECTOR[1:], strict=True)))
+    return [
+        ck.Link("expansion", ck.equal(LOSS, ZEROTH + slope), order=2),
+        ck.Link("zeroth order", sp.Implies(still, ck.equal(ZEROTH, 0), evaluate=False)),
+        ck.Link("first order", sp.Implies(never, flat, evaluate=False)),
+    ]
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Look at sigma_- a little off rest, up the slope; bounded second order terms do not help."""
     bend = sp.Symbol("k", real=True)
     steepness = sp.Add(*(c**2 for c in SLOPES))
-    step = 1 / (2 * (1 + sp.Abs(bend)))
+    step = 1 / (1 + sp.Abs(bend))
     uphill = ZEROTH + step * steepness - bend * step**2 * steepness
     expanded = ck.equal(REST, ZEROTH)
     near = sp.And(expanded, sp.Ge(TOP, uphill), sp.Ge(TOP, REST))
@@ -50,28 +61,33 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         "Without differentiability it is too: $\\sigma_-=-|\\dot x|$ is never positive. Examples:",
         sp.Tuple(sp.Symbol("x"), -sp.Abs(sp.Symbol("x"))),
     )
+    taylor = ZEROTH + sp.Add(*(c * x for c, x in zip(SLOPES, VECTOR[1:], strict=True)))
+    taylor += sp.Add(
+        *(sp.Symbol(f"k_{a}{b}") * VECTOR[a] * VECTOR[b] for a in SPACE for b in SPACE)
+    )
+    gap = form.gap("expansion").xreplace({LOSS: taylor}).xreplace(small())
+    for k in range(2):
+        yield ck.Vanishes("expansion", SeriesCoefficient(gap, eps, k))
     yield ck.Entails("zeroth order", expanded, form["zeroth order"])
     yield ck.Entails("first order", near, form["first order"])
     yield ck.Satisfiable("first order", sp.And(near, form["first order"].args[0]))
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """Smooth functions near rest: value, slopes by differences, supremum over a small disc."""
-    rest, bend = sample["rest"][:, None, None], sample["bend"][:, None, None]
-    slopes = sample["slope"]
+    """Smooth functions near rest: value, slopes by differences, supremum over a small square."""
+    rest, bend, slopes = (sample[name][:, None] for name in ("rest", "bend", "slope"))
 
-    def sigma(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        tilt = slopes[:, 0, None, None] * np.sin(x) + slopes[:, 1, None, None] * np.sin(y)
-        return np.asarray(rest + tilt + bend * (x**2 + y**2) * (1 + x / 3))
+    def sigma(x: ck.Array) -> ck.Array:
+        """At displacements (..., n, places, 2)."""
+        return np.asarray(rest + (slopes * np.sin(x)).sum(-1) + bend * (x**2).sum(-1))
 
-    radius, angle = np.linspace(0, 0.2, 9)[:, None], np.linspace(0, 2 * np.pi, 17)
-    disc = sigma(radius * np.cos(angle), radius * np.sin(angle))
-    rest_place = np.zeros((len(slopes), 1, 1, 2))
-    rises = gradient(lambda v: sigma(v[..., 0], v[..., 1]), rest_place, step=1e-2)
-    zero = np.zeros((1, 1))
-    values = {REST: sigma(zero, zero)[:, 0, 0], TOP: disc.max((-1, -2))}
-    values |= {ZEROTH: disc[:, 0].mean(-1)}
-    values |= {c: rise[:, 0, 0] for c, rise in zip(SLOPES, rises, strict=True)}
+    line = np.linspace(-0.2, 0.2, 9)
+    square = np.stack(np.meshgrid(line, line), -1).reshape(-1, 2)
+    still = np.zeros((len(rest), 1, 2))
+    (at_rest,), steps = sigma(still).T, small_steps(sample)
+    values: dict[sp.Basic, ck.Array] = {REST: at_rest, ZEROTH: at_rest, TOP: sigma(square).max(-1)}
+    values |= dict(zip(SLOPES, gradient(sigma, still, step=1e-2)[..., 0], strict=True))
+    values |= {LOSS: sigma(steps), **{VECTOR[a]: steps[..., a - 1] for a in SPACE}}
     return ck.Measurement(values)
 
 
@@ -92,12 +108,13 @@ CLAIM = ck.Claim(
                 ck.Integer("rest", -1, 1, (), "value at rest"),
                 ck.Integer("slope", -1, 1, (2,)),
                 ck.Integer("bend", -1, 1, (), "second order"),
+                ck.Real("v", 0.1, 0.5, (2,), "a displacement, which is halved"),
             )
         ),
         tolerance=1e-6,
         floor=1.0,
         reason="differences of order eight of functions of order one",
-        method="smooth functions on a small disc around rest",
+        method="smooth functions on a small square around rest",
         samples=256,
     ),
     expected="proved",

@@ -20,6 +20,10 @@ N = sp.Symbol("N", integer=True)
 PLUS, MINUS = (sp.Symbol(rf"\mu_{{{sign}}}", real=True) for sign in "+-")
 _OTHER = sp.Symbol("N'", integer=True)
 _TIME = 0.25
+EITHER_SIGN = sp.And(  # admissible points: gamma of either sign, and a sign that is not zero
+    sp.Abs(sp.Symbol("gamma", real=True)) > sp.Rational(1, 4),
+    sp.Ne(sp.Symbol("sign", real=True), 0),
+)
 
 
 def whole_turns(link: str, wave: Callable[[Expr], Expr], shift: Expr) -> Iterator[ck.Vanishes]:
