@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from proofs.checker.form import Premises as Premises
     from proofs.checker.measure import on_nodes as on_nodes
     from proofs.checker.measure import periodic as periodic
-    from proofs.checker.obligations import Derivation as Derivation
     from proofs.checker.obligations import Entails as Entails
     from proofs.checker.obligations import Induction as Induction
     from proofs.checker.obligations import Obligation as Obligation
@@ -50,8 +49,7 @@ _WHERE = {
     "form": ("Form", "Link", "Premises"),
     "measure": ("on_nodes", "periodic"),
     "obligations": (
-        "Derivation", "Entails", "Induction", "Obligation", "Satisfiable", "Step", "Vanishes",
-        "shows",
+        "Entails", "Induction", "Obligation", "Satisfiable", "Step", "Vanishes", "shows",
     ),
     "relations": ("at_least", "at_most", "differ", "equal", "greater", "less"),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,19 +76,6 @@ class Induction:
 
 
 Obligation = Vanishes | Entails | Satisfiable | Induction
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """Steps and obligations of an exact arm, for one that returns them together."""
-
-    steps: tuple[Step, ...]
-    obligations: tuple[Obligation, ...]
-
-    def __iter__(self) -> Iterator[Step | Obligation]:
-        """The steps, then the obligations."""
-        yield from self.steps
-        yield from self.obligations
 
 
 def shows(

@@ -1,5 +1,6 @@
 """Section II.A: the scalar curvature of Nielsen's metric is negative at a large penalty."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -31,24 +32,19 @@ def curvature_of(qubits: int) -> sp.Expr:
     return sp.factor(scalar_curvature(cost))
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Rational functions of q, from the structure constants of all Pauli strings."""
     found = {n: curvature_of(n) for n in SCALAR}
-    obligations, steps = [], []
     for n, scalar in found.items():
         name = f"{n} qubits"
         roots = [r for r in sp.Poly(sp.numer(scalar), q).nroots(n=12) if r.is_real and r > 1]
-        given = sp.And(q >= 1, ck.equal(SCALAR[n], scalar))
-        obligations.append(ck.Entails(name, given, form[name]))
-        steps.append(ck.Step(f"On {n} qubits:", ck.equal(SCALAR[n], scalar)))
-        steps.append(
-            ck.Step(
-                "At equal costs it is $(4^n-1)4^n/2$, that of the bi-invariant metric; its only "
-                "root above 1, where the sign changes, is",
-                sp.Tuple(scalar.subs(q, 1), *roots),
-            )
+        yield ck.Step(f"On {n} qubits:", ck.equal(SCALAR[n], scalar))
+        yield ck.Step(
+            "At equal costs it is $(4^n-1)4^n/2$, that of the bi-invariant metric; its only "
+            "root above 1, where the sign changes, is",
+            sp.Tuple(scalar.subs(q, 1), *roots),
         )
-    return ck.Derivation(steps=tuple(steps), obligations=tuple(obligations))
+        yield ck.Entails(name, sp.And(q >= 1, ck.equal(SCALAR[n], scalar)), form[name])
 
 
 def measured_scalar(qubits: int, penalty: float) -> float:

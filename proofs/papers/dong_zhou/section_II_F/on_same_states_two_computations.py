@@ -1,5 +1,7 @@
 """Sections I and II.F: one curve of states, several computations."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
@@ -31,7 +33,7 @@ def amended() -> list[ck.Link]:
     ]
 
 
-def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
+def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """H = J XX + k X (1 - Z)/2 from the state 00, in the three states that are reached."""
     x, z, one = (string_matrix(s) for s in ("X", "Z", "I"))
     kron = sp.kronecker_product
@@ -55,18 +57,14 @@ def exact(form: ck.Form, premises: ck.Premises) -> ck.Derivation:
         cosine > 0,
         sine > 0,
     )
-    return ck.Derivation(
-        steps=(
-            ck.Step(
-                "$H^3|00\\rangle=\\Omega^2H|00\\rangle$ with $\\Omega^2=J^2+k^2$; remainder:",
-                cubic.T,
-            ),
-            ck.Step("With $c=\\cos\\Omega t$, $s=\\sin\\Omega t$ the state is", ket.T),
-            ck.Step("its concurrence is the size of", pair),
-            ck.Step("and the two-body part of H has the square", strength),
-        ),
-        obligations=tuple(ck.Entails(name, given, statement) for name, statement in form.items()),
+    yield ck.Step(
+        "$H^3|00\\rangle=\\Omega^2H|00\\rangle$ with $\\Omega^2=J^2+k^2$; remainder:", cubic.T
     )
+    yield ck.Step("With $c=\\cos\\Omega t$, $s=\\sin\\Omega t$ the state is", ket.T)
+    yield ck.Step("its concurrence is the size of", pair)
+    yield ck.Step("and the two-body part of H has the square", strength)
+    for name in form:
+        yield ck.Entails(name, given, form[name])
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:

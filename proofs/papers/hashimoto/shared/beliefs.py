@@ -166,3 +166,19 @@ FREE_BULK = ck.Belief("free-bulk", "The bulk field is free and depends on $\\eta
 BOLTZMANN_WEIGHT = ck.Belief(
     "boltzmann-weight", "The weight of a configuration is $e^{-E}$ with a real energy E."
 )
+
+# Chapter 4: training with condensates
+CONDENSATE_FIELD = ck.Belief(
+    "condensate-field",
+    "$\\phi''+h\\phi'+3\\phi-\\lambda\\phi^3=0$ in units of $L$, where $\\lambda$ is $\\lambda/L$ "
+    "of the print; at $\\eta=1$ the expansion with $\\alpha=\\sqrt3\\,m_qL/2\\pi$ and "
+    "$\\beta=\\pi\\langle\\bar qq\\rangle L^3/\\sqrt3$.",
+)
+TWO_LAYOUTS = ck.Belief(
+    "two-layouts",
+    "15 layers from $\\eta=1$; $\\pi=0$ behind the last one, at $\\eta=1/15$ as in the authors' "
+    "program, or at $\\eta=0$ as on the slide: both are tried.",
+)
+SMOOTH_LINES = ck.Belief(
+    "smooth-h", "$h=4$ at $\\eta=1$ and smooth: $h=4+x(1-\\eta)^s$; $\\lambda$ is trained with it."
+)

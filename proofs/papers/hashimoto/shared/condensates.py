@@ -1,52 +1,70 @@
-"""Bounds of the quark condensates of rational metrics, and how close they are to the lattice's."""
+"""Metrics in rational numbers that meet the lattice's quark condensates, for both layouts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 
+import sympy as sp
+
+import proofs.checker as ck
 from numerics.holography.condensate import Layout
-from proofs.papers.hashimoto.shared.balls import condensate_between
+from proofs.papers.hashimoto.shared.balls import (
+    Crossing,
+    Layer,
+    Metric,
+    crossing,
+    rational,
+    straight,
+)
 from proofs.papers.hashimoto.shared.lattice import lattice_fractions
 
-CLOSE, SAME = Fraction(1, 500), Fraction(1, 5000)  # GeV^3
-LAYOUT = Layout()
-REACH = 2 * CLOSE  # from a lattice point, where a condensate is looked for
+VALUE, OTHER, LATTICE = sp.symbols(r"C C' \bar{c}", real=True)  # condensates of mass m_i, GeV^3
+CLOSE, SAME = sp.Rational(2, 1000), sp.Rational(2, 10000)  # GeV^3
 POINTS = lattice_fractions()
-# 1/L in GeV, x of h = 4 + x (1 - eta), lambda/L: two rational metrics that the same data allow
-METRICS = (
-    (Fraction(200, 1000), Fraction("-5.6931833"), Fraction("8.2303e-5")),
-    (Fraction(400, 1000), Fraction("-5.6771881"), Fraction("2.0345e-2")),
-)
+WIDTH = Fraction(1, 10**6)
+LAYOUTS = (Layout(15, 1.0, 0.0), Layout(15, 1.0, 1 / 15))
+ENDS = (Fraction(0), Fraction(1, 15))
+# 1/L in GeV, x and lambda/L of h = 4 + x (1 - eta)
+LINES = {
+    ENDS[0]: (("0.2", "-5.6931833", "8.2303e-5"), ("0.4", "-5.6771881", "2.0345e-2")),
+    ENDS[1]: (("0.2", "-6.5399261", "1.07756e-4"), ("0.4", "-6.5210380", "2.65671e-2")),
+}
+# the same of h = 4 + x (1 - eta)^2
+BOWS = {ENDS[0]: ("0.4", "-9.0488640", "1.00151e-2"), ENDS[1]: ("0.4", "-11.1411304", "1.35970e-2")}
 
 
-def enclosed(
-    friction: list[Fraction], inverse: Fraction, coupling: Fraction
-) -> list[tuple[Fraction, Fraction]]:
-    """Certain bounds of the six condensates for h at the layers, 1/L in GeV and lambda/L."""
-    return [
-        condensate_between(friction, inverse, coupling, mass, value - REACH, value + REACH)
-        for mass, value in POINTS
-    ]
+def line(end: Fraction, which: int) -> Metric:
+    """The first or second metric with h = 4 + x (1 - eta)."""
+    return straight(end, *map(Fraction, LINES[end][which]))
+
+
+def bow(end: Fraction) -> Metric:
+    """The metric with h = 4 + x (1 - eta)^2."""
+    return straight(end, *map(Fraction, BOWS[end]), power=2)
 
 
 @cache
-def bounds(metric: tuple[Fraction, Fraction, Fraction]) -> list[tuple[Fraction, Fraction]]:
-    """The same for one of `METRICS`."""
-    inverse, bend, coupling = metric
-    friction = [4 + bend * Fraction(n, LAYOUT.layers) for n in range(LAYOUT.layers)]
-    return enclosed(friction, inverse, coupling)
+def condensates(
+    layer: Layer, metric: Metric, points: tuple[tuple[Fraction, Fraction], ...] = tuple(POINTS)
+) -> tuple[Crossing, ...]:
+    """Bounds of the condensates of a metric next to those of `points`."""
+    return tuple(crossing(layer, metric, mass, near, WIDTH) for mass, near in points)
 
 
-def close(found: list[tuple[Fraction, Fraction]]) -> list[bool]:
-    """Which condensates are certainly within 0.002 GeV^3 of the lattice points."""
-    pairs = zip(POINTS, found, strict=True)
-    return [v - CLOSE <= low and high <= v + CLOSE for (_, v), (low, high) in pairs]
-
-
-def alike(
-    first: list[tuple[Fraction, Fraction]], second: list[tuple[Fraction, Fraction]]
-) -> list[bool]:
-    """Which condensates of two metrics certainly agree within 0.0002 GeV^3."""
-    pairs = zip(first, second, strict=True)
-    return [max(a[1], b[1]) - min(a[0], b[0]) <= SAME for a, b in pairs]
+def follows(
+    link: str,
+    form: ck.Form,
+    known: Mapping[sp.Symbol, Crossing | Fraction],
+    case: Mapping[str, object],
+) -> Iterator[ck.Entails]:
+    """That a link follows from bounds or values of its letters, and that these are bounds."""
+    given = []
+    for symbol, found in known.items():
+        if isinstance(found, Crossing):
+            given.append(found.between(symbol))
+            yield found.changes(link, case)
+        else:
+            given.append(ck.equal(symbol, rational(found)))
+    yield ck.Entails(link, sp.And(*given), form[link], case)
