@@ -75,7 +75,7 @@ def informations(n: int, field: sp.Rational) -> tuple[sp.Expr, ...]:
 
 
 def bears_wave(n: int) -> sp.Matrix:
-    """-J D J / 2 on the wave of number one, less its eigenvalue by `spectrum`, for any distances."""
+    """-J D J / 2 on the wave of number one, less `spectrum` times it, for any distances."""
     steps = sp.symbols(f"d_1:{n // 2 + 1}", real=True)
     squares = [sp.S.Zero, *(steps[min(r, n - r) - 1] for r in range(1, n))]
     table = sp.Matrix(n, n, lambda i, j: squares[(i - j) % n])

@@ -169,6 +169,7 @@ CLAIM = ck.Claim(
         examples=2,
     ),
     expected="corrected",
+    fails_by="metric: Abs(h/h_{BH} - 1) <= 1/10 fails",
     words="reading",
     reading="The slide shows the equation of motion as a network that classifies boundary data, "
     "and a metric that comes out. Its test case, the black hole of AdS$_4$, is in the work that it "

@@ -149,11 +149,12 @@ CLAIM = ck.Claim(
         examples=6,
     ),
     expected="corrected",
+    fails_by="sigma_{N+2} > 1 fails",
     words="reading",
     reading="The slide trains h, L and $\\lambda$ with the data. That the data determine what is "
-    "trained is our statement: that each of the N + 2 combinations of h, log L and log $\\lambda$, "
-    "changed by one, moves some condensate by its error. $\\sigma_k$ are the singular values of the "
-    "condensates in errors, zero beyond the number of data.",
+    "trained is our statement: that each of the N + 2 combinations of h, log L and log "
+    "$\\lambda$, changed by one, moves some condensate by its error. $\\sigma_k$ are the singular "
+    "values of the condensates in errors, zero beyond the number of data.",
     premises=("hashimoto:recursion",),
     hypotheses=(
         ck.Belief("condensate-error", "An error of 0.001 GeV$^3$ per condensate; none is given."),
