@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import lcm
 
 import sympy
@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef
 
 from qmgr_sym.exact._jets import jet_of
 from qmgr_sym.geometry._element import NotRepresentableError
+from qmgr_sym.geometry._rewrite import derivatives, is_opaque, plain
 
 TRIG = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 HYPER = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
@@ -24,8 +25,6 @@ def split_power(node: Expr) -> tuple[Rational, Expr]:
     constant, rest = node.exp.as_coeff_Add()
     if not constant.is_Rational:
         constant, rest = S.Zero, node.exp
-    if not isinstance(node.base, Symbol | AppliedUndef):
-        raise NotRepresentableError(f"a symbolic power of {node.base}")
     return constant, rest * sympy.log(node.base)
 
 
@@ -39,28 +38,32 @@ def exponent_of(node: Expr) -> Expr | None:
 
 
 def row_of(exponent: Expr) -> Row:
-    """An exponent as a rational combination of Laurent monomials, which are independent.
+    """An exponent as a rational combination of monomials: products of integer powers.
 
     Raises:
-        NotRepresentableError: a term is no such monomial.
+        NotRepresentableError: a coefficient is not rational.
     """
     row: Row = {}
     for term in sympy.Add.make_args(sympy.expand(exponent)):
         number, rest = term.as_coeff_Mul()
         if not number.is_Rational:
             raise NotRepresentableError(f"the exponent {exponent}")
-        for factor in sympy.Mul.make_args(rest):
-            base = factor.base if factor.is_Pow and factor.exp.is_Integer else factor
-            if isinstance(base, sympy.log):
-                base = base.args[0]
-            known = isinstance(base, Symbol) or base in (S.One, S.Pi) or jet_of(base) is not None
-            if not known:
-                raise NotRepresentableError(f"the exponent {exponent}")
-        if isinstance(rest, sympy.log):
-            raise NotRepresentableError(f"the exponent {exponent}")
         if number:
             row[rest] = row.get(rest, S.Zero) + number
     return row
+
+
+def _parts(monomial: Expr) -> list[Expr]:
+    """The factors of a monomial, without their integer powers."""
+    factors = sympy.Mul.make_args(monomial)
+    return [f.base if f.is_Pow and f.exp.is_Integer else f for f in factors]
+
+
+def _independent(part: Expr) -> bool:
+    """Whether different Laurent monomials of such parts are linearly independent."""
+    if isinstance(part, sympy.log):
+        part = part.args[0]
+    return isinstance(part, Symbol) or part in (S.One, S.Pi) or jet_of(part) is not None
 
 
 class Lattice:
@@ -108,19 +111,30 @@ class Lattice:
 
 
 class Census:
-    """Symbols, arguments, roots, logarithms and jets of a list of expressions."""
+    """Symbols, arguments, roots, logarithms, jets and other functions of a list of expressions.
 
-    def __init__(self, expressions: Iterable[Expr]) -> None:
+    `certain` says that the generators are independent by their kind: whether a polynomial in them
+    vanishes is then decided by its coefficients alone.
+    """
+
+    def __init__(
+        self, expressions: Iterable[Expr], coordinates: Sequence[Symbol] = (), order: int = 0
+    ) -> None:
         self.symbols: dict[Expr, None] = {}
         self.jets: dict[JetKey, set[tuple[int, ...]]] = {}
         self.trig: list[Row] = []
         self.hyper: list[Row] = []
         self.exps: list[Row] = []
         self.logs: dict[Expr, None] = {}
-        self.roots: dict[Expr, None] = {}
-        self.order = 1
+        self.opaque: dict[Expr, None] = {}
+        self.roots: dict[Expr, int] = {}
+        self.certain = True
         self.imaginary = False
-        self._seen: set[Expr] = set()
+        self.only_tanh = True
+        self._coordinates = tuple(coordinates)
+        self._order = order
+        self._depth = 0
+        self._seen: dict[Expr, int] = {}
         for expr in expressions:
             self._walk(expr)
         self.trig_lattice = Lattice(self.trig)
@@ -132,9 +146,9 @@ class Census:
             self.exp_lattice, self.hyper_lattice = together, Lattice([])
 
     def _walk(self, node: Expr) -> None:
-        if node in self._seen:
+        if node in self._seen and self._seen[node] <= self._depth:
             return
-        self._seen.add(node)
+        self._seen[node] = self._depth
         if node.is_Rational:
             return
         if isinstance(node, Symbol) or node is S.Pi:
@@ -144,32 +158,47 @@ class Census:
         elif node.is_Add or node.is_Mul:
             for arg in node.args:
                 self._walk(arg)
+        elif (other := plain(node)) is not None:
+            self._walk(other)
         elif (exponent := exponent_of(node)) is not None:
             self._exponent(exponent)
         elif node.is_Pow:
             self._power(node)
+        elif isinstance(node, sympy.Abs):
+            self._root(node.args[0] ** 2, 2)
         elif isinstance(node, TRIG):
-            row = row_of(node.args[0])
-            if any(monomial is S.Pi for monomial in row):
-                raise NotRepresentableError(f"the angle {node.args[0]}")
-            self.trig.append(row)
-            self._walk(node.args[0])
+            self._argument(node, self.trig)
         elif isinstance(node, HYPER):
-            self.hyper.append(row_of(node.args[0]))
-            self._walk(node.args[0])
-        elif isinstance(node, sympy.log) and isinstance(node.args[0], Symbol | AppliedUndef):
+            self.only_tanh = self.only_tanh and isinstance(node, sympy.tanh | sympy.coth)
+            self._argument(node, self.hyper)
+        elif isinstance(node, sympy.log):
+            self.certain = self.certain and isinstance(node.args[0], Symbol | AppliedUndef)
             self.logs[node] = None
             self._walk(node.args[0])
-        else:
+        elif jet_of(node) is not None:
             self._jet(node)
+        elif is_opaque(node):
+            self._opaque(node)
+        else:
+            raise NotRepresentableError(f"{node.func.__name__} in {node}")
+
+    def _monomials(self, row: Row) -> None:
+        for monomial in row:
+            for part in _parts(monomial):
+                self.certain = self.certain and _independent(part)
+                self._walk(part)
+
+    def _argument(self, node: Expr, rows: list[Row]) -> None:
+        row = row_of(node.args[0])
+        if any(monomial is S.Pi for monomial in row):
+            raise NotRepresentableError(f"the angle {node.args[0]}")
+        rows.append(row)
+        self._monomials(row)
 
     def _exponent(self, exponent: Expr) -> None:
         row = row_of(exponent)
         self.exps.append(row)
-        for monomial in row:
-            for factor in sympy.Mul.make_args(monomial):
-                base = factor.base if factor.is_Pow else factor
-                self._walk(base)
+        self._monomials(row)
 
     def _power(self, node: Expr) -> None:
         if node.exp.is_Integer:
@@ -177,15 +206,31 @@ class Census:
             return
         if not node.exp.is_Rational:
             constant, rest = split_power(node)
+            if not isinstance(node.base, Symbol | AppliedUndef):
+                self.certain = False
             self._walk(node.base)
             self._exponent(rest)
             if constant:
                 self._walk(node.base**constant)
             return
-        self.order = lcm(self.order, int(node.exp.q))
-        if not node.base.is_Rational:
-            self._walk(node.base)
-        self.roots[node.base] = None
+        self._root(node.base, int(node.exp.q))
+
+    def _root(self, base: Expr, degree: int) -> None:
+        if not base.is_Rational:
+            self._walk(base)
+        self.roots[base] = lcm(self.roots.get(base, 1), degree)
+
+    def _opaque(self, node: Expr) -> None:
+        """A function of which only its derivatives are known."""
+        self.certain = False
+        self.opaque[node] = None
+        for arg in node.args:
+            self._walk(arg)
+        if self._depth < self._order:
+            self._depth += 1
+            for slope in derivatives(node, self._coordinates):
+                self._walk(slope)
+            self._depth -= 1
 
     def _jet(self, node: Expr) -> None:
         jet = jet_of(node) if not isinstance(node, sympy.conjugate) else None

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import Generic, Protocol, TypeVar
 
+from sympy import Expr
+
 T = TypeVar("T")
 Index = tuple[int, ...]
 
@@ -16,6 +18,7 @@ class Field(Protocol[T]):
 
     zero: T
     one: T
+    doubtful: list[Expr]  # what was taken to be different from 0 without a proof
 
     def dot(self, terms: Iterable[tuple[int, T, T]]) -> T:
         """The sum of number * a * b."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import gcd
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from flint.utils.flint_exceptions import DomainError
 
 Exps = tuple[int, ...]
+_LARGEST_NORM = 6
 
 
 class NotRepresentableError(Exception):
@@ -192,18 +194,11 @@ class Arithmetic:
             raise ZeroDivisionError
         norm, other = a.top, self.unit
         for relation in self.relations:
-            gen, power = self.gens[relation.index], norm.degrees()[relation.index]
-            if not power:
-                continue
-            if relation.degree == 2:
-                conjugate = norm - 2 * gen * norm.derivative(relation.index)
-            else:
-                try:
-                    norm / gen**power
-                except DomainError:
-                    raise NotRepresentableError("an inverse of a sum of roots") from None
-                conjugate = gen ** (relation.degree - power)
-            norm, other = self.normal(norm * conjugate), self.normal(other * conjugate)
+            if norm.degrees()[relation.index]:
+                conjugate = self._conjugate(norm, relation)
+                norm, other = self.normal(norm * conjugate), self.normal(other * conjugate)
+        if norm.is_zero():
+            raise NotRepresentableError("an inverse of a zero divisor")
         for k, exponent in enumerate(a.exps):
             if exponent:
                 other = other * self.power_of_base(k, exponent)
@@ -213,6 +208,67 @@ class Arithmetic:
             k = self.number(factor)
             exps = _sum(exps, (0,) * k + (int(exponent),))
         return self.lowest(other / constant, exps)
+
+    def _conjugate(self, poly: fmpq_mpoly, relation: Relation) -> fmpq_mpoly:
+        """What a polynomial is multiplied by to lose one algebraic generator g.
+
+        For g^2 = P, a + b g -> a - b g. For g^q = P, g^j (a + b g^m) -> g^(q - j) times the other
+        factors of a^n - (-b)^n g^(m n), with the least n for which q divides m n.
+        """
+        gen, degree = self.gens[relation.index], relation.degree
+        if degree == 2:
+            return poly - 2 * gen * poly.derivative(relation.index)
+        parts = self._by_power(poly, relation.index)
+        low, *rest = sorted(parts)
+        if not rest:
+            return gen ** (degree - low)
+        if len(rest) > 1:
+            return self._cofactor(parts, relation)
+        step = rest[0] - low
+        times = degree // gcd(step, degree)
+        first, second = parts[low], -parts[rest[0]] * gen**step
+        total = self.context.constant(0)
+        for k in range(times):
+            total = total + first ** (times - 1 - k) * second**k
+        return total * gen ** ((degree - low) % degree)
+
+    def _by_power(self, poly: fmpq_mpoly, index: int) -> dict[int, fmpq_mpoly]:
+        """The coefficients of the powers of one generator."""
+        found: dict[int, dict[Exps, fmpq]] = {}
+        for monomial, number in poly.to_dict().items():
+            rest = (*monomial[:index], 0, *monomial[index + 1 :])
+            found.setdefault(int(monomial[index]), {})[rest] = number
+        return {power: self.context.from_dict(part) for power, part in found.items()}
+
+    def _cofactor(self, parts: dict[int, fmpq_mpoly], relation: Relation) -> fmpq_mpoly:
+        """The norm over the polynomial: the first row of the adjugate of the multiplication."""
+        gen, size = self.gens[relation.index], relation.degree
+        if size > _LARGEST_NORM:
+            raise NotRepresentableError("an inverse of a sum of roots of high order")
+        zero = self.context.constant(0)
+        table = [
+            [parts.get((i - j) % size, zero) * (relation.value if i < j else 1)
+             for j in range(size)] for i in range(size)
+        ]  # fmt: skip
+        memo: dict[tuple[Exps, Exps], fmpq_mpoly] = {}
+
+        def minor(rows: Exps, columns: Exps) -> fmpq_mpoly:
+            if not rows:
+                return self.unit
+            if (rows, columns) not in memo:
+                total = zero
+                for k, j in enumerate(columns):
+                    part = minor(rows[1:], columns[:k] + columns[k + 1 :])
+                    total = total + (-1) ** k * self.normal(table[rows[0]][j] * part)
+                memo[rows, columns] = self.normal(total)
+            return memo[rows, columns]
+
+        others = tuple(range(1, size))
+        total = zero
+        for k in range(size):
+            left = tuple(j for j in range(size) if j != k)
+            total = total + (-1) ** k * minor(others, left) * gen**k
+        return total
 
 
 def _sum(a: Exps, b: Exps) -> Exps:

@@ -10,6 +10,7 @@ from sympy import Expr, Symbol
 from qmgr_sym.geometry._chain import Chain
 from qmgr_sym.geometry._element import NotRepresentableError
 from qmgr_sym.geometry._fields import ExprField, RingField
+from qmgr_sym.geometry.domain import EVERYWHERE, Domain
 
 R = TypeVar("R")
 
@@ -18,12 +19,17 @@ class Engine:
     """Computes with the chain of a metric; changes to the slower path where the ring gives up."""
 
     def __init__(
-        self, rows: Sequence[Sequence[Expr]], coordinates: Sequence[Symbol], slow: bool = False
+        self,
+        rows: Sequence[Sequence[Expr]],
+        coordinates: Sequence[Symbol],
+        slow: bool = False,
+        domain: Domain = EVERYWHERE,
     ) -> None:
         self._rows = rows
         self._coordinates = coordinates
         self._chain: Chain[Any] | None = None
         self._slow = slow
+        self.domain = domain
 
     @property
     def fast(self) -> bool:
@@ -44,17 +50,24 @@ class Engine:
         return task(self._chain)
 
     def _build(self) -> Chain[Any]:
-        return with_field(
-            [entry for row in self._rows for entry in row], self._coordinates, 2, self._slow
-        )
+        entries = [entry for row in self._rows for entry in row]
+        return with_field(entries, self._coordinates, 2, self._slow, self.domain)
 
 
 def with_field(
-    entries: Sequence[Expr], coordinates: Sequence[Symbol], order: int, slow: bool
+    entries: Sequence[Expr],
+    coordinates: Sequence[Symbol],
+    order: int,
+    slow: bool,
+    domain: Domain = EVERYWHERE,
 ) -> Chain[Any]:
     """The chain of the metric whose rows are `entries`."""
     n = len(coordinates)
-    field: Any = ExprField(coordinates) if slow else RingField(entries, coordinates, order)
+    field: Any
+    if slow:
+        field = ExprField(coordinates)
+    else:
+        field = RingField(entries, coordinates, order, domain)
     held = [field.read(entry) for entry in entries]
     return Chain(field, [held[k * n : k * n + n] for k in range(n)])
 
@@ -64,10 +77,11 @@ def in_field(
     coordinates: Sequence[Symbol],
     order: int,
     task: Callable[[Any, list[Any]], R],
+    domain: Domain = EVERYWHERE,
 ) -> R:
     """Do `task` on the field and the expressions read into it, in the ring if possible."""
     try:
-        field = RingField(expressions, coordinates, order)
+        field = RingField(expressions, coordinates, order, domain)
         return task(field, [field.read(expr) for expr in expressions])
     except NotRepresentableError:
         slow = ExprField(coordinates)

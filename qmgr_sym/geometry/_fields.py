@@ -11,15 +11,45 @@ from sympy import Add, Expr, Mul, Rational, S, Symbol
 
 from qmgr_sym.exact._jets import carry_out
 from qmgr_sym.exact.zero import zero_test
+from qmgr_sym.geometry._display import Display
 from qmgr_sym.geometry._element import Element
 from qmgr_sym.geometry._print import Printer
 from qmgr_sym.geometry._ring import Ring
+from qmgr_sym.geometry._witness import Witnesses
+from qmgr_sym.geometry.domain import EVERYWHERE, Domain
+
+# Numerators with more terms than this are not written out for `zero_test`.
+_WRITTEN_UP_TO = 2000
 
 
 class RingField(Ring):
-    """The differential ring, as a field of the chain."""
+    """The differential ring, as a field of the chain.
+
+    Where its generators may have relations that it does not know, what does not vanish is shown
+    not to at a point, or handed to `zero_test`. `doubtful` lists what was not decided either way,
+    and was taken to be different from 0.
+    """
 
     fast = True
+
+    def __init__(
+        self,
+        expressions: Sequence[Expr],
+        coordinates: Sequence[Symbol],
+        order: int,
+        domain: Domain = EVERYWHERE,
+    ) -> None:
+        super().__init__(expressions, coordinates, order, domain.positive)
+        self.doubtful: list[Expr] = []
+        self._given = tuple(expressions)
+        self._order = order
+        self._domain = domain
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        """Points at which elements are evaluated."""
+        return Witnesses(self, self._given, self._domain.positive, self._domain.ranges)
 
     def over(self, a: Element, number: int) -> Element:
         """A number's part of it."""
@@ -27,7 +57,35 @@ class RingField(Ring):
 
     def vanishes(self, a: Element) -> bool:
         """Whether it is identically zero."""
-        return a.is_zero()
+        if self.certain or a.is_zero():
+            return a.is_zero()
+        if a.top.is_constant() or len(a.top) == 1:  # no generator vanishes
+            return False
+        name = str(a.top)
+        if name not in self._known:
+            self._known[name] = self._decided(a)
+        return self._known[name]
+
+    def _decided(self, a: Element) -> bool:
+        if self.witnesses.excludes_zero(a):
+            return False
+        if len(a.top) > _WRITTEN_UP_TO:
+            self.doubtful.append(S.One)
+            return False
+        expr = self.write(Element(a.top))
+        try:
+            outcome = zero_test(expr).outcome
+        except ValueError:
+            outcome = "undecided"
+        if outcome == "undecided":
+            self.doubtful.append(expr)
+        return outcome == "zero"
+
+    def inverse(self, a: Element) -> Element:
+        """The reciprocal; raises ZeroDivisionError for what vanishes identically."""
+        if not self.certain and self.vanishes(a):
+            raise ZeroDivisionError
+        return super().inverse(a)
 
     @cached_property
     def _printer(self) -> Printer:
@@ -35,7 +93,12 @@ class RingField(Ring):
 
     def write(self, a: Element) -> Expr:
         """The SymPy expression of an element."""
-        return self._printer.expr(a)
+        return self._printer.expr(a) if self.roots.swap is None else self._display.expr(a)
+
+    @cached_property
+    def _display(self) -> Display:
+        plain = Ring(self._given, self.coordinates, self._order, self._domain.positive, plain=True)
+        return Display(self, plain)
 
 
 class ExprField:
@@ -51,6 +114,7 @@ class ExprField:
 
     def __init__(self, coordinates: Sequence[Symbol]) -> None:
         self.coordinates = tuple(coordinates)
+        self.doubtful: list[Expr] = []
         self._memo: dict[Expr, Expr] = {}
 
     def read(self, expr: Expr) -> Expr:
@@ -67,8 +131,11 @@ class ExprField:
         known = self._memo.get(expr)
         if known is None:
             known = sympy.cancel(expr)
-            if known != 0 and zero_test(known).outcome == "zero":
+            outcome = "zero" if known == 0 else zero_test(known).outcome
+            if outcome == "zero":
                 known = S.Zero
+            elif outcome == "undecided":
+                self.doubtful.append(known)
             self._memo[expr] = known
         return known
 

@@ -30,11 +30,11 @@ class Printer:
             if isinstance(expr, exp):
                 self._names[index] = _as_powers(expr.args[0])
         self._inert = [inert(name) for name in self._names]
-        for index, base in enumerate(ring.roots.keys):
+        for index in range(len(ring.roots.slots)):
+            meaning, exps = ring.roots.meaning(index)
             bottom: dict[Expr, int] = {}
-            number = self._enter(bottom, self._bottom(ring.read(base)))
-            root = Pow(base, Rational(1, ring.roots.degree))
-            self._names[index] = root / product(number, bottom)
+            number = self._enter(bottom, [(ring.base[k], n) for k, n in enumerate(exps) if n])
+            self._names[index] = meaning * product(number, bottom)
             self._inert[index] = False
 
     def expr(self, a: Element) -> Expr:
@@ -78,7 +78,7 @@ class Printer:
         found = []
         ring = self._ring
         for relation in ring.relations:
-            if relation.index >= len(ring.roots.keys) and not relation.value.is_constant():
+            if relation.index >= len(ring.roots.slots) and not relation.value.is_constant():
                 constant, factors = relation.value.factor()
                 names = [str(factor) for factor, _ in factors]
                 found.append((_number(constant), names, ring.expressions[relation.index]))
@@ -90,7 +90,7 @@ class Printer:
         found = []
         ring = self._ring
         for relation in ring.relations:
-            if relation.degree == 2 and relation.index >= len(ring.roots.keys):
+            if relation.degree == 2 and relation.index >= len(ring.roots.slots):
                 used = [k for k, n in enumerate(relation.value.degrees()) if n > 0]
                 if len(used) == 1:
                     slope = relation.value.derivative(used[0]).leading_coefficient()

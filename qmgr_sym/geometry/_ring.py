@@ -21,6 +21,7 @@ from qmgr_sym.geometry._census import (
     split_power,
 )
 from qmgr_sym.geometry._element import Arithmetic, Element, NotRepresentableError
+from qmgr_sym.geometry._rewrite import plain
 from qmgr_sym.geometry._roots import Roots
 
 _MAX_GENERATORS = 1500
@@ -30,22 +31,33 @@ class Ring(Arithmetic):
     """Elements over the generators of some expressions, closed under `order` derivatives.
 
     Generators: symbols, jets of unknown functions, pairs (sin, cos) and (sinh, cosh) of a Z-basis
-    of the arguments, exponentials of a Z-basis of the exponents, logarithms of symbols, roots of
-    polynomials, i. The cosines and roots are algebraic over the others.
+    of the arguments, hyperbolic tangents alone where nothing else is hyperbolic, exponentials of a
+    Z-basis of the exponents, logarithms, roots, other functions by their derivatives, i. The
+    cosines and roots are algebraic over the others.
+
+    Where `certain`, the generators have no other relations, and what is no zero polynomial is no
+    zero. Where not, a zero polynomial still vanishes, but what is none may vanish.
+
+    `positive` are expressions that are positive where the metric lives; roots split there. In a
+    `plain` ring the roots are algebraic; else they may be free, with symbols in their place.
 
     Raises:
-        NotRepresentableError: an expression needs more, or relations among the generators would
-            have to be found; what the ring accepts, it decides.
+        NotRepresentableError: an expression needs more.
     """
 
     def __init__(
-        self, expressions: Iterable[Expr], coordinates: Sequence[Symbol], order: int
+        self,
+        expressions: Iterable[Expr],
+        coordinates: Sequence[Symbol],
+        order: int,
+        positive: Sequence[Expr] = (),
+        plain: bool = False,
     ) -> None:
         given = [carry_out(expr) for expr in expressions]
-        census = Census([*given, *coordinates])
+        census = Census([*given, *coordinates], coordinates, order)
         self.coordinates = tuple(coordinates)
         self.census = census
-        roots = Roots(census)
+        roots = Roots(census, positive, plain)
         jets = [
             (key, counts)
             for key, found in census.jets.items()
@@ -55,22 +67,28 @@ class Ring(Arithmetic):
         trig, hyper = census.trig_lattice.arguments(), census.hyper_lattice.arguments()
         self._cosine, self._cosh = len(roots.slots), len(roots.slots) + len(trig)
         names: list[Expr] = list(roots.slots)
-        names += [sympy.cos(u) for u in trig] + [sympy.cosh(u) for u in hyper]
+        names += [sympy.cos(u) for u in trig]
+        tangents = census.only_tanh and not census.mixed
+        names += [] if tangents else [sympy.cosh(u) for u in hyper]
         names += [I] if census.imaginary else []
         self._sine = len(names)
         names += [sympy.sin(u) for u in trig]
         self._sinh = len(names)
-        names += [sympy.sinh(u) for u in hyper]
+        names += [sympy.tanh(u) if tangents else sympy.sinh(u) for u in hyper]
         self._exp = len(names)
         self._exp_arguments = census.exp_lattice.arguments()
         names += [sympy.exp(u) for u in self._exp_arguments]
-        names += [*census.logs, *census.symbols]
+        _check_names(names[self._cosine :])
+        names += [*census.logs, *census.opaque, *roots.free]
+        names += [symbol for symbol in census.symbols if symbol not in roots.hidden]
         start = len(names)
         names += [_derivative(key, counts) for key, counts in jets]
         if len(names) > _MAX_GENERATORS:
             raise NotRepresentableError("too many jets")
         super().__init__(max(len(names), 1))
         self.expressions = names
+        self.roots = roots
+        self.tangents = tangents
         self._jets = {item: start + k for k, item in enumerate(jets)}
         self._jet_at = {index: item for item, index in self._jets.items()}
         self._index = {expr: k for k, expr in enumerate(names)}
@@ -80,18 +98,19 @@ class Ring(Arithmetic):
         self._arguments = {
             **{self._cosine + k: u for k, u in enumerate(trig)},
             **{self._sine + k: u for k, u in enumerate(trig)},
-            **{self._cosh + k: u for k, u in enumerate(hyper)},
+            **{self._cosh + k: u for k, u in enumerate(() if tangents else hyper)},
             **{self._sinh + k: u for k, u in enumerate(hyper)},
             **{self._exp + k: u for k, u in enumerate(self._exp_arguments)},
         }
         for k in range(len(trig)):
             self.relate(self._cosine + k, 2, self.unit - self.gens[self._sine + k] ** 2)
-        for k in range(len(hyper)):
+        for k in range(0 if tangents else len(hyper)):
             self.relate(self._cosh + k, 2, self.unit + self.gens[self._sinh + k] ** 2)
         if census.imaginary:
             self.relate(self._index[I], 2, -self.unit)
-        self.roots = roots
+        self.certain = True
         roots.settle(self)
+        self.certain = census.certain and roots.certain
 
     def _closed(
         self, key: JetKey, found: set[tuple[int, ...]], order: int
@@ -110,6 +129,10 @@ class Ring(Arithmetic):
 
     # Reading.
 
+    def index(self, expr: Expr) -> int:
+        """The position of the generator that stands for an expression."""
+        return self._index[expr]
+
     def read(self, expr: Expr) -> Element:
         """The element that equals `expr` wherever it is defined."""
         known = self._memo.get(expr)
@@ -127,6 +150,8 @@ class Ring(Arithmetic):
         index = self._index.get(expr)
         if index is not None:
             return self.generator(index)
+        if expr in self.roots.hidden:
+            return self.roots.symbol(self, expr)
         if expr.is_Add:
             return self.sum([self.read(arg) for arg in expr.args])
         if expr.is_Mul:
@@ -134,9 +159,14 @@ class Ring(Arithmetic):
             for arg in expr.args:
                 result = self.mul(result, self.read(arg))
             return result
+        other = plain(expr)
+        if other is not None:
+            return self.read(other)
         exponent = exponent_of(expr)
         if exponent is not None:
             return self._exponential(exponent)
+        if isinstance(expr, sympy.Abs):
+            return self.roots.read(self, expr.args[0] ** 2, sympy.S.Half)
         if expr.is_Pow:
             return self._power(expr)
         if isinstance(expr, TRIG):
@@ -200,9 +230,22 @@ class Ring(Arithmetic):
             half = fmpq(1, 2)
             c = self.scale(half, self.sum([up, down]))
             s = self.scale(half, self.sub(up, down))
+        elif self.tangents:
+            value = self._tangent(expr.args[0])
+            return value if isinstance(expr, sympy.tanh) else self.inverse(value)
         else:
             c, s = self._pair(self.census.hyper_lattice, self._cosh, self._sinh, 1, expr.args[0])
         return self._quotient(HYPER.index(expr.func), c, s)
+
+    def _tangent(self, argument: Expr) -> Element:
+        """tanh of a sum: (a + b) / (1 + a b)."""
+        result = self.zero
+        for k, count in enumerate(self.census.hyper_lattice.coordinates(row_of(argument))):
+            step = self.scale(1 if count > 0 else -1, self.generator(self._sinh + k))
+            for _ in range(abs(count)):
+                below = self.dot([(1, self.one, self.one), (1, result, step)])
+                result = self.mul(self.sum([result, step]), self.inverse(below))
+        return result
 
     def _quotient(self, kind: int, c: Element, s: Element) -> Element:
         """sin, cos, tan, cot, sec or csc, in this order."""
@@ -249,7 +292,7 @@ class Ring(Arithmetic):
         expr = self.expressions[index]
         if index in self._jet_at:
             return self._jet_slope(index, axis)
-        if index < self._cosine:
+        if index < self._cosine or expr in self.roots.free:
             return self.roots.slope(self, index, axis)
         if not expr.has(coordinate):
             return self.zero
@@ -257,7 +300,10 @@ class Ring(Arithmetic):
             return self.one
         if isinstance(expr, sympy.log):
             inner = self.read(expr.args[0])
-            return self.mul(self.diff(inner, axis), self.inverse(inner))
+            change = self.diff(inner, axis)
+            return change if change.is_zero() else self.mul(change, self.inverse(inner))
+        if index not in self._arguments:  # i, or a function known by its derivatives
+            return self.read(carry_out(expr.diff(coordinate)))
         inner = self._argument_slope(self._arguments[index], axis)
         if index >= self._exp:
             return self.mul(inner, self.generator(index))
@@ -267,6 +313,8 @@ class Ring(Arithmetic):
             partner = self.generator(index - self._cosh + self._sinh)
         elif index < self._sinh:
             partner = self.generator(index - self._sine + self._cosine)
+        elif self.tangents:
+            partner = self.sub(self.one, self.power(self.generator(index), 2))
         else:
             partner = self.generator(index - self._sinh + self._cosh)
         return self.mul(inner, partner)
@@ -285,6 +333,14 @@ class Ring(Arithmetic):
                     up = tuple(c + (j == slot) for j, c in enumerate(counts))
                     terms.append((1, self._jet(key, up), inner))
         return self.dot(terms)
+
+
+def _check_names(names: Sequence[Expr]) -> None:
+    """Raise where SymPy turned a function of a basic argument into something else."""
+    kinds = (sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.exp)
+    for name in names:
+        if not isinstance(name, kinds) and name not in (I, sympy.E):
+            raise NotRepresentableError(f"{name} as a generator")
 
 
 def _raised(exps: tuple[int, ...], k: int) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 Conventions: R^rho_{sigma mu nu} = d_mu Gamma^rho_{nu sigma} - d_nu Gamma^rho_{mu sigma} +
 Gamma^rho_{mu lambda} Gamma^lambda_{nu sigma} - Gamma^rho_{nu lambda} Gamma^lambda_{mu sigma},
 R_{mu nu} = R^lambda_{mu lambda nu}, Gamma[mu, alpha, beta] = Gamma^mu_{alpha beta}; any signature.
+Moduli |u| and what is made of them are differentiated where u is not 0: no delta functions there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from qmgr_sym.exact.zero import zero_test
 from qmgr_sym.geometry._chain import Chain
 from qmgr_sym.geometry._engine import Engine
 from qmgr_sym.geometry._variance import moved
+from qmgr_sym.geometry.domain import EVERYWHERE, Domain
 from qmgr_sym.geometry.tensor import Tensor, exact_entry
 
 
@@ -33,6 +35,9 @@ class Metric:
             functions are given as applied functions such as `Function("nu")(r)`.
         coordinates: n distinct symbols.
         name: for display.
+        domain: where the metric lives, see `qmgr_sym.geometry.domain`; by default everywhere that
+            the assumptions of the symbols allow. Roots split, sqrt(p q) = sqrt(p) sqrt(q), where p
+            is positive there.
 
     Raises:
         TypeError: an entry is not a SymPy expression, or a coordinate not a symbol.
@@ -52,17 +57,25 @@ class Metric:
     components: ImmutableDenseMatrix
     coordinates: tuple[Symbol, ...]
     name: str = ""
+    domain: Domain = EVERYWHERE
     _engine: Engine = field(init=False, repr=False, compare=False)
     _memo: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
-    def __init__(self, components: Any, coordinates: Sequence[Symbol], name: str = "") -> None:
+    def __init__(
+        self,
+        components: Any,
+        coordinates: Sequence[Symbol],
+        name: str = "",
+        domain: Domain = EVERYWHERE,
+    ) -> None:
         """Check the input; see the class."""
         chart = _checked_coordinates(coordinates)
         rows = _checked_rows(components, len(chart))
         object.__setattr__(self, "components", ImmutableDenseMatrix(rows))
         object.__setattr__(self, "coordinates", chart)
         object.__setattr__(self, "name", name)
-        object.__setattr__(self, "_engine", Engine(rows, chart))
+        object.__setattr__(self, "domain", domain)
+        object.__setattr__(self, "_engine", Engine(rows, chart, domain=domain))
         object.__setattr__(self, "_memo", {})
         _check_regular(self)
 
@@ -157,6 +170,14 @@ class Metric:
     def kretschmann(self) -> Expr:
         """The Kretschmann scalar R_{rho sigma mu nu} R^{rho sigma mu nu}."""
         return self._scalar("kretschmann", "K")[()]
+
+    def assumed_nonzero(self) -> tuple[Expr, ...]:
+        """What results so far take for different from 0 although it could not be shown.
+
+        Only functions that the engine knows by their derivatives alone, and cannot evaluate, lead
+        to this. 1 stands for an expression that is too large to be written.
+        """
+        return tuple(dict.fromkeys(self._engine.run(lambda chain: chain.field.doubtful)))
 
     def kretschmann_lazy(self) -> Tensor:
         """The Kretschmann scalar as a tensor of rank 0, computed but not yet written as SymPy."""
