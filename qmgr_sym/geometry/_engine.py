@@ -64,10 +64,7 @@ def with_field(
     """The chain of the metric whose rows are `entries`."""
     n = len(coordinates)
     field: Any
-    if slow:
-        field = ExprField(coordinates)
-    else:
-        field = RingField(entries, coordinates, order, domain)
+    field = ExprField(coordinates) if slow else RingField(entries, coordinates, order, domain)
     held = [field.read(entry) for entry in entries]
     return Chain(field, [held[k * n : k * n + n] for k in range(n)])
 

@@ -71,10 +71,7 @@ class Roots:
         """What a base is the product of, so that its root is the product of their roots."""
         known = self._split.get(base)
         if known is None:
-            if base.is_Rational:
-                known = _primes(base)
-            else:
-                known = split_by_sign(base, self._positive)
+            known = _primes(base) if base.is_Rational else split_by_sign(base, self._positive)
             self._split[base] = known
         return known
 
