@@ -5,7 +5,9 @@ from numpy.typing import ArrayLike
 
 from numerics._checks import ComplexArray, as_array
 
-SLACK = 1e-9  # norms, traces, Hermiticity and negative eigenvalues of states are checked to this
+# Norms, traces, Hermiticity and negative eigenvalues are checked to this, which single precision
+# and entries rounded to 7 digits keep; what passes is normalised and made Hermitian.
+SLACK = 1e-6
 
 
 def as_kets(name: str, value: ArrayLike) -> ComplexArray:
@@ -17,7 +19,7 @@ def as_kets(name: str, value: ArrayLike) -> ComplexArray:
     if (np.abs(norm - 1) > SLACK).any():
         worst = norm.flat[int(np.abs(norm - 1).argmax())]
         raise ValueError(f"`{name}` must have norm 1, but its norm is {worst:.9g}.")
-    return kets
+    return np.asarray(kets / norm[..., None])
 
 
 def as_hermitian(name: str, value: ArrayLike) -> ComplexArray:
@@ -32,12 +34,20 @@ def as_hermitian(name: str, value: ArrayLike) -> ComplexArray:
             f"`{name}` must be Hermitian, but entries ({i}, {j}) and ({j}, {i}) are "
             f"{gap.max():.1e} off."
         )
-    return matrix
+    return np.asarray((matrix + np.swapaxes(matrix, -1, -2).conj()) / 2)
 
 
 def as_densities(name: str, value: ArrayLike) -> ComplexArray:
-    """Return ``value`` as density matrices ``(..., d, d)``, or raise ``ValueError``."""
-    rho = as_hermitian(name, value)
+    """Return states as density matrices ``(..., d, d)``, or raise ``ValueError``.
+
+    value : density matrices ``(..., d, d)``, or kets of shape ``(d,)`` or ``(..., m, d)`` with m
+    other than d; arrays whose last axes are equal are matrices.
+    """
+    array = as_array(name, value)
+    if array.ndim == 1 or (array.ndim > 1 and array.shape[-1] != array.shape[-2]):
+        kets = as_kets(name, array)
+        return np.asarray(kets[..., :, None] * kets[..., None, :].conj())
+    rho = as_hermitian(name, array)
     trace = np.trace(rho, axis1=-2, axis2=-1).real
     if (np.abs(trace - 1) > SLACK).any():
         worst = trace.flat[int(np.abs(trace - 1).argmax())]
@@ -45,7 +55,7 @@ def as_densities(name: str, value: ArrayLike) -> ComplexArray:
     least = np.linalg.eigvalsh(rho)[..., 0].min(initial=0.0)
     if least < -SLACK:
         raise ValueError(f"`{name}` must be positive, but it has the eigenvalue {least:.3g}.")
-    return rho
+    return np.asarray(rho / trace[..., None, None])
 
 
 def qubits_of(name: str, dimension: int) -> int:
@@ -56,9 +66,20 @@ def qubits_of(name: str, dimension: int) -> int:
     return n
 
 
+def as_dimensions(name: str, dimensions: ArrayLike) -> tuple[int, ...]:
+    """Return the dimensions of subsystems, integers of at least 1, or raise ``ValueError``."""
+    array = np.atleast_1d(np.asarray(dimensions))
+    if array.dtype.kind not in "iu" or array.ndim != 1 or (array < 1).any():
+        raise ValueError(f"`{name}` must be positive integers, but it is {array.tolist()}.")
+    return tuple(int(d) for d in array)
+
+
 def as_subsystems(name: str, chosen: ArrayLike, count: int) -> tuple[int, ...]:
     """Return distinct subsystems out of 0 .. count - 1, or raise ``ValueError``."""
-    places = tuple(int(i) for i in np.atleast_1d(np.asarray(chosen, dtype=int)))
+    array = np.atleast_1d(np.asarray(chosen))
+    if array.size and (array.dtype.kind not in "iu" or array.ndim != 1):
+        raise ValueError(f"`{name}` must be a list of integers, but it is {array.tolist()}.")
+    places = tuple(int(i) for i in array)
     if len(set(places)) != len(places) or not all(0 <= i < count for i in places):
         raise ValueError(
             f"`{name}` must be distinct subsystems out of 0..{count - 1}, but it is {places}."

@@ -36,7 +36,7 @@ def rotation(axis: str, angle: float) -> ComplexArray:
     """Return ``exp(-i angle P / 2)`` for the axis "RX", "RY" or "RZ"."""
     if axis not in ROTATIONS:
         raise ValueError(f"`axis` must be one of {', '.join(ROTATIONS)}, but it is {axis!r}.")
-    half = angle / 2
+    half = real_float("angle", angle) / 2
     return np.asarray(np.cos(half) * np.eye(2) - 1j * np.sin(half) * ROTATIONS[axis])
 
 
@@ -73,8 +73,16 @@ def run_circuit(psi: ArrayLike, circuit: Iterable[tuple[ArrayLike, Sequence[int]
 
 
 def basis_ket(n: int, index: int = 0) -> ComplexArray:
-    """Return the basis state |index> of n qubits."""
+    """Return the basis state |index> of n qubits: ``(2^n,)``.
+
+    index : 0 .. 2^n - 1, qubit 0 its most significant digit.  Raises ``ValueError`` for another.
+
+    >>> basis_ket(2, 1).real
+    array([0., 1., 0., 0.])
+    """
     ket = np.zeros(2 ** whole("n", n), dtype=np.complex128)
+    if whole("index", index, 0) >= ket.size:
+        raise ValueError(f"`index` must be below {ket.size}, but it is {index}.")
     ket[index] = 1
     return ket
 

@@ -6,13 +6,19 @@ the most significant digit of the index of a basis state.
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from numerics._checks import ComplexArray, FloatArray, as_real
-from numerics.qubits._states import as_densities, as_kets, as_subsystems, qubits_of
+from numerics.qubits._states import (
+    SLACK,
+    as_densities,
+    as_dimensions,
+    as_kets,
+    as_subsystems,
+    qubits_of,
+)
 
 _FLIP = np.fliplr(np.diag([-1.0, 1.0, 1.0, -1.0]))  # sigma_y (x) sigma_y
 
@@ -23,17 +29,38 @@ def binary_entropy(p: ArrayLike) -> FloatArray:
     Raises ``ValueError`` outside [0, 1].
     """
     x = as_real("p", p)
-    if (np.abs(x - 0.5) > 0.5 + 1e-9).any():
+    if (np.abs(x - 0.5) > 0.5 + SLACK).any():
         raise ValueError(
             f"`p` must be between 0 and 1, but it is {x.flat[np.abs(x - 0.5).argmax()]:.9g}."
         )
+    x = np.clip(x, 0.0, 1.0)
     return shannon(np.stack([x, 1 - x], axis=-1))
 
 
-def shannon(p: NDArray[Any]) -> FloatArray:
-    """Compute ``-sum p log2 p`` over the last axis, entries below zero by rounding taken as 0."""
-    q = np.clip(p, 0.0, None)
+def shannon(p: ArrayLike) -> FloatArray:
+    """Compute ``-sum p log2 p`` over the last axis, in bits, with ``0 log 0 = 0``.
+
+    p : ``(..., m)``, distributions; what rounding makes negative counts as 0.  Returns ``(...)``.
+    Raises ``ValueError`` for entries below zero and sums other than 1, both by more than 1e-6.
+
+    >>> float(shannon([0.5, 0.25, 0.25]))
+    1.5
+    """
+    q = as_real("p", p)
+    if q.ndim == 0:
+        raise ValueError("`p` must have shape (..., m), but its shape is ().")
+    if q.min(initial=0.0) < -SLACK:
+        raise ValueError(f"`p` must not be negative, but it is {q.min():.6g}.")
+    total = q.sum(-1)
+    if (np.abs(total - 1) > SLACK).any():
+        worst = total.flat[int(np.abs(total - 1).argmax())]
+        raise ValueError(f"`p` must sum to 1, but its sum is {worst:.9g}.")
+    q = np.clip(q, 0.0, None)
     return np.asarray(-(q * np.log2(np.where(q > 0, q, 1.0))).sum(-1) + 0.0)
+
+
+def _spectrum(rho: ArrayLike) -> FloatArray:
+    return np.asarray(np.linalg.eigvalsh(as_densities("rho", rho)))
 
 
 def partial_trace(rho: ArrayLike, dimensions: Sequence[int], keep: ArrayLike) -> ComplexArray:
@@ -42,7 +69,7 @@ def partial_trace(rho: ArrayLike, dimensions: Sequence[int], keep: ArrayLike) ->
     rho : (..., D, D) with D the product of ``dimensions``.  Returns (..., d, d).
     Raises ``ValueError`` for a matrix of another size or that is no state.
     """
-    state, shape = as_densities("rho", rho), tuple(int(d) for d in dimensions)
+    state, shape = as_densities("rho", rho), as_dimensions("dimensions", dimensions)
     if state.shape[-1] != int(np.prod(shape)):
         raise ValueError(
             f"`rho` must have dimension {' x '.join(map(str, shape))} = {int(np.prod(shape))}, "
@@ -80,25 +107,43 @@ def _reduced(kets: ComplexArray, kept: tuple[int, ...]) -> ComplexArray:
 
 
 def von_neumann_entropy(rho: ArrayLike) -> FloatArray:
-    """Compute ``-tr rho log2 rho`` of density matrices ``(..., d, d)``."""
-    return shannon(np.linalg.eigvalsh(as_densities("rho", rho)))
+    """Compute ``-tr rho log2 rho``, in bits: ``(..., d, d)`` or kets ``(..., d)`` to ``(...)``.
+
+    >>> float(von_neumann_entropy(np.eye(4) / 4))
+    2.0
+    """
+    return shannon(_spectrum(rho))
 
 
 def renyi_entropy(rho: ArrayLike, order: float) -> FloatArray:
-    """Compute ``log2(tr rho^a) / (1 - a)`` for ``order`` a >= 0; a = 1 is the von Neumann entropy.
+    """Compute ``log2(tr rho^a) / (1 - a)`` for any ``order`` a from 0 to infinity, in bits.
 
-    Eigenvalues below 1e-12 count as zero (for a = 0 the rank is counted). Infinite a gives
-    ``-log2`` of the largest eigenvalue.  Raises ``ValueError`` for a negative order.
+    rho : density matrices ``(..., d, d)`` or kets ``(..., d)``.  Returns ``(...)``.
+    The limits are the logarithm of the rank at a = 0, where eigenvalues below 1e-12 count as zero,
+    the von Neumann entropy at a = 1, and ``-log2`` of the largest eigenvalue at infinity.  Raises
+    ``ValueError`` for a negative order.
+
+    >>> [round(float(renyi_entropy(np.eye(16) / 16, a)), 12) for a in (0, 1, 300, np.inf)]
+    [4.0, 4.0, 4.0, 4.0]
     """
     if not order >= 0:
         raise ValueError(f"`order` must not be negative, but it is {order}.")
-    p = np.linalg.eigvalsh(as_densities("rho", rho))
+    p = np.clip(_spectrum(rho), 0.0, None)
+    p = p / p.sum(-1, keepdims=True)
     if order == 1:
         return shannon(p)
+    largest = p.max(-1)
     if np.isinf(order):
-        return np.asarray(-np.log2(p[..., -1]))
-    powers = np.where(p > 1e-12, np.clip(p, 1e-300, None) ** order, 0.0)
-    return np.asarray(np.log2(powers.sum(-1)) / (1 - order))
+        return np.asarray(-np.log2(largest))
+    if order < 1:
+        p = np.where(p > 1e-12, p, 0.0)
+    log = np.log(np.where(p > 0, p, 1.0))
+    if abs(order - 1) < 0.5:
+        excess = (p * np.expm1((order - 1) * log)).sum(-1) + (p.sum(-1) - 1)
+        return np.asarray(np.log1p(excess) / ((1 - order) * np.log(2)) + 0.0)
+    shares = np.where(p > 0, np.exp(order * (log - np.log(largest)[..., None])), 0.0)
+    total = order * np.log2(largest) + np.log2(shares.sum(-1))
+    return np.asarray(total / (1 - order) + 0.0)
 
 
 def mutual_information(
@@ -108,8 +153,11 @@ def mutual_information(
 
     Raises ``ValueError`` where the sets overlap.
     """
-    first, second = np.atleast_1d(a), np.atleast_1d(b)
-    parts = (first, second, np.concatenate([first, second]))
+    count = len(as_dimensions("dimensions", dimensions))
+    first, second = as_subsystems("a", a, count), as_subsystems("b", b, count)
+    if shared := set(first) & set(second):
+        raise ValueError(f"`a` and `b` must be disjoint, but they share {sorted(shared)}.")
+    parts = (first, second, first + second)
     s = [shannon(np.linalg.eigvalsh(partial_trace(rho, dimensions, part))) for part in parts]
     return np.asarray(s[0] + s[1] - s[2])
 

@@ -4,7 +4,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray
-from numerics.qubits._states import SLACK, as_densities, as_hermitian
+from numerics.qubits._states import as_densities, as_hermitian
+
+SUPPORT = 1e-9  # eigenvalues of less count as zero
 
 
 def quantum_fisher_matrix(rho: ArrayLike, derivatives: ArrayLike) -> FloatArray:
@@ -28,12 +30,12 @@ def quantum_fisher_matrix(rho: ArrayLike, derivatives: ArrayLike) -> FloatArray:
     inside = np.swapaxes(basis, -1, -2).conj() @ slopes @ basis
     p = np.clip(p, 0.0, None)
     pairs = (p[..., :, None] + p[..., None, :])[..., None, :, :]
-    outside = np.abs(np.where(pairs > SLACK, 0.0, inside)).max(initial=0.0)
-    if outside > np.sqrt(SLACK):
+    outside = np.abs(np.where(pairs > SUPPORT, 0.0, inside)).max(initial=0.0)
+    if outside > np.sqrt(SUPPORT):
         raise ValueError(
             f"`derivatives` must vanish outside the support of `rho`, but it is {outside:.3g} there"
         )
-    weights = np.where(pairs > SLACK, 2 / np.where(pairs > SLACK, pairs, 1.0), 0.0)
+    weights = np.where(pairs > SUPPORT, 2 / np.where(pairs > SUPPORT, pairs, 1.0), 0.0)
     return np.asarray(np.einsum("...aij,...bij->...ab", weights * inside, inside.conj()).real)
 
 

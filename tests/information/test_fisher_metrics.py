@@ -72,6 +72,47 @@ def test_normal_distributions_are_a_hyperbolic_plane(mean, width):
     assert np.abs(g - np.diag([1, 2]) / sigma**2).max() < 1e-6 / sigma**2
 
 
+@pytest.mark.parametrize("p", [0.5, 0.04, 0.01, 1e-3, 1e-6, 1 - 1e-3])
+def test_bernoulli_trials_close_to_certainty(p):
+    """1 / p (1 - p), in closed form."""
+
+    def log_p(x, outcome):
+        return np.log(np.where(outcome == 1, x[..., :1], 1 - x[..., :1]))
+
+    g = fisher_metric(log_p, [p], [0, 1], [1, 1])
+    assert g[0, 0] * p * (1 - p) == pytest.approx(1, abs=1e-8)
+
+
+@pytest.mark.parametrize("sigma", [1e-4, 0.05, 1.0, 200.0])
+def test_normal_distributions_of_any_width(sigma):
+    """diag(1, 2) / sigma^2, C. R. Rao (1945)."""
+    nodes, weights = gauss_hermite(40)
+    places = 3 + sigma * nodes[:, 0]
+    rule = weights * sigma * np.sqrt(2 * np.pi) * np.exp(nodes[:, 0] ** 2 / 2)
+
+    def log_p(y, x):
+        z = (x - y[..., :1]) / y[..., 1:]
+        return -(z**2) / 2 - np.log(y[..., 1:] * np.sqrt(2 * np.pi))
+
+    g = fisher_metric(log_p, [3, sigma], places, rule)
+    assert np.abs(g * sigma**2 - np.diag([1, 2])).max() < 1e-7
+
+
+def test_impossible_outcomes_do_not_matter_and_borders_are_refused():
+    def log_p(x, outcome):
+        table = np.stack([x[..., 0], 1 - x[..., 0], 0 * x[..., 0]], axis=-1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.log(table)
+
+    g = fisher_metric(log_p, [0.3], np.arange(3), np.ones(3))
+    assert g[0, 0] == pytest.approx(1 / 0.21, rel=1e-9)
+    for border in (0.0, 1.0):
+        with pytest.raises(ValueError, match="`log_density` must have a derivative"):
+            fisher_metric(log_p, [border], np.arange(3), np.ones(3))
+    with pytest.raises(ValueError, match="`step` must stay in the domain"):
+        fisher_metric(log_p, [0.01], np.arange(3), np.ones(3), step=0.01)
+
+
 def test_all_distributions_on_four_states_are_a_sphere_of_radius_two():
     metric = categorical(sp.symbols("a b c", real=True)).metric()
     assert metric.scalar() == sp.Rational(6, 4)  # n (n - 1) / r^2 with n = 3, r = 2

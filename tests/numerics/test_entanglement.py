@@ -4,7 +4,7 @@ from array_strategies import checked, densities, kets
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.qubits.circuits import ghz_ket, haar_kets, w_ket
+from numerics.qubits.circuits import basis_ket, ghz_ket, haar_kets, rotation, w_ket
 from numerics.qubits.convex_roof import entanglement_by_minimisation
 from numerics.qubits.distances import (
     bures,
@@ -22,6 +22,7 @@ from numerics.qubits.entanglement import (
     partial_trace,
     reduced_state,
     renyi_entropy,
+    shannon,
     three_tangle,
     von_neumann_entropy,
 )
@@ -71,6 +72,84 @@ def test_renyi_entropy_of_known_spectrum():
     rho = np.diag([0.5, 0.25, 0.25])
     assert renyi_entropy(rho, 2) == pytest.approx(-np.log2(0.375), abs=ROUNDING)
     assert von_neumann_entropy(rho) == pytest.approx(1.5, abs=ROUNDING)
+
+
+@pytest.mark.parametrize("order", [0.0, 1e-9, 1 - 1e-9, 1.0, 1 + 1e-9, 2.0, 300.0, 1e5, np.inf])
+def test_renyi_entropies_of_the_completely_mixed_state_are_all_log_d(order):
+    assert renyi_entropy(np.eye(16) / 16, order) == pytest.approx(4.0, abs=ROUNDING)
+    assert renyi_entropy([1, 0, 0], order) == pytest.approx(0.0, abs=ROUNDING)
+
+
+@pytest.mark.parametrize("near", [1e-3, 1e-6, 1e-9, 1e-12])
+def test_renyi_entropies_are_smooth_at_order_one(near):
+    """The slope there is -1/2 of the variance of -log2 p, in units of log2 e."""
+    p = np.array([0.5, 0.3, 0.2])
+    entropy = -p @ np.log2(p)
+    variance = p @ np.log2(p) ** 2 - entropy**2
+    for a in (1 + near, 1 - near):
+        expected = entropy - (a - 1) / 2 * variance * np.log(2)
+        assert renyi_entropy(np.diag(p), a) == pytest.approx(expected, abs=near**2 + 1e-13)
+
+
+@pytest.mark.parametrize("gap", [1e-3, 1e-8, 1e-12])
+def test_bures_distances_of_close_states(gap):
+    """Of commuting states sum (sqrt p - sqrt q)^2, of kets 2 sin(angle / 2) with 2 - 2 cos."""
+    p = np.array([0.6, 0.3, 0.1])
+    q = p + gap * np.array([1.0, 0.5, -1.5])
+    frame = unitary(3, np.random.default_rng(0))
+    one, two = (frame @ np.diag(x) @ frame.conj().T for x in (p, q))
+    known = np.sqrt(((q - p) ** 2 / (np.sqrt(p) + np.sqrt(q)) ** 2).sum())
+    assert bures(one, two) == pytest.approx(known, rel=1e-6 if gap > 1e-10 else 1e-2)
+    assert bures([1, 0], [np.cos(gap), np.sin(gap)]) == pytest.approx(2 * np.sin(gap / 2), rel=1e-3)
+    # C. Helstrom (1967): F of two qubit states is tr(rho sigma) + 2 sqrt(det rho det sigma)
+    r, d = np.array([0.3, 0.2, 0.4]), np.array([gap, -gap, 0])
+    sx, sy, sz = (np.array(m) for m in ([[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]))
+    state, moved = ((np.eye(2) + x * sx + y * sy + z * sz) / 2 for x, y, z in (r, r + d))
+    metric = (d @ d + (r @ d) ** 2 / (1 - r @ r)) / 4
+    tolerance = max(5 * gap, 1e-6 if gap > 1e-10 else 1e-2)
+    assert bures(state, moved) == pytest.approx(np.sqrt(metric), rel=tolerance)
+
+
+def test_single_precision_and_rounded_states_are_states():
+    psi = haar_kets(3, (5,), rng=np.random.default_rng(2))
+    exact = von_neumann_entropy(reduced_state(psi, 0))
+    for rough in (psi.astype(np.complex64), np.round(psi, 8)):
+        assert np.abs(von_neumann_entropy(reduced_state(rough, 0)) - exact).max() < 1e-6
+    rho = np.round(outer(psi), 8)
+    assert np.abs(von_neumann_entropy(partial_trace(rho, (2, 4), 0)) - exact).max() < 1e-6
+    assert abs(np.trace(partial_trace(rho, (2, 4), 0)[0]) - 1) < ROUNDING
+
+
+@checked
+@given(psi=kets(8))
+def test_kets_are_taken_where_density_matrices_are(psi):
+    rho = outer(psi)
+    assert np.abs(partial_trace(psi, (2, 4), 1) - partial_trace(rho, (2, 4), 1)).max() < ROUNDING
+    assert np.abs(von_neumann_entropy(psi)).max() < ROUNDING
+    assert fidelity(psi[0], rho[0]) == pytest.approx(1.0, abs=ROUNDING)
+
+
+@pytest.mark.parametrize("p", [0.0, 0.2, 1 / 3, 0.5, 0.9, 1.0])
+def test_werner_states_have_their_known_entanglement(p):
+    """R. Werner, Phys. Rev. A 40 (1989) 4277; concurrence max(0, (3 p - 1) / 2)."""
+    singlet = np.array([0, 1, -1, 0]) / np.sqrt(2)
+    rho = p * np.outer(singlet, singlet) + (1 - p) * np.eye(4) / 4
+    c = max(0.0, (3 * p - 1) / 2)
+    assert concurrence(rho) == pytest.approx(c, abs=ROOTED)
+    levels = np.array([(1 + 3 * p) / 4, *[(1 - p) / 4] * 3])
+    entropy = -sum(x * np.log2(x) for x in levels if x > 0)
+    assert von_neumann_entropy(rho) == pytest.approx(entropy, abs=ROUNDING)
+    assert mutual_information(rho, (2, 2), 0, 1) == pytest.approx(2 - entropy, abs=ROUNDING)
+
+
+def test_random_states_have_pages_entropy():
+    """D. Page, Phys. Rev. Lett. 71 (1993) 1291: sum_(k=n+1)^(mn) 1/k - (m - 1) / 2n nats."""
+    psi = haar_kets(7, (4000,), rng=np.random.default_rng(5))
+    m, n = 4, 32
+    page = (1 / np.arange(n + 1, m * n + 1)).sum() - (m - 1) / (2 * n)
+    found = von_neumann_entropy(reduced_state(psi, (0, 1)))
+    # the spread of one state is about 1 / (m n) and 4000 are averaged
+    assert found.mean() == pytest.approx(page / np.log(2), abs=5e-4)
 
 
 @checked
@@ -196,7 +275,20 @@ def test_fisher_information_of_kets_is_four_variances(psi):
         (lambda: von_neumann_entropy(np.diag([0.7, 0.7])), "trace 1, but its trace is 1.4"),
         (lambda: von_neumann_entropy([[0.5, 0.25], [0, 0.5]]), r"\(0, 1\).* are 2.5e-01 off"),
         (lambda: von_neumann_entropy(np.diag([1.5, -0.5])), "the eigenvalue -0.5"),
-        (lambda: von_neumann_entropy(np.ones(3)), "shape is"),
+        (lambda: von_neumann_entropy(np.ones(3)), "norm is 1.7320"),
+        (lambda: von_neumann_entropy(np.eye(2)), "trace 1, but its trace is 2"),
+        (lambda: von_neumann_entropy(1.0), "shape"),
+        (lambda: reduced_state([1, 0], 0.9), r"list of integers, but it is \[0.9\]"),
+        (lambda: reduced_state([1, 0, 0, 0], [True, False]), "list of integers"),
+        (lambda: partial_trace(np.eye(4) / 4, [2.9, 2], 0), r"integers, but it is \[2.9, 2.0\]"),
+        (lambda: mutual_information(np.eye(4) / 4, (2, 2), 0, 0), r"they share \[0\]"),
+        (lambda: shannon([2.0, 3.0]), "sum to 1, but its sum is 5"),
+        (lambda: shannon([1.5, -0.5]), "negative, but it is -0.5"),
+        (lambda: shannon(0.5), r"shape is \(\)"),
+        (lambda: rotation("RX", np.nan), "`angle` must be finite"),
+        (lambda: rotation("RX", [1.0, 2.0]), "`angle` must be one number"),
+        (lambda: basis_ket(2, -1), "at least 0, but it is -1"),
+        (lambda: basis_ket(2, 9), "below 4, but it is 9"),
         (lambda: reduced_state([1, 1], 0), "norm is 1.41421356"),
         (lambda: reduced_state([1, 0, 0], 0), "power of two, but it is 3"),
         (lambda: reduced_state([1, 0], 1), r"but it is \(1,\)"),
