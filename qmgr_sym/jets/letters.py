@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property, partial
 from itertools import product
 
-from sympy import Add, Derivative, Expr, Function, Mul, Pow, Rational, Symbol
+from sympy import Derivative, Expr, Function, Symbol
 from sympy.core.function import AppliedUndef
 
 from qmgr_sym.jets._covariant import covariant_d
 from qmgr_sym.jets._einsum import Tensor, build, component, einsum
-from qmgr_sym.jets._element import Element, Scalar, as_number
-from qmgr_sym.jets._element import partial as derivative
+from qmgr_sym.jets._element import Scalar
+from qmgr_sym.jets._reading import Reading
 from qmgr_sym.jets.metric_jet import MetricJet
 from qmgr_sym.variation._fields import check_coords
 
@@ -75,12 +74,12 @@ class MetricLetters:
         """R_ab."""
         return self._symmetric("ricci", 2)
 
-    @property
+    @cached_property
     def scalar_curvature(self) -> Expr:
         """R."""
         return Function("R", real=True)(*self.coords)
 
-    @property
+    @cached_property
     def volume(self) -> Expr:
         """sqrt|g|."""
         return Function(r"\sqrt{-g}", positive=True)(*self.coords)
@@ -112,7 +111,7 @@ class MetricLetters:
         return build(letters, self.n, rank)
 
     @cached_property
-    def _places(self) -> dict[Expr, Callable[[MetricJet], Scalar]]:
+    def places(self) -> dict[Expr, Callable[[MetricJet], Scalar]]:
         """How each letter is read off a jet."""
         places: dict[Expr, Callable[[MetricJet], Scalar]] = {
             self.scalar_curvature: partial(_part, "scalar_curvature", ())
@@ -134,7 +133,7 @@ class MetricLetters:
                 raise ValueError(
                     f"every function must be taken at {self.coords}, but {node} is not"
                 )
-            if node != self.volume and node not in self._places:
+            if node != self.volume and node not in self.places:
                 found.append(node)
         return tuple(found)
 
@@ -149,79 +148,14 @@ class MetricLetters:
             jet: the metric, with one free function (`jet.scalars`) for each of `functions`.
             functions: further unknown functions of the coordinates.
 
+        An expression that is put to many jets is better read once, as `Reading`.
+
         Raises:
             ValueError: terms hold different powers of sqrt|g|; TypeError: the expression has
                 something else in it.
         """
-        return _Reading(self, jet, dict(zip(functions, jet.scalars, strict=True))).of(expression)
+        return Reading(self, expression, functions)(jet)
 
 
 def _part(name: str, index: tuple[int, ...], jet: MetricJet) -> Scalar:
     return component(getattr(jet, name), index)
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """One walk through an expression."""
-
-    letters: MetricLetters
-    jet: MetricJet
-    functions: dict[Expr, Scalar]
-
-    def of(self, node: Expr) -> tuple[int, Scalar]:
-        """Power of sqrt|g| and value of a part."""
-        if isinstance(node, Rational):
-            return 0, as_number(node)
-        if node == self.letters.volume:
-            return 1, Fraction(1)
-        if node in self.functions:
-            return 0, self.functions[node]
-        if node in self.letters._places:
-            return 0, self.letters._places[node](self.jet)
-        if isinstance(node, Add):
-            return self._sum(node)
-        if isinstance(node, Mul):
-            weight, value = self.of(node.args[0])
-            for power, factor in map(self.of, node.args[1:]):
-                weight, value = weight + power, factor * value
-            return weight, value
-        if isinstance(node, Pow) and node.exp.is_Integer:
-            return self._power(node)
-        if isinstance(node, Derivative):
-            return self._derivative(node)
-        if hasattr(node, "on_jet"):
-            found: tuple[int, Scalar] = node.on_jet(self.letters, self.jet, tuple(self.functions))
-            return found
-        raise TypeError(
-            "an expression about every metric must be built from its letters, functions of the "
-            f"coordinates and rational numbers, but holds {node}"
-        )
-
-    def _sum(self, node: Expr) -> tuple[int, Scalar]:
-        weights: set[int] = set()
-        total: Scalar = Fraction(0)
-        for weight, value in map(self.of, node.args):
-            if isinstance(value, Element) or value:
-                weights.add(weight)
-                total = total + value
-        if len(weights) > 1:
-            raise ValueError(f"every term must hold one power of sqrt|g|, but not so in {node}")
-        return (weights.pop() if weights else 0), total
-
-    def _power(self, node: Expr) -> tuple[int, Scalar]:
-        weight, value = self.of(node.base)
-        exponent = int(node.exp)
-        if exponent < 0 and (isinstance(value, Element) or value != 1):
-            raise TypeError(f"a divisor must be a power of sqrt|g|, but was {node.base}")
-        return weight * exponent, value if exponent < 0 else value**exponent
-
-    def _derivative(self, node: Expr) -> tuple[int, Scalar]:
-        weight, value = self.of(node.expr)
-        for x, count in node.variable_count:
-            direction = self.letters.coords.index(x)
-            for _ in range(int(count)):
-                change = derivative(value, direction)
-                if weight:
-                    change = change + weight * (self.jet.log_volume[direction] * value)
-                value = change
-        return weight, value

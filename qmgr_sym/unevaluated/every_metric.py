@@ -12,6 +12,7 @@ from sympy.matrices import MatrixBase
 
 from qmgr_sym.jets._einsum import Tensor
 from qmgr_sym.jets._element import Element, Scalar
+from qmgr_sym.jets._reading import Reading
 from qmgr_sym.jets.divergence import jet_divergence
 from qmgr_sym.jets.euler import euler_tensor
 from qmgr_sym.jets.families import MetricFamily, diagonal, general, synchronous
@@ -52,9 +53,10 @@ class MetricVariation(Unevaluated):
     ) -> tuple[int, Scalar]:
         """The value for the metric of a jet, times sqrt|g|."""
         density, change, _ = self.args
+        reading = Reading(letters, density, functions)
 
         def lagrangian(moved: MetricJet) -> Scalar:
-            weight, value = letters.on_jet(density, moved, functions)
+            weight, value = reading(moved)
             if weight != 1:
                 raise ValueError(f"`density` must hold sqrt|g| once, but has the power {weight}")
             return value
@@ -127,9 +129,11 @@ class ForEveryMetric(Unevaluated):
         statement, coords = self.statement(), self.args[1]
         constants = sorted(statement.free_symbols - set(coords), key=str)
         rng = random.Random(1)
-        found = self._at({c: Integer(2 + k) for k, c in enumerate(constants)})
+        small = {c: Integer(2 + k) for k, c in enumerate(constants)}
+        found = self._put_to_the_test(statement.xreplace(small))
         if constants and found.witness is None:
-            found = self._at({c: Integer(rng.randrange(_RANGE)) for c in constants})
+            large = {c: Integer(rng.randrange(_RANGE)) for c in constants}
+            found = self._put_to_the_test(statement.xreplace(large))
         chance = found.failure_probability + _degree(statement, frozenset(constants)) / _RANGE
         if found.witness is None and chance > self.CHANCE:
             raise ArithmeticError(
@@ -137,13 +141,13 @@ class ForEveryMetric(Unevaluated):
             )
         return found
 
-    def _at(self, constants: dict[Expr, Expr]) -> JetTest:
+    def _put_to_the_test(self, statement: Expr) -> JetTest:
         letters = MetricLetters(tuple(self.args[1]))
-        statement = self.statement().xreplace(constants)
         functions = letters.functions(statement)
+        reading = Reading(letters, statement, functions)
 
         def on_jet(jet: MetricJet) -> Tensor:
-            weight, value = letters.on_jet(statement, jet, functions)
+            weight, value = reading(jet)
             self.check(weight, value)
             return value
 

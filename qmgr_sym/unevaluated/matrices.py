@@ -14,7 +14,9 @@ import flint
 from sympy import E, Expr, ImmutableDenseMatrix, Integer, Symbol, Tuple, isprime, log
 from sympy.core.symbol import Str
 from sympy.core.sympify import _sympify
+from sympy.polys.domains import ZZ
 from sympy.polys.matrices import DomainMatrix
+from sympy.polys.polyerrors import CoercionFailed
 
 from qmgr_sym.algebra.closure import lie_closure, span
 from qmgr_sym.exact.zero import zero_test
@@ -167,10 +169,7 @@ class Rank(Unevaluated):
 
     def value(self) -> Expr:
         """The rank, by elimination."""
-        matrix = explicit(self.args[0])
-        if len(self.args) > 1:
-            return Integer(_rank_modulo(matrix, int(self.args[1])))
-        found = _rank_of(matrix)
+        found = _rank(*self.args)
         return self if found is None else Integer(found)
 
     def _latex(self, printer: Any) -> str:
@@ -179,7 +178,10 @@ class Rank(Unevaluated):
 
 
 @lru_cache(maxsize=256)
-def _rank_of(matrix: ImmutableDenseMatrix) -> int | None:
+def _rank(given: Any, modulus: int = 0) -> int | None:
+    matrix = explicit(given)
+    if modulus:
+        return _rank_modulo(matrix, int(modulus))
     domain = DomainMatrix.from_Matrix(matrix, extension=True)
     symbols = getattr(domain.domain, "symbols", ())
     if not domain.domain.is_EX and all(s.is_Symbol for s in symbols):
@@ -188,10 +190,11 @@ def _rank_of(matrix: ImmutableDenseMatrix) -> int | None:
 
 
 def _rank_modulo(matrix: ImmutableDenseMatrix, prime: int) -> int:
-    entries = list(matrix)
-    if not all(entry.is_Integer for entry in entries):
-        raise ValueError("`matrix` must hold whole numbers where `modulus` is given")
-    residues = [int(entry) % prime for entry in entries]
+    try:
+        whole = matrix.to_DM().convert_to(ZZ)
+    except CoercionFailed:
+        raise ValueError("`matrix` must hold whole numbers where `modulus` is given") from None
+    residues = [int(entry) % prime for entry in whole.to_list_flat()]
     return int(flint.nmod_mat(*map(int, matrix.shape), residues, prime).rank())
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Literal
 
 import sympy
@@ -17,6 +18,9 @@ from qmgr_sym.exact._reals.unknowns import Unknown
 Values = tuple[tuple[str, str], ...]
 Formulas = Callable[[Translator], list[z3.BoolRef]]
 _TRIES = 20
+_SHORT = 1_000_000  # z3's count of steps, about half a second
+_GUESSES, _FREE, _GUESS_STEPS = 40, 2, 100_000
+_SIMPLE = (0, 1, -1, 2, -2)
 _DIGITS = "the values found depend on digits of a constant"
 
 
@@ -61,13 +65,12 @@ class _Search:
         return first
 
     def _values(self, ends: tuple[z3.BoolRef, ...]) -> Solution:
-        solver = self._solver()
-        solver.add(*self.tool.side, *self.formulas, *ends)
+        conditions = [*self.tool.side, *self.formulas, *ends]
         unknowns = self.tool.unknowns
         relaxed = unknowns.whole and not unknowns.integers
         doubt = ""
         for _ in range(_TRIES):
-            outcome = solver.check()
+            outcome, solver = self._check(conditions)
             if outcome == z3.unsat:
                 return Solution("none")
             if outcome != z3.sat:
@@ -89,8 +92,37 @@ class _Search:
             if wrong.facts.get("irrational"):
                 # There are always more rational values to leave out.
                 break
-            solver.add(wrong.variable != values[wrong])
+            conditions.append(wrong.variable != values[wrong])
         return Solution("unknown", why=f"the assumptions about {doubt} were not met")
+
+    def _check(self, conditions: Sequence[z3.BoolRef]) -> tuple[z3.CheckSatResult, z3.Solver]:
+        """A short attempt, then guesses for all but two of the unknowns, then all the time left.
+
+        Where decomposition over all unknowns does not end, a solution is often seen by guessing.
+        """
+        solver = self._solver(_SHORT)
+        solver.add(*conditions)
+        outcome = solver.check()
+        if outcome != z3.unknown:
+            return outcome, solver
+        for guess in self._guesses():
+            solver = self._solver(_GUESS_STEPS)
+            solver.add(*conditions, *guess)
+            if solver.check() == z3.sat:
+                return z3.sat, solver
+        solver = self._solver()
+        solver.add(*conditions)
+        return solver.check(), solver
+
+    def _guesses(self) -> Iterator[list[z3.BoolRef]]:
+        """Simple values of all but two unknowns, drawn the same way every time."""
+        rng = Random(0)
+        variables = [unknown.variable for unknown in self.tool.unknowns.known.values()]
+        if len(variables) <= _FREE:
+            return
+        for _ in range(_GUESSES):
+            fixed = rng.sample(variables, len(variables) - _FREE)
+            yield [variable == rng.choice(_SIMPLE) for variable in fixed]
 
     def _certain(self, values: dict[Unknown, z3.ArithRef]) -> Solution:
         """The solution, if it is one for every value of the constants within their bounds."""
@@ -112,10 +144,12 @@ class _Search:
         solver.add(z3.Not(z3.And(*self.formulas)))
         return bool(solver.check() == z3.unsat)
 
-    def _solver(self) -> z3.Solver:
+    def _solver(self, steps: int = 0) -> z3.Solver:
+        """A solver that stops after `steps`, where there are any, and when the time is over."""
         context = self.tool.context
         solver = z3.SolverFor(self.logic, context) if self.logic else z3.Solver(ctx=context)
         solver.set("timeout", max(int(1000 * self.seconds), 1))
+        solver.set("rlimit", steps)
         solver.set("random_seed", 0)
         return solver
 

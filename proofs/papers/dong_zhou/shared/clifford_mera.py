@@ -81,6 +81,7 @@ def _columns(start: int, length: int) -> list[list[int]]:
     ]
 
 
+@cache
 def entropy_rank(start: int, length: int) -> sp.Expr:
     """Entropy of an interval in bits, its rank over GF(2) not worked out."""
     return Rank(_columns(start, length), 2) - length

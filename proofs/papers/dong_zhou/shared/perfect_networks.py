@@ -72,7 +72,11 @@ def columns(words: Sequence[str], legs: Sequence[int]) -> sp.ImmutableMatrix:
 
 def entropy_rank(rings: int, sides: int, region: Iterable[int]) -> sp.Expr:
     """Entropy in bits of the legs at some positions, its rank over GF(2) not worked out."""
-    places = sorted(set(region))
+    return _entropy_rank(rings, sides, tuple(sorted(set(region))))
+
+
+@cache
+def _entropy_rank(rings: int, sides: int, places: tuple[int, ...]) -> sp.Expr:
     rows = [[bit for q in places for bit in row[q]] for row in state(rings, sides)]
     return Rank(rows, 2) - len(places)
 
@@ -118,8 +122,18 @@ def state(rings: int, sides: int) -> tuple[tuple[tuple[int, int], ...], ...]:
 def entropy(rings: int, sides: int, region: Iterable[int]) -> int:
     """Entropy in bits of the legs at some positions."""
     places = sorted(set(region))
-    rows = [[bit for q in places for bit in row[q]] for row in state(rings, sides)]
-    return int(_matrix(rows).rank()) - len(places) if places else 0
+    if not places:
+        return 0
+    # column q of the generators is a row here
+    both = [column for q in places for column in _columns_of(rings, sides)[q]]
+    return rank_of(both) - len(places)
+
+
+@cache
+def _columns_of(rings: int, sides: int) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """For each leg its two columns of the generators."""
+    legs = zip(*state(rings, sides), strict=True)
+    return tuple(tuple(zip(*pairs, strict=True)) for pairs in legs)  # type: ignore[return-value]
 
 
 def cut(rings: int, sides: int, region: Iterable[int]) -> int:
