@@ -1,6 +1,7 @@
 """(8.9): the Ricci tensor; its free indices differ on the two sides."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -47,6 +48,7 @@ def amended() -> list[ck.Link]:
     return _link(alpha, beta)
 
 
+@cache
 def terms(n: int) -> dict[Expr, Expr]:
     """The four terms of the right side in letters of a metric, for each pair of indices."""
     g = curved.metric(n)
@@ -61,6 +63,16 @@ def terms(n: int) -> dict[Expr, Expr]:
     return {f(a, b): table[a][b] for f, table in zip(TERMS, tables, strict=True) for a, b in pairs}
 
 
+@cache
+def _commutators(n: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
+    """The components of V, and (nabla_m nabla_b - nabla_b nabla_m) V^m for each b."""
+    g = curved.metric(n)
+    field = tuple(sp.Function(f"V^{a}", real=True)(*g.coords) for a in range(n))
+    twice = g.covariant_d(g.covariant_d(field, "u"), "ul")  # nabla_c nabla_b V^m at [m][b][c]
+    turned = (sp.Add(*(twice[m][b][m] - twice[m][m][b] for m in range(n))) for b in range(n))
+    return field, tuple(turned)
+
+
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Nabla_m nabla_b V^m - nabla_b nabla_m V^m has to be R_ab V^a, for every V and metric."""
     left = next(iter(form["definition"].atoms(RICCI))).args
@@ -69,10 +81,8 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     side = form.of(RICCI(*left))
     for n in (2, 3) if len(free) == 2 else (2,):
         g = curved.metric(n)
-        field = tuple(sp.Function(f"V^{a}", real=True)(*g.coords) for a in range(n))
-        twice = g.covariant_d(g.covariant_d(field, "u"), "ul")  # nabla_c nabla_b V^m at [m][b][c]
-        for b in range(n):
-            turned = sp.Add(*(twice[m][b][m] - twice[m][m][b] for m in range(n)))
+        field, commutators = _commutators(n)
+        for b, turned in enumerate(commutators):
             for others in product(range(n), repeat=len(free) - 2):
                 total = -turned
                 for a in range(n):
