@@ -23,6 +23,7 @@ from qmgr_sym.unevaluated.matrices import Commutator as Commutator
 from qmgr_sym.unevaluated.matrices import JacobiMatrix as JacobiMatrix
 from qmgr_sym.unevaluated.matrices import LieDimension as LieDimension
 from qmgr_sym.unevaluated.matrices import MatrixExponential as MatrixExponential
+from qmgr_sym.unevaluated.matrices import PolynomialDeterminant as PolynomialDeterminant
 from qmgr_sym.unevaluated.matrices import Rank as Rank
 from qmgr_sym.unevaluated.matrices import SpanDimension as SpanDimension
 from qmgr_sym.unevaluated.matrices import VonNeumannEntropy as VonNeumannEntropy

@@ -1,7 +1,7 @@
 """Commutators, ranks, Jacobi matrices and entropies of explicit matrices, not carried out.
 
-For determinants, traces and inverses SymPy's `Determinant`, `Trace` and `Inverse` of an
-`ImmutableMatrix` do the same.
+For traces and inverses SymPy's `Trace` and `Inverse` of an `ImmutableMatrix` do the same, and its
+`Determinant` for a matrix that is small or holds numbers; `PolynomialDeterminant` is the fast one.
 """
 
 from __future__ import annotations
@@ -128,6 +128,43 @@ class JacobiMatrix(UnevaluatedMatrix):
     def _latex(self, printer: Any) -> str:
         functions, variables = (", ".join(map(printer.doprint, part)) for part in self.args)
         return rf"\frac{{\partial\left({functions}\right)}}{{\partial\left({variables}\right)}}"
+
+
+class PolynomialDeterminant(Unevaluated):
+    """The determinant of a square matrix of polynomials or rational functions, kept once found.
+
+    Args:
+        matrix: explicit, or a matrix expression that `.doit()` makes explicit.
+
+    Raises:
+        TypeError, ValueError: it is no matrix, or not square; ValueError also, when it is carried
+            out, for entries that are no rational functions of its symbols.
+
+    Examples:
+        >>> from sympy import Matrix, symbols
+        >>> a, b = symbols("a b")
+        >>> PolynomialDeterminant(Matrix([[a, b], [b, a]])).doit()
+        a**2 - b**2
+    """
+
+    def __new__(cls, matrix: Any) -> Self:
+        """Fix the matrix; see the class."""
+        return super().__new__(cls, matrix_of("matrix", matrix, square=True))
+
+    def value(self) -> Expr:
+        """The determinant, by elimination over the ring of the entries."""
+        return _determinant(self.args[0])
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\det {printer.doprint(self.args[0])}"
+
+
+@lru_cache(maxsize=64)
+def _determinant(given: Any) -> Expr:
+    matrix = DomainMatrix.from_Matrix(explicit(given))
+    if matrix.domain.is_EX:
+        raise ValueError("`matrix` must hold rational functions of symbols, but does not")
+    return matrix.domain.to_sympy(matrix.det())
 
 
 class Rank(Unevaluated):

@@ -40,8 +40,11 @@ def _element() -> sp.Expr:
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Modes j = 1..M are squeezed at rate g from scale -j to 0; one flat direction for each."""
     g, u = sp.Symbol("g", positive=True), sp.Symbol("u", real=True)
-    element = _element()
-    yield ck.Step("Fubini-Study element of a squeezed pair of modes, over $dr^2$:", element)
+    element, worked_out = sp.Symbol("E", positive=True), _element()
+    yield ck.Step(
+        "Fubini-Study element of a squeezed pair of modes, over $dr^2$:",
+        ck.equal(element, worked_out),
+    )
     for modes in (1, 2, 3):
         case = {"M": modes}
         active = [modes - k + 1 for k in range(1, modes + 1)]  # of the scales -k to 1 - k
@@ -60,13 +63,15 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         }
         for name, statement in form.items():
             if isinstance(statement, sp.Eq):
-                yield ck.Vanishes(name, form.gap(name).xreplace(values), case=case)
+                gap = sp.Subs(form.gap(name).xreplace(values), element, worked_out)
+                yield ck.Vanishes(name, gap, case=case)
             else:
                 ratio = sp.Rational(*_square_bounds(values[PATH], straight))
                 given = sp.And(STRAIGHT > 0, sp.Ge(PATH**2, ratio * STRAIGHT**2))
                 yield ck.Entails(name, given, statement, case=case)
     yield ck.Step(
-        "Length of cMERA and least length of three modes:", sp.Tuple(values[PATH].doit(), straight)
+        "Length of cMERA and least length of three modes, over $\\sqrt{E}$:",
+        sp.Tuple(*(length / sp.sqrt(element) for length in (values[PATH].doit(), straight))),
     )
 
 

@@ -124,16 +124,14 @@ def entropy(rings: int, sides: int, region: Iterable[int]) -> int:
     places = sorted(set(region))
     if not places:
         return 0
-    # column q of the generators is a row here
-    both = [column for q in places for column in _columns_of(rings, sides)[q]]
-    return rank_of(both) - len(places)
+    return rank_of([column for q in places for column in _columns(rings, sides)[q]]) - len(places)
 
 
 @cache
-def _columns_of(rings: int, sides: int) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
-    """For each leg its two columns of the generators."""
+def _columns(rings: int, sides: int) -> list[list[tuple[int, ...]]]:
+    """For each leg its two columns of the generators, as rows."""
     legs = zip(*state(rings, sides), strict=True)
-    return tuple(tuple(zip(*pairs, strict=True)) for pairs in legs)  # type: ignore[return-value]
+    return [list(zip(*pairs, strict=True)) for pairs in legs]
 
 
 def cut(rings: int, sides: int, region: Iterable[int]) -> int:

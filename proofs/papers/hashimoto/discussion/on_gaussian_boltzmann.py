@@ -12,7 +12,7 @@ from numerics.holography.radial import radial_field
 from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.bulk import FORCE, eta, h, phi
 from proofs.papers.hashimoto.shared.notation import source
-from qmgr_sym.unevaluated import Residual
+from qmgr_sym.unevaluated import PolynomialDeterminant, Residual
 
 BONDS = sp.symbols("k_0:3", positive=True)
 MASSES = sp.symbols("m_0:4", positive=True)
@@ -53,7 +53,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     total, layers = energy()
     yield ck.Step("Energy of the visible layer $\\phi_0$ and three hidden ones:", total)
     hessian = sp.ImmutableMatrix(sp.hessian(total, layers))
-    schur = sp.Determinant(hessian) / sp.Determinant(hessian[1:, 1:])
+    schur = PolynomialDeterminant(hessian) / PolynomialDeterminant(hessian[1:, 1:])
     yield ck.Step(
         "Integrated over the hidden layers: $e^{-K\\phi_0^2/2}$ times a constant, with K "
         "a ratio of determinants:",
