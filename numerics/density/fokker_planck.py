@@ -8,12 +8,12 @@ from math import prod
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics._checks import FloatArray, as_real, increasing, one_of, positive
-from numerics.grid import Grid, check_density, expand, integral
-from numerics.learning.entropy import BOUNDARIES, entropy, entropy_production, last
+from numerics._checks import FloatArray, as_real, increasing
+from numerics.density.rates import Boundary, Rates, check_periodic, hopping_rates, medium
+from numerics.grid import Grid, check_density, integral
+from numerics.learning.entropy import entropy, entropy_production
 from numerics.memory import refuse_beyond
 
-Rates = list[tuple[FloatArray, FloatArray]]
 COURANT = 0.9  # share of the largest positivity-preserving step that is used
 
 
@@ -41,45 +41,54 @@ def evolve_density(
     gamma: ArrayLike,
     grid: Grid,
     times: ArrayLike,
-    boundary: str = "periodic",
+    drift: ArrayLike | None = None,
+    boundary: Boundary = "periodic",
     memory: float | None = None,
 ) -> FokkerPlanckRun:
-    """Solve ``dp/dt = sum_k d_k (D d_k p + gamma d_k F p)``, Vanchurin (3.1).
+    """Solve ``dp/dt = sum_k d_k (D d_k p + gamma p d_k F - b_k p)``, Vanchurin (3.1) for b = 0.
 
-    density : p at ``times[0]``, positive, ``(..., *points)``, integrating to 1;
-    free_energy : F on the cells, ``(..., *points)``, or a callable of the time returning that;
-    D > 0 and gamma (any sign) : ``(...)``; times : ``(T,)``, increasing;
-    boundary : ``"periodic"``, or ``"zero-flux"`` where points are the centres of cells and nothing
-    crosses the outer faces (the "vanishing" boundary conditions of the paper).
+    density : p at ``times[0]``, not negative, ``(..., *points)``, integrating to 1;
+    free_energy : F on the cells, ``(..., *points)``, or a callable of the time returning that; on a
+    ring it is periodic;
+    D > 0 and gamma (any sign) : numbers ``(...)``, one for each of the densities, or fields
+    ``(..., *points)``; times : ``(T,)``, increasing;
+    drift : b, a velocity that need not be a gradient, ``(K,)`` or ``(K, ..., *points)``;
+    boundary : ``"periodic"``, ``"zero-flux"`` where points are the centres of cells and nothing
+    crosses the outer faces (the "vanishing" boundary conditions of the paper), ``"absorbing"``
+    where p is 0 on the outer faces and mass is lost, or a pair for the lower and the upper ends.
 
-    Fluxes are Scharfetter-Gummel: exact for a linear F between cells, so ``exp(-gamma F / D)`` is
-    stationary to rounding on any grid.  Second order in space.  In time, the three-stage
-    third-order strong-stability-preserving Runge-Kutta method with steps below the positivity
-    limit (about ``h^2 / (2 K D)``): p stays non-negative and mass is conserved to rounding.
+    Fluxes are Scharfetter-Gummel, see ``hopping_rates``: exact for a linear F between cells, so
+    ``exp(-gamma F / D)`` is stationary to rounding on any grid where D is constant.  Second order
+    in space.  In time, the three-stage third-order strong-stability-preserving Runge-Kutta method
+    with steps below the positivity limit (about ``h^2 / (2 K D)``): p stays non-negative and mass
+    is conserved to rounding, less what is absorbed.  The production is that of D and F, see
+    ``entropy_production``.
     Memory: about ``2 T + 8 K + 12`` arrays of the size of ``density``; at most ``memory`` bytes, by
     default half of what is free.
-    Raises ``ValueError`` for a density that is not positive or normalised, non-positive D,
-    non-increasing times, non-finite values or wrong shapes, and ``BeyondMemoryError`` with the
-    number of bytes for a run beyond ``memory``.
+    Raises ``ValueError`` for a density that is negative or not normalised, non-positive D, a
+    coefficient that may be a field or a batch, an F that jumps where a ring closes, non-increasing
+    times, non-finite values or wrong shapes, and ``BeyondMemoryError`` with the number of bytes for
+    a run beyond ``memory``.
     """
-    one_of("boundary", boundary, BOUNDARIES)
     clock = increasing("times", times)
     p = check_density("density", density, grid)
-    if (p == 0).any():
-        raise ValueError("`density` must be positive everywhere, but its minimum is 0.")
-    d, g = expand(positive("D", D), grid), expand(as_real("gamma", gamma), grid)
 
     def force(t: float) -> FloatArray:
         values = free_energy(t) if callable(free_energy) else free_energy
-        return as_real("free_energy", grid.field("free_energy", values))
+        F = as_real("free_energy", grid.field("free_energy", values))
+        if boundary == "periodic":
+            check_periodic("free_energy", F, grid)
+        return F
 
-    shape = np.broadcast_shapes(p.shape, force(clock[0]).shape, d.shape, g.shape)
+    batch = np.broadcast_shapes(p.shape, force(clock[0]).shape)
+    matter = medium(D, gamma, drift, boundary, grid, batch[: -grid.dimension])
+    shape = np.broadcast_shapes(batch, matter.shape)
     arrays = 2 * clock.size + 8 * grid.dimension + 12
     refuse_beyond(8 * prod(shape) * arrays, memory, f"a run of shape {shape}")
     p = np.broadcast_to(p, shape).copy()
 
     def rates(t: float) -> Rates:
-        return hopping_rates(force(t), d, g, grid, boundary)
+        return hopping_rates(force(t), matter)
 
     frozen = None if callable(free_energy) else rates(clock[0])
     snapshots, steps = [p], 0
@@ -116,30 +125,6 @@ def with_budget(
     )
 
 
-def _bernoulli(x: FloatArray) -> FloatArray:
-    """Return ``x / (exp(x) - 1)``, 1 at zero; above 700 the value is below 1e-300."""
-    safe = np.where(np.abs(x) < 1e-12, 1e-12, np.minimum(x, 700.0))
-    return np.asarray(safe / np.expm1(safe))
-
-
-def hopping_rates(F: FloatArray, d: FloatArray, g: FloatArray, grid: Grid, boundary: str) -> Rates:
-    """Return per axis the rates of hopping over the face after each cell, to the right and back.
-
-    F, d, g : fields that broadcast against each other, the last two from ``expand``.  The rates are
-    ``(D / h^2) B(x)`` and ``(D / h^2) B(-x)``, ``B(x) = x / (exp(x) - 1)``, x the jump of
-    ``gamma F / D`` over the face (Scharfetter and Gummel, IEEE Trans. Electron Devices 16 (1969)
-    64), which are in detailed balance with ``exp(-gamma F / D)``; 0 on an outer zero-flux face.
-    """
-    result = []
-    for axis, h in zip(range(-grid.dimension, 0), grid.spacing, strict=True):
-        jump = g * (np.roll(F, -1, axis) - F) / d
-        right, left = d / h**2 * _bernoulli(jump), d / h**2 * _bernoulli(-jump)
-        if boundary == "zero-flux":
-            right[last(axis)] = left[last(axis)] = 0
-        result.append((right, left))
-    return result
-
-
 def _stages(
     rates: Callable[[float], Rates], frozen: Rates | None, t: float, end: float, grid: Grid
 ) -> tuple[tuple[Rates, Rates, Rates], float]:
@@ -159,15 +144,18 @@ def _stages(
 
 def _limit(rates: Rates, grid: Grid) -> float:
     axes = range(-grid.dimension, 0)
-    leaving = sum(r + np.roll(lft, 1, axis) for (r, lft), axis in zip(rates, axes, strict=True))
+    leaving = sum(
+        right + np.roll(left, 1, axis) + loss
+        for (right, left, loss), axis in zip(rates, axes, strict=True)
+    )
     return COURANT / float(np.max(leaving))
 
 
 def _change(p: FloatArray, rates: Rates) -> FloatArray:
     total = np.zeros_like(p)
-    for (right, left), axis in zip(rates, range(-len(rates), 0), strict=True):
+    for (right, left, loss), axis in zip(rates, range(-len(rates), 0), strict=True):
         flux = right * p - left * np.roll(p, -1, axis)
-        total += np.roll(flux, 1, axis) - flux
+        total += np.roll(flux, 1, axis) - flux - loss * p
     return total
 
 

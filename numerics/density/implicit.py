@@ -7,19 +7,12 @@ from math import ceil, isclose, prod
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics._checks import (
-    FloatArray,
-    as_real,
-    increasing,
-    one_of,
-    positive,
-    positive_float,
-    whole,
-)
-from numerics.density.fokker_planck import FokkerPlanckRun, Rates, hopping_rates, with_budget
+from numerics._checks import FloatArray, as_real, increasing, positive_float, whole
+from numerics.density.fokker_planck import FokkerPlanckRun, with_budget
 from numerics.density.line_solver import SDIRK2, SDIRK4, Diagonal, advance, factor
-from numerics.grid import Grid, check_density, expand
-from numerics.learning.entropy import BOUNDARIES, entropy_production
+from numerics.density.rates import Boundary, Rates, check_periodic, hopping_rates, medium
+from numerics.grid import Grid, check_density
+from numerics.learning.entropy import entropy_production
 from numerics.memory import refuse_beyond
 
 Sweep = tuple[int, float]  # an axis, and the share of the step it is advanced by
@@ -34,11 +27,12 @@ def evolve_density_implicit(
     grid: Grid,
     times: ArrayLike,
     dt: float,
-    boundary: str = "periodic",
+    drift: ArrayLike | None = None,
+    boundary: Boundary = "periodic",
     workers: int = 1,
     memory: float | None = None,
 ) -> FokkerPlanckRun:
-    """Solve ``dp/dt = sum_k d_k (D d_k p + gamma d_k F p)``, Vanchurin (3.1), for a static F.
+    """Solve ``dp/dt = sum_k d_k (D d_k p + gamma p d_k F - b_k p)``, Vanchurin (3.1), static F.
 
     Arguments and fluxes are those of ``fokker_planck.evolve_density``, which also takes an F that
     changes and suits short times; here steps may exceed the explicit limit ``h^2 / (2 K D)`` at
@@ -58,22 +52,22 @@ def evolve_density_implicit(
     axis, and ``BeyondMemoryError`` with the number of bytes before it allocates more than
     ``memory``.
     """
-    one_of("boundary", boundary, BOUNDARIES)
     clock = increasing("times", times)
     positive_float("dt", dt)
     whole("workers", workers)
     if min(grid.points) < 3:
         raise ValueError(f"`grid` must have 3 points on each axis, but it has {grid.points}.")
     p = check_density("density", density, grid)
-    if (p == 0).any():
-        raise ValueError("`density` must be positive everywhere, but its minimum is 0.")
     F = as_real("free_energy", grid.field("free_energy", free_energy))
-    d, g = expand(positive("D", D), grid), expand(as_real("gamma", gamma), grid)
-    shape = np.broadcast_shapes(p.shape, F.shape, d.shape, g.shape)
+    if boundary == "periodic":
+        check_periodic("free_energy", F, grid)
+    batch = np.broadcast_shapes(p.shape, F.shape)
+    matter = medium(D, gamma, drift, boundary, grid, batch[: -grid.dimension])
+    shape = np.broadcast_shapes(batch, matter.shape)
     arrays = 2 * clock.size + 7 * grid.dimension + 15
     refuse_beyond(8 * prod(shape) * arrays, memory, f"a run of shape {shape}")
     p = np.broadcast_to(p, shape).copy()
-    rates = hopping_rates(F, d, g, grid, boundary)
+    rates = hopping_rates(F, matter)
     method = SDIRK4 if grid.dimension == 1 else SDIRK2
     snapshots, taken, known = [p.copy()], 0, 0.0
     with ThreadPoolExecutor(workers) as pool:
@@ -108,10 +102,11 @@ def _factors(
     """Factorise every sweep that a run needs."""
     result = {}
     for axis, share in {(axis, share) for axis, share, _ in _sweeps(dimension, 2)}:
-        right, left = (np.broadcast_to(rate, shape) for rate in rates[axis])
+        right, left, loss = (np.broadcast_to(rate, shape) for rate in rates[axis])
         left = np.roll(left, 1, axis)  # to the left out of a cell, not into it
         scale = method.gamma * share * step
-        result[axis, share] = factor(_lines(scale * right, axis), _lines(scale * left, axis))
+        lines = (_lines(scale * rate, axis) for rate in (right, left, loss))
+        result[axis, share] = factor(*lines)
     return result
 
 

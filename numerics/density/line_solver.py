@@ -52,22 +52,23 @@ SDIRK4 = Diagonal(
 
 
 @njit(cache=True, error_model="numpy", nogil=True)  # type: ignore[untyped-decorator]
-def factor(right: FloatArray, left: FloatArray) -> FloatArray:
+def factor(right: FloatArray, left: FloatArray, loss: FloatArray) -> FloatArray:
     """Eliminate ``I - G`` for the generator G of hopping on a ring of cells, line by line.
 
-    right, left : ``(M, n)``, the rates times the step of leaving cell j for j + 1 and for j - 1
-    (n >= 3 cells around a ring; a wall is a pair of zero rates).  Cells are removed one by one as
-    in the censoring of a Markov chain: only positive numbers are added, multiplied and divided, so
-    every entry is accurate to rounding and the inverse is positive in floating point too.
+    right, left, loss : ``(M, n)``, the rates times the step of leaving cell j for j + 1, for j - 1
+    and for good (n >= 3 cells around a ring; a wall is a pair of zero rates).  Cells are removed
+    one by one as in the censoring of a Markov chain: only positive numbers are added, multiplied
+    and divided, so every entry is accurate to rounding and the inverse is positive in floating
+    point too.
     Returns ``(M, 5, n)``: rate to the next cell, rate to the last cell, inverse pivot, and the
     inverse pivot times the rates into the cell from the next and from the last cell.
     """
     lines, n = right.shape
     out = np.empty((lines, 5, n))
     for c in range(lines):
-        stay = 1.0
+        stay = 1.0 + loss[c, 0]
         jump, back = left[c, 0], right[c, n - 1]
-        last = 1.0
+        last = 1.0 + loss[c, n - 1]
         for j in range(n - 1):
             ahead, behind = right[c, j], left[c, j + 1]
             if j == n - 2:
@@ -82,7 +83,7 @@ def factor(right: FloatArray, left: FloatArray) -> FloatArray:
             last += back * stay * pivot
             jump = behind * jump * pivot
             back = back * ahead * pivot
-            stay = (last if j == n - 2 else 1.0) + behind * stay * pivot
+            stay = (last if j == n - 2 else 1.0 + loss[c, j + 1]) + behind * stay * pivot
         out[c, 2, n - 1] = 1.0 / stay
         out[c, 0, n - 1] = out[c, 1, n - 1] = out[c, 3, n - 1] = out[c, 4, n - 1] = 0.0
     return out
@@ -137,7 +138,8 @@ def advance(
 def _fill(y: FloatArray, first: FloatArray) -> None:
     """Raise cells that are not positive to a floor; the cells after, then before them pay.
 
-    ``first`` is positive and has the mass of y, so the mass suffices and is kept.
+    ``first`` has at least the mass of y, so that the mass suffices and is kept unless nearly all of
+    it is lost in the step.
     """
     if y.min() > 0:
         return

@@ -152,12 +152,13 @@ def test_second_order_in_space_towards_ornstein_uhlenbeck(gamma):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"density": [2.0, 1.0, 1.0, 0.0]}, "`density` must be positive everywhere"),
         ({"free_energy": np.full(4, np.inf)}, "`free_energy` must be finite, but it contains inf."),
         ({"D": -1.0}, "`D` must be positive, but it is -1."),
         ({"dt": 0.0}, "`dt` must be positive, but it is 0."),
         ({"workers": 0}, "`workers` must be an integer of at least 1, but it is 0."),
         ({"boundary": "open"}, "`boundary` must be one of periodic, zero-flux"),
+        ({"boundary": ("periodic", "absorbing")}, "`boundary` must be periodic at both ends"),
+        ({"drift": [1.0, 2.0]}, r"`drift` must have shape \(1,\) or"),
         ({"grid": Grid((1.0,), (2,))}, "`grid` must have 3 points on each axis, but it has"),
     ],
 )

@@ -36,7 +36,9 @@ def hoppings(draw):
 def run(method, right, left, state, dt=1.0, steps=1):
     scale = method.gamma * dt
     end = state.copy()
-    advance(end, factor(scale * right, scale * left), method.matrix(), method.gamma, steps)
+    advance(
+        end, factor(scale * right, scale * left, 0 * left), method.matrix(), method.gamma, steps
+    )
     return end
 
 
