@@ -41,13 +41,16 @@ class Arm:
     """One arm of one claim, ready to run: `call` gives its evidence, from the outcomes it has had.
 
     `file` is the file of the claim, `own` its folder where it is a user's, `salt` decides which
-    breaks are taken where there are more than are asked for.
+    breaks are taken where there are more than are asked for. `premises` are files of other claims:
+    what runs there builds the forms of premises, which are changed elsewhere to see that they are
+    felt.
     """
 
     call: Callable[[Mapping[str, str]], Evidence]
     file: Path
     salt: str
     own: Path | None = None
+    premises: frozenset[Path] = frozenset()
 
 
 Candidate = tuple[Module, Edit]
@@ -161,11 +164,13 @@ def _end(whole: Evidence, found: Evidence, own: bool) -> str:
 def _breaks(arm: Arm, lines: Lines) -> Iterator[Break]:
     """Breaks of what the arm runs, in turn of the claim's file and of others.
 
-    Left out are modules of letters, of checks of arguments and of random inputs.
+    Left out are the files of premises, modules of letters, of checks of arguments and of random
+    inputs.
     """
     by_file: dict[str, dict[str, set[int]]] = {}
     for code, ran in lines.items():
-        if not _ASIDE.search(module_of(code.co_filename)):
+        aside = Path(code.co_filename) in arm.premises
+        if not aside and not _ASIDE.search(module_of(code.co_filename)):
             functions = by_file.setdefault(code.co_filename, {})
             functions.setdefault(outermost(code), set()).update(ran)
     living = living_functions(by_file)

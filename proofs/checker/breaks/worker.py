@@ -42,10 +42,11 @@ def break_claim(
     form = _form_that_holds(claim, given, chosen)
     _, built = entered(lambda: _both_forms(claim))
     folder = None if own is None else Path(own)
+    below = frozenset(Path(at) for _, at, _ in premises)
     results: dict[str, Any] = {"form": form.which}
     ran: dict[str, frozenset[str]] = {}
     for name, call in _arms(claim, form, given, chosen).items():
-        arm = Arm(_seeded(key, call), file, f"{key} {name}", folder)
+        arm = Arm(_seeded(key, call), file, f"{key} {name}", folder, below)
         results[name], ran[name] = break_arm(arm, most)
     shared = shared_by(ran["exact"], ran["numeric"], built) if len(ran) == 2 else ()
     return {**results, "shared": list(shared)}

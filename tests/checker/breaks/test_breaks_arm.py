@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -237,10 +238,34 @@ def test_links_that_fail_do_not_count():
 def test_measured_values_that_move_by_less_than_any_tolerance_do_not_count():
     whole = Evidence({"a": "holds"}, {"a": 1}, 0, {"a": [[0.5, 0.0, 2.0]]}, 1e-6)
     for moved, end in ((1e-7, "idle"), (1e-3, "survived"), (float("nan"), "survived")):
-        found = whole._replace(form={"a": 2}, sizes={"a": [[0.5 + moved, 0.0, 2.0]]})
+        found = whole._replace(form={"a": 2}, rough={"a": [[0.5 + moved, 0.0, 2.0]]})
         assert _end(whole, found, own=True) == end
-    more = whole._replace(form={"a": 2}, sizes={"a": [[0.5, 0.0, 2.0], [0.0, 0.0, 1.0]]})
+    more = whole._replace(form={"a": 2}, rough={"a": [[0.5, 0.0, 2.0], [0.0, 0.0, 1.0]]})
     assert _end(whole, more, own=True) == "survived"
+
+
+def test_another_sign_of_an_equation_does_not_count(load):
+    """What is to vanish may be doubled or reversed; anything else is noticed."""
+    text = "def residual(area, whole):\n    return area - whole\n"
+    helper, _ = load(text, "helper")
+    handed = "HELPER.residual(form.of(A), sp.Integral(x, (x, 0, a))), 0"
+    module, path = load(SOUND.replace("form.of(A), sp.Integral(x, (x, 0, a))", handed) + TAIL)
+    module.HELPER = helper
+    result, ran = break_arm(arms(module, path)["exact"])
+    assert "helper.residual" in ran
+    assert result["total"] > 0
+    assert [s["what"] for s in result["survivors"]] == []
+
+
+def test_the_files_of_premises_are_left_alone(load):
+    helper, below = load(HELP, "helper")
+    module, path = load(SOUND.replace("width * mean", "HELPER.used(width)") + TAIL)
+    module.HELPER = helper
+    arm = arms(module, path)["numeric"]
+    lines = lines_run(lambda: arm.call({}), arm.own)[1]
+    for premises in (frozenset(), frozenset({below})):
+        found = _breaks(replace(arm, premises=premises), lines)
+        assert (below in {Path(b.module.filename) for b in found}) == (not premises)
 
 
 def test_an_arm_that_says_now_this_now_that_is_refused(tmp_path):
