@@ -33,9 +33,8 @@ def rational(value: Fraction) -> sp.Rational:
 
 def enclosed(symbol: Expr, value: arb) -> sp.And:
     """``low <= symbol <= high`` with rational ends around a ball, rounded outwards."""
-    low = (value.lower() * DIGITS).floor().unique_fmpz()
-    high = (value.upper() * DIGITS).ceil().unique_fmpz()
-    ends = (sp.Rational(int(end), DIGITS) for end in (low, high))
+    low, high = (end.fmpq() * DIGITS for end in (value.lower(), value.upper()))
+    ends = (sp.Rational(int(end), DIGITS) for end in (low.floor(), high.ceil()))
     return sp.And(ck.at_least(symbol, next(ends)), ck.at_most(symbol, next(ends)))
 
 
