@@ -37,7 +37,9 @@ from proofs.papers.dong_zhou.shared.two_qubits import (
 from qmgr_sym.algebra.euler_arnold import strings
 from qmgr_sym.algebra.pauli import string_matrix
 
-PROBABILITY = st.fractions(0, 1, max_denominator=12).map(lambda v: sp.Rational(v.numerator, v.denominator))  # fmt: skip
+PROBABILITY = st.fractions(0, 1, max_denominator=12).map(
+    lambda v: sp.Rational(v.numerator, v.denominator)
+)
 ANGLE = st.floats(0.1, 1.5)
 
 
@@ -58,7 +60,9 @@ def test_as_many_gates_are_needed_as_qubits_less_factors(labels):
     assert JoiningGates(psi).doit() == len(labels) - len(blocks)
 
 
-@pytest.mark.parametrize(("blocks", "bits"), [([[0, 1], [2]], 2), ([[0], [1, 2]], 0), ([[0, 1, 2]], 1)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("blocks", "bits"), [([[0, 1], [2]], 2), ([[0], [1, 2]], 0), ([[0, 1, 2]], 1)]
+)
 def test_mutual_information_of_bell_pairs_products_and_ghz(blocks, bits):
     assert sp.simplify(MutualInformation(ghz(blocks, 3), [0], [1]).doit() - bits) == 0
 
@@ -95,7 +99,11 @@ def test_the_corrected_list_is_the_lorentz_algebra():
 
 
 def test_rotations_stay_bounded_and_boosts_and_shears_do_not():
-    rotation, boost, shear = sp.Matrix([[0, -1], [1, 0]]), sp.diag(1, -1), sp.Matrix([[0, 1], [0, 0]])  # fmt: skip
+    rotation, boost, shear = (
+        sp.Matrix([[0, -1], [1, 0]]),
+        sp.diag(1, -1),
+        sp.Matrix([[0, 1], [0, 0]]),
+    )
     assert [BoundedGroup(m.as_immutable()).doit() for m in (rotation, boost, shear)] == [1, 0, 0]
 
 
@@ -106,8 +114,10 @@ def test_carried_strings_are_conjugated_by_the_circuit(angle, string):
     matrices = {s: np.array(string_matrix(s).tolist(), complex) for s in strings(2)}
 
     def operator(vector):
-        return sum(complex(v.subs(THETA, angle)) * m
-                   for v, m in zip(vector, matrices.values(), strict=True))  # fmt: skip
+        return sum(
+            complex(v.subs(THETA, angle)) * m
+            for v, m in zip(vector, matrices.values(), strict=True)
+        )
 
     def conjugated(t):
         turn = expm(-1j * t * angle * matrices["XX"])
