@@ -203,6 +203,51 @@ def entanglement_of_formation(rho: ArrayLike) -> FloatArray:
     return binary_entropy((1 + np.sqrt(1 - c**2)) / 2)
 
 
+def partial_transpose(
+    rho: ArrayLike, dimensions: Sequence[int], systems: ArrayLike
+) -> ComplexArray:
+    """Return density matrices with the subsystems ``systems`` transposed: same shape as ``rho``.
+
+    rho : ``(..., D, D)`` or kets ``(..., D)`` with D the product of ``dimensions``.
+
+    >>> bell = np.array([1, 0, 0, 1]) / np.sqrt(2)
+    >>> np.linalg.eigvalsh(partial_transpose(bell, (2, 2), 0)).round(12).tolist()
+    [-0.5, 0.5, 0.5, 0.5]
+    """
+    state, shape = as_densities("rho", rho), as_dimensions("dimensions", dimensions)
+    if state.shape[-1] != int(np.prod(shape)):
+        raise ValueError(
+            f"`rho` must have dimension {' x '.join(map(str, shape))} = {int(np.prod(shape))}, "
+            f"but it has {state.shape[-1]}."
+        )
+    lead, n = state.ndim - 2, len(shape)
+    order = list(range(lead + 2 * n))
+    for i in as_subsystems("systems", systems, n):
+        order[lead + i], order[lead + n + i] = lead + n + i, lead + i
+    split = state.reshape(*state.shape[:-2], *shape, *shape)
+    return np.asarray(split.transpose(order).reshape(state.shape))
+
+
+def negativity(rho: ArrayLike, dimensions: Sequence[int], systems: ArrayLike) -> FloatArray:
+    """Compute the sum of the sizes of the negative eigenvalues of a partial transpose: ``(...)``.
+
+    Arguments as in ``partial_transpose``.  1/2 for a Bell pair; 0 for every separable state, and
+    for no other of two qubits.  G. Vidal, R. Werner, Phys. Rev. A 65 (2002) 032314.
+
+    >>> float(negativity(np.array([1, 0, 0, 1]) / np.sqrt(2), (2, 2), 0).round(12))
+    0.5
+    """
+    levels = np.linalg.eigvalsh(partial_transpose(rho, dimensions, systems))
+    return np.asarray(np.clip(-levels, 0.0, None).sum(-1))
+
+
+def logarithmic_negativity(
+    rho: ArrayLike, dimensions: Sequence[int], systems: ArrayLike
+) -> FloatArray:
+    """Compute ``log2(1 + 2 N)`` of the negativity N, in bits: ``(...)``, 1 for a Bell pair."""
+    return np.asarray(np.log2(1 + 2 * negativity(rho, dimensions, systems)))
+
+
 def three_tangle(psi: ArrayLike) -> FloatArray:
     """Compute the three-tangle of kets of three qubits, 4 |hyperdeterminant|, in [0, 1].
 
