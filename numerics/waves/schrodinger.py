@@ -1,6 +1,11 @@
-"""The Schrodinger equation on a periodic box by split steps, of order 2 and 4."""
+"""The Schrodinger equation on a periodic box by split steps, of order 2 and 4.
 
+Also with a potential that moves, one that absorbs, and the cubic term of Gross and Pitaevskii.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 from math import prod
 
 import numpy as np
@@ -8,12 +13,14 @@ import scipy.fft
 from numpy.typing import ArrayLike
 
 from numerics._checks import (
+    Array,
     ComplexArray,
     FloatArray,
     as_array,
     as_real,
     one_of,
     positive_float,
+    real_float,
     whole,
 )
 from numerics.grid import Grid, expand, integral
@@ -58,28 +65,36 @@ BLANES_MOAN = _palindrome(
 )
 SPLITTINGS = {2: STRANG, 4: BLANES_MOAN}
 PRECISIONS = {"double": np.complex128, "single": np.complex64}
+Potential = ArrayLike | Callable[[float], ArrayLike]
 
 
 def evolve_wave(
     psi: ArrayLike,
-    V: ArrayLike,
+    V: Potential,
     *,
     grid: Grid,
     hbar: float,
     mass: float,
     dt: float,
     steps: int,
+    nonlinearity: float = 0.0,
+    start: float = 0.0,
     order: int = 2,
     workers: int = 1,
     precision: str = "double",
     library: str = "scipy",
     memory: float | None = None,
 ) -> ComplexArray:
-    """Advance ``i hbar d_t Psi = -(hbar^2 / 2M) sum_k d_k^2 Psi + V Psi`` by ``steps * dt``.
+    """Advance ``i hbar d_t Psi = -(hbar^2 / 2M) sum_k d_k^2 Psi + (V + g |Psi|^2) Psi``.
 
-    psi : ``(..., *points)``; V : real, static, broadcast against psi; hbar, mass, dt : positive;
-    order : 2 (Strang, one FFT pair a step) or 4 (Blanes-Moan, six pairs, far smaller error).
-    Stationarity of Vanchurin (4.3) gives this equation; M and hbar are those of (3.11), (3.12).
+    psi : ``(..., *points)``; the same shape comes back, ``steps * dt`` later;
+    V : broadcast against psi, or a callable of the time, which is ``start`` at first; real, or
+    complex with an imaginary part below zero that absorbs, see ``absorbing_layer``;
+    nonlinearity : g, any sign; hbar, mass, dt : positive;
+    order : 2 (Strang, one FFT pair a step) or 4 (Blanes-Moan, six pairs, far smaller error), also
+    for a V that moves: it is taken at the time that the kinetic steps have reached.
+    Stationarity of Vanchurin (4.3) gives this equation with g = 0; M and hbar are those of (3.11),
+    (3.12).
 
     workers : threads of the transforms, which with SciPy leave every bit as it is;
     precision : ``"double"``, or ``"single"`` for complex64 inside and out: half memory and time,
@@ -88,12 +103,20 @@ def evolve_wave(
     library : of the transforms, see ``fourier.in_place``;
     memory : bytes that the run may add to its input, by default half of what is free.
 
-    Every factor has modulus 1, so the norm drifts by rounding only (about 1e-16 an FFT pair).
-    Potential factors of consecutive steps are merged, and the FFT works in place.
+    With a real V every factor has modulus 1, so the norm drifts by rounding only (about 1e-16 an
+    FFT pair).  Potential factors of consecutive steps are merged, and the FFT works in place.
     Memory: psi twice (one copy, and one work array that the FFT may take), phases of the size of V
     (at most 5 for the potential) and of the grid (at most 3 for the kinetic part).
-    Raises ``ValueError`` for wrong shapes, non-finite values, or an order other than 2 and 4, and
-    ``BeyondMemoryError`` with the number of bytes before it allocates more than ``memory``.
+    Raises ``ValueError`` for wrong shapes, non-finite values, a V that amplifies, or an order other
+    than 2 and 4, and ``BeyondMemoryError`` with the number of bytes before it allocates more than
+    ``memory``.
+
+    >>> box = Grid((2 * np.pi,), (16,))
+    >>> x = box.coordinates()[0]
+    >>> run = {"grid": box, "hbar": 1.0, "mass": 1.0, "dt": 0.1, "steps": 10}
+    >>> later = evolve_wave(np.exp(2j * x), 0 * x, **run)  # energy k^2 / 2 = 2
+    >>> bool(np.abs(later - np.exp(2j * x - 2j)).max() < 1e-12)
+    True
     """
     one_of("precision", precision, tuple(PRECISIONS))
     positive_float("hbar", hbar)
@@ -104,7 +127,8 @@ def evolve_wave(
     if order not in SPLITTINGS:
         raise ValueError(f"`order` must be 2 or 4, but it is {order!r}.")
     table, kind = SPLITTINGS[order], PRECISIONS[precision]
-    wave, potential = _wave(psi, grid), as_real("V", grid.field("V", V))
+    g, wave = real_float("nonlinearity", nonlinearity), _wave(psi, grid)
+    potential = _potential(V, real_float("start", start), grid)
     shape = np.broadcast_shapes(wave.shape, potential.shape)
     merged = (*table.potential[1:-1], table.potential[0] + table.potential[-1])
     turns, drifts = {*table.potential, *merged}, set(table.kinetic)
@@ -119,20 +143,109 @@ def evolve_wave(
     moving[...] = wave
     if steps == 0:
         return moving
-    turn = {a: np.exp(-1j * a * dt / hbar * potential).astype(kind, copy=False) for a in turns}
+    static = not callable(V) and g == 0
+    turn = {
+        a: np.exp(-1j * a * dt / hbar * potential).astype(kind, copy=False)
+        for a in (turns if static else ())
+    }
     rate = hbar * _squared_wavenumbers(grid) / (2 * mass)
     # the inverse FFT runs unscaled, its 1/n is part of the kinetic factor
     drift = {b: (np.exp(-1j * b * dt * rate) / rate.size).astype(kind, copy=False) for b in drifts}
-    stages = [(drift[b], turn[a]) for b, a in zip(table.kinetic, merged, strict=True)]
-    moving *= turn[table.potential[0]]
-    for step in range(steps):
-        for position, (kinetic, phase) in enumerate(stages):
+    reached = list(accumulate(table.kinetic))  # share of the step at each potential factor
+    rounds, last = range(steps), len(table.kinetic) - 1
+
+    def turned(moving: Array, share: float, time: float) -> None:
+        if static:
+            moving *= turn[share]
+            return
+        now = _potential(V, time, grid) if callable(V) else potential
+        if g:
+            now = now + g * (moving.real**2 + moving.imag**2)
+        moving *= np.exp(-1j * share * dt / hbar * now).astype(kind, copy=False)
+
+    turned(moving, table.potential[0], start)
+    for step in rounds:
+        for position, (kinetic, share) in enumerate(zip(table.kinetic, merged, strict=True)):
             moving = transform.forward(moving)
-            moving *= kinetic
+            moving *= drift[kinetic]
             moving = transform.backward(moving)
-            ends = step == steps - 1 and position == len(stages) - 1
-            moving *= turn[table.potential[-1]] if ends else phase
+            ends = step == steps - 1 and position == last
+            time = start + (step + reached[position]) * dt
+            turned(moving, table.potential[-1] if ends else share, time)
     return moving
+
+
+def _potential(V: Potential, time: float, grid: Grid) -> Array:
+    field = grid.field("V", V(time) if callable(V) else V)
+    if field.dtype.kind == "c" and (field.imag > 0).any():
+        raise ValueError(
+            f"`V` must be real, or absorb by an imaginary part below zero, but it is "
+            f"{field.imag.max():.6g}."
+        )
+    return field
+
+
+def absorbing_layer(grid: Grid, width: float, strength: float) -> ComplexArray:
+    """Imaginary potential ``-i W`` that swallows waves near the edges of a box: ``(*points)``.
+
+    ``W = strength ((width - d) / width)^2`` within ``width`` of an edge at distance d, 0 further
+    inside; along each axis, added.  Little comes back where a wavelength is shorter than the width,
+    ``strength`` is below the kinetic energy, and ``strength width / (hbar v)`` is above 5.
+
+    >>> layer = absorbing_layer(Grid((10.0,), (10,)), width=2.0, strength=3.0)
+    >>> np.abs(layer).round(2).tolist()
+    [3.0, 0.75, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.75]
+    """
+    wide, height = positive_float("width", width), positive_float("strength", strength)
+    total = np.zeros(grid.points)
+    for axis, (n, length) in enumerate(zip(grid.points, grid.lengths, strict=True)):
+        place = np.arange(n) * length / n
+        depth = np.clip(1 - np.minimum(place, length - place) / wide, 0, None) ** 2
+        total += height * depth.reshape((-1,) + (1,) * (grid.dimension - 1 - axis))
+    return np.asarray(-1j * total)
+
+
+def relax_wave(
+    psi: ArrayLike,
+    V: ArrayLike,
+    *,
+    grid: Grid,
+    hbar: float,
+    mass: float,
+    dt: float,
+    steps: int,
+    nonlinearity: float = 0.0,
+) -> ComplexArray:
+    """Follow ``-hbar d_s Psi = H Psi`` in imaginary time s, with norm 1 after every step.
+
+    Approaches the lowest state that psi has a part in, as ``exp(-(E_1 - E_0) s / hbar)``; of Gross
+    and Pitaevskii's equation with ``nonlinearity`` g where it is not 0.  Strang steps: the state
+    that is left differs from the ground state by an error of order ``dt^2``.
+    psi, V, grid, hbar, mass, dt, steps : as in ``evolve_wave``; V real and static.  Returns the
+    shape of psi.
+
+    >>> box = Grid((16.0,), (64,), (-8.0,))
+    >>> V = box.coordinates()[0] ** 2 / 2
+    >>> problem = {"grid": box, "hbar": 1.0, "mass": 1.0}
+    >>> lowest = relax_wave(np.exp(-V), V, dt=0.01, steps=1500, **problem)
+    >>> round(float(energy(lowest, V, **problem)), 6)
+    0.5
+    """
+    for name, value in (("hbar", hbar), ("mass", mass), ("dt", dt)):
+        positive_float(name, value)
+    g, wave = real_float("nonlinearity", nonlinearity), normalise(psi, grid)
+    potential = as_real("V", grid.field("V", V))
+    axes = tuple(range(-grid.dimension, 0))
+    fall = np.exp(-dt * hbar * _squared_wavenumbers(grid) / (2 * mass))
+
+    def half(now: ComplexArray) -> ComplexArray:
+        height = potential + g * (now.real**2 + now.imag**2) if g else potential
+        return np.asarray(now * np.exp(-dt / (2 * hbar) * height))
+
+    for _ in range(whole("steps", steps, 0)):
+        wave = scipy.fft.ifftn(scipy.fft.fftn(half(wave), axes=axes) * fall, axes=axes)
+        wave = normalise(half(wave), grid)
+    return wave
 
 
 def _wave(psi: ArrayLike, grid: Grid) -> ComplexArray:
@@ -177,7 +290,10 @@ def expectation(psi: ArrayLike, observable: ArrayLike, grid: Grid) -> FloatArray
 
 
 def energy(psi: ArrayLike, V: ArrayLike, *, grid: Grid, hbar: float, mass: float) -> FloatArray:
-    """Compute ``<H>`` per unit norm, the kinetic part in Fourier space; shape ``(...)``."""
+    """Compute ``<H>`` per unit norm, the kinetic part in Fourier space; shape ``(...)``.
+
+    Of the linear equation; Gross and Pitaevskii's has ``g / 2`` times the mean of ``|Psi|^2`` more.
+    """
     wave, axes = _wave(psi, grid), tuple(range(-grid.dimension, 0))
     weight = np.abs(scipy.fft.fftn(wave, axes=axes)) ** 2
     kinetic = positive_float("hbar", hbar) ** 2 / (2 * positive_float("mass", mass))
