@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from numerics._checks import Array, IntArray, whole
 from numerics.networks.tiling import Tiling
+from numerics.qubits._states import as_subsystems
 
 BoolArray = NDArray[np.bool_]
 
@@ -16,8 +17,14 @@ BoolArray = NDArray[np.bool_]
 class Network:
     """Tensors joined by bonds, with open legs.
 
-    bonds : (bonds, 2), the tensors that each joins.  legs : (legs,), the tensor of each open leg;
-    the first ``rim`` of them are on the boundary, in order, the others in the bulk.
+    tensors : their number.  bonds : ``(bonds, 2)``, the tensors that each joins.  legs :
+    ``(legs,)``, the tensor of each open leg; the first ``rim`` of them are on the boundary, in
+    order, the others in the bulk.
+    Raises ``ValueError`` for tensors that do not exist and a rim longer than the legs.
+
+    >>> pair = Network(2, np.array([[0, 1]]), np.array([0, 0, 1, 1]), rim=4)
+    >>> minimal_cut(pair, pair.interval(0, 2)).value
+    1
     """
 
     tensors: int
@@ -25,14 +32,31 @@ class Network:
     legs: IntArray
     rim: int
 
+    def __post_init__(self) -> None:
+        """Check the record when it is built."""
+        whole("tensors", self.tensors)
+        for name, places, shape in (("bonds", self.bonds, 2), ("legs", self.legs, 1)):
+            array = np.asarray(places)
+            if array.ndim != shape or array.dtype.kind not in "iu":
+                raise ValueError(f"`{name}` must be integers, but its shape is {array.shape}.")
+            if array.size and not (array.min() >= 0 and array.max() < self.tensors):
+                raise ValueError(
+                    f"`{name}` must join tensors 0..{self.tensors - 1}, but it reaches from "
+                    f"{array.min()} to {array.max()}."
+                )
+        if whole("rim", self.rim, 0) > len(self.legs):
+            raise ValueError(f"`rim` must be at most {len(self.legs)}, but it is {self.rim}.")
+
     def region(self, positions: ArrayLike) -> BoolArray:
-        """The set of open legs at ``positions``, as a mask (legs,)."""
+        """The set of open legs at ``positions``, distinct integers, as a mask ``(legs,)``."""
         mask = np.zeros(len(self.legs), dtype=bool)
-        mask[np.asarray(positions, dtype=int)] = True
+        mask[list(as_subsystems("positions", positions, len(self.legs)))] = True
         return mask
 
     def interval(self, start: int, length: int) -> BoolArray:
         """The set of ``length`` neighbouring legs of the boundary from ``start`` on, cyclically."""
+        if whole("length", length, 0) > self.rim:
+            raise ValueError(f"`length` must be at most {self.rim}, but it is {length}.")
         return self.region((start + np.arange(length)) % self.rim)
 
 
@@ -52,8 +76,16 @@ class Cut:
 
 
 def cut_value(network: Network, region: ArrayLike, inside: ArrayLike) -> int:
-    """Bonds between the tensors ``inside`` and the others, and legs on the wrong side."""
-    a, side = _region(network, region), np.asarray(inside, dtype=bool)
+    """Bonds between the tensors ``inside`` and the others, and legs on the wrong side.
+
+    region : mask ``(legs,)``; inside : mask ``(tensors,)``.
+    """
+    a, side = _region(network, region), np.asarray(inside)
+    if side.dtype != bool or side.shape != (network.tensors,):
+        raise ValueError(
+            f"`inside` must be a mask of {network.tensors} tensors, but has shape {side.shape} and "
+            f"dtype {side.dtype}."
+        )
     bonds = (side[network.bonds[:, 0]] != side[network.bonds[:, 1]]).sum()
     return int(bonds + (side[network.legs] != a).sum())
 

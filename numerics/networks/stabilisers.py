@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics._checks import Array, ComplexArray, IntArray
+from numerics._checks import Array, ComplexArray, IntArray, whole
 from numerics.memory import refuse_beyond
 from numerics.networks.cuts import BoolArray
 from numerics.networks.tiling import Tiling
+from numerics.qubits._states import as_subsystems
 
 PENTAGON = ("XZZXII", "IXZZXI", "XIXZZI", "ZXIXZI", "XXXXXX", "ZZZZZZ")
 HEXAGON = ("XIZZZI", "IXIZZZ", "ZIXIZZ", "ZZIXIZ", "ZZZIXI", "IZZZIX")
@@ -18,19 +19,91 @@ HEXAGON = ("XIZZZI", "IXIZZZ", "ZIXIZZ", "ZZIXIZ", "ZZZIXI", "IZZZIX")
 
 @dataclass(frozen=True)
 class StabiliserState:
-    """A pure state of n qubits by generators of its stabiliser, without signs.
+    """A pure state of n qubits by n independent generators of its stabiliser, which commute.
 
-    x, z : (n, n) masks; generator i acts on qubit j with X where ``x[i, j]`` and with Z where
-    ``z[i, j]``.  Entropies do not depend on the signs.
+    x, z : masks ``(n, n)``; generator i acts on qubit j with X where ``x[i, j]``, with Z where
+    ``z[i, j]``, with Y where both.  negative : ``(n,)``, the generators with eigenvalue -1; none
+    unless given.  Entropies do not depend on the signs.
+
+    Raises ``ValueError`` for other shapes, generators that anticommute and dependent ones.
+
+    >>> bell = StabiliserState(np.array([[1, 1], [0, 0]], bool), np.array([[0, 0], [1, 1]], bool))
+    >>> int(entropies(bell, np.array([True, False])))
+    1
     """
 
     x: BoolArray
     z: BoolArray
+    negative: BoolArray | None = None
+
+    def __post_init__(self) -> None:
+        """Check the generators."""
+        n = self.x.shape[-1] if np.ndim(self.x) else 0
+        for name in ("x", "z"):
+            mask = np.asarray(getattr(self, name))
+            if mask.dtype != bool or mask.shape != (n, n) or not n:
+                raise ValueError(
+                    f"`{name}` must be a mask (n, n), but has shape {mask.shape} and dtype "
+                    f"{mask.dtype}."
+                )
+        signs = np.zeros(n, dtype=bool) if self.negative is None else np.asarray(self.negative)
+        if signs.dtype != bool or signs.shape != (n,):
+            raise ValueError(
+                f"`negative` must be a mask ({n},), but has shape {signs.shape} and dtype "
+                f"{signs.dtype}."
+            )
+        object.__setattr__(self, "negative", signs)
+        x, z = self.x.astype(np.float32), self.z.astype(np.float32)
+        crossings = x @ z.T  # whole numbers, exact in single precision below 2^24
+        if odd := np.argwhere((crossings + crossings.T) % 2).tolist():
+            i, j = odd[0]
+            raise ValueError(f"generators must commute, but {i} and {j} anticommute.")
+        basis: dict[int, int] = {}
+        packed = np.packbits(np.concatenate([self.x, self.z], axis=1), axis=1)
+        for i, row in enumerate(packed):
+            if not _insert(basis, _integer(row)):
+                raise ValueError(
+                    f"generators must be independent, but {i} is a product of those before it."
+                )
 
     @property
     def qubits(self) -> int:
         """Number of qubits."""
         return int(self.x.shape[1])
+
+
+def measure(
+    state: StabiliserState, observable: str, *, rng: np.random.Generator
+) -> tuple[int, StabiliserState]:
+    """Measure a Pauli string: the outcome, 1 or -1, and the state after it.
+
+    observable : one of the letters I, X, Y, Z for each qubit.  The outcome is certain where the
+    string is a product of generators, and else 1 or -1 with equal chances, drawn from ``rng``.  By
+    stim's tableaux, S. Aaronson, D. Gottesman, Phys. Rev. A 70 (2004) 052328.
+
+    Raises ``ValueError`` for another length or other letters.
+
+    >>> bell = StabiliserState(np.array([[1, 1], [0, 0]], bool), np.array([[0, 0], [1, 1]], bool))
+    >>> first, left = measure(bell, "ZI", rng=np.random.default_rng(0))
+    >>> second, _ = measure(left, "IZ", rng=np.random.default_rng(1))
+    >>> first == second, int(entropies(left, np.array([True, False])))
+    (True, 0)
+    """
+    import stim
+
+    if len(observable) != state.qubits or not set(observable) <= set("IXYZ"):
+        raise ValueError(
+            f"`observable` must hold {state.qubits} letters I, X, Y, Z, but it is {observable!r}."
+        )
+    simulator = stim.TableauSimulator(seed=int(rng.integers(2**62)))
+    simulator.set_state_from_stabilizers(
+        [
+            stim.PauliString.from_numpy(xs=x, zs=z, sign=-1 if minus else 1)
+            for x, z, minus in zip(state.x, state.z, state.negative, strict=True)
+        ]
+    )
+    outcome = -1 if simulator.measure_observable(stim.PauliString(observable)) else 1
+    return outcome, _from_simulator(simulator, 0)
 
 
 def perfect_tensor(sides: int = 6) -> StabiliserState:
@@ -98,9 +171,16 @@ def network_state(tiling: Tiling) -> StabiliserState:
         simulator.h(2 * bond)
         simulator.measure_many(2 * bond, 2 * bond + 1)
     gone = 2 * len(bonds)
-    rows = [g.to_numpy() for g in simulator.canonical_stabilizers()[gone:]]
-    x, z = (np.array(part)[:, gone:] for part in zip(*rows, strict=True))
-    return StabiliserState(x, z)
+    return _from_simulator(simulator, gone)
+
+
+def _from_simulator(simulator: Any, gone: int) -> StabiliserState:
+    """The state of the qubits after the first ``gone``, which are in a product with them."""
+    generators = simulator.canonical_stabilizers()[gone:]
+    x, z = (
+        np.array(part)[:, gone:] for part in zip(*(g.to_numpy() for g in generators), strict=True)
+    )
+    return StabiliserState(x, z, np.array([g.sign == -1 for g in generators]))
 
 
 def _words(sides: int) -> tuple[str, ...]:
@@ -108,9 +188,10 @@ def _words(sides: int) -> tuple[str, ...]:
 
 
 def entropies(state: StabiliserState, regions: ArrayLike) -> IntArray:
-    """Entropy in bits of sets of qubits: masks (..., n) -> (...).
+    """Entropy in bits of sets of qubits: masks ``(..., n)`` to ``(...)``.
 
-    ``S_A = rank(generators restricted to A) - |A|`` over GF(2), Fattal et al. 2004.
+    ``S_A = rank(generators restricted to A) - |A|`` over GF(2), Fattal et al. 2004.  Raises
+    ``ValueError`` for what is no mask of n qubits.
     """
     masks = np.asarray(regions)
     if masks.dtype != bool or masks.shape[-1:] != (state.qubits,):
@@ -129,7 +210,11 @@ def entropies(state: StabiliserState, regions: ArrayLike) -> IntArray:
 
 
 def growing_entropies(state: StabiliserState, order: Iterable[int]) -> IntArray:
-    """Entropies in bits of the first 1, 2, ... of the qubits in ``order``, in one elimination."""
+    """Entropies in bits of the first 1, 2, ... of the qubits in ``order``: ``(len(order),)``.
+
+    order : distinct qubits.  In one elimination.  Raises ``ValueError`` for others.
+    """
+    order = as_subsystems("order", list(order), state.qubits)
     columns = _columns(state)
     basis: dict[int, int] = {}
     rank, found = 0, []
@@ -143,8 +228,11 @@ def legs_needed(state: StabiliserState, order: Sequence[int], leg: int) -> int:
     """How many of the qubits in ``order``, taken one by one, it takes to rebuild ``leg`` on them.
 
     ``leg`` is rebuilt where its two columns of generators are in the span of theirs, so that
-    S_{A and leg} = S_A - 1.  One more than their number where all of them do not suffice.
+    S_{A and leg} = S_A - 1.  One more than their number where all of them do not suffice.  Raises
+    ``ValueError`` for qubits that do not exist or come twice.
     """
+    order = as_subsystems("order", list(order), state.qubits)
+    (leg,) = as_subsystems("leg", leg, state.qubits)
     columns = _columns(state)
     basis: dict[int, int] = {}
     left = [v for v in columns[leg] if v]
@@ -160,8 +248,10 @@ def legs_needed(state: StabiliserState, order: Sequence[int], leg: int) -> int:
 def interval_entropies(state: StabiliserState, rim: int) -> IntArray:
     """Entropies in bits of all intervals of the first ``rim`` qubits on a circle: (rim, rim).
 
-    Row: where it starts; column k: k + 1 qubits.
+    Row: where it starts; column k: k + 1 qubits.  rim : at most the number of qubits.
     """
+    if whole("rim", rim) > state.qubits:
+        raise ValueError(f"`rim` must be at most {state.qubits}, but it is {rim}.")
     turns = ((start + np.arange(rim)) % rim for start in range(rim))
     return np.array([growing_entropies(state, turn) for turn in turns])
 
