@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 SHARE = 0.5  # of the memory that is free now: the default limit
+SMALL = 2**20  # bytes that are always granted: asking the kernel would take longer
 
 
 class BeyondMemoryError(MemoryError):
@@ -27,9 +28,11 @@ def available_memory() -> int:
 def refuse_beyond(bytes_needed: float, limit: float | None = None, what: str = "request") -> int:
     """Return the bytes needed, or raise `BeyondMemoryError` when they exceed ``limit``.
 
-    limit : in bytes; by default ``SHARE`` of `available_memory`.  what : names the request in the
-    error, as in "cloud of 1000000000 neurons".
+    limit : in bytes; by default ``SHARE`` of `available_memory`, or ``SMALL`` if that is more.
+    what : names the request in the error, as in "cloud of 1000000000 neurons".
     """
+    if limit is None and 0 <= bytes_needed <= SMALL:
+        return int(bytes_needed)
     most = SHARE * available_memory() if limit is None else limit
     if not bytes_needed <= most:
         raise BeyondMemoryError(

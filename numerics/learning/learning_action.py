@@ -88,12 +88,28 @@ def instant_flow(
     Both results have shape ``(..., *points)``.  Raises ``ValueError`` as ``functional_derivative``
     does, and for a vanishing alpha or a p that is not positive.
     """
+    return (
+        density_rate(functional, p, F, alpha=alpha, grid=grid),
+        energy_rate(functional, p, F, alpha=alpha, grid=grid),
+    )
+
+
+def density_rate(
+    functional: Functional, p: ArrayLike, F: ArrayLike, *, alpha: ArrayLike, grid: Grid
+) -> FloatArray:
+    """The first result of `instant_flow` alone, ``d_t p``, at half the cost."""
     positive("p", grid.field("p", p))
-    a = expand(_nonzero(alpha), grid)
-    fields = {"p": p, "F": F}
-    rate_p = -functional_derivative(functional, fields, "F", grid) / a
-    rate_F = functional_derivative(functional, fields, "p", grid) / a
-    return np.asarray(rate_p), np.asarray(rate_F)
+    varied = functional_derivative(functional, {"p": p, "F": F}, "F", grid)
+    return np.asarray(-varied / expand(_nonzero(alpha), grid))
+
+
+def energy_rate(
+    functional: Functional, p: ArrayLike, F: ArrayLike, *, alpha: ArrayLike, grid: Grid
+) -> FloatArray:
+    """The second result of `instant_flow` alone, ``d_t F``, at half the cost."""
+    positive("p", grid.field("p", p))
+    varied = functional_derivative(functional, {"p": p, "F": F}, "p", grid)
+    return np.asarray(varied / expand(_nonzero(alpha), grid))
 
 
 def _fields(p: ArrayLike, F: ArrayLike, V: ArrayLike, grid: Grid) -> tuple[Array, Array, Array]:

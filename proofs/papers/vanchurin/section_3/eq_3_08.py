@@ -39,7 +39,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Rates of change that make the discretised action stationary, by complex step."""
-    rate, _ = fields.flow(sample, 2)
+    rate = fields.rate_of_density(sample, 2)
     values = {sp.Derivative(p(2), t): rate, p(2): fields.field(sample, "p", 2)}
     return ck.Measurement({**values, **fields.velocity(sample)}, **fields.calculus(2))
 

@@ -55,7 +55,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Rate of change of the velocity on the path that makes the discretised action stationary."""
-    _, rate = fields.flow(sample, 2)
+    rate = fields.rate_of_energy(sample, 2)
     calculus, twice = fields.calculus(2), 2 * sample["gamma"]
     values = {
         RATE: -calculus["derivative"](rate, n.q(2)[J - 1]) * twice[:, None, None],

@@ -53,7 +53,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     In one dimension d_t p = -d(up)/dq leaves u p known up to a constant, which a gradient flow
     fixes through the vanishing circulation of u.
     """
-    rate, _ = fields.flow(sample, 1)
+    rate = fields.rate_of_density(sample, 1)
     density = fields.field(sample, "p", 1)
     speed = fields.speed_from_rate(rate, density)
     values = {

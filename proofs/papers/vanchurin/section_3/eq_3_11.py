@@ -43,7 +43,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Mass measured as the ratio of the force -dF~/dq to the velocity of the fluid."""
-    rate, _ = fields.flow(sample, 1)
+    rate = fields.rate_of_density(sample, 1)
     speed = fields.speed_from_rate(rate, fields.field(sample, "p", 1))
     slope = fields.calculus(1)["derivative"](fields.field(sample, "F", 1), q(1)[0])
     mass = -(slope * speed).sum(-1) / (speed**2).sum(-1)

@@ -49,7 +49,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     Without free energy and potential the flow is d_t F~ = -(hbar^2/2M) (d^2 sqrt p)/sqrt p.
     """
     still = {**sample, "F": 0 * sample["p"], "V": 0 * sample["p"]}
-    _, rate = fields.flow(still, 1)
+    rate = fields.rate_of_energy(still, 1)
     root = np.sqrt(fields.field(sample, "p", 1))
     bohm = laplacian(root, fields.GRIDS[1]) / root
     weight = -(rate * bohm).sum(-1) / (bohm**2).sum(-1)

@@ -85,7 +85,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Rate of F~, weight of its quantum potential, and frequency of ripples, from the action."""
     d, strength, multiplier = sample["D"], sample["gamma"], sample["alpha"]
-    _, rate = fields.flow(sample, 2)
+    rate = fields.rate_of_energy(sample, 2)
     first = frequency_squared(d, strength, multiplier)
     ripple = np.choose(
         sample["k"].astype(int) - 1,

@@ -51,7 +51,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     with them through (4.4).
     """
     p, F = fields.field(sample, "p", 2), fields.field(sample, "F", 2)
-    rate_p, rate_F = fields.flow(sample, 2)
+    rate_p, rate_F = fields.rate_of_density(sample, 2), fields.rate_of_energy(sample, 2)
     planck = fields.planck(sample)[:, None, None]
     wave = np.sqrt(p) * np.exp(-1j * F / planck)
     values = {

@@ -78,7 +78,7 @@ def _sign_of_motion(sample: ck.Sample, rate: NDArray[np.float64]) -> NDArray[np.
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Three velocities: from the change of the density, of the free energy, and from a wave."""
-    rate_p, rate_F = fields.flow(sample, 1)
+    rate_p, rate_F = fields.rate_of_density(sample, 1), fields.rate_of_energy(sample, 1)
     p, F = fields.field(sample, "p", 1), fields.field(sample, "F", 1)
     mass, planck = 1 / (2 * sample["gamma"]), fields.planck(sample)
     sign = _sign_of_motion(sample, rate_F)

@@ -12,7 +12,12 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.grid import Grid
-from numerics.learning.learning_action import free_energy_action, instant_flow, shifted_action
+from numerics.learning.learning_action import (
+    density_rate,
+    energy_rate,
+    free_energy_action,
+    shifted_action,
+)
 from numerics.waves.random_fields import density, trig_polynomial
 from proofs.checker.measure import Calculus
 from proofs.papers.vanchurin.shared.notation import q, u
@@ -48,11 +53,8 @@ def field(sample: ck.Sample, name: str, K: int) -> Array:
     return trig_polynomial(sample[name], GRIDS[K], scale=SCALE * 4)
 
 
-def flow(sample: ck.Sample, K: int) -> tuple[Array, Array]:
-    """(d_t p, d_t F~) of the path on which the discretised third line of (3.5) is stationary.
-
-    The functional derivative is taken by complex step, point by point.
-    """
+def _stationary(sample: ck.Sample, K: int) -> dict[str, Any]:
+    """The discretised third line of (3.5) and the point at which it is varied."""
     potential = field(sample, "V", K)
 
     def action(p: Array, F: Array) -> Array:
@@ -66,9 +68,26 @@ def flow(sample: ck.Sample, K: int) -> tuple[Array, Array]:
             grid=GRIDS[K],
         )
 
-    return instant_flow(
-        action, field(sample, "p", K), field(sample, "F", K), alpha=sample["alpha"], grid=GRIDS[K]
-    )
+    return {
+        "functional": action,
+        "p": field(sample, "p", K),
+        "F": field(sample, "F", K),
+        "alpha": sample["alpha"],
+        "grid": GRIDS[K],
+    }
+
+
+def rate_of_density(sample: ck.Sample, K: int) -> Array:
+    """d_t p of the path on which the discretised third line of (3.5) is stationary.
+
+    The functional derivative is taken by complex step, point by point.
+    """
+    return density_rate(**_stationary(sample, K))
+
+
+def rate_of_energy(sample: ck.Sample, K: int) -> Array:
+    """d_t F~ of the same path, in the same way."""
+    return energy_rate(**_stationary(sample, K))
 
 
 def velocity(sample: ck.Sample) -> dict[Expr, Array]:
@@ -90,7 +109,7 @@ def drift_of_flow(sample: ck.Sample, energy: Array) -> Array:
         numbers = {name: sample[name] for name in ("D", "gamma", "alpha")}
         return free_energy_action(p, F, potential, **numbers, grid=GRIDS[1])
 
-    rate, _ = instant_flow(action, density, energy, alpha=sample["alpha"], grid=GRIDS[1])
+    rate = density_rate(action, density, energy, alpha=sample["alpha"], grid=GRIDS[1])
     slope = calculus(1)["derivative"](np.log(density), q(1)[0])
     noise = (sample["gamma"] / sample["alpha"])[:, None] * slope
     return np.asarray(speed_from_rate(rate, density) + noise)

@@ -61,8 +61,10 @@ class History:
 def history(sample: ck.Sample) -> History:
     """A solution of (3.1) with a free energy that swings in time."""
 
+    still = _wave(sample, LINE.coordinates()[0])
+
     def energy(time: float) -> Array:
-        return free_energy(sample, np.asarray(time), LINE.coordinates()[0])
+        return still * _swing(np.asarray(time))
 
     run = evolve_density(
         density(sample["p"], LINE, scale=0.1),
@@ -79,12 +81,19 @@ def history(sample: ck.Sample) -> History:
 
 def free_energy(sample: ck.Sample, time: Array, x: Array) -> Array:
     """F at places (n, points) or (points,): a trigonometric polynomial times a swing."""
+    return _wave(sample, x) * _swing(time)
+
+
+def _wave(sample: ck.Sample, x: Array) -> Array:
     a, b = sample["F"][..., 0], sample["F"][..., 1]
     m = np.arange(1, a.shape[-1] + 1)
     angle = m * np.asarray(x)[..., None]
     wave = (a[:, None] * np.cos(angle) + b[:, None] * np.sin(angle)) / m**2
-    swing = np.cos(_FREQUENCY * time + _PHASE)
-    return np.asarray(0.3 * wave.sum(-1) * swing)
+    return np.asarray(0.3 * wave.sum(-1))
+
+
+def _swing(time: Array) -> Array:
+    return np.asarray(np.cos(_FREQUENCY * time + _PHASE))
 
 
 def free_energy_along_drift(sample: ck.Sample, path: History) -> tuple[Array, Array]:
