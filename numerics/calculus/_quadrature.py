@@ -1,5 +1,7 @@
 """Tensor-product Gauss quadrature in a few dimensions."""
 
+from functools import cache
+
 import numpy as np
 
 from numerics._checks import FloatArray, positive_float, whole
@@ -20,7 +22,7 @@ def gauss_hermite(order: int, dimension: int = 1) -> tuple[FloatArray, FloatArra
     3.0
     """
     _check_size(order, dimension)
-    nodes, weights = np.polynomial.hermite_e.hermegauss(order)
+    nodes, weights = _hermite(order)
     return _tensor(nodes, weights / weights.sum(), dimension)
 
 
@@ -40,6 +42,12 @@ def gauss_legendre(
     _check_size(order * whole("panels", panels), dimension)
     line = gauss_nodes(-half_width, half_width, order, panels)
     return _tensor(line.points, line.weights, dimension)
+
+
+@cache
+def _hermite(order: int) -> tuple[FloatArray, FloatArray]:
+    nodes, weights = np.polynomial.hermite_e.hermegauss(order)
+    return nodes, weights
 
 
 def _check_size(per_axis: int, dimension: int) -> None:

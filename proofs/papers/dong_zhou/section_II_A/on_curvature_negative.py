@@ -47,6 +47,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         yield ck.Entails(name, sp.And(q >= 1, ck.equal(SCALAR[n], scalar)), form[name])
 
 
+@cache
 def measured_scalar(qubits: int, penalty: float) -> float:
     """The sum of sectional curvatures of one orbit of planes each, by Arnold's formula.
 

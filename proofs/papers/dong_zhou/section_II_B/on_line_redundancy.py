@@ -1,6 +1,7 @@
 """Section II.B: along a straight line in space x can be rebuilt from y, and from z."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import sympy as sp
@@ -41,23 +42,31 @@ def amended() -> list[ck.Link]:
     ]
 
 
+def covariance(one: sp.Expr, other: sp.Expr) -> sp.Expr:
+    """Of two coordinates with these rates along a stretch of the line, not worked out."""
+    t = sp.Symbol("t", real=True)
+    mean = [sp.Integral(a * t, (t, 0, 1)).doit() for a in (one, other)]
+    return sp.Integral((one * t - mean[0]) * (other * t - mean[1]), (t, 0, 1))
+
+
+@cache
+def variances(other: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp.Expr]:
+    """Variance of x that another coordinate explains where it changes, the rest, and all of it."""
+    whole = covariance(X, X)
+    explained = covariance(X, other) ** 2 / covariance(other, other)
+    return explained.doit(), sp.cancel((whole - explained).doit()), whole.doit()
+
+
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Variance of x over a stretch of the line that is not explained by the other coordinate."""
-    t = sp.Symbol("t", real=True)
-
-    def covariance(one: sp.Expr, other: sp.Expr) -> sp.Expr:
-        mean = [sp.Integral(a * t, (t, 0, 1)).doit() for a in (one, other)]
-        return sp.Integral((one * t - mean[0]) * (other * t - mean[1]), (t, 0, 1))
-
     whole = covariance(X, X)
     yield ck.Step("Variance of x along $r_0+vt$, $0\\le t\\le 1$:", whole)
     for name, other in OTHER.items():
-        explained = covariance(X, other) ** 2 / covariance(other, other)
-        yield ck.Step(f"Explained {name}, where that changes along the line:", explained.doit())
-        left = sp.cancel((whole - explained).doit())
+        explained, left, all_of_it = variances(other)
+        yield ck.Step(f"Explained {name}, where that changes along the line:", explained)
         cases = sp.Or(
             sp.And(sp.Ne(other, 0), ck.equal(OPEN[name], left)),
-            sp.And(sp.Eq(other, 0), ck.equal(OPEN[name], whole.doit())),
+            sp.And(sp.Eq(other, 0), ck.equal(OPEN[name], all_of_it)),
         )
         yield ck.Step("What is left open, in both cases:", cases)
         yield ck.Entails(name, cases, form[name])

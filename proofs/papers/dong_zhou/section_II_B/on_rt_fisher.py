@@ -91,7 +91,16 @@ def measured_metric(at: np.ndarray) -> np.ndarray:
         z = (y - x[..., :1]) * np.exp(-x[..., 1:])
         return np.asarray(-(z**2) / 2 - x[..., 1:] - np.log(2 * np.pi) / 2)
 
-    return np.asarray(fisher_metric(log_density, at, places, rule))
+    return np.asarray(fisher_metric(log_density, at, places, rule, step=1e-2))
+
+
+@cache
+def segment(length: float, cut: float) -> tuple[float, float]:
+    """Slope at the end of a geodesic of the measured metric, and radius of curvature there."""
+    start, end = np.array([0.0, np.log(cut)]), np.array([length, np.log(cut)])
+    found = geodesic_segment(measured_metric, start, end, tolerance=1e-4)
+    radius = np.sqrt(-2 / float(curvature_at(measured_metric, end).scalar))
+    return float(found.slope[0]), float(radius)
 
 
 @cache
@@ -120,10 +129,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     for charge, length in zip(sample["c"], sample["L"], strict=True):
         row = []
         for cut in CUTS * length:
-            start, end = np.array([0.0, np.log(cut)]), np.array([length, np.log(cut)])
-            found = geodesic_segment(measured_metric, start, end, tolerance=1e-4)
-            radius = np.sqrt(-2 / float(curvature_at(measured_metric, end).scalar))
-            row.append(charge / (6 * radius) * length * found.slope[0])
+            slope, radius = segment(float(length), float(cut))
+            row.append(charge / (6 * radius) * length * slope)
         rates.append(row)
     slope, charge = np.array([chain(2 ** int(k)) for k in sample["ring"]]).T
     values = {RATE: np.array(rates)[:, None], CHARGE: sample["c"]}

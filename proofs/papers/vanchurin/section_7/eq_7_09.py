@@ -1,11 +1,13 @@
 """(7.9): the Christoffel symbols."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import sympy as sp
 from numpy.random import Generator
 from sympy.core.basic import Basic
+from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.calculus import complex_step
@@ -22,17 +24,24 @@ UPPER, SLOPES = METRIC.inverse, METRIC.gradient(METRIC.metric)
 
 def printed(dimension: int = 2) -> dict[str, sp.Eq]:
     """Gamma^mu_ab = (1/2) g^{mu nu} (d_b g_nu_a + d_a g_nu_b - d_nu g_ab)."""
+    return {
+        f"{mu}, {a}{b}": ck.equal(christoffel_symbol(mu, a, b), side)
+        for (mu, a, b), side in _right_sides(dimension).items()
+    }
+
+
+@cache
+def _right_sides(dimension: int) -> dict[tuple[int, int, int], Expr]:
     g = MetricLetters(worldlines.COORDS[:dimension])
     slopes = g.gradient(g.metric)
     sides = (("mn,nab->mab", 1), ("mn,nba->mab", 1), ("mn,abn->mab", -1))
     terms = [(g.einsum(formula, g.inverse, slopes), sign) for formula, sign in sides]
-    links = {}
+    found = {}
     for mu in range(dimension):
         for a in range(dimension):
             for b in range(a, dimension):
-                right = sp.Add(*(sign * term[mu][a][b] for term, sign in terms)) / 2
-                links[f"{mu}, {a}{b}"] = ck.equal(christoffel_symbol(mu, a, b), right)
-    return links
+                found[mu, a, b] = sp.Add(*(sign * term[mu][a][b] for term, sign in terms)) / 2
+    return found
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
