@@ -18,11 +18,17 @@ q = sp.Symbol("q", positive=True)
 SCALAR = {n: sp.Symbol(f"R_{n}", real=True) for n in (3, 4)}
 
 
+VALUES = {
+    3: -18 * (18 * q - 91 - 48 / q + 9 / q**2),
+    4: -48 * (27 * q - 122 - 693 / q + 108 / q**2),
+}
+
+
 def printed() -> list[ck.Link]:
-    """R_n < 0 from the penalty q = 4^n on, on three and four qubits."""
-    return [
-        ck.Link(f"{n} qubits", sp.Implies(q >= 4**n, SCALAR[n] < 0, evaluate=False)) for n in SCALAR
-    ]
+    """R_n on three and four qubits, and that it is negative from the penalty q = 4^n on."""
+    values = [ck.Link(f"{n} qubits", ck.equal(SCALAR[n], VALUES[n])) for n in SCALAR]
+    signs = {n: sp.Implies(q >= 4**n, SCALAR[n] < 0, evaluate=False) for n in SCALAR}
+    return [*values, *(ck.Link(f"sign on {n} qubits", sign) for n, sign in signs.items())]
 
 
 @cache
@@ -36,7 +42,6 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     """Rational functions of q, from the structure constants of all Pauli strings."""
     found = {n: curvature_of(n) for n in SCALAR}
     for n, scalar in found.items():
-        name = f"{n} qubits"
         roots = [r for r in sp.Poly(sp.numer(scalar), q).nroots(n=12) if r.is_real and r > 1]
         yield ck.Step(f"On {n} qubits:", ck.equal(SCALAR[n], scalar))
         yield ck.Step(
@@ -44,7 +49,9 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
             "root above 1, where the sign changes, is",
             sp.Tuple(scalar.subs(q, 1), *roots),
         )
-        yield ck.Entails(name, sp.And(q >= 1, ck.equal(SCALAR[n], scalar)), form[name])
+        yield ck.shows(f"{n} qubits", form.of(SCALAR[n], f"{n} qubits"), scalar)
+        given = sp.And(q >= 1, ck.equal(SCALAR[n], scalar))
+        yield ck.Entails(f"sign on {n} qubits", given, form[f"sign on {n} qubits"])
 
 
 @cache
@@ -78,7 +85,9 @@ CLAIM = ck.Claim(
     source=source("II.A"),
     kind="result",
     title="Negative scalar curvature of Nielsen's metric",
-    latex=r"R_n(q) < 0 \quad (q \ge 4^n,\ n = 3, 4)",
+    latex=r"R_n(q) < 0 \quad (q \ge 4^n,\ n = 3, 4), \qquad "
+    r"R_3 = -18\left(18 q - 91 - \frac{48}{q} + \frac{9}{q^2}\right), \quad "
+    r"R_4 = -48\left(27 q - 122 - \frac{693}{q} + \frac{108}{q^2}\right)",
     printed=printed,
     exact=exact,
     numeric=ck.NumericArm(

@@ -64,23 +64,26 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """hbar^2 from ripples, roots as eigenvalues, mu from the turning phase of a wave."""
     d, strength, multiplier = sample["D"], sample["gamma"], sample["alpha"]
-    potential = 4 * np.pi * sample["share"] * d / np.abs(strength)
-    roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * d / strength, 1.0).real
+    roots = quadratic_roots((sample["mu"] / (2 * np.pi)) ** 2, -4 * d / strength, 1.0).real
     values = {
         D: d,
         gamma: strength,
         alpha: multiplier,
         SQUARE: planck_squared(d, strength, multiplier),
-        ROOT: np.where(sample["upper"] > 0.5, roots.max(-1), roots.min(-1)),
+        ROOT: roots[np.arange(len(d)), sample["root"].astype(int)],
         hbar: sample["hbar"],
-        PLUS: measured_turn(sample["hbar"], 0 * d + 1),
-        MINUS: measured_turn(sample["hbar"], 0 * d - 1),
+        PLUS: measured_turn(sample["hbar"], np.ones_like(d)),
+        MINUS: measured_turn(sample["hbar"], -np.ones_like(d)),
     }
     return ck.Measurement(values)
 
 
-_D, _gamma, _alpha = sp.symbols("D gamma alpha", real=True)
-_CLEAR = sp.And(sp.Abs(_gamma) > sp.Rational(1, 10), sp.Abs(4 * _D * _alpha / _gamma - 1) > 0.05)
+_D, _gamma, _alpha, _mu = sp.symbols("D gamma alpha mu", real=True)
+_CLEAR = sp.And(
+    sp.Abs(_gamma) > sp.Rational(1, 10),
+    sp.Abs(4 * _D * _alpha / _gamma - 1) > 0.05,
+    sp.Abs(_gamma * _mu) < 11 * _D,  # real roots
+)
 
 CLAIM = ck.Claim(
     key="vanchurin:gamma-sign",
@@ -100,8 +103,8 @@ CLAIM = ck.Claim(
                 ck.Real("gamma", -8.0, 8.0),
                 ck.Real("alpha", 0.25, 2.0),
                 ck.Real("hbar", 0.25, 2.0),
-                ck.Real("share", 0.1, 0.9),
-                ck.Integer("upper", 0, 1),
+                ck.Real("mu", 0.1, 8.0),
+                ck.Integer("root", 0, 1, (), "which of both"),
             ),
             _CLEAR,
         ),
