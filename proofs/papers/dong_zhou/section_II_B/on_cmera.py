@@ -12,6 +12,7 @@ from proofs.papers.dong_zhou.shared.notation import source
 
 PATH, STRAIGHT = sp.symbols(r"\ell_{cMERA} \ell_{min}", positive=True)
 SUM, STRAIGHT_SUM = sp.symbols(r"\Sigma_{cMERA} \Sigma_{min}", positive=True)
+MODES, RATE = sp.symbols("M g", positive=True)
 LEVELS, CUT = 150, 200  # occupation numbers kept; steps per unit of scale
 
 
@@ -22,9 +23,12 @@ def printed() -> list[ck.Link]:
 
 def amended() -> list[ck.Link]:
     """It is not less; what is least is the sum of the lengths of the modes."""
+    squares = MODES * (MODES + 1) * (2 * MODES + 1) / 6
     return [
         ck.Link("length", ck.at_least(PATH, STRAIGHT)),
         ck.Link("sum", ck.equal(SUM, STRAIGHT_SUM)),
+        ck.Link("sum of all modes", ck.equal(SUM, RATE * MODES * (MODES + 1) / 2)),
+        ck.Link("least", ck.equal(STRAIGHT**2, RATE**2 * squares)),
     ]
 
 
@@ -39,7 +43,7 @@ def _element() -> sp.Expr:
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Modes j = 1..M are squeezed at rate g from scale -j to 0; one flat direction for each."""
-    g, u = sp.Symbol("g", positive=True), sp.Symbol("u", real=True)
+    g, u = RATE, sp.Symbol("u", real=True)
     element, worked_out = sp.Symbol("E", positive=True), _element()
     yield ck.Step(
         "Fubini-Study element of a squeezed pair of modes, over $dr^2$:",
@@ -60,6 +64,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
             STRAIGHT: straight,
             SUM: sp.Add(*alone),
             STRAIGHT_SUM: sp.Add(*least),
+            MODES: sp.Integer(modes),
         }
         for name, statement in form.items():
             if isinstance(statement, sp.Eq):
@@ -100,11 +105,11 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     for modes, rate in zip(sample["M"].astype(int).tolist(), sample["g"].tolist(), strict=True):
         scale = np.linspace(-modes, 0, modes * CUT + 1)[:, None]
         starts = -np.arange(1, modes + 1)
-        path = rate / 8 * np.maximum(scale - starts, 0.0)
+        path = rate * np.maximum(scale - starts, 0.0)
         straight = np.linspace(0, 1, len(path))[:, None] * path[-1]
         rows.append((*_angles(path), *_angles(straight)))
-    values = np.array(rows).T
-    return ck.Measurement(dict(zip((PATH, SUM, STRAIGHT, STRAIGHT_SUM), values, strict=True)))
+    lengths = dict(zip((PATH, SUM, STRAIGHT, STRAIGHT_SUM), np.array(rows).T, strict=True))
+    return ck.Measurement({**lengths, MODES: sample["M"], RATE: sample["g"]})
 
 
 CLAIM = ck.Claim(
@@ -120,7 +125,7 @@ CLAIM = ck.Claim(
         ck.Domain(
             (
                 ck.Integer("M", 1, 3, meaning="modes"),
-                ck.Integer("g", 1, 4, meaning="eight times the rate of squeezing"),
+                ck.Real("g", 0.1, 0.5, meaning="the rate of squeezing"),
             )
         ),
         tolerance=1e-4,
@@ -138,7 +143,8 @@ CLAIM = ck.Claim(
     hypotheses=(beliefs.FREE_FIELD_CMERA,),
     amended=ck.Amended(
         latex=r"\ell_{cMERA} \ge \ell_{min}, \qquad "
-        r"\sum_j \ell^{(j)}_{cMERA} = \sum_j \ell^{(j)}_{min}",
+        r"\sum_j \ell^{(j)}_{cMERA} = \sum_j \ell^{(j)}_{min} = \frac{g}{2} M (M + 1), \qquad "
+        r"\ell_{min}^2 = \frac{g^2}{6} M (M + 1) (2 M + 1)",
         links=amended,
         note="With two modes the path has a corner where the second mode sets in and is longer, "
         "$1+\\sqrt2$ against $\\sqrt5$. With one mode it is a geodesic, and it is shortest for "

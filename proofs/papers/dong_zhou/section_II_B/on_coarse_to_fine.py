@@ -13,6 +13,8 @@ from proofs.papers.dong_zhou.shared.notation import source
 
 NAME = "rate"
 RATE, BACK = sp.symbols(r"\dot\kappa \dot\kappa_{back}", real=True)
+APART = sp.Symbol("x", positive=True)
+MOMENTA = sp.symbols("p_1 p_2", real=True)
 WIDTH = 1.0
 
 
@@ -23,12 +25,15 @@ def printed() -> list[ck.Link]:
 
 def amended() -> list[ck.Link]:
     """On the way back, a geodesic too, it has the opposite rate."""
-    return [ck.Link(NAME, ck.equal(BACK, -RATE))]
+    (one, two), kernel = MOMENTA, sp.exp(-(APART**2) / 2)
+    energy = (one**2 + two**2) / 2 + one * two * kernel
+    rate = one * two * (two - one) * APART * kernel * (APART**2 - 2 + 2 * kernel) / energy
+    return [ck.Link(NAME, ck.equal(BACK, -RATE)), ck.Link("way there", ck.equal(RATE, rate))]
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Two landmarks on a line; the way back has the opposite momenta at the same places."""
-    q, p = sp.symbols("q_1:3", real=True), sp.symbols("p_1:3", real=True)
+    q, p = sp.symbols("q_1:3", real=True), MOMENTA
     kernel = sp.exp(-((q[0] - q[1]) ** 2) / 2)
     energy = (p[0] ** 2 + p[1] ** 2) / 2 + p[0] * p[1] * kernel
     bend = (p[0] ** 2 + p[1] ** 2) / 2 - p[0] * p[1] * sp.Derivative(kernel, (q[0], 2))
@@ -51,6 +56,8 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     )
     if isinstance(form[NAME], sp.Eq):
         yield ck.Vanishes(NAME, form.gap(NAME).subs(ways))
+        gap = form.gap("way there").xreplace({RATE: rate})
+        yield ck.Vanishes("way there", gap.subs(APART, q[1] - q[0]))
     else:
         for sign in (1, -1):
             there = {k: sign * v for k, v in values.items()}
@@ -70,15 +77,18 @@ def fineness(path: LandmarkPath) -> np.ndarray:
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """A geodesic, and the one that runs back from its middle; Fourier modes of their fields."""
-    q = np.stack([0 * sample["q"], sample["q"] / 2], -1)[..., None]
-    p = sample["p"][..., None] / 2
+    q = np.stack([np.zeros_like(sample["x"]), sample["x"]], -1)[..., None]
+    p = np.stack([sample["p1"], sample["p2"]], -1)[..., None]
     step = 0.01
     to = landmark_geodesic(q, p, WIDTH, duration=6 * step, steps=12, every=2)
     back = landmark_geodesic(
         to.positions[:, -1], -to.momenta[:, -1], WIDTH, duration=6 * step, steps=12, every=2
     )
     weights = np.array([-1, 9, -45, 0, 45, -9, 1]) / 60 / step
-    return ck.Measurement({RATE: fineness(to) @ weights, BACK: fineness(back) @ weights})
+    middle = len(weights) // 2
+    apart = to.positions[:, middle, 1, 0] - to.positions[:, middle, 0, 0]
+    values = {RATE: fineness(to) @ weights, BACK: fineness(back) @ weights, APART: apart}
+    return ck.Measurement(values | dict(zip(MOMENTA, to.momenta[:, middle, :, 0].T, strict=True)))
 
 
 CLAIM = ck.Claim(
@@ -93,9 +103,11 @@ CLAIM = ck.Claim(
         engine,
         ck.Domain(
             (
-                ck.Integer("q", 1, 4, meaning="twice the distance of two landmarks"),
-                ck.Integer("p", 1, 4, (2,), "twice their momenta"),
-            )
+                ck.Real("x", 1.0, 2.0, meaning="distance of two landmarks"),
+                ck.Real("p1", 0.5, 2.0, meaning="momentum of the first"),
+                ck.Real("p2", 0.5, 2.0, meaning="momentum of the second"),
+            ),
+            sp.Abs(sp.Symbol("p1", real=True) - sp.Symbol("p2", real=True)) > sp.Rational(1, 10),
         ),
         tolerance=1e-7,
         reason="slopes of order six at spacing 0.01 and geodesics of order four: 1e-10",
@@ -111,7 +123,9 @@ CLAIM = ck.Claim(
     "is read as the mean square wave number of the velocity field, weighted as the energy is.",
     hypotheses=(beliefs.TWO_LANDMARKS,),
     amended=ck.Amended(
-        latex=r"\frac{d}{dt}\langle k^2\rangle_{back} = -\frac{d}{dt}\langle k^2\rangle",
+        latex=r"\frac{d}{dt}\langle k^2\rangle_{back} = -\frac{d}{dt}\langle k^2\rangle, \qquad "
+        r"\frac{d}{dt}\langle k^2\rangle = \frac{p_1 p_2 (p_2 - p_1)\, x K "
+        r"\left(x^2 - 2 + 2 K\right)}{E}, \quad K = e^{-x^2/2}",
         links=amended,
         note="The way back of an optimal deformation is optimal too, and its order of scales is "
         "the opposite: no metric that measures both directions alike prefers coarse to fine.",

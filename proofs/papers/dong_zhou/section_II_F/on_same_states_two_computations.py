@@ -17,7 +17,7 @@ COUPLED = sp.Symbol(r"\|H_{12}\|^2", real=True)
 LINKED = sp.Symbol("C", real=True)
 ACTING = sp.Symbol(r"|\langle 11|H|00\rangle|^2", real=True)
 J, K = sp.symbols("J k", real=True)
-TIME = 0.2
+TIME = sp.Symbol("t", positive=True)
 
 
 def printed() -> list[ck.Link]:
@@ -27,9 +27,14 @@ def printed() -> list[ck.Link]:
 
 def amended() -> list[ck.Link]:
     """The states link the qubits where H takes 00 to 11, which is no more than it couples."""
+    omega = sp.sqrt(J**2 + K**2)
+    turn = K**2 + J**2 * sp.cos(omega * TIME)
+    concurrence_of = 2 * J * sp.sin(omega * TIME) * turn / omega**3
     return [
         ck.Link(NAME, sp.Equivalent(ACTING > 0, LINKED > 0, evaluate=False)),
         ck.Link("part", ck.at_least(COUPLED, ACTING)),
+        ck.Link("strength", ck.equal(COUPLED, ACTING + K**2 / 4)),
+        ck.Link("concurrence", ck.equal(LINKED, concurrence_of)),
     ]
 
 
@@ -63,8 +68,14 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     yield ck.Step("With $c=\\cos\\Omega t$, $s=\\sin\\Omega t$ the state is", ket.T)
     yield ck.Step("its concurrence is the size of", pair)
     yield ck.Step("and the two-body part of H has the square", strength)
-    for name in form:
-        yield ck.Entails(name, given, form[name])
+    known = {omega: sp.sqrt(J**2 + K**2)}
+    known |= {cosine: sp.cos(known[omega] * TIME), sine: sp.sin(known[omega] * TIME)}
+    values = {LINKED: sp.I * pair, COUPLED: strength, ACTING: h[3, 0] ** 2}
+    for name, statement in form.items():
+        if isinstance(statement, sp.Eq):
+            yield ck.Vanishes(name, form.gap(name).xreplace(values).xreplace(known))
+        else:
+            yield ck.Entails(name, given, statement)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -73,7 +84,9 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     j, k = (sample[name][:, None, None] for name in ("J", "k"))
     h = j * xx + k * (xi - xz) / 2
     energies, basis = np.linalg.eigh(h)
-    gate = (basis * np.exp(-1j * TIME * energies)[:, None]) @ np.swapaxes(basis.conj(), -1, -2)
+    gate = (basis * np.exp(-1j * sample["t"][:, None] * energies)[:, None]) @ np.swapaxes(
+        basis.conj(), -1, -2
+    )
     ket = gate[:, :, 0]
     linked = concurrence(ket[:, :, None] * ket[:, None].conj())
     tensor, one = h.reshape(-1, 2, 2, 2, 2), np.eye(2)
@@ -86,6 +99,9 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
             LINKED: np.where(linked > 1e-6, linked, 0.0),
             COUPLED: coupled,
             ACTING: np.abs(h[:, 3, 0]) ** 2,
+            J: sample["J"],
+            K: sample["k"],
+            TIME: sample["t"],
         }
     )
 
@@ -104,6 +120,7 @@ CLAIM = ck.Claim(
             (
                 ck.Integer("J", 0, 2, meaning="strength of XX"),
                 ck.Integer("k", 0, 2, meaning="strength of X where the second qubit is 1"),
+                ck.Real("t", 0.15, 0.3, meaning="time"),
             ),
             sp.Symbol("J", real=True) + sp.Symbol("k", real=True) > 0,
         ),
@@ -122,7 +139,9 @@ CLAIM = ck.Claim(
     hypotheses=("links are entanglement in the one, two-body gates in the other geometry",),
     amended=ck.Amended(
         latex=r"|\langle 11|H|00\rangle|^2 > 0 \iff C(\rho(\tau)) > 0, \qquad "
-        r"\|H_{12}\|^2 \ge |\langle 11|H|00\rangle|^2",
+        r"\|H_{12}\|^2 = |\langle 11|H|00\rangle|^2 + \frac{k^2}{4}, \qquad "
+        r"C = \frac{2 J}{\Omega^3} \sin\Omega t\, (k^2 + J^2 \cos\Omega t), \quad "
+        r"\Omega^2 = J^2 + k^2",
         links=amended,
         note="A gate that does nothing to the state is part of the computation but not of the "
         "states: many computations run through one curve of states, with different causal "
