@@ -6,7 +6,7 @@ import numpy as np
 from sympy import cos, sin, symbols
 
 from numerics.generated import load_source
-from numerics.orbits.integrate import System
+from numerics.orbits.integration import System
 from qmgr_sym.geometry import metrics
 from qmgr_sym.geometry.right_side import right_side
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from numerics._checks import FloatArray, as_real, increasing
 from numerics.density.rates import Boundary, Rates, check_periodic, hopping_rates, medium
 from numerics.grid import Grid, check_density, integral
-from numerics.learning.entropy import entropy, entropy_production
+from numerics.learning.entropies import entropy, entropy_production
 from numerics.memory import refuse_beyond
 
 COURANT = 0.9  # share of the largest positivity-preserving step that is used

@@ -12,7 +12,7 @@ from numerics.density.fokker_planck import FokkerPlanckRun, with_budget
 from numerics.density.line_solver import SDIRK2, SDIRK4, Diagonal, advance, factor
 from numerics.density.rates import Boundary, Rates, check_periodic, hopping_rates, medium
 from numerics.grid import Grid, check_density
-from numerics.learning.entropy import entropy_production
+from numerics.learning.entropies import entropy_production
 from numerics.memory import refuse_beyond
 
 Sweep = tuple[int, float]  # an axis, and the share of the step it is advanced by

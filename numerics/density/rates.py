@@ -5,6 +5,7 @@ rates of this file: D may be a field, b is a drift that need not be a gradient.
 """
 
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from numerics.grid import Grid
 
 KINDS = ("periodic", "zero-flux", "absorbing")
 Boundary = str | tuple[str, str]
+Index = tuple[slice | int | EllipsisType, ...]
 SEAM = 0.2  # of a lone jump: what the neighbouring bends of a smooth potential stay below
 
 
@@ -166,10 +168,10 @@ def bernoulli(x: FloatArray) -> FloatArray:
     return np.asarray(safe / np.expm1(safe))
 
 
-def last(axis: int) -> tuple[object, ...]:
+def last(axis: int) -> Index:
     """Return the index of the last faces along the negative ``axis``: those that wrap around."""
     return _at(axis, -1)
 
 
-def _at(axis: int, place: int) -> tuple[object, ...]:
+def _at(axis: int, place: int) -> Index:
     return (..., place, *(slice(None),) * (-axis - 1))

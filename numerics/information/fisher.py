@@ -63,10 +63,10 @@ def _settled(
     function: Callable[[Array], Array], x: Array, here: Array, amplitude: FloatArray
 ) -> Array:
     """Scores ``(k, ..., m)``, each sample and coordinate at the step where they change least."""
-    columns = []
+    columns: list[Array] = []
     for axis, unit in enumerate(np.eye(x.shape[-1])):
         h = 0.25 * np.maximum(np.abs(x[..., axis]), 1.0)
-        best: Array | None = None
+        best = np.zeros_like(here)
         last = np.full_like(here, np.nan)
         change = np.full(here.shape[:-1], np.inf)
         for _ in range(HALVINGS):
@@ -76,7 +76,7 @@ def _settled(
                 moved = np.linalg.norm(amplitude * (now - last).real, axis=-1)
             relative = np.where(size > 0, moved / np.where(size > 0, size, 1.0), moved)
             better = np.isfinite(now).all(-1) & (relative < change)
-            best = now if best is None else np.where(better[..., None], now, best)
+            best = np.where(better[..., None], now, best)
             change = np.where(better, relative, change)
             if (change < SETTLED).all():
                 break

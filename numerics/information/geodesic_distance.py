@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.integrate import solve_bvp
 
 from numerics._checks import Array, FloatArray, as_real, positive_float
-from numerics.spacetime.curvature import MetricFunction, christoffel, first_derivatives
+from numerics.spacetime.curvatures import MetricFunction, christoffel, first_derivatives
 
 
 @dataclass(frozen=True, eq=False)

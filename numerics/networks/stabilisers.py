@@ -99,7 +99,7 @@ def measure(
     simulator.set_state_from_stabilizers(
         [
             stim.PauliString.from_numpy(xs=x, zs=z, sign=-1 if minus else 1)
-            for x, z, minus in zip(state.x, state.z, state.negative, strict=True)
+            for x, z, minus in zip(state.x, state.z, np.asarray(state.negative), strict=True)
         ]
     )
     outcome = -1 if simulator.measure_observable(stim.PauliString(observable)) else 1

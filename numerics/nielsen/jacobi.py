@@ -19,7 +19,7 @@ from numerics.nielsen.cost import (
     from_coefficients,
     pauli_coefficients,
 )
-from numerics.nielsen.geodesic import Geodesic
+from numerics.nielsen.euler_arnold import Geodesic
 
 
 @dataclass(frozen=True)

@@ -78,9 +78,10 @@ def polygon_velocity(points: ComplexArray, cost: FloatArray) -> ComplexArray:
     """Initial Hamiltonian of the geodesic through a polygon, from the mean of its momentum."""
     hamiltonians, *_ = _segments(points)
     momenta = (len(points) - 1) * apply_cost(hamiltonians, cost)
-    halves = _turns(*np.linalg.eigh(hamiltonians / 2)) @ points[:-1]
+    levels, modes = np.linalg.eigh(hamiltonians)
+    halves = np.asarray(_turns(levels / 2, modes) @ points[:-1])
     start = (dagger(halves) @ momenta @ halves).mean(axis=0)
-    return apply_cost((start + dagger(start)) / 2, 1 / cost)
+    return apply_cost(np.asarray((start + dagger(start)) / 2), 1 / cost)
 
 
 def _segments(points: ComplexArray) -> tuple[ComplexArray, FloatArray, ComplexArray]:

@@ -22,7 +22,7 @@ from numerics.nielsen.cost import (
     from_coefficients,
     pauli_coefficients,
 )
-from numerics.nielsen.geodesic import Geodesic, geodesic
+from numerics.nielsen.euler_arnold import Geodesic, geodesic
 from numerics.nielsen.jacobi import endpoint_map
 from numerics.nielsen.polygon import (
     bent_polygon,

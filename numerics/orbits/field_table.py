@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from scipy.interpolate import BSpline, make_interp_spline
 
 from numerics._checks import Array, FloatArray, as_real
-from numerics.orbits.integrate import Crossing, System, box
+from numerics.orbits.integration import Crossing, System, box
 
 DEGREE = 5
 PAIRS = [(a, b) for a in range(4) for b in range(a, 4)]
@@ -24,7 +24,7 @@ PAIRS = [(a, b) for a in range(4) for b in range(a, 4)]
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A metric field as a spline table; ``parameters`` go to ``orbits.integrate.integrate``.
+    """A metric field as a spline table; ``parameters`` go to ``integrate``.
 
     dimension : n of the given metric; axes : its axes, one point where nothing depends on it;
     parameters : coefficients, grid and basis polynomials; error : largest difference of g^{mn} at

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, increasing, one_of
 from numerics.integrators import solve_ode
-from numerics.spacetime.curvature import MetricFunction, christoffel, first_derivatives
+from numerics.spacetime.curvatures import MetricFunction, christoffel, first_derivatives
 
 SQUARES = {"timelike": -1.0, "null": 0.0, "spacelike": 1.0}
 
@@ -43,7 +43,7 @@ class Geodesic:
 def affine_acceleration(metric: MetricFunction, x: ArrayLike, u: ArrayLike) -> FloatArray:
     """Compute ``-Gamma^m_ab u^a u^b``, ``(..., n)``; Vanchurin (7.8).
 
-    Raises ``ValueError`` as ``numerics.spacetime.curvature.first_derivatives`` does.
+    Raises ``ValueError`` as ``numerics.spacetime.curvatures.first_derivatives`` does.
     """
     at, speed = as_real("x", x), as_real("u", u)
     gamma = christoffel(*first_derivatives(metric, at))

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_array, as_real, increasing, positive_float
 from numerics.calculus._differences import OFFSETS, STEP, WEIGHTS
-from numerics.spacetime.curvature import MetricFunction
+from numerics.spacetime.curvatures import MetricFunction
 
 Segment = Callable[[Array, Array, Array], Array]  # start, end (..., n), dt (...) -> (...)
 

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray, as_real, one_of
 from numerics.orbits.geodesics import initial_velocity
-from numerics.spacetime.curvature import MetricFunction
+from numerics.spacetime.curvatures import MetricFunction
 
 FORMS = ("hamiltonian", "affine", "coordinate")
 
@@ -17,7 +17,7 @@ def orbit_starts(
     spatial: ArrayLike,
     kind: str = "timelike",
 ) -> FloatArray:
-    """States for ``numerics.orbits.integrate.integrate`` from events and spatial velocities.
+    """States for ``numerics.orbits.integration.integrate`` from events and spatial velocities.
 
     x : events ``(B, n)``; spatial : ``u^a = dx^a/ds``, ``(B, n - 1)``, completed by ``u^0`` to the
     norm of ``kind``.  Returns ``(x^m, p_m)`` for the form "hamiltonian", with ``p_m = g_mn u^n``;

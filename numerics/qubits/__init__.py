@@ -1,1 +1,93 @@
 """States and operators of qubits: Pauli strings, closures, entanglement, distances, embeddings."""
+
+from numerics._api import loaded_on_demand
+
+__getattr__, __dir__, __all__ = loaded_on_demand(
+    __name__,
+    {
+        "brickwork": ("random_brickwork",),
+        "channels": (
+            "amplitude_damping",
+            "apply_channel",
+            "choi_matrix",
+            "dephasing",
+            "depolarising",
+        ),
+        "circuits": (
+            "GATES",
+            "apply_gate",
+            "basis_ket",
+            "ghz_ket",
+            "haar_kets",
+            "ising_ket",
+            "rotation",
+            "run_circuit",
+            "w_ket",
+        ),
+        "convex_roof": ("entanglement_by_minimisation",),
+        "distances": (
+            "bures",
+            "bures_to_separable",
+            "fidelity",
+            "fubini_study",
+            "nearest_separable",
+            "relative_entropy",
+            "trace_distance",
+        ),
+        "embedding": (
+            "Embedding",
+            "classical_mds",
+            "distances_from_information",
+        ),
+        "entanglement": (
+            "binary_entropy",
+            "concurrence",
+            "entanglement_of_formation",
+            "logarithmic_negativity",
+            "mutual_information",
+            "mutual_information_matrix",
+            "negativity",
+            "partial_trace",
+            "partial_transpose",
+            "reduced_state",
+            "renyi_entropy",
+            "shannon",
+            "three_tangle",
+            "von_neumann_entropy",
+        ),
+        "evolution": ("evolve_ket",),
+        "fermion_encodings": (
+            "encoding_matrix",
+            "fermion_hamiltonian",
+            "majorana_strings",
+        ),
+        "fisher_information": (
+            "quantum_fisher_matrix",
+            "unitary_derivatives",
+        ),
+        "free_fermions": (
+            "ChainGroundState",
+            "dimerised_ring",
+            "gaussian_entropy",
+            "gaussian_mutual_information",
+            "hopping_correlations",
+            "ising_chain",
+            "ising_correlations",
+        ),
+        "lie_algebras": (
+            "killing_signature",
+            "lie_closure",
+            "span_basis",
+        ),
+        "pauli": (
+            "anticommute",
+            "extent",
+            "masks",
+            "matrices",
+            "pauli_index",
+            "pauli_label",
+            "product",
+            "weight",
+        ),
+    },
+)

@@ -1,1 +1,72 @@
 """Clouds of neurons and the metric that they average to, its curvature and its functionals."""
+
+from numerics._api import loaded_on_demand
+
+__getattr__, __dir__, __all__ = loaded_on_demand(
+    __name__,
+    {
+        "averages": (
+            "Jet",
+            "curly",
+            "curly_of",
+            "inverse_metric_field",
+            "metric_field",
+            "metric_function",
+            "number_density",
+            "quotient",
+            "weighted_average",
+        ),
+        "cloud": ("Cloud",),
+        "curvatures": (
+            "Curvature",
+            "MetricJet",
+            "christoffel",
+            "christoffel_derivative",
+            "curvature",
+            "curvature_at",
+            "first_derivatives",
+            "inverse_metric",
+            "metric_jet",
+        ),
+        "emergence": (
+            "EmergentMetric",
+            "emergent_metric",
+            "emergent_metrics",
+            "metric_cells",
+            "metric_columns",
+        ),
+        "emergent_paths": (
+            "Paths",
+            "emergent_geodesics",
+            "light_velocities",
+        ),
+        "metric_functional": (
+            "Box",
+            "action",
+            "derivative_along",
+            "derivative_at",
+            "einstein_hilbert",
+            "gamma_gamma",
+            "grid_jet",
+            "metric_derivative",
+            "printed_form",
+            "ricci_form",
+            "root_determinant",
+            "volume",
+        ),
+        "neuron_clouds": (
+            "cloud_of",
+            "geodesic_accelerations",
+            "lattice_positions",
+            "middle_points",
+            "random_metric",
+            "random_perturbations",
+            "random_positions",
+            "tuned_density",
+            "tuned_lattice",
+            "with_geodesic_accelerations",
+            "with_matched_velocities",
+            "with_random_velocities",
+        ),
+    },
+)

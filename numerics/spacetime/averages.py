@@ -175,7 +175,7 @@ def inverse_metric_field(cloud: Cloud, events: ArrayLike, *, order: int = 0) -> 
 def metric_function(cloud: Cloud) -> Callable[[Array], Array]:
     """Return the averaged metric as a function ``(..., d + 1) -> (..., d + 1, d + 1)``.
 
-    Analytic in the event: it can be handed to ``numerics.spacetime.curvature`` and
+    Analytic in the event: it can be handed to ``numerics.spacetime.curvatures`` and
     ``numerics.orbits.geodesics``.
     """
 

@@ -3,7 +3,7 @@
 ``S[g] = int L(g, dg, ddg) d^n x`` in n = 2, 3 or 4 dimensions, time included, time periodic.
 Metrics live on the grid as ``(..., *points, n, n)``; derivatives are spectral, and second ones are
 two first ones, so that the discrete functional has an exactly known derivative.  Conventions of
-``numerics.spacetime.curvature``.  A direction with one point is one in which nothing varies.
+``numerics.spacetime.curvatures``.  A direction with one point is one in which nothing varies.
 
 All Lagrangians here are densities ``L(g, dg, ddg) -> (...)``, analytic in their arguments.
 """
@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from numerics._checks import Array, FloatArray, as_array, as_real, positive_float, whole
 from numerics.calculus import periodic_nodes
 from numerics.calculus._differences import STEP
-from numerics.spacetime.curvature import (
+from numerics.spacetime.curvatures import (
     MetricJet,
     christoffel,
     christoffel_derivative,

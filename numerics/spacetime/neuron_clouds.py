@@ -20,7 +20,7 @@ from numerics._checks import Array, FloatArray, as_real, positive_float, whole
 from numerics.calculus import gauss_nodes
 from numerics.spacetime.averages import inverse_metric_field, metric_field
 from numerics.spacetime.cloud import Cloud
-from numerics.spacetime.curvature import christoffel
+from numerics.spacetime.curvatures import christoffel
 
 MetricField = Callable[[Array], Array]
 MARGIN = 9.0  # widths after which a Gaussian window is 3e-18

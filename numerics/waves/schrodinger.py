@@ -144,7 +144,7 @@ def evolve_wave(
     if steps == 0:
         return moving
     static = not callable(V) and g == 0
-    turn = {
+    turn: dict[float, Array] = {
         a: np.exp(-1j * a * dt / hbar * potential).astype(kind, copy=False)
         for a in (turns if static else ())
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from numerics.information.maximal_slices import maximal_slices, tortoise
+from numerics.information.slices import maximal_slices, tortoise
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
 
 FINAL = 2**-0.25

@@ -10,7 +10,7 @@ from scipy.interpolate import make_interp_spline
 from numerics.density import fokker_planck
 from numerics.grid import Grid, integral
 from numerics.learning import ornstein_uhlenbeck
-from numerics.learning.entropy import entropy_production
+from numerics.learning.entropies import entropy_production
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Panel
 
 Array = NDArray[np.float64]

@@ -14,7 +14,7 @@ from numerics.nielsen.curvature import (
     sectional_curvature,
     sign_change,
 )
-from numerics.nielsen.geodesic import Geodesic, geodesic, transported_momentum
+from numerics.nielsen.euler_arnold import Geodesic, geodesic, transported_momentum
 from numerics.nielsen.shooting import Circuit, Shot, circuit, shoot
 from numerics.qubits.pauli import weight
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel

@@ -12,7 +12,7 @@ from numerics.calculus import gauss_nodes
 from numerics.integrators import runge_kutta
 from numerics.spacetime.averages import curly, inverse_metric_field, metric_field, number_density
 from numerics.spacetime.cloud import Cloud
-from numerics.spacetime.curvature import curvature
+from numerics.spacetime.curvatures import curvature
 from numerics.spacetime.neuron_clouds import (
     geodesic_accelerations,
     lattice_positions,

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from numerics.memory import refuse_beyond
 from numerics.orbits.field_table import Field, field_table
-from numerics.orbits.integrate import integrate
+from numerics.orbits.integration import integrate
 from numerics.spacetime.cell_list import CellList
-from numerics.spacetime.emergent_geodesics import emergent_geodesics, light_velocities
-from numerics.spacetime.emergent_metric import EmergentMetric, emergent_metric, metric_cells
+from numerics.spacetime.emergence import EmergentMetric, emergent_metric, metric_cells
+from numerics.spacetime.emergent_paths import emergent_geodesics, light_velocities
 from numerics.spacetime.neuron_clouds import random_metric, random_perturbations
 from proofs.checker.experiment import Curve, Experiment, Findings, Image, Job, Option, Panel
 

@@ -26,7 +26,7 @@ from table import Row, finish
 
 from numerics.kernels.vector_exp import exp2
 from numerics.spacetime.cell_list import UPPER, cell_list
-from numerics.spacetime.emergent_metric import metric_cells
+from numerics.spacetime.emergence import metric_cells
 from numerics.spacetime.gaussian_kernels import SCALE
 from numerics.spacetime.gaussian_sums import gaussian_sums
 
@@ -36,7 +36,7 @@ WIDTHS = (1, 2, 3)  # of the peer's cells of points, in cells; the best counts
 LARGE = """
 import resource, sys, time
 import numpy as np
-from numerics.spacetime.emergent_metric import emergent_metric, metric_cells
+from numerics.spacetime.emergence import emergent_metric, metric_cells
 rng = np.random.default_rng(0)
 n = 10**7
 x = rng.uniform(0, n ** (1 / 3), (n, 3))

@@ -112,7 +112,7 @@ def analytic_error(system, tolerance, count=8):
     """Largest error of r, theta, phi against kerrgeopy at the end, at equal coordinate time."""
     import kerrgeopy
 
-    from numerics.orbits.integrate import integrate
+    from numerics.orbits.integration import integrate
 
     rng, starts, orbits = np.random.default_rng(5), [], []
     for _ in range(count):
@@ -148,7 +148,7 @@ def peak(work, turns):
 
 def main():
     """Measure and print."""
-    from numerics.orbits.integrate import integrate
+    from numerics.orbits.integration import integrate
 
     folder = Path(sys.argv[0]).parent / "__pycache__"
     system, code = kerr_system(folder), kerr_code()

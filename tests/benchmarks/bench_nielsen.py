@@ -13,7 +13,7 @@ import numpy as np
 from table import Row, finish, seconds
 
 from numerics.nielsen.cost import apply_cost, from_coefficients
-from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.euler_arnold import geodesic
 from numerics.qubits.pauli import matrices
 
 PRODUCTS = 38

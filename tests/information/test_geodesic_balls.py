@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from information_strategies import checked
 
-from numerics.information.geodesic_balls import geodesic_balls
+from numerics.information.balls import geodesic_balls
 
 
 def sphere(x):

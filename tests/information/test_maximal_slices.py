@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
-from numerics.information.maximal_slices import maximal_slices, tortoise
+from numerics.information.slices import maximal_slices, tortoise
 
 FINAL = 2**-0.25
 

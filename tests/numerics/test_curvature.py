@@ -7,7 +7,7 @@ from hypothesis.extra import numpy as hnp
 from metrics import flat_frw, hyperbolic, painleve, schwarzschild, sphere, wobbly
 
 from numerics.spacetime.averages import metric_field, metric_function
-from numerics.spacetime.curvature import (
+from numerics.spacetime.curvatures import (
     christoffel,
     christoffel_derivative,
     curvature,

@@ -3,8 +3,8 @@ import pytest
 
 from numerics.orbits.geodesics import coordinate_geodesics
 from numerics.spacetime.averages import metric_function
-from numerics.spacetime.emergent_geodesics import emergent_geodesics, light_velocities
-from numerics.spacetime.emergent_metric import emergent_metric, metric_cells
+from numerics.spacetime.emergence import emergent_metric, metric_cells
+from numerics.spacetime.emergent_paths import emergent_geodesics, light_velocities
 from numerics.spacetime.neuron_clouds import cloud_of, lattice_positions, random_metric
 
 TIMES = np.linspace(0, 2, 5)

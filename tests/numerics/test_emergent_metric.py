@@ -13,8 +13,8 @@ from numerics.spacetime.averages import (
     number_density,
 )
 from numerics.spacetime.cell_list import cell_list
-from numerics.spacetime.curvature import curvature
-from numerics.spacetime.emergent_metric import emergent_metric, emergent_metrics, metric_cells
+from numerics.spacetime.curvatures import curvature
+from numerics.spacetime.emergence import emergent_metric, emergent_metrics, metric_cells
 from numerics.spacetime.neuron_clouds import (
     cloud_of,
     lattice_positions,

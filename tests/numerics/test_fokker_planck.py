@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numerics.density.fokker_planck import evolve_density
 from numerics.grid import Grid, integral
 from numerics.learning import ornstein_uhlenbeck as ou
-from numerics.learning.entropy import entropy, entropy_production, gibbs
+from numerics.learning.entropies import entropy, entropy_production, gibbs
 from numerics.memory import BeyondMemoryError
 from numerics.waves.random_fields import density, time_dependent, trig_polynomial
 

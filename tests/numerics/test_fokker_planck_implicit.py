@@ -9,7 +9,7 @@ from numerics.density.fokker_planck import evolve_density as explicit
 from numerics.density.implicit import evolve_density_implicit
 from numerics.grid import Grid, integral
 from numerics.learning import ornstein_uhlenbeck as ou
-from numerics.learning.entropy import gibbs
+from numerics.learning.entropies import gibbs
 from numerics.memory import BeyondMemoryError
 from numerics.waves.random_fields import density, trig_polynomial
 

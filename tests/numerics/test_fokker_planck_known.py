@@ -10,7 +10,7 @@ from numerics.density.first_passage import mean_first_passage_time
 from numerics.density.fokker_planck import evolve_density
 from numerics.density.implicit import evolve_density_implicit
 from numerics.grid import Grid, integral
-from numerics.learning.entropy import entropy_production, gibbs, total_entropy_production
+from numerics.learning.entropies import entropy_production, gibbs, total_entropy_production
 
 
 def box(low, high, n):

@@ -15,7 +15,7 @@ from numerics.learning.learning_action import (
     shifted_free_energy,
 )
 from numerics.waves.random_fields import density, trig_polynomial
-from numerics.waves.wave_action import conjugate_derivative, wave_action, wave_energy, wave_flow
+from numerics.waves.wave_functional import conjugate_derivative, wave_action, wave_energy, wave_flow
 
 small = grids(dimensions=(1, 2), most=9)
 

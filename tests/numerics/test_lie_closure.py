@@ -8,7 +8,7 @@ from array_strategies import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.qubits.lie_closure import killing_signature, lie_closure, span_basis
+from numerics.qubits.lie_algebras import killing_signature, lie_closure, span_basis
 from numerics.qubits.pauli import matrices, pauli_index
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from numerics.density import fokker_planck
 from numerics.grid import Grid, derivative, integral
-from numerics.learning.entropy import gibbs
+from numerics.learning.entropies import gibbs
 from numerics.learning.log_density import evolve_log_density
 from numerics.waves.random_fields import density, trig_polynomial
 

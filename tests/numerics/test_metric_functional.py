@@ -4,7 +4,7 @@ from array_strategies import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.spacetime.curvature import curvature
+from numerics.spacetime.curvatures import curvature
 from numerics.spacetime.metric_functional import (
     Box,
     action,

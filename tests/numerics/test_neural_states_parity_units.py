@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from neural_strategies import normal, seeds
 
 from numerics.neural_states.matrix_products import amplitudes
-from numerics.neural_states.parity_units import deep_boltzmann_of_chain, parity_units
+from numerics.neural_states.parity import deep_boltzmann_of_chain, parity_units
 from numerics.neural_states.states import bits, deep_boltzmann
 
 

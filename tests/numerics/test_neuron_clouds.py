@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numerics.spacetime.averages import Cloud, metric_field, metric_function, number_density
-from numerics.spacetime.curvature import christoffel, first_derivatives
+from numerics.spacetime.curvatures import christoffel, first_derivatives
 from numerics.spacetime.neuron_clouds import (
     MARGIN,
     cloud_of,

@@ -14,7 +14,7 @@ from numerics.nielsen.curvature import (
     sectional_curvature,
     sign_change,
 )
-from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.euler_arnold import geodesic
 from numerics.nielsen.jacobi import jacobi_field
 
 

@@ -12,7 +12,7 @@ from numerics.nielsen.cost import (
     pauli_coefficients,
     support_cost,
 )
-from numerics.nielsen.geodesic import exponential, geodesic, transported_momentum
+from numerics.nielsen.euler_arnold import exponential, geodesic, transported_momentum
 from numerics.qubits.pauli import matrices, pauli_index, weight
 
 ROUNDING = 1e-12  # some hundred operations on entries of order one

@@ -5,7 +5,7 @@ from hypothesis import given
 from nielsen_strategies import checked, costs, hamiltonians, problems
 
 from numerics.nielsen.cost import dagger, from_coefficients, pauli_coefficients, support_cost
-from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.euler_arnold import geodesic
 from numerics.nielsen.jacobi import endpoint_map, jacobi_field
 from numerics.nielsen.polygon import (
     _energy,

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from orbit_systems import kerr_starts, kerr_system
 from scipy.integrate import solve_ivp
 
-import numerics.orbits.integrate
-from numerics.orbits.integrate import Crossing, box, horizon, integrate, turning_point
+import numerics.orbits.integration
+from numerics.orbits.integration import Crossing, box, horizon, integrate, turning_point
 
 SPIN = 0.9
 
@@ -54,7 +54,7 @@ def test_kerr_orbits_agree_with_scipy_and_conserve(kerr, seed):
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_orbit_knows_nothing_of_its_company(kerr, monkeypatch, chunk):
     y = kerr_starts(np.random.default_rng(2), 19, SPIN)
-    monkeypatch.setattr(numerics.orbits.integrate, "CHUNK", chunk)
+    monkeypatch.setattr(numerics.orbits.integration, "CHUNK", chunk)
     times = np.linspace(0, 90, 4)
     options = {"parameters": (1.0, SPIN), "times": times}
     all_of = integrate(kerr, y, 0, 90, **options)

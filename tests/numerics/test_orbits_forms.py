@@ -7,7 +7,7 @@ from orbit_systems import MASS, SPIN, kerr_starts, kerr_system, system
 from sympy import symbols
 
 from numerics.orbits.geodesics import affine_geodesics, coordinate_geodesics, initial_velocity
-from numerics.orbits.integrate import horizon, integrate
+from numerics.orbits.integration import horizon, integrate
 from numerics.orbits.start import orbit_starts
 from qmgr_sym.geometry import metrics
 from qmgr_sym.geometry.metric import Metric

@@ -6,7 +6,7 @@ from metrics import schwarzschild, wobbly
 
 from numerics.orbits.field_table import field_table, flow
 from numerics.orbits.geodesics import affine_geodesics
-from numerics.orbits.integrate import integrate
+from numerics.orbits.integration import integrate
 from numerics.orbits.start import orbit_starts
 
 

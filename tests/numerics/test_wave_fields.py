@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from numerics.grid import Grid, laplacian
 from numerics.waves.circulation import box_circulation, loop_circulation
+from numerics.waves.fields import wave_fields
 from numerics.waves.madelung import fluid_from_wave
 from numerics.waves.random_fields import density, trig_polynomial
-from numerics.waves.wave_fields import wave_fields
 
 
 @checked

@@ -7,7 +7,7 @@ from hypothesis.extra import numpy as hnp
 
 from numerics.grid import Grid
 from numerics.memory import BeyondMemoryError
-from numerics.waves.wigner import density_wigner, ring_wigner, wigner
+from numerics.waves.phase_space import density_wigner, ring_wigner, wigner
 
 
 def waves(grid):

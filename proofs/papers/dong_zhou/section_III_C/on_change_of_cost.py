@@ -8,7 +8,7 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients
-from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.euler_arnold import geodesic
 from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.unevaluated import Commutator

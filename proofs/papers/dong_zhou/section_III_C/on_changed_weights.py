@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.nielsen.cost import from_coefficients, pauli_coefficients
-from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.euler_arnold import geodesic
 from numerics.qubits.pauli import pauli_index
 from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source

@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.nielsen.cost import dagger, from_coefficients, pauli_coefficients, support_cost
-from numerics.nielsen.geodesic import exponential, geodesic
+from numerics.nielsen.euler_arnold import exponential, geodesic
 from numerics.nielsen.jacobi import endpoint_map
 from numerics.nielsen.shooting import close_gap, unitary_gap
 from numerics.qubits.pauli import pauli_index, weight

@@ -10,7 +10,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.qubits.lie_closure import killing_signature, span_basis
+from numerics.qubits.lie_algebras import killing_signature, span_basis
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.unevaluated import Rank, SpanDimension
 

@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.nielsen.cost import dagger, from_coefficients
-from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.euler_arnold import geodesic
 from numerics.nielsen.jacobi import jacobi_field
 from numerics.qubits.pauli import pauli_index, weight
 from proofs.papers.dong_zhou.shared import beliefs

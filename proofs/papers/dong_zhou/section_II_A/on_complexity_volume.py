@@ -8,7 +8,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.information.maximal_slices import maximal_slices
+from numerics.information.slices import maximal_slices
 from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.black_brane import (
     BRANE,

@@ -11,7 +11,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.qubits.lie_closure import lie_closure
+from numerics.qubits.lie_algebras import lie_closure
 from numerics.qubits.pauli import extent, matrices, weight
 from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import STATES_TWO, N, source

@@ -12,7 +12,7 @@ from numerics.calculus import gauss_hermite
 from numerics.information.fisher import fisher_metric
 from numerics.information.geodesic_distance import geodesic_segment
 from numerics.qubits.free_fermions import gaussian_entropy, ising_correlations
-from numerics.spacetime.curvature import curvature_at
+from numerics.spacetime.curvatures import curvature_at
 from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.geometry.metric import Metric

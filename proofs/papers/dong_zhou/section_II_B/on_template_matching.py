@@ -11,7 +11,7 @@ from numpy.random import Generator
 import proofs.checker as ck
 from numerics.landmarks.geodesic import LandmarkPath, landmark_geodesic, velocity
 from numerics.nielsen.cost import from_coefficients
-from numerics.nielsen.geodesic import geodesic
+from numerics.nielsen.euler_arnold import geodesic
 from numerics.qubits.pauli import matrices
 from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.algebra.euler_arnold import momentum_rate

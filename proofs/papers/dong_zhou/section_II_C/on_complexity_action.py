@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 
 import proofs.checker as ck
 from numerics.calculus import gauss_legendre
-from numerics.information.maximal_slices import tortoise
+from numerics.information.slices import tortoise
 from proofs.papers.dong_zhou.shared import beliefs
 from proofs.papers.dong_zhou.shared.black_brane import (
     BRANE,

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from sympy.core.expr import Expr
 
 import proofs.checker as ck
-from numerics.information.geodesic_balls import geodesic_balls
-from numerics.spacetime.curvature import MetricFunction, curvature_at
+from numerics.information.balls import geodesic_balls
+from numerics.spacetime.curvatures import MetricFunction, curvature_at
 from qmgr_sym.geometry.metric import Metric
 
 Array = NDArray[np.float64]

@@ -15,7 +15,7 @@ import sympy as sp
 from numpy.random import Generator
 from scipy.linalg import expm
 
-from numerics.qubits.lie_closure import lie_closure, span_basis
+from numerics.qubits.lie_algebras import lie_closure, span_basis
 from numerics.qubits.pauli import matrices, pauli_index
 from qmgr_sym.algebra import closure, forms, pauli
 from qmgr_sym.unevaluated import Unevaluated

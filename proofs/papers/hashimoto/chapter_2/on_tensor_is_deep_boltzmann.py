@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.neural_states.matrix_products import amplitudes
-from numerics.neural_states.parity_units import deep_boltzmann_of_chain, parity_units
+from numerics.neural_states.parity import deep_boltzmann_of_chain, parity_units
 from numerics.neural_states.states import bits
 from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.notation import source

@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.spacetime.curvature import christoffel, first_derivatives
+from numerics.spacetime.curvatures import christoffel, first_derivatives
 from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.bulk import (
     BEND,

@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.spacetime.curvature import curvature_at
+from numerics.spacetime.curvatures import curvature_at
 from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.bulk import (
     bulk_metric,

@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.spacetime.curvature import curvature, metric_jet
+from numerics.spacetime.curvatures import curvature, metric_jet
 from proofs.papers.hashimoto.shared import beliefs, bulk
 from proofs.papers.hashimoto.shared.bulk import d
 from proofs.papers.hashimoto.shared.notation import source

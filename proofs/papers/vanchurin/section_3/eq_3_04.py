@@ -9,7 +9,7 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.calculus import gauss_nodes
-from numerics.learning.entropy import entropy
+from numerics.learning.entropies import entropy
 from numerics.learning.log_density import evolve_log_density
 from proofs.papers.vanchurin.shared import beliefs, fields
 from proofs.papers.vanchurin.shared import notation as n

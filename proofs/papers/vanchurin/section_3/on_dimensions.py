@@ -10,7 +10,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics.density.fokker_planck import evolve_density
 from numerics.grid import Grid
-from numerics.learning.entropy import entropy
+from numerics.learning.entropies import entropy
 from numerics.waves.random_fields import density
 from proofs.papers.vanchurin.shared import beliefs, path
 from proofs.papers.vanchurin.shared import notation as n

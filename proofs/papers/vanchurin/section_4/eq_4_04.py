@@ -12,7 +12,7 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.waves.random_fields import trig_polynomial
-from numerics.waves.wave_action import wave_energy, wave_flow
+from numerics.waves.wave_functional import wave_energy, wave_flow
 from proofs.papers.vanchurin.shared import beliefs, fields
 from proofs.papers.vanchurin.shared import notation as n
 from proofs.papers.vanchurin.shared.directions import component

@@ -10,7 +10,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics.calculus import complex_step, spline_nodes
 from numerics.integrators import runge_kutta
-from numerics.spacetime.curvature import christoffel, first_derivatives
+from numerics.spacetime.curvatures import christoffel, first_derivatives
 from proofs.papers.vanchurin.shared import beliefs, worldlines
 from proofs.papers.vanchurin.shared.notation import T, source, t
 from proofs.papers.vanchurin.shared.road import (

@@ -12,7 +12,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics.calculus import complex_step, slope
 from numerics.integrators import runge_kutta
-from numerics.spacetime.curvature import christoffel
+from numerics.spacetime.curvatures import christoffel
 from proofs.papers.vanchurin.shared import beliefs, curved
 from proofs.papers.vanchurin.shared.notation import source
 from qmgr_sym.unevaluated import ForEveryMetric

@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.spacetime.curvature import curvature
+from numerics.spacetime.curvatures import curvature
 from numerics.spacetime.metric_functional import grid_jet
 from proofs.papers.vanchurin.shared import beliefs, curved, metric_fields
 from proofs.papers.vanchurin.shared.curved import (

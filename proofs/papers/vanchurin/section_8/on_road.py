@@ -8,7 +8,7 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from numerics.calculus import gauss_nodes
-from numerics.spacetime.curvature import curvature
+from numerics.spacetime.curvatures import curvature
 from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared.curved import ROOT, R, integral, scalar, x
 from proofs.papers.vanchurin.shared.notation import source, t

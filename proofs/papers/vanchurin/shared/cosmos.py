@@ -12,7 +12,7 @@ import numpy as np
 import proofs.checker as ck
 from numerics.calculus import chebyshev_nodes
 from numerics.integrators import runge_kutta
-from numerics.spacetime.curvature import Curvature, curvature
+from numerics.spacetime.curvatures import Curvature, curvature
 
 Array = ck.Array
 SPAN = 0.5

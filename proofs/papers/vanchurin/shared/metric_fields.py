@@ -14,7 +14,7 @@ import sympy as sp
 import proofs.checker as ck
 from numerics.calculus import periodic_nodes
 from numerics.grid import Grid
-from numerics.spacetime.curvature import christoffel_derivative, curvature
+from numerics.spacetime.curvatures import christoffel_derivative, curvature
 from numerics.spacetime.metric_functional import (
     Box,
     derivative_along,

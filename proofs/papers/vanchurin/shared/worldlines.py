@@ -15,7 +15,7 @@ from sympy.core.expr import Expr
 
 import proofs.checker as ck
 from numerics.orbits.polynomial_paths import PolynomialPath, stationary_polynomials
-from numerics.spacetime.curvature import christoffel, first_derivatives
+from numerics.spacetime.curvatures import christoffel, first_derivatives
 from proofs.papers.vanchurin.shared.displacements import SPACE, VECTOR, g
 from proofs.papers.vanchurin.shared.notation import T, t
 from qmgr_sym.jets.letters import MetricLetters

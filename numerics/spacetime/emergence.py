@@ -16,7 +16,7 @@ from numerics._checks import Array, FloatArray
 from numerics.chunks import Progress
 from numerics.spacetime.averages import Jet, quotient
 from numerics.spacetime.cell_list import UPPER, CellList, cell_list
-from numerics.spacetime.curvature import Curvature, MetricJet, christoffel, curvature
+from numerics.spacetime.curvatures import Curvature, MetricJet, christoffel, curvature
 from numerics.spacetime.gaussian_sums import gaussian_sums
 
 METRIC, DENSITY, INVERSE, ONES = slice(0, 6), 6, slice(7, 13), 13  # the fourteen columns

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from numerics._checks import Array, FloatArray, as_real, positive_float, whole
 from numerics.calculus import gauss_nodes, gradient
 from numerics.integrators import runge_kutta
-from numerics.spacetime.curvature import MetricFunction, christoffel, first_derivatives
+from numerics.spacetime.curvatures import MetricFunction, christoffel, first_derivatives
 
 DEGREE = 5  # in radius^2
 
@@ -27,7 +27,7 @@ def geodesic_balls(
     powers of the radius drop out of area / radius^2, which is fitted by a polynomial in radius^2.
 
     metric : analytic, ``(..., 3) -> (..., 3, 3)``.  centre : ``(3,)``.  Raises ``ValueError`` for
-    another dimension, fewer than 6 intervals, and as ``numerics.spacetime.curvature``.
+    another dimension, fewer than 6 intervals, and as ``numerics.spacetime.curvatures``.
     """
     at, reach = as_real("centre", centre), positive_float("radius", radius)
     if at.shape != (3,):

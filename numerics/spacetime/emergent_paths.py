@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from numerics._checks import FloatArray, as_real, increasing
 from numerics.integrators import solve_ode
 from numerics.spacetime.cell_list import CellList
-from numerics.spacetime.emergent_metric import emergent_metric
+from numerics.spacetime.emergence import emergent_metric
 
 
 @dataclass(frozen=True, eq=False)
