@@ -9,6 +9,7 @@ from numerics.holography.condensate import Layout, mass_of, pack
 from numerics.holography.training import Data
 
 BENDS = np.linspace(0.0, -14.0, 57)  # searched for the first one with the right linear response
+BOUNDARY = 4.0  # h of anti-de Sitter space in five dimensions
 WEAK = 1e-9  # a coupling with no effect
 NEWTON = 8
 
@@ -25,18 +26,26 @@ def cubic_response(data: Data) -> tuple[float, float]:
     return float(b), float(d)
 
 
-def calibrate(shape: ArrayLike, radius: ArrayLike, data: Data, layout: Layout) -> FloatArray:
-    """Networks with ``h = 4 + x shape`` and a given L: the x and lambda that fit the data best.
+def calibrate(
+    shape: ArrayLike,
+    radius: ArrayLike,
+    data: Data,
+    layout: Layout,
+    *,
+    base: ArrayLike = BOUNDARY,
+) -> FloatArray:
+    """Networks with ``h = base + x shape`` and a given L: the x and lambda that fit the data best.
 
     x is the first below zero at which the linear response is right (scan and root with lambda
     all but zero), lambda makes the response at the largest condensate right to first order, and
     Gauss-Newton steps on both minimise the misfit of the masses.
 
-    shape : ``(..., N)``.  radius : ``(...)``, L in GeV^-1.  Returns parameters ``(..., N + 2)``.
+    shape : ``(..., N)``.  base : a number or ``(N,)``.  radius : ``(...)``, L in GeV^-1.  Returns
+    parameters ``(..., N + 2)``.
     Raises ``ValueError`` where no x from 0 to -14 has the right linear response.
     """
     profile = trailing("shape", as_real("shape", shape), (layout.layers,))
-    scale = positive("radius", radius)
+    scale, rest = positive("radius", radius), as_real("base", base)
     profile, wide = np.broadcast_arrays(profile, scale[..., None])
     scale = wide[..., 0]
     b, d = cubic_response(data)
@@ -45,7 +54,7 @@ def calibrate(shape: ArrayLike, radius: ArrayLike, data: Data, layout: Layout) -
     def linear(bend: FloatArray) -> FloatArray:
         """m / c of a small condensate minus b, of the shape of `bend`."""
         lead = (None,) * (bend.ndim - scale.ndim)
-        x = pack(4 + bend[..., None] * profile[lead], scale[lead], WEAK)
+        x = pack(rest + bend[..., None] * profile[lead], scale[lead], WEAK)
         return np.asarray(mass_of(x, small * 1e-3, layout)[0][..., 0] / (small[0] * 1e-3) - b)
 
     grid = linear(np.broadcast_to(BENDS[(...,) + (None,) * scale.ndim], (BENDS.size, *scale.shape)))
@@ -54,15 +63,15 @@ def calibrate(shape: ArrayLike, radius: ArrayLike, data: Data, layout: Layout) -
         raise ValueError("`shape` must allow the linear response of the data, but none does.")
     first = crossed.argmax(axis=0)
     bend = root(linear, BENDS[first + 1], BENDS[first])
-    still = mass_of(pack(4 + bend[..., None] * profile, scale, WEAK), large, layout)[0][..., 0]
-    moved = mass_of(pack(4 + bend[..., None] * profile, scale, 1e3 * WEAK), large, layout)[0]
+    still = mass_of(pack(rest + bend[..., None] * profile, scale, WEAK), large, layout)[0][..., 0]
+    moved = mass_of(pack(rest + bend[..., None] * profile, scale, 1e3 * WEAK), large, layout)[0]
     log = np.log(d * large[0] ** 3 * 1e3 * WEAK / (moved[..., 0] - still))
     weight = np.gradient(data.condensate, data.mass)
     for _ in range(NEWTON):
-        x = pack(4 + bend[..., None] * profile, scale, np.exp(log))
+        x = pack(rest + bend[..., None] * profile, scale, np.exp(log))
         masses, slope = mass_of(x, data.condensate, layout)
         by = np.stack([(slope[..., :-2] * profile[..., None, :]).sum(-1), slope[..., -1]], axis=-1)
         by, gap = by * weight[:, None], (masses - data.mass) * weight
         move = (np.linalg.pinv(by) @ gap[..., None])[..., 0]
         bend, log = bend - move[..., 0], log - np.clip(move[..., 1], -1.0, 1.0)
-    return pack(4 + bend[..., None] * profile, scale, np.exp(log))
+    return pack(rest + bend[..., None] * profile, scale, np.exp(log))

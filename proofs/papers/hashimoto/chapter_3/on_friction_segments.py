@@ -153,7 +153,7 @@ CLAIM = ck.Claim(
     kind="result",
     title="Finding the friction from data that come to rest",
     latex=r"\{(x(0),\dot x(0)) : \dot x(10)=0\} \;\longrightarrow\; h(t): \qquad "
-    r"\mathrm{rank}\,\frac{\partial\dot x_i(T)}{\partial h_k} = \min(N, K)",
+    r"\mathrm{rank}\,\frac{\partial\dot x_i(T)}{\partial h_k} = \min(N, K) \quad (N \le 4)",
     printed=printed,
     exact=exact,
     numeric=ck.NumericArm(
@@ -172,6 +172,7 @@ CLAIM = ck.Claim(
         examples=20,
     ),
     expected="corrected",
+    words="reading",
     fails_by="quadratic: right side K + N - Max(K, N) for 1",
     reading="The question of the slide has an answer if the data determine h. Tested for N "
     "segments of constant friction and K data: the velocities at the end must respond to each of "
@@ -179,10 +180,12 @@ CLAIM = ck.Claim(
     premises=("hashimoto:friction-equation",),
     hypotheses=(beliefs.NEWTON_SIGNS, beliefs.EXACT_DATA),
     amended=ck.Amended(
-        latex=r"r_{\mathrm{quadratic}} = 1, \qquad r_{\mathrm{quartic}} = \min(N, K)",
+        latex=r"r_{\mathrm{quadratic}} = 1, \qquad r_{\mathrm{quartic}} = \min(N, K) \quad (N \le 4)",
         links=amended,
         note="In a quadratic potential the motion is linear: all data that come to rest are "
         "multiples of one, and fix one number of h. In a quartic potential they fix every "
-        "segment, with singular values that fall by orders of magnitude as N grows.",
+        "segment, with singular values that fall by orders of magnitude as N grows: for ten "
+        "segments until t = 10 the smallest is below a hundredth of the largest, so that data "
+        "with errors of a percent fix nine of ten.",
     ),
 )

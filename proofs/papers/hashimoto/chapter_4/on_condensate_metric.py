@@ -115,6 +115,7 @@ CLAIM = ck.Claim(
         floor=1e-4,
     ),
     expected="corrected",
+    words="reading",
     fails_by="Eq(h, h') for {\\max|h-h'|} >= 1",
     reading="The slide shows one $h(\\eta)$ beside the trained L and $\\lambda$. That training "
     "finds the metric is read as: two metrics with the same L that meet all six points have the "

@@ -114,6 +114,7 @@ CLAIM = ck.Claim(
         samples=4,
     ),
     expected="consistent",
+    words="reading",
     reading="That a spacetime emerges from data is a postulate. What can be tested is that some "
     "metric meets the data within 0.002 GeV$^3$: the lattice points, and data that another metric "
     "made, whose condensates half way between the points it then predicts. Some metric does, and "

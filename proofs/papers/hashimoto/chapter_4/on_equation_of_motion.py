@@ -7,6 +7,8 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
+from numerics.calculus import chebyshev_nodes, gauss_nodes
+from numerics.holography.stationary import stationary_field
 from proofs.papers.hashimoto.shared import beliefs
 from proofs.papers.hashimoto.shared.bulk import (
     BEND,
@@ -14,18 +16,13 @@ from proofs.papers.hashimoto.shared.bulk import (
     SLOPE,
     d,
     h,
-    nodes,
     phi,
     potential,
     scalar_wave,
 )  # fmt: skip
 from proofs.papers.hashimoto.shared.notation import source
 
-COUNT, LOW, HIGH = 18, 0.4, 1.0
-POINTS, MATRIX, _ = nodes(LOW, HIGH, COUNT)
-GAUSS, _RULE = np.polynomial.legendre.leggauss(2 * COUNT)
-WEIGHTS = _RULE * (HIGH - LOW) / 2
-FINE = LOW + (HIGH - LOW) * (GAUSS + 1) / 2
+LINE, GAUSS = chebyshev_nodes(0.4, 1.0, 18), gauss_nodes(0.4, 1.0, 36)
 D = 4
 
 
@@ -46,48 +43,22 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     yield ck.shows("equation", bend, BEND - wave, case={"d": D})
 
 
-def onto_gauss() -> ck.Array:
-    """Values at the Gauss points of the polynomial through values at the Chebyshev points."""
-    ends = 2 * (POINTS - LOW) / (HIGH - LOW) - 1
-    through = np.polynomial.chebyshev.chebvander
-    return np.linalg.solve(through(ends, COUNT - 1).T, through(GAUSS, COUNT - 1).T).T
-
-
 def volume(sample: ck.Sample, at: ck.Array) -> ck.Array:
     """sqrt(f g^(d-1)) of a metric with a horizon at eta = 0."""
     return np.asarray(at * np.exp((sample["a"] + (D - 1) * sample["b"])[:, None] * at / 2))
 
 
-def stationary(measure: ck.Array, push: ck.Array, ends: ck.Array) -> ck.Array:
-    """The field with given end values at which the discretised action is stationary.
-
-    Action sum_q m_q (phi'_q^2 / 2 + V(phi_q)) over Gauss points for the polynomial through the
-    Chebyshev points, with V' = push_0 phi + push_1 phi^3; Newton's method from a straight line.
-    """
-    to = onto_gauss()
-    tilt = to @ MATRIX
-    field = ends[:, :1] + (ends[:, 1:] - ends[:, :1]) * (POINTS - LOW) / (HIGH - LOW)
-    mass, quartic = push[:, :1], push[:, 1:]
-    for _ in range(10):
-        fine, slope = field @ to.T, field @ tilt.T
-        gradient = (measure * slope) @ tilt + (measure * (mass * fine + quartic * fine**3)) @ to
-        stiff = (measure * (mass + 3 * quartic * fine**2))[:, :, None] * to
-        bend = to.T @ stiff + tilt.T @ (measure[:, :, None] * tilt)
-        move = np.linalg.solve(bend[:, 1:-1, 1:-1], gradient[:, 1:-1, None])[..., 0]
-        field[:, 1:-1] -= move
-    return field
-
-
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Fields that make a discretised action stationary, differentiated on their grid."""
     push = np.stack([sample["mass"], sample["quartic"]], -1)
-    field = stationary(volume(sample, FINE) * WEIGHTS, push, sample["ends"])
+    measure = volume(sample, GAUSS.points) * GAUSS.weights
+    field = stationary_field(LINE, GAUSS.points, measure, push, sample["ends"])
     middle = slice(2, -2)
-    slope = field @ MATRIX.T
-    friction = np.log(volume(sample, POINTS)) @ MATRIX.T
+    slope = field @ LINE.matrix.T
+    friction = np.log(volume(sample, LINE.points)) @ LINE.matrix.T
     values = {
         SLOPE: slope[:, middle],
-        BEND: (slope @ MATRIX.T)[:, middle],
+        BEND: (slope @ LINE.matrix.T)[:, middle],
         h: friction[:, middle],
         FORCE: (push[:, :1] * field + push[:, 1:] * field**3)[:, middle],
     }

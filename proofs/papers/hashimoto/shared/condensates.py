@@ -37,12 +37,14 @@ BOWS = {ENDS[0]: ("0.4", "-9.0488640", "1.00151e-2"), ENDS[1]: ("0.4", "-11.1411
 
 def line(end: Fraction, which: int) -> Metric:
     """The first or second metric with h = 4 + x (1 - eta)."""
-    return straight(end, *map(Fraction, LINES[end][which]))
+    inverse, bend, coupling = map(Fraction, LINES[end][which])
+    return straight(end, inverse, bend, coupling)
 
 
 def bow(end: Fraction) -> Metric:
     """The metric with h = 4 + x (1 - eta)^2."""
-    return straight(end, *map(Fraction, BOWS[end]), power=2)
+    inverse, bend, coupling = map(Fraction, BOWS[end])
+    return straight(end, inverse, bend, coupling, power=2)
 
 
 @cache
