@@ -14,7 +14,7 @@ from numerics.holography.training import Prior, TrainingDivergedError, starts, t
 from numerics.holography.wilson_loop import hanging_strings
 from proofs.checker.evaluate import Array
 from proofs.checker.experiment import Curve, Experiment, Findings, Job, Option, Panel
-from proofs.papers.hashimoto.shared.lattice import lattice_points
+from proofs.papers.hashimoto.shared.lattice import lattice_points, trained_friction
 
 LAYOUT = Layout()
 BRANE = np.linspace(0.02, 4.0, 200)  # where the h of a black brane is taken
@@ -44,6 +44,7 @@ def run(
     curves = {"black brane": (BRANE, 4 / np.tanh(4 * BRANE))}
     if metric is None:
         curves |= _trained(rng, job, networks, smoothness, numbers)
+        curves["published"] = _published()
     else:
         curves["file"] = _of_file(metric)
     shown = list(curves)[1] if len(curves) > 1 else "black brane"
@@ -97,6 +98,12 @@ def _trained(
             f"{name}, coupling": network.coupling,
         }
     return made
+
+
+def _published() -> tuple[Array, Array]:
+    """The h that a public run of the authors' program has trained."""
+    friction = np.array(trained_friction(), dtype=float)
+    return Layout(LAYOUT.layers, 1.0, 1 / LAYOUT.layers).eta[::-1], friction[::-1]
 
 
 def _of_file(metric: Any) -> tuple[Array, Array]:
@@ -208,6 +215,11 @@ def _summary(
     force = {share: numbers[f"{shown}, {share}, force at breaking"] for share in SHARES}
     linear = {share: numbers[f"{shown}, {share}, linear part"] for share in SHARES}
     others = [found[name, "isotropic"].breaking for name in curves if name != "black brane"]
+    heats = ", ".join(
+        f"{numbers[f'{name}, isotropic, temperature']:.2g} ({name})"
+        for name in curves
+        if f"{name}, isotropic, temperature" in numbers
+    )
     return (
         f"In units of the radius and of the tension. The black brane breaks its strings at "
         f"L T = {brane:.4f}. The h of {shown} gives strings that break at "
@@ -217,7 +229,9 @@ def _summary(
         f"three potentials, since h fixes f g^3 alone. Isotropic means that R^t_t = R^x_x and "
         f"that the horizon is smooth. "
         f"Over all h given here the isotropic metrics break at {min(others, default=0):.3f} to "
-        f"{max(others, default=0):.3f}. Below the last layer h is continued to a smooth horizon, "
+        f"{max(others, default=0):.3f}; temperatures times the radius are {heats}: "
+        f"without "
+        f"h = 1/eta near the horizon, which smooth h do not have, none of size one. Below the last layer h is continued to a smooth horizon, "
         f"above the first one by anti-de Sitter space: both are no part of the data."
     )
 

@@ -180,7 +180,8 @@ CLAIM = ck.Claim(
     premises=("hashimoto:friction-equation",),
     hypotheses=(beliefs.NEWTON_SIGNS, beliefs.EXACT_DATA),
     amended=ck.Amended(
-        latex=r"r_{\mathrm{quadratic}} = 1, \qquad r_{\mathrm{quartic}} = \min(N, K) \quad (N \le 4)",
+        latex=r"r_{\mathrm{quadratic}} = 1, \qquad r_{\mathrm{quartic}} = \min(N, K)"
+        r"\quad (N \le 4)",
         links=amended,
         note="In a quadratic potential the motion is linear: all data that come to rest are "
         "multiples of one, and fix one number of h. In a quartic potential they fix every "

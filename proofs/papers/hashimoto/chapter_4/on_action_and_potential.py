@@ -102,8 +102,8 @@ CLAIM = ck.Claim(
     fails_by="undo: part 2, double the right side",
     words="reading",
     reading="Action and potential of the slides are at fault each for itself. Asked here is "
-    "whether one change repairs both: a factor, and a sign, of V in the action. The field of the data has "
-    "$m^2L^2=-3$ and the cubic force $\\lambda\\phi^3$ of the published expansion.",
+    "whether one change repairs both: a factor, and a sign, of V in the action. The field of the "
+    "data has $m^2L^2=-3$ and the cubic force $\\lambda\\phi^3$ of the published expansion.",
     premises=("hashimoto:friction",),
     hypotheses=(beliefs.KINETIC_TERM, beliefs.RADIAL_FIELD),
     amended=ck.Amended(
