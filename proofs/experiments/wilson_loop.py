@@ -229,10 +229,10 @@ def _summary(
         f"three potentials, since h fixes f g^3 alone. Isotropic means that R^t_t = R^x_x and "
         f"that the horizon is smooth. "
         f"Over all h given here the isotropic metrics break at {min(others, default=0):.3f} to "
-        f"{max(others, default=0):.3f}; temperatures times the radius are {heats}: "
-        f"without "
-        f"h = 1/eta near the horizon, which smooth h do not have, none of size one. Below the last layer h is continued to a smooth horizon, "
-        f"above the first one by anti-de Sitter space: both are no part of the data."
+        f"{max(others, default=0):.3f}; temperatures times the radius are {heats}: far below one "
+        f"where h does not rise like 1/eta at the last layers, so that there is no horizon near. "
+        f"Below the last layer h is continued to a smooth horizon, above the first one by anti-de "
+        f"Sitter space: both are no part of the data."
     )
 
 
