@@ -46,4 +46,4 @@ def stationary_field(
         bend = to.T @ stiff + 2 * kinetic * tilt.T @ (measure[:, :, None] * tilt)
         move = np.linalg.solve(bend[:, 1:-1, 1:-1], gradient[:, 1:-1, None])[..., 0]
         field[:, 1:-1] -= move
-    return field
+    return np.asarray(field)
