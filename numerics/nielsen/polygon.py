@@ -76,9 +76,8 @@ def shorten_polygon(points: ComplexArray, cost: FloatArray, *, rounds: int) -> C
 
 def polygon_velocity(points: ComplexArray, cost: FloatArray) -> ComplexArray:
     """Initial Hamiltonian of the geodesic through a polygon, from the mean of its momentum."""
-    hamiltonians, *_ = _segments(points)
+    hamiltonians, levels, modes = _segments(points)
     momenta = (len(points) - 1) * apply_cost(hamiltonians, cost)
-    levels, modes = np.linalg.eigh(hamiltonians)
     halves = np.asarray(_turns(levels / 2, modes) @ points[:-1])
     start = (dagger(halves) @ momenta @ halves).mean(axis=0)
     return apply_cost(np.asarray((start + dagger(start)) / 2), 1 / cost)

@@ -52,9 +52,13 @@ def as_densities(name: str, value: ArrayLike) -> ComplexArray:
     if (np.abs(trace - 1) > SLACK).any():
         worst = trace.flat[int(np.abs(trace - 1).argmax())]
         raise ValueError(f"`{name}` must have trace 1, but its trace is {worst:.9g}.")
-    least = np.linalg.eigvalsh(rho)[..., 0].min(initial=0.0)
-    if least < -SLACK:
-        raise ValueError(f"`{name}` must be positive, but it has the eigenvalue {least:.3g}.")
+    try:  # several times faster than the eigenvalues
+        np.linalg.cholesky(rho + SLACK * np.eye(rho.shape[-1]))
+    except np.linalg.LinAlgError:
+        least = np.linalg.eigvalsh(rho).min()
+        raise ValueError(
+            f"`{name}` must be positive, but it has the eigenvalue {least:.3g}."
+        ) from None
     return np.asarray(rho / trace[..., None, None])
 
 

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from numerics._checks import Array, ComplexArray, FloatArray, as_array, one_of, positive_float
 from numerics.memory import refuse_beyond
+from numerics.qubits._string_closure import closure_of_strings
 
 Field = Literal["R", "C"]
 _Pair = tuple[int, int]
@@ -78,8 +79,10 @@ def lie_closure(
     dtype; for entries known to k decimals give about ``10**-k``.
     Returns ``(d, N, N)``, orthonormal as in ``span_basis``.
 
-    A remainder below 10 times the error that it carries is 0, one above 100 times is a new
-    direction.  Raises ``ValueError`` in between; without a ``tol`` also for a new direction of less
+    Where each generator is a multiple of one Pauli string, imaginary over the reals, the algebra is
+    found from their products without any rounding.  Otherwise a remainder below 10 times the error
+    that it carries is 0, one above 100 times is a new direction.  Raises ``ValueError`` in
+    between; without a ``tol`` also for a new direction of less
     than 9e-8 of a generator or 1e-4 of a commutator, which may be a rounding of the input; and as
     ``span_basis``.  ``BeyondMemoryError`` where the result does not fit.  Time is that of m d
     commutators, each projected on d vectors of length ``2 N^2``.  For generators over Q(i) the
@@ -92,6 +95,9 @@ def lie_closure(
     array = _stack(generators)
     one_of("field", field, ("R", "C"))
     limits = _limits(generators, tol)
+    _norms(array)
+    if (of_strings := closure_of_strings(array, field)) is not None:
+        return of_strings
     size = array.shape[-1]
     found = _of_generators(array, field, limits)
     growth = _Growth(_from_vectors(found.rows, size, field), found, field, limits)
@@ -232,14 +238,8 @@ def _directions(rest: Array, noise: FloatArray, least: float, rows: Array) -> _S
 
 def _of_generators(array: ComplexArray, field: str, limits: _Limits) -> _Span:
     """Span of generators, each scaled to norm 1."""
-    norms = np.linalg.norm(array, axis=(1, 2))
+    norms = _norms(array)
     present = norms > 0
-    if present.any() and norms[present].min() < LEAST_GENERATOR * norms.max():
-        place = int(np.where(present, norms, np.inf).argmin())
-        raise ValueError(
-            f"`matrices` must be 0 or of at least {LEAST_GENERATOR:g} of the largest, but matrix "
-            f"{place} is {norms[place] / norms.max():.1e} of it: leave it out, or scale it."
-        )
     units = _vectors(array[present] / norms[present, None, None], field)
     none = np.zeros((0, units.shape[1]), dtype=units.dtype)
     if not present.any():
@@ -251,6 +251,18 @@ def _of_generators(array: ComplexArray, field: str, limits: _Limits) -> _Span:
     if (sizes > ABSENT * noise).any():
         raise _ambiguous("one of them", sizes.max(), limits.error)
     return found
+
+
+def _norms(array: ComplexArray) -> FloatArray:
+    norms = np.linalg.norm(array, axis=(1, 2))
+    present = norms > 0
+    if present.any() and norms[present].min() < LEAST_GENERATOR * norms.max():
+        place = int(np.where(present, norms, np.inf).argmin())
+        raise ValueError(
+            f"`matrices` must be 0 or of at least {LEAST_GENERATOR:g} of the largest, but matrix "
+            f"{place} is {norms[place] / norms.max():.1e} of it: leave it out, or scale it."
+        )
+    return np.asarray(norms)
 
 
 def _ambiguous(what: str, share: float, noise: float) -> ValueError:

@@ -64,6 +64,7 @@ BLANES_MOAN = _palindrome(
     (0.209515106613362, -0.143851773179818, 0.434336666566456),
 )
 SPLITTINGS = {2: STRANG, 4: BLANES_MOAN}
+MOST_OF_A_MATRIX = 128  # points of a grid on which a step is made into a matrix for many steps
 PRECISIONS = {"double": np.complex128, "single": np.complex64}
 Potential = ArrayLike | Callable[[float], ArrayLike]
 
@@ -104,7 +105,8 @@ def evolve_wave(
     memory : bytes that the run may add to its input, by default half of what is free.
 
     With a real V every factor has modulus 1, so the norm drifts by rounding only (about 1e-16 an
-    FFT pair).  Potential factors of consecutive steps are merged, and the FFT works in place.
+    FFT pair).  Potential factors of consecutive steps are merged, and the FFT works in place.  On
+    at most 128 points more steps than points are taken as the power of the matrix of one.
     Memory: psi twice (one copy, and one work array that the FFT may take), phases of the size of V
     (at most 5 for the potential) and of the grid (at most 3 for the kinetic part).
     Raises ``ValueError`` for wrong shapes, non-finite values, a V that amplifies, or an order other
@@ -142,6 +144,16 @@ def evolve_wave(
     moving = transform.array
     moving[...] = wave
     if steps == 0:
+        return moving
+    n = prod(grid.points)
+    linear = not callable(V) and g == 0 and potential.shape == grid.points
+    if linear and kind is np.complex128 and n <= MOST_OF_A_MATRIX and steps > n:
+        basis = np.eye(n, dtype=np.complex128).reshape(n, *grid.points)
+        one = evolve_wave(
+            basis, V, grid=grid, hbar=hbar, mass=mass, dt=dt, steps=1, order=order, library=library
+        )
+        power = np.linalg.matrix_power(one.reshape(n, n), steps)
+        moving[...] = (moving.reshape(-1, n) @ power).reshape(shape)
         return moving
     static = not callable(V) and g == 0
     turn: dict[float, Array] = {

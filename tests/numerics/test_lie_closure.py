@@ -147,6 +147,24 @@ def test_rounded_generators_are_refused_or_read_with_their_error(seed, digits):
     assert len(lie_closure(rounded, tol=10.0**-digits)) == 6
 
 
+@given(st.integers(1, 4), st.integers(0, 10**6))
+@checked
+def test_strings_and_matrices_give_one_algebra(qubits, seed):
+    """In another frame the same generators are no strings any more."""
+    rng = np.random.default_rng(seed)
+    plain = 1j * matrices(rng.integers(0, 4**qubits, 3), qubits) * rng.normal(size=(3, 1, 1))
+    size = 2**qubits
+    frame = np.linalg.qr(rng.normal(size=(size, size)) + 1j * rng.normal(size=(size, size)))[0]
+    basis, turned = lie_closure(plain), lie_closure(frame @ plain @ frame.conj().T)
+    back = frame.conj().T @ turned @ frame
+    assert len(basis) == len(turned)
+    gram = np.einsum("aij,bij->ab", basis.conj(), back).real
+    np.testing.assert_allclose(gram @ gram.T, np.eye(len(basis)), atol=1e-9)
+    mixed_phases = plain * np.array([1, 1j, np.exp(0.3j)])[:, None, None]
+    assert len(lie_closure(mixed_phases, field="C")) == len(basis)
+    assert len(lie_closure(mixed_phases)) >= len(basis)
+
+
 def test_a_deep_closure_keeps_its_dimension():
     rng = np.random.default_rng(0)
     real = rng.normal(size=(2, 16, 16))
