@@ -31,9 +31,11 @@ def printed() -> list[ck.Link]:
 def amended() -> list[ck.Link]:
     """hbar^2 > 0 exactly where 0 < gamma < 4 D alpha; the roots (4.6) have the sign of gamma."""
     real = sp.And(gamma > 0, gamma < 4 * D * alpha)
+    slope, square = 2 * D / gamma, (mu / (2 * sp.pi)) ** 2
     return [
         ck.Link("gamma", sp.Equivalent(SQUARE > 0, real, evaluate=False)),
         ck.Link("roots", sp.Equivalent(ROOT > 0, gamma > 0, evaluate=False)),
+        ck.Link("apart", ck.equal((slope - square * ROOT) ** 2, slope**2 - square)),
         _either_sign_of_mu(),
     ]
 
@@ -53,7 +55,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         "negative. (4.5) with $\\mu=2\\pi m$:",
         solves,
     )
-    assumptions = {"gamma": given, "roots": solves, "mu": both}
+    assumptions = {"gamma": given, "roots": solves, "apart": solves, "mu": both}
     for name, statement in form.items():
         if name == "gamma < 0":
             yield ck.Satisfiable(name, sp.And(given, statement))
@@ -72,6 +74,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         SQUARE: planck_squared(d, strength, multiplier),
         ROOT: roots[np.arange(len(d)), sample["root"].astype(int)],
         hbar: sample["hbar"],
+        mu: sample["mu"],
         PLUS: measured_turn(sample["hbar"], np.ones_like(d)),
         MINUS: measured_turn(sample["hbar"], -np.ones_like(d)),
     }

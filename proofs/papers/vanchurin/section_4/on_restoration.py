@@ -29,10 +29,12 @@ def _links(name: str, noise: Boolean) -> dict[str, Boolean]:
         "smaller mini-batch": (NEW_BATCH < BATCH, "b"),
         name: (noise, "D"),
     }
-    return {
+    compared = {
         link: sp.Equivalent(change, CHANGED[key] < EXCESS, evaluate=False)
         for link, (change, key) in changes.items()
     }
+    excess = ck.equal(4 * sp.pi * D * EXCESS, sp.Abs(gamma) * sp.Abs(mu))
+    return {"excess": excess, **compared}
 
 
 def printed() -> dict[str, Boolean]:
@@ -62,7 +64,10 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     }
     yield ck.Step("By how much (4.8) is exceeded, with $\\mu=2\\pi m$:", excess)
     yield ck.Step("With another mini-batch, where $D\\propto 1/b$:", values[CHANGED["b"]])
+    yield ck.Vanishes("excess", form.gap("excess").xreplace({EXCESS: over / bound}))
     for name, statement in form.items():
+        if name == "excess":
+            continue
         letters = statement.free_symbols & values.keys()
         given = sp.And(*(ck.equal(x, values[x]) for x in sorted(letters, key=str)))
         yield ck.Entails(name, given, statement.xreplace(short))

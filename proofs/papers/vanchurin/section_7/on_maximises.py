@@ -18,6 +18,8 @@ ANGLE = sp.Symbol(r"\varphi", positive=True)
 GEODESIC = sp.Symbol(r"\tau_{0}", positive=True)
 VARIED = sp.Symbol(r"\tau_{12}", positive=True)
 LOWEST = sp.Symbol(r"\tau_{1}", positive=True)
+TIME, OMEGA, DURATION = sp.symbols("t omega T", positive=True)
+SIZE = sp.Symbol("epsilon", real=True)
 AMPLITUDES = sp.symbols("a_1 a_2", real=True)
 
 
@@ -33,6 +35,7 @@ def amended() -> list[ck.Link]:
     """Before half a turn none does; exactly beyond it one does."""
     before = ck.at_most(ANGLE, sp.pi)
     return [
+        ck.Link("geodesic", ck.equal(GEODESIC, sp.sqrt(DURATION**2 - ANGLE**2))),
         ck.Link(
             "two waves",
             sp.Implies(before, ck.at_most(VARIED, GEODESIC), evaluate=False),
@@ -51,8 +54,7 @@ def second_variation(pace: Expr) -> tuple[Expr, Expr]:
     And its second variation, integrated, times 4 T sqrt(1 - omega^2); `pace` is the integrand of
     (7.5).
     """
-    t, T, w = sp.symbols("t T omega", positive=True)
-    size = sp.Symbol("epsilon", real=True)
+    t, w, size, T = TIME, OMEGA, SIZE, DURATION
     wave = sp.Add(*(c * sp.sin(n * sp.pi * t / T) for n, c in enumerate(AMPLITUDES, 1)))
     theta = sp.pi / 2 + size * wave
     sphere = {**temporal(), g(1, 1): sp.S.One, g(1, 2): sp.S.Zero, g(2, 2): sp.sin(theta) ** 2}
@@ -79,7 +81,13 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     first, second = AMPLITUDES
     factor = sp.Symbol("k", positive=True)
     at = {VARIED: GEODESIC + factor * shape, LOWEST: GEODESIC + factor * shape.subs(second, 0)}
+    if "geodesic" in form:
+        still = pace.subs(SIZE, 0).xreplace({OMEGA: ANGLE / DURATION})
+        whole = sp.Integral(still, (TIME, 0, DURATION))
+        yield ck.shows("geodesic", form.of(GEODESIC, "geodesic"), whole)
     for name, statement in form.items():
+        if name == "geodesic":
+            continue
         yield ck.Entails(name, sp.Ne(first, 0), statement.subs(at))
 
 
@@ -87,18 +95,19 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Proper time along the equator of a static sphere and along paths that wave about it."""
     nodes, weights = gauss_legendre(40, 0.5)
     s = nodes[:, 0] + 0.5
-    turn, duration = np.pi * sample["half_turns"][:, None], 8.0
+    turn, duration = np.pi * sample["half_turns"][:, None], sample["T"][:, None]
 
     def elapsed(waves: np.ndarray) -> np.ndarray:
         n = np.arange(1, waves.shape[-1] + 1)[:, None] * np.pi
         theta = 0.02 * (waves[..., None] * np.sin(n * s)).sum(-2)
         slope = 0.02 * (waves[..., None] * n * np.cos(n * s)).sum(-2) / duration
         square = 1 - slope**2 - (np.cos(theta) * turn / duration) ** 2
-        return np.asarray(duration * (np.sqrt(square) * weights).sum(-1))
+        return np.asarray(sample["T"] * (np.sqrt(square) * weights).sum(-1))
 
     waves = sample["wave"]
     values = {
         ANGLE: turn[:, 0],
+        DURATION: sample["T"],
         GEODESIC: elapsed(0 * waves),
         VARIED: elapsed(waves),
         LOWEST: elapsed(waves * np.array([1.0, 0.0])),
@@ -121,6 +130,7 @@ CLAIM = ck.Claim(
         ck.Domain(
             (
                 ck.Real("half_turns", 0.25, 1.75, (), "length of the equator covered, over pi"),
+                ck.Real("T", 7.0, 9.0, (), "duration"),
                 ck.Real("wave", 0.5, 1.0, (2,), "amplitudes of the variation, in units of 0.02"),
             ),
             sp.Abs(_half - 1) > sp.Rational(1, 20),
@@ -140,12 +150,13 @@ CLAIM = ck.Claim(
     hypotheses=(beliefs.SECOND_VARIATION_DECIDES,),
     amended=ck.Amended(
         latex=r"\tau[x + \delta x] \le \tau[x] \ \text{up to the first conjugate point; here}\ "
-        r"\varphi \le \pi \;\Leftrightarrow\; \tau_1 \le \tau_0",
+        r"\varphi \le \pi \;\Leftrightarrow\; \tau_1 \le \tau_0, \quad "
+        r"\tau_0 = \sqrt{T^2 - \varphi^2}",
         links=amended,
         grade="missing hypothesis",
         note="Locally they do. Beyond the first conjugate point the proper time is stationary, "
         "but neither largest nor smallest. In nearly flat space-time (6.5) conjugate points are "
         "far apart.",
     ),
-    known=({"half_turns": 1.75, "wave": [1.0, 1.0]},),
+    known=({"half_turns": 1.75, "T": 8.0, "wave": [1.0, 1.0]},),
 )
