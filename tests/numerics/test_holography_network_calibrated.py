@@ -47,3 +47,14 @@ def test_a_shape_without_effect_is_refused():
 
 def test_packing_broadcasts():
     assert pack(np.zeros((2, 3)), 1.0, np.ones(2)).shape == (2, 5)
+
+
+def test_metrics_with_a_horizon_meet_the_data_from_another_base():
+    data, layout = Data(0.12 * VALUES + 8 * VALUES**3, VALUES), Layout(15, 1.0, 1 / 15)
+    base = 1 / layout.eta + 3 * layout.eta
+    shape = layout.eta * (1 - layout.eta**2)
+    found = calibrate(shape, 1 / 0.237, data, layout, base=base)
+    bend = (found[:-2] - base)[1:] / shape[1:]
+    assert np.ptp(bend) < 1e-9 * np.abs(bend).max()
+    values, _ = condensate_of(found, data.mass, data.condensate, layout)
+    assert np.abs(values - data.condensate).max() < 0.002

@@ -32,6 +32,8 @@ def amended() -> list[ck.Link]:
     return [
         ck.Link("force", sp.Implies(ck.equal(MASS, -3), half, evaluate=False)),
         ck.Link("mass", sp.Implies(ck.equal(CUBE, LAMBDA), low, evaluate=False)),
+        ck.Link("m", ck.equal(MASS, -3 * FACTOR)),
+        ck.Link("q", ck.equal(CUBE, FACTOR * LAMBDA / 2)),
     ]
 
 
@@ -45,11 +47,17 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     bend = sp.Derivative(phi, (eta, 2))
     motion = bend + friction * SLOPE - MASS * phi - CUBE * phi**3
     found = {MASS: -3 * FACTOR, CUBE: FACTOR * LAMBDA / 2}
+    letters = {"m": MASS, "q": CUBE}
     yield ck.Step("It is $-2w$ times the equation of motion with", sp.Tuple(*found.values()))
     given = sp.And(*(ck.equal(*pair) for pair in found.items()), LAMBDA > 0)
     for name in form:
-        yield ck.shows(name, varied, -2 * weight(D) * motion.xreplace(found), case={"d": D})
-        yield ck.Entails(name, given, form[name], case={"d": D})
+        case = {"d": D}
+        if name in letters:  # the other coefficient as it is
+            stated = found | {letters[name]: form.of(letters[name], name)}
+            yield ck.shows(name, varied, -2 * weight(D) * motion.xreplace(stated), case=case)
+        else:
+            yield ck.shows(name, varied, -2 * weight(D) * motion.xreplace(found), case=case)
+            yield ck.Entails(name, given, form[name], case=case)
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
@@ -69,7 +77,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     seen = field[:, 2:-2]
     table = np.stack([seen, seen**3], -1)
     mass, cube = np.array([np.linalg.lstsq(t, f)[0] for t, f in zip(table, force, strict=True)]).T
-    return ck.Measurement({MASS: mass, CUBE: cube, LAMBDA: strength})
+    return ck.Measurement({MASS: mass, CUBE: cube, LAMBDA: strength, FACTOR: factor})
 
 
 CLAIM = ck.Claim(
@@ -107,7 +115,8 @@ CLAIM = ck.Claim(
     premises=("hashimoto:friction",),
     hypotheses=(beliefs.KINETIC_TERM, beliefs.RADIAL_FIELD),
     amended=ck.Amended(
-        latex=r"m^2L^2=-3 \Rightarrow q=\tfrac{\lambda}{2}, \qquad q=\lambda \Rightarrow m^2L^2=-6",
+        latex=r"m^2L^2=-3\kappa, \quad q=\tfrac{\kappa\lambda}{2}: \qquad "
+        r"m^2L^2=-3 \Rightarrow q=\tfrac{\lambda}{2}, \quad q=\lambda \Rightarrow m^2L^2=-6",
         links=amended,
         note="No factor repairs both terms. With $\\kappa=1$ the mass is that of a quark bilinear "
         "and the printed $\\lambda$ is twice the published one; with $\\kappa=2$, which gives the "
