@@ -23,6 +23,12 @@ class FokkerPlanckRun:
 
     density : ``(T, ..., *points)``; mass, entropy (3.2) and production (the q-integral of the
     integrand of (3.4)) : ``(T, ...)``; steps : time steps taken.
+
+    >>> ring = Grid((1.0,), (8,))
+    >>> flat = np.ones(8)
+    >>> run = evolve_density(flat, 0 * flat, D=1.0, gamma=1.0, grid=ring, times=[0.0, 0.1])
+    >>> run.density.shape, run.mass.tolist()
+    ((2, 8), [1.0, 1.0])
     """
 
     times: FloatArray
@@ -69,6 +75,14 @@ def evolve_density(
     coefficient that may be a field or a batch, an F that jumps where a ring closes, non-increasing
     times, non-finite values or wrong shapes, and ``BeyondMemoryError`` with the number of bytes for
     a run beyond ``memory``.
+
+    >>> ring = Grid((2 * np.pi,), (64,))
+    >>> x = ring.coordinates()[0]
+    >>> start = (1 + 0.5 * np.cos(x)) / (2 * np.pi)
+    >>> run = evolve_density(start, 0 * x, D=0.5, gamma=1.0, grid=ring, times=[0.0, 1.0])
+    >>> wave = integral(run.density * np.cos(x), ring)
+    >>> round(float(wave[1] / wave[0]), 3)  # exp(-D t)
+    0.607
     """
     clock = increasing("times", times)
     p = check_density("density", density, grid)

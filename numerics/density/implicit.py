@@ -51,6 +51,13 @@ def evolve_density_implicit(
     Raises ``ValueError`` as ``fokker_planck.evolve_density`` does and for fewer than 3 points on an
     axis, and ``BeyondMemoryError`` with the number of bytes before it allocates more than
     ``memory``.
+
+    >>> ring = Grid((2 * np.pi,), (64,))
+    >>> x = ring.coordinates()[0]
+    >>> how = {"D": 0.5, "gamma": 1.0, "grid": ring, "times": [0.0, 1.0]}
+    >>> run = evolve_density_implicit((1 + 0.5 * np.cos(x)) / (2 * np.pi), 0 * x, dt=0.1, **how)
+    >>> round(float(run.density[-1].max() * 2 * np.pi - 1), 3)  # exp(-D t) / 2
+    0.303
     """
     clock = increasing("times", times)
     positive_float("dt", dt)

@@ -50,6 +50,12 @@ def entropy_production(
     in ``evolve_density``; returns ``(...)``, in nats per time.  In a logarithm the smallest float
     stands for a density of 0, so that one that has underflowed adds nothing.  Raises ``ValueError``
     for a negative density.
+
+    >>> ring = Grid((2 * np.pi,), (256,))
+    >>> p = (1 + 0.5 * np.cos(ring.coordinates()[0])) / (2 * np.pi)
+    >>> made = entropy_production(p, 0 * p, D=1.0, gamma=1.0, grid=ring)
+    >>> round(float(made), 4)  # 1 - sqrt(3) / 2
+    0.134
     """
     ends = check_boundary(boundary)
     p = as_real("density", grid.field("density", density))
@@ -123,6 +129,10 @@ def gibbs(free_energy: ArrayLike, *, D: ArrayLike, gamma: ArrayLike, grid: Grid)
 
     free_energy : ``(..., *points)``; D > 0 and gamma : numbers ``(...)``.  Raises ``ValueError``
     for a field D or gamma, for which this is not the stationary state.
+
+    >>> grid = Grid((1.0,), (4,))
+    >>> gibbs([0.0, np.log(3), 0.0, np.log(3)], D=1.0, gamma=1.0, grid=grid).round(9).tolist()
+    [1.5, 0.5, 1.5, 0.5]
     """
     F = as_real("free_energy", grid.field("free_energy", free_energy))
     ratio = as_real("gamma", gamma) / positive("D", D)

@@ -61,7 +61,15 @@ class Network:
 
 
 def code_network(tiling: Tiling) -> Network:
-    """Six-legged tensors on a tiling; on pentagons the sixth leg is in the bulk."""
+    """Six-legged tensors on a tiling; on pentagons the sixth leg is in the bulk.
+
+    tiling : of polygons with five or six sides.  Boundary legs come first, in its order.
+
+    >>> from numerics.networks.tiling import hyperbolic_tiling
+    >>> network = code_network(hyperbolic_tiling(1))
+    >>> network.tensors, network.rim, len(network.legs)
+    (6, 20, 26)
+    """
     pentagons = np.flatnonzero(tiling.sides == 5)
     legs = np.concatenate([tiling.boundary[:, 0], pentagons])
     return Network(len(tiling.rings), tiling.bonds[:, ::2], legs, len(tiling.boundary))
@@ -69,7 +77,14 @@ def code_network(tiling: Tiling) -> Network:
 
 @dataclass(frozen=True)
 class Cut:
-    """A set of tensors on the side of a region, and how many bonds and legs it cuts off."""
+    """A set of tensors on the side of a region, and how many bonds and legs it cuts off.
+
+    value : of bonds and legs; inside : mask ``(tensors,)``.
+
+    >>> square = grid_network(2, 2)
+    >>> minimal_cut(square, square.interval(0, 2)).value
+    2
+    """
 
     value: int
     inside: BoolArray
@@ -79,6 +94,10 @@ def cut_value(network: Network, region: ArrayLike, inside: ArrayLike) -> int:
     """Bonds between the tensors ``inside`` and the others, and legs on the wrong side.
 
     region : mask ``(legs,)``; inside : mask ``(tensors,)``.
+
+    >>> square = grid_network(1, 2)
+    >>> cut_value(square, square.region([0]), [True, False])
+    3
     """
     a, side = _region(network, region), np.asarray(inside)
     if side.dtype != bool or side.shape != (network.tensors,):
@@ -96,6 +115,10 @@ def minimal_cut(network: Network, region: ArrayLike) -> Cut:
     Every bond and leg has capacity 1: times log D it bounds the entropy of the region for tensors
     with legs of dimension D.  Of several minimal cuts it is the one closest to the region.
     region : mask (legs,).
+
+    >>> strip = grid_network(1, 5)
+    >>> minimal_cut(strip, strip.interval(0, 1)).value
+    1
     """
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
@@ -125,6 +148,11 @@ def greedy_wedge(network: Network, region: ArrayLike) -> Cut:
     With perfect tensors each step is an isometry out of the wedge, so that the operators on a bulk
     leg of an absorbed tensor can be rebuilt on the region (Pastawski et al. 2015).
     region : mask (legs,); the legs of the bulk are not in it, as a rule.
+
+    >>> from numerics.networks.tiling import hyperbolic_tiling
+    >>> code = code_network(hyperbolic_tiling(1))
+    >>> int(greedy_wedge(code, code.interval(0, 14)).inside.sum())  # all but one of six
+    5
     """
     a = _region(network, region)
     n = network.tensors
@@ -151,7 +179,14 @@ def greedy_wedge(network: Network, region: ArrayLike) -> Cut:
 
 
 def grid_network(rows: int, columns: int) -> Network:
-    """A flat rectangle of tensors with four legs; its open legs counterclockwise from the left."""
+    """A flat rectangle of tensors with four legs; its open legs counterclockwise from the left.
+
+    rows, columns : at least 1.  Returns a network of ``rows * columns`` tensors and
+    ``2 (rows + columns)`` open legs.
+
+    >>> grid_network(2, 3).rim
+    10
+    """
     r, c = whole("rows", rows), whole("columns", columns)
     place = np.arange(r * c).reshape(r, c)
     across = np.stack([place[:, :-1].ravel(), place[:, 1:].ravel()], axis=-1)

@@ -10,19 +10,38 @@ from numerics.networks.tiling import Tiling
 
 
 def straight(points: ArrayLike) -> ComplexArray:
-    """From the conformal disk to the one with straight lines: ``2 z / (1 + |z|^2)``."""
+    """From the conformal disk to the one with straight lines: ``2 z / (1 + |z|^2)``.
+
+    points : complex, ``(...)``, inside of the unit circle.  Returns ``(...)``.
+
+    >>> round(abs(complex(straight(0.5))), 12)
+    0.8
+    """
     z = np.asarray(points, dtype=complex)
     return np.asarray(2 * z / (1 + np.abs(z) ** 2))
 
 
 def conformal(points: ArrayLike) -> ComplexArray:
-    """Back again: ``k / (1 + sqrt(1 - |k|^2))``."""
+    """Back again: ``k / (1 + sqrt(1 - |k|^2))``.
+
+    points : complex, ``(...)``.  Returns ``(...)``.
+
+    >>> round(abs(complex(conformal(0.8))), 12)
+    0.5
+    """
     k = np.asarray(points, dtype=complex)
     return np.asarray(k / (1 + np.sqrt(np.clip(1 - np.abs(k) ** 2, 0, None))))
 
 
 def tile_at(tiling: Tiling, points: ArrayLike) -> IntArray:
-    """The tile that holds each point of the conformal disk, -1 where there is none: (...)."""
+    """The tile that holds each point of the conformal disk, -1 where there is none: (...).
+
+    points : complex, ``(...)``.  Returns integers ``(...)``.
+
+    >>> from numerics.networks.tiling import hyperbolic_tiling
+    >>> tile_at(hyperbolic_tiling(1), [0.0, 0.999]).tolist()
+    [0, -1]
+    """
     z = np.asarray(points, dtype=complex)
     flat = z.ravel()
     k = np.where(np.abs(flat) < 1, straight(flat), 2.0)
@@ -40,6 +59,13 @@ def paths(tiling: Tiling, sides: Iterable[tuple[int, int]], points: int = 5) -> 
     """Join sides, given as (tile, leg), into paths of the conformal disk.
 
     Sides that share a corner follow each other; each is drawn as an arc of ``points`` points.
+
+    Returns complex arrays ``(m,)``, one for each path.
+
+    >>> from numerics.networks.tiling import hyperbolic_tiling
+    >>> around = paths(hyperbolic_tiling(0), [(0, leg) for leg in range(5)])
+    >>> len(around), len(around[0])
+    (1, 25)
     """
     at: dict[tuple[int, int], list[int]] = {}
     ends = []

@@ -15,6 +15,11 @@ def critical_row(n: int) -> FloatArray:
 
     By one fast Fourier transform; antiperiodic, G(r - n) = -G(r).  On the infinite chain it is
     ``2 / (pi (2 r + 1))``.
+
+    n : at least 2.  Returns ``(n,)``.
+
+    >>> round(float(critical_row(1024)[0]), 5)  # 2 / pi
+    0.63662
     """
     size = whole("n", n, 2)
     k = (2 * np.arange(size) + 1) * np.pi / size
@@ -27,6 +32,9 @@ def mapped_rows(row: ArrayLike, layers: int) -> list[FloatArray]:
     """Correlations within each layer of the bulk of a translation-invariant antiperiodic chain.
 
     row : G(r) (n,).  Entry m is H_m(R) of the modes (c_1 - c_2)/sqrt2 of step m + 1, (n/2^(m+1),).
+
+    >>> [len(row) for row in mapped_rows(critical_row(16), 3)]
+    [8, 4, 2]
     """
     g = as_real("row", row)
     if g.ndim != 1 or len(g) % 2 ** whole("layers", layers):
@@ -47,6 +55,10 @@ def bulk_correlations(correlations: ArrayLike) -> tuple[FloatArray, FloatArray]:
 
     Returns the correlations (n, n) of the bulk sites and their places (n, 2): layer, counted from 1
     at the rim, and position along the chain; the last site is what the last step hands on.
+
+    >>> bulk, places = bulk_correlations(np.eye(4))
+    >>> bulk.round(12).tolist() == np.eye(4).tolist(), places[:, 0].tolist()
+    (True, [1.0, 1.0, 2.0, 3.0])
     """
     g = as_array("correlations", correlations)
     n = len(g)
@@ -74,6 +86,11 @@ def bulk_distances(places: ArrayLike) -> FloatArray:
     """Geodesic distance of all pairs in the half plane with metric (dx^2 + dz^2)/z^2, z = 2^layer.
 
     ``cosh d = 1 + ((x - x')^2 + (z - z')^2) / (2 z z')``; places as from `bulk_correlations`.
+
+    Returns ``(n, n)``.
+
+    >>> float(bulk_distances([[1.0, 0.5], [2.0, 0.5]])[0, 1].round(9))  # log 2
+    0.693147181
     """
     layer, x = as_real("places", places).T
     z = 2.0**layer

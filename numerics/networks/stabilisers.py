@@ -112,6 +112,11 @@ def perfect_tensor(sides: int = 6) -> StabiliserState:
     With 5 sides the five-qubit code, generators `PENTAGON`, symmetric under rotations of five legs,
     with its logical qubit as the sixth; with 6 sides the graph state of a triangular prism,
     generators `HEXAGON`, symmetric under rotations of all six.
+
+    sides : 5 or 6.
+
+    >>> interval_entropies(perfect_tensor(6), 6)[0].tolist()
+    [1, 2, 3, 2, 1, 0]
     """
     letters = np.array([list(word) for word in _words(sides)])
     return StabiliserState(np.isin(letters, ["X", "Y"]), np.isin(letters, ["Z", "Y"]))
@@ -122,6 +127,10 @@ def perfect_ket(sides: int = 6) -> ComplexArray:
 
     The projector on the stabilised ray is the mean of all words, so that each generator g takes
     the ket to ``(1 + g)/2`` of it.
+
+    >>> ket = perfect_ket(5).reshape(8, 8)
+    >>> np.linalg.svd(ket, compute_uv=False).round(9).tolist()[::7]  # 1 / sqrt(8), all of them
+    [0.353553391, 0.353553391]
     """
     letters = {
         "I": np.eye(2),
@@ -147,6 +156,11 @@ def network_state(tiling: Tiling) -> StabiliserState:
     for (6 tiles)^2 bits, four times.
 
     Raises ``ValueError`` for a tile of other than five or six sides.
+
+    >>> from numerics.networks.tiling import hyperbolic_tiling
+    >>> code = network_state(hyperbolic_tiling(1))
+    >>> code.qubits, growing_entropies(code, range(3)).tolist()
+    (26, [1, 2, 3])
     """
     import stim
 
@@ -192,6 +206,9 @@ def entropies(state: StabiliserState, regions: ArrayLike) -> IntArray:
 
     ``S_A = rank(generators restricted to A) - |A|`` over GF(2), Fattal et al. 2004.  Raises
     ``ValueError`` for what is no mask of n qubits.
+
+    >>> entropies(perfect_tensor(5), np.arange(6) < [[1], [3], [6]]).tolist()
+    [1, 3, 0]
     """
     masks = np.asarray(regions)
     if masks.dtype != bool or masks.shape[-1:] != (state.qubits,):
@@ -213,6 +230,9 @@ def growing_entropies(state: StabiliserState, order: Iterable[int]) -> IntArray:
     """Entropies in bits of the first 1, 2, ... of the qubits in ``order``: ``(len(order),)``.
 
     order : distinct qubits.  In one elimination.  Raises ``ValueError`` for others.
+
+    >>> growing_entropies(perfect_tensor(5), [0, 2, 4, 5]).tolist()
+    [1, 2, 3, 2]
     """
     order = as_subsystems("order", list(order), state.qubits)
     columns = _columns(state)
@@ -230,6 +250,11 @@ def legs_needed(state: StabiliserState, order: Sequence[int], leg: int) -> int:
     ``leg`` is rebuilt where its two columns of generators are in the span of theirs, so that
     S_{A and leg} = S_A - 1.  One more than their number where all of them do not suffice.  Raises
     ``ValueError`` for qubits that do not exist or come twice.
+
+    Returns a number of qubits.
+
+    >>> legs_needed(perfect_tensor(5), [0, 1, 2, 3, 4], 5)  # three of five correct two erasures
+    3
     """
     order = as_subsystems("order", list(order), state.qubits)
     (leg,) = as_subsystems("leg", leg, state.qubits)
@@ -249,6 +274,9 @@ def interval_entropies(state: StabiliserState, rim: int) -> IntArray:
     """Entropies in bits of all intervals of the first ``rim`` qubits on a circle: (rim, rim).
 
     Row: where it starts; column k: k + 1 qubits.  rim : at most the number of qubits.
+
+    >>> interval_entropies(perfect_tensor(6), 6).max()
+    np.int64(3)
     """
     if whole("rim", rim) > state.qubits:
         raise ValueError(f"`rim` must be at most {state.qubits}, but it is {rim}.")

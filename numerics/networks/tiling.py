@@ -17,6 +17,10 @@ class Tiling:
     rings : (tiles,), how many sides separate a tile from the centre.  sides : (tiles,).
     bonds : (bonds, 4), rows tile, leg, tile, leg.  boundary : (legs, 2), rows tile, leg, those that
     cross the rim, counterclockwise.  corners : the vertices of each tile in the unit disk.
+
+    >>> flower = hyperbolic_tiling(1)
+    >>> len(flower.rings), len(flower.boundary), bool(abs(flower.centres[0]) < 1e-12)
+    (6, 20, True)
     """
 
     rings: IntArray
@@ -42,6 +46,9 @@ def hyperbolic_tiling(rings: int, sides: Sequence[int] = (5, 5)) -> Tiling:
     ``cosh(a/2) = cos(pi/p) / sin(alpha_p/2)`` with ``alpha_p + alpha_q = pi``.
 
     Raises ``ValueError`` for sides that leave no hyperbolic angles, such as (4, 4).
+
+    >>> [len(hyperbolic_tiling(k).rings) for k in range(3)]
+    [1, 6, 21]
     """
     depth = whole("rings", rings, 0)
     p = [whole("sides", n, 3) for n in sides]

@@ -30,6 +30,9 @@ def support_cost(qubits: int, by_weight: ArrayLike, by_extent: ArrayLike = 1.0) 
     list serves for all that is larger.  Nielsen's metric with penalty q is ``by_weight=(1, 1, q)``.
 
     Raises ``ValueError`` for a cost that is not positive.
+
+    >>> support_cost(2, (1, 4)).reshape(4, 4)[0].tolist()  # II, IZ, ZI, ZZ
+    [1.0, 1.0, 1.0, 4.0]
     """
     strings = np.arange(4 ** _size(qubits))
     cost = np.ones(strings.size)
@@ -102,7 +105,11 @@ def apply_cost(matrix: ComplexArray, cost: FloatArray) -> ComplexArray:
 
 
 def pauli_coefficients(matrix: ComplexArray) -> FloatArray:
-    """Return ``tr(P_s H) / 2^n`` of Hermitian matrices for every string: ``(..., 4^n)``."""
+    """Return ``tr(P_s H) / 2^n`` of Hermitian matrices for every string: ``(..., 4^n)``.
+
+    >>> pauli_coefficients(np.array([[1.0, 2.0], [2.0, -1.0]], complex)).tolist()  # I, Z, X, Y
+    [0.0, 1.0, 2.0, 0.0]
+    """
     n = matrix.shape[-1]
     flat = np.ascontiguousarray(matrix).reshape(-1, n, n)
     out = np.empty((len(flat), n, n))
@@ -111,7 +118,11 @@ def pauli_coefficients(matrix: ComplexArray) -> FloatArray:
 
 
 def from_coefficients(coefficients: FloatArray) -> ComplexArray:
-    """Return the matrices ``sum_s h_s P_s`` of real coefficients ``(..., 4^n)``."""
+    """Return the matrices ``sum_s h_s P_s`` of real coefficients ``(..., 4^n)``.
+
+    >>> from_coefficients(np.array([0.0, 1.0, 2.0, 0.0])).real.tolist()
+    [[1.0, 2.0], [2.0, -1.0]]
+    """
     n = 2 ** ((coefficients.shape[-1].bit_length() - 1) // 2)
     flat = np.ascontiguousarray(coefficients, dtype=np.float64).reshape(-1, n, n)
     out = np.empty(flat.shape, dtype=np.complex128)

@@ -33,6 +33,10 @@ def sectional_curvature(x: ArrayLike, y: ArrayLike, cost: ArrayLike) -> FloatArr
     The curvature of SU(2) with all costs 1 is 1.
 
     Raises ``ValueError`` for parallel x and y, and for matrices that are not Hermitian.
+
+    >>> X, Y = np.array([[0, 1], [1, 0]]), np.array([[0, -1j], [1j, 0]])
+    >>> [float(sectional_curvature(X, Y, [1, q, 1, 1])) for q in (1, 2)]
+    [1.0, -2.0]
     """
     table, qubits = checked_cost(cost)
     u = checked_hermitian("x", x, 2**qubits)
@@ -71,6 +75,9 @@ def coordinate_curvatures(cost: ArrayLike) -> FloatArray:
 
     Memory: 64 bytes for each of ``16^n`` pairs; more than half of what is free is refused with
     ``BeyondMemoryError``.
+
+    >>> coordinate_curvatures([1, 1, 1, 1])[1].tolist()
+    [0.0, 0.0, 1.0, 1.0]
     """
     table, qubits = checked_cost(cost)
     if table.ndim > 1:
@@ -84,7 +91,13 @@ def coordinate_curvatures(cost: ArrayLike) -> FloatArray:
 
 
 def ricci_curvatures(cost: ArrayLike) -> FloatArray:
-    """Return the Ricci curvature along each Pauli string, of unit length: shape ``(4^n,)``."""
+    """Return the Ricci curvature along each Pauli string, of unit length: shape ``(4^n,)``.
+
+    cost : ``(4^n,)``.
+
+    >>> ricci_curvatures([1, 1, 1, 1]).tolist()
+    [0.0, 2.0, 2.0, 2.0]
+    """
     return np.asarray(coordinate_curvatures(cost).sum(axis=1))
 
 
@@ -92,6 +105,9 @@ def scalar_curvature(cost: ArrayLike) -> float:
     """Return the scalar curvature, the sum over all ordered pairs of strings.
 
     With all costs 1 it is ``(4^n - 1) 4^n / 2``.
+
+    >>> scalar_curvature([1, 1, 1, 1])
+    6.0
     """
     return float(coordinate_curvatures(cost).sum())
 
@@ -99,7 +115,12 @@ def scalar_curvature(cost: ArrayLike) -> float:
 def random_planes(
     qubits: int, cost: ArrayLike, count: int, *, rng: np.random.Generator
 ) -> tuple[ComplexArray, ComplexArray]:
-    """Return ``count`` planes uniform in the metric: x and y, shape ``(count, 2^n, 2^n)`` each."""
+    """Return ``count`` planes uniform in the metric: x and y, shape ``(count, 2^n, 2^n)`` each.
+
+    >>> x, y = random_planes(1, np.ones(4), 5, rng=np.random.default_rng(0))
+    >>> x.shape
+    (5, 2, 2)
+    """
     table, n = checked_cost(cost)
     if whole("qubits", qubits) != n:
         raise ValueError(f"`qubits` must fit `cost`, which is for {n}, but is {qubits}.")
@@ -113,6 +134,11 @@ def sign_change(costs: ArrayLike, scalars: ArrayLike) -> float:
     """Return the penalty at which sampled curvatures pass zero, linear between the samples.
 
     Raises ``ValueError`` where they do not.
+
+    costs, scalars : ``(m,)``.
+
+    >>> sign_change([1.0, 2.0, 3.0], [2.0, 1.0, -1.0])
+    2.5
     """
     q, value = as_real("costs", costs), as_real("scalars", scalars)
     places = np.flatnonzero(np.sign(value[1:]) != np.sign(value[:-1]))

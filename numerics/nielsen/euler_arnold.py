@@ -35,6 +35,10 @@ class Geodesic:
 
     ``unitaries`` and ``hamiltonians`` have shape ``(..., points, 2^n, 2^n)``; ``cost`` has shape
     ``(4^n,)`` or the leading axes before it.
+
+    >>> path = geodesic(np.diag([0.5, -0.5]), np.ones(4), steps=4)
+    >>> path.unitaries.shape, float(path.length)
+    ((5, 2, 2), 0.5)
     """
 
     times: FloatArray
@@ -86,6 +90,10 @@ def geodesic(
 
     Raises ``ValueError`` for matrices that are not Hermitian, costs that are not positive, or sizes
     that do not fit; ``BeyondMemoryError`` for too many points.
+
+    >>> turn = geodesic(np.diag([np.pi / 2, -np.pi / 2]), [1, 4, 1, 1], steps=10)
+    >>> round(float(turn.length), 9), turn.unitaries[-1].round(9).diagonal().tolist()
+    (3.141592654, [-1j, 1j])
     """
     table, qubits = checked_cost(cost)
     start = checked_hermitian("velocity", velocity, 2**qubits)
@@ -122,7 +130,15 @@ def geodesic(
 
 
 def transported_momentum(path: Geodesic) -> ComplexArray:
-    """Return ``U^+ L U`` at every time; constant on a geodesic, with the spectrum of L."""
+    """Return ``U^+ L U`` at every time; constant on a geodesic, with the spectrum of L.
+
+    path : of ``geodesic``.  Returns ``(..., points, 2^n, 2^n)``.
+
+    >>> path = geodesic(np.array([[1.0, 0.5], [0.5, -1.0]]), [1, 4, 1, 1], steps=50)
+    >>> moved = transported_momentum(path)
+    >>> bool(np.abs(moved[-1] - moved[0]).max() < 1e-12)
+    True
+    """
     return np.asarray(dagger(path.unitaries) @ path.momenta @ path.unitaries)
 
 
@@ -131,6 +147,11 @@ def exponential(hamiltonian: ComplexArray) -> ComplexArray:
 
     Five products, and one more for each halving that brings the Frobenius norm below 0.3, where
     the first neglected term is below 3e-17.
+
+    hamiltonian : ``(..., N, N)``.  Returns the same shape.
+
+    >>> exponential(np.array([[np.pi, 0], [0, -np.pi]], complex)).round(12).real.tolist()
+    [[-1.0, 0.0], [0.0, -1.0]]
     """
     size = float(np.sqrt((inner(hamiltonian, hamiltonian) * hamiltonian.shape[-1]).max(initial=0)))
     halvings = max(0, int(np.ceil(np.log2(size / _SMALL)))) if size > _SMALL else 0

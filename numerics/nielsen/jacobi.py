@@ -27,6 +27,11 @@ class JacobiField:
     """Displacements Y (``dU = -i Y U``) and changes of H at ``times``, zero at the start.
 
     Both have shape ``(..., m, points, 2^n, 2^n)`` for m changes of the initial velocity.
+
+    >>> from numerics.nielsen.euler_arnold import geodesic
+    >>> path = geodesic(np.zeros((2, 2)), np.ones(4), steps=4)
+    >>> jacobi_field(path, [[[1, 0], [0, -1]]]).displacements.shape
+    (1, 3, 2, 2)
     """
 
     times: FloatArray
@@ -41,6 +46,12 @@ def jacobi_field(path: Geodesic, variations: ArrayLike) -> JacobiField:
     variations : changes of the initial Hamiltonian, shape ``(..., m, 2^n, 2^n)``
 
     Raises ``ValueError`` for an odd number of intervals and matrices that are not Hermitian.
+
+    >>> from numerics.nielsen.euler_arnold import geodesic
+    >>> path = geodesic(np.zeros((2, 2)), np.ones(4), steps=4)
+    >>> field = jacobi_field(path, [[[1, 0], [0, -1]]])  # where nothing moves it grows as t
+    >>> field.displacements[0, :, 0, 0].real.round(9).tolist()
+    [0.0, 0.5, 1.0]
     """
     size = path.unitaries.shape[-1]
     first = checked_hermitian("variations", variations, size)
@@ -83,6 +94,10 @@ def endpoint_map(path: Geodesic) -> FloatArray:
 
     Shape ``(..., 4^n - 1, 4^n - 1)`` in the Pauli strings but the identity.  Where it is singular
     the end is conjugate to the start.
+
+    >>> from numerics.nielsen.euler_arnold import geodesic
+    >>> endpoint_map(geodesic(np.zeros((2, 2)), np.ones(4), steps=4)).round(12).diagonal().tolist()
+    [1.0, 1.0, 1.0]
     """
     strings = from_coefficients(np.eye(path.unitaries.shape[-1] ** 2)[1:])
     every = np.broadcast_to(strings, (*path.unitaries.shape[:-3], *strings.shape))

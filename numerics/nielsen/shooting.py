@@ -46,6 +46,10 @@ class Shot:
     """A geodesic, how far its end is from the target, and the lengths of all that arrived.
 
     ``residual`` is the norm of the Pauli coefficients of the displacement that is missing.
+
+    >>> shot = shoot(np.diag([1, 1j]), np.ones(4), rng=np.random.default_rng(0), starts=1)
+    >>> round(float(shot.lengths[0]), 6)  # pi / 4
+    0.785398
     """
 
     path: Geodesic
@@ -64,6 +68,10 @@ class Circuit:
     """Constant Hamiltonians one after the other: coefficients ``(segments, 4^n)``, durations.
 
     ``cost`` is their total length in the metric.
+
+    >>> path = geodesic(np.diag([0.5, -0.5]), np.ones(4), steps=4)
+    >>> round(circuit(path, 2).cost, 9)
+    0.5
     """
 
     coefficients: FloatArray
@@ -149,6 +157,10 @@ def shoot_state(
     start, so that the bound is rarely tight.
 
     Raises ``ValueError`` for states of another size or norm, and where no start arrives.
+
+    >>> shot = shoot_state([0, 1], [1, 0], np.ones(4), rng=np.random.default_rng(0), starts=2)
+    >>> bool(abs(shot.path.unitaries[-1][1, 0]) > 1 - 1e-9)
+    True
     """
     table, qubits = _one_cost(cost)
     goal, origin = (_state(k, v, 2**qubits) for k, v in (("target", target), ("start", start)))
@@ -180,6 +192,11 @@ def close_gap(
     Gauss-Newton, damped (Levenberg-Marquardt) where the gap would grow.
 
     Raises ``ValueError`` for a velocity that is not Hermitian and for an odd number of ``steps``.
+
+    >>> gap = unitary_gap(np.diag([-1j, 1j]))
+    >>> path, missing = close_gap(np.diag([1.0, -1.0]), np.ones(4), gap, steps=20)
+    >>> round(float(path.length), 6), missing < 1e-9
+    (1.570796, True)
     """
     table, qubits = _one_cost(cost)
     now = checked_hermitian("velocity", velocity, 2**qubits)
@@ -211,7 +228,15 @@ def close_gap(
 
 
 def unitary_gap(target: ArrayLike) -> Gap:
-    """Return the gap to a unitary: the displacement that leads there, in Pauli coefficients."""
+    """Return the gap to a unitary: the displacement that leads there, in Pauli coefficients.
+
+    target : ``(2^n, 2^n)``.  The gap takes the end of a geodesic and returns the missing coefficients
+    ``(m,)`` and the matrix ``(m, 4^n - 1)`` from its displacements to them.
+
+    >>> missing, reach = unitary_gap(np.diag(np.exp([-0.5j, 0.5j])))(np.eye(2, dtype=complex))
+    >>> missing.round(9).tolist()  # Z, X, Y
+    [0.5, 0.0, 0.0]
+    """
     goal = as_array("target", target).astype(np.complex128)
 
     def gap(end: ComplexArray) -> tuple[FloatArray, FloatArray]:
@@ -225,6 +250,12 @@ def state_gap(target: ArrayLike, start: ArrayLike) -> Gap:
     """Return the gap to a state, up to its phase: the arc on the unit sphere, real and imaginary.
 
     ``start`` is the state that the end of the geodesic acts on.
+
+    target, start : ``(2^n,)``, of norm 1.  Returns as ``unitary_gap``.
+
+    >>> missing, reach = state_gap([0, 1], [1, 0])(np.eye(2, dtype=complex))
+    >>> round(float(np.linalg.norm(missing)), 6), reach.shape  # a right angle
+    (1.570796, (4, 3))
     """
     goal, origin = (np.asarray(v, dtype=np.complex128) for v in (target, start))
     strings = from_coefficients(np.eye(goal.size**2)[1:])
@@ -253,6 +284,11 @@ def circuit(path: Geodesic, segments: int) -> Circuit:
     exceeds the length of the geodesic by O(1/segments^2).
 
     Raises ``ValueError`` where the points of ``path`` cannot be cut so.
+
+    >>> path = geodesic(np.array([[1.0, 0.5], [0.5, -1.0]]), [1, 4, 1, 1], steps=40)
+    >>> made = circuit(path, 8)
+    >>> made.coefficients.shape, bool(float(path.length) <= made.cost < 1.01 * float(path.length))
+    ((8, 4), True)
     """
     intervals = path.times.size - 1
     if path.unitaries.ndim != 3 or intervals % whole("segments", segments):
@@ -272,6 +308,11 @@ def principal_log(unitary: ComplexArray) -> ComplexArray:
     """Return the traceless Hermitian H with ``exp(-i H)`` the unitary up to a phase.
 
     The phase is chosen so that the widest gap between eigenphases lies opposite to it.
+
+    unitary : ``(N, N)``.  Returns the same shape.
+
+    >>> principal_log(np.diag(np.exp([-0.5j, 0.5j]))).real.round(9).diagonal().tolist()
+    [0.5, -0.5]
     """
     upper, vectors = scipy.linalg.schur(unitary, output="complex")
     return _from_phases(_unwrapped(np.angle(np.diag(upper))), vectors)

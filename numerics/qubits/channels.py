@@ -84,7 +84,11 @@ def choi_matrix(kraus: ArrayLike) -> ComplexArray:
 
 
 def depolarising(p: float) -> ComplexArray:
-    """Kraus operators ``(4, 2, 2)`` of ``rho -> (1 - p) rho + p / 2``, p from 0 to 4/3."""
+    """Kraus operators ``(4, 2, 2)`` of ``rho -> (1 - p) rho + p / 2``, p from 0 to 4/3.
+
+    >>> apply_channel([1, 0], depolarising(1.0)).real.round(12).tolist()
+    [[0.5, 0.0], [0.0, 0.5]]
+    """
     share = _within("p", p, 4 / 3)
     paulis = np.array([np.eye(2), [[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
     weights = np.array([1 - 3 * share / 4, share / 4, share / 4, share / 4])
@@ -92,13 +96,22 @@ def depolarising(p: float) -> ComplexArray:
 
 
 def dephasing(p: float) -> ComplexArray:
-    """Kraus operators ``(2, 2, 2)`` of ``rho -> (1 - p) rho + p Z rho Z``, p from 0 to 1."""
+    """Kraus operators ``(2, 2, 2)`` of ``rho -> (1 - p) rho + p Z rho Z``, p from 0 to 1.
+
+    >>> plus = np.array([1, 1]) / np.sqrt(2)
+    >>> apply_channel(plus, dephasing(0.5)).real.round(12).tolist()
+    [[0.5, 0.0], [0.0, 0.5]]
+    """
     share = _within("p", p, 1.0)
     return np.array([np.sqrt(1 - share) * np.eye(2), np.sqrt(share) * np.diag([1, -1])], complex)
 
 
 def amplitude_damping(p: float) -> ComplexArray:
-    """Kraus operators ``(2, 2, 2)`` of the decay of |1> to |0> with probability p."""
+    """Kraus operators ``(2, 2, 2)`` of the decay of |1> to |0> with probability p.
+
+    >>> apply_channel([0, 1], amplitude_damping(0.25)).real.round(12).tolist()
+    [[0.25, 0.0], [0.0, 0.75]]
+    """
     share = _within("p", p, 1.0)
     stay, fall = np.diag([1, np.sqrt(1 - share)]), np.array([[0, np.sqrt(share)], [0, 0]])
     return np.array([stay, fall], complex)

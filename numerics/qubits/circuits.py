@@ -33,7 +33,13 @@ ROTATIONS: Mapping[str, ComplexArray] = MappingProxyType({"RX": _X, "RY": _Y, "R
 
 
 def rotation(axis: str, angle: float) -> ComplexArray:
-    """Return ``exp(-i angle P / 2)`` for the axis "RX", "RY" or "RZ"."""
+    """Return ``exp(-i angle P / 2)`` for the axis "RX", "RY" or "RZ".
+
+    angle : one number, in radians.  Raises ``ValueError`` for another axis.
+
+    >>> bool(np.abs(rotation("RZ", np.pi) - np.diag([-1j, 1j])).max() < 1e-15)
+    True
+    """
     if axis not in ROTATIONS:
         raise ValueError(f"`axis` must be one of {', '.join(ROTATIONS)}, but it is {axis!r}.")
     half = real_float("angle", angle) / 2
@@ -45,6 +51,10 @@ def apply_gate(psi: ArrayLike, gate: ArrayLike, qubits: ArrayLike) -> ComplexArr
 
     The matrix need not be unitary: a projector leaves the unnormalised ket of an outcome.
     Raises ``ValueError`` for a matrix of another size and for qubits that do not exist.
+
+    >>> bell = apply_gate(apply_gate(basis_ket(2), GATES["H"], 0), GATES["CNOT"], (0, 1))
+    >>> bell.real.round(6).tolist()
+    [0.707107, 0.0, 0.0, 0.707107]
     """
     kets = as_array("psi", psi).astype(np.complex128, copy=False)
     n = qubits_of("psi", kets.shape[-1])
@@ -65,7 +75,15 @@ def apply_gate(psi: ArrayLike, gate: ArrayLike, qubits: ArrayLike) -> ComplexArr
 
 
 def run_circuit(psi: ArrayLike, circuit: Iterable[tuple[ArrayLike, Sequence[int]]]) -> ComplexArray:
-    """Apply pairs of a matrix and its qubits, first to last."""
+    """Apply pairs of a matrix and its qubits, first to last.
+
+    psi : ``(..., 2^n)``; circuit : matrices ``(2^k, 2^k)`` with k qubits each.  Returns the shape of
+    psi.  Raises as ``apply_gate``.
+
+    >>> circuit = [(GATES["H"], [0]), (GATES["CNOT"], [0, 1])]
+    >>> bool(np.abs(run_circuit(basis_ket(2), circuit) - ghz_ket(2)).max() < 1e-15)
+    True
+    """
     kets = as_array("psi", psi).astype(np.complex128)
     for gate, qubits in circuit:
         kets = apply_gate(kets, gate, qubits)
@@ -88,19 +106,36 @@ def basis_ket(n: int, index: int = 0) -> ComplexArray:
 
 
 def ghz_ket(n: int) -> ComplexArray:
-    """Return (|0...0> + |1...1>) / sqrt(2)."""
+    """Return (|0...0> + |1...1>) / sqrt(2).
+
+    n : at least 1.  Returns ``(2^n,)``.
+
+    >>> ghz_ket(2).real.round(6).tolist()
+    [0.707107, 0.0, 0.0, 0.707107]
+    """
     return np.asarray((basis_ket(n, 0) + basis_ket(n, 2**n - 1)) / np.sqrt(2))
 
 
 def w_ket(n: int) -> ComplexArray:
-    """Return the equal superposition of the n basis states with a single 1."""
+    """Return the equal superposition of the n basis states with a single 1.
+
+    n : at least 1.  Returns ``(2^n,)``.
+
+    >>> (w_ket(3).real ** 2).round(6).tolist()
+    [0.0, 0.333333, 0.333333, 0.0, 0.333333, 0.0, 0.0, 0.0]
+    """
     ket = np.zeros(2 ** whole("n", n), dtype=np.complex128)
     ket[2 ** np.arange(n)] = n**-0.5
     return ket
 
 
 def haar_kets(n: int, shape: tuple[int, ...] = (), *, rng: np.random.Generator) -> ComplexArray:
-    """Draw kets of n qubits from the unitarily invariant measure: (*shape, 2^n)."""
+    """Draw kets of n qubits from the unitarily invariant measure: (*shape, 2^n).
+
+    >>> kets = haar_kets(3, (5,), rng=np.random.default_rng(0))
+    >>> kets.shape, bool(np.abs(np.linalg.norm(kets, axis=-1) - 1).max() < 1e-14)
+    ((5, 8), True)
+    """
     size = (*shape, 2 ** whole("n", n))
     kets = rng.normal(size=size) + 1j * rng.normal(size=size)
     return np.asarray(kets / np.linalg.norm(kets, axis=-1, keepdims=True))

@@ -14,6 +14,11 @@ def fubini_study(psi: ArrayLike, phi: ArrayLike) -> FloatArray:
     """Compute ``arccos |<psi|phi>|``, in [0, pi/2], accurate also for close kets.
 
     Through the angle 2 asin(|psi - e^(i a) phi| / 2) of the kets with their phases aligned.
+
+    psi, phi : kets ``(..., d)``.  Returns ``(...)``.
+
+    >>> round(float(fubini_study([1, 0], [1e-9, 1])), 6)  # a right angle
+    1.570796
     """
     one, two = as_kets("psi", psi), as_kets("phi", phi)
     if one.shape[-1] != two.shape[-1]:
@@ -131,6 +136,11 @@ def nearest_separable(
 
     Returns the fidelities ``(...)``, lower bounds of the maximum, and the separable states that
     attain them. Costs ``starts * steps * products`` small SVDs for each state.
+
+    >>> bell = np.outer([1, 0, 0, 1], [1, 0, 0, 1]) / 2
+    >>> value, sigma = nearest_separable(bell, rng=np.random.default_rng(0))
+    >>> round(float(value), 6)
+    0.5
     """
     state = as_densities("rho", rho)
     if state.shape[-1] != 4:
@@ -161,5 +171,13 @@ def nearest_separable(
 
 
 def bures_to_separable(rho: ArrayLike, *, rng: np.random.Generator) -> FloatArray:
-    """Compute the Bures distance of two-qubit states to the nearest separable state found."""
+    """Compute the Bures distance of two-qubit states to the nearest separable state found.
+
+    rho : ``(..., 4, 4)``.  Returns ``(...)``, an upper bound of the distance.
+
+    >>> bell = np.outer([1, 0, 0, 1], [1, 0, 0, 1]) / 2
+    >>> found = bures_to_separable(bell, rng=np.random.default_rng(0))
+    >>> round(float(found**2), 6)  # 2 - sqrt(2)
+    0.585786
+    """
     return bures(rho, nearest_separable(rho, rng=rng)[1])

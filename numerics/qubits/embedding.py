@@ -17,6 +17,9 @@ def distances_from_information(
     entangled pair, 2 bits for qubits. Less than ``floor`` counts as ``floor``, so that unrelated
     pairs are far apart instead of infinitely far. Shapes (..., n, n); what the diagonal holds does
     not matter. Raises ``ValueError`` for an asymmetric matrix and for more than ``largest``.
+
+    >>> distances_from_information([[2.0, 2 / np.e], [2 / np.e, 2.0]]).round(9).tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
     """
     table = as_real("information", information).copy()
     if table.ndim < 2 or table.shape[-1] != table.shape[-2]:
@@ -43,6 +46,9 @@ class Embedding:
 
     A negative eigenvalue says that no points of any Euclidean space have these distances; its size,
     compared with the largest, says how far from it they are.
+
+    >>> float(classical_mds(np.ones((3, 3)) - np.eye(3)).negative_share.round(9))
+    0.0
     """
 
     points: FloatArray
@@ -62,6 +68,11 @@ def classical_mds(distances: ArrayLike, dimension: int = 2) -> Embedding:
     distances : (..., n, n), symmetric, not negative. Axes whose eigenvalue is negative are zero.
     Torgerson (1952). Raises ``ValueError`` for negative or asymmetric distances and for fewer than
     ``dimension`` + 1 points.
+
+    >>> line = np.abs(np.subtract.outer([0.0, 1.0, 3.0], [0.0, 1.0, 3.0]))
+    >>> points = classical_mds(line, 1).points[:, 0]
+    >>> np.abs(np.subtract.outer(points, points)).round(9).tolist()
+    [[0.0, 1.0, 3.0], [1.0, 0.0, 2.0], [3.0, 2.0, 0.0]]
     """
     d = as_real("distances", distances)
     if d.ndim < 2 or d.shape[-1] != d.shape[-2] or d.shape[-1] <= whole("dimension", dimension):

@@ -18,6 +18,11 @@ def quantum_fisher_matrix(rho: ArrayLike, derivatives: ArrayLike) -> FloatArray:
     rho : (..., d, d).  derivatives : (..., k, d, d), Hermitian.  Returns (..., k, k).
     Raises ``ValueError`` where a derivative leaves the support of the state, for then the sum does
     not exist.
+
+    >>> z = np.diag([1.0, -1.0]) / 2
+    >>> plus = np.full((2, 2), 0.5)
+    >>> quantum_fisher_matrix(plus, unitary_derivatives(plus, z[None])).round(12)  # 4 variances
+    array([[1.]])
     """
     state, slopes = as_densities("rho", rho), as_hermitian("derivatives", derivatives)
     if slopes.shape[-1] != state.shape[-1] or slopes.ndim < 3:
@@ -40,7 +45,13 @@ def quantum_fisher_matrix(rho: ArrayLike, derivatives: ArrayLike) -> FloatArray:
 
 
 def unitary_derivatives(rho: ArrayLike, generators: ArrayLike) -> np.ndarray:
-    """Return ``-i [K_a, rho]``, the derivatives along exp(-i x_a K_a): (..., k, d, d)."""
+    """Return ``-i [K_a, rho]``, the derivatives along exp(-i x_a K_a): (..., k, d, d).
+
+    rho : ``(..., d, d)`` or a ket; generators : K_a, Hermitian, ``(..., k, d, d)``.
+
+    >>> unitary_derivatives([1, 0], [[[0, 1], [1, 0]]]).tolist()
+    [[[-0j, 1j], [-1j, -0j]]]
+    """
     state = as_densities("rho", rho)[..., None, :, :]
     k = as_hermitian("generators", generators)
     return np.asarray(-1j * (k @ state - state @ k))

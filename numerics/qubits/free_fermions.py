@@ -23,6 +23,10 @@ class ChainGroundState:
     """Ground state of an Ising chain: correlations G (n, n), parity prod_i Z_i, and energy.
 
     ``gap`` : to the lowest state of the same parity; the other parity may lie closer.
+
+    >>> ising_chain([0.0], [1.0, 2.0])  # two free spins
+    ChainGroundState(correlations=array([[1., 0.],
+           [0., 1.]]), parity=1, energy=-3.0, gap=6.0)
     """
 
     correlations: FloatArray
@@ -122,6 +126,10 @@ def hopping_correlations(hopping: ArrayLike, particles: int) -> Array:
 
     hopping : (n, n), Hermitian. Raises ``ValueError`` where the highest filled and the lowest empty
     level coincide, so that there is no one ground state.
+
+    >>> hopping_correlations([[0.0, -1.0], [-1.0, 0.0]], 1).round(12) + 0.0
+    array([[ 0., -1.],
+           [-1.,  0.]])
     """
     t = as_hermitian("hopping", hopping)
     n = t.shape[-1]
@@ -170,6 +178,9 @@ def gaussian_entropy(block: ArrayLike) -> FloatArray:
     """Entropy in bits of the sites whose correlations G are ``block``: (..., m, m) -> (...).
 
     Raises ``ValueError`` where a singular value exceeds 1, which no state has.
+
+    >>> float(gaussian_entropy(np.zeros((2, 2))))  # two sites that know nothing
+    2.0
     """
     g = as_array("block", block)
     if g.ndim < 2 or g.shape[-1] != g.shape[-2]:
@@ -186,7 +197,13 @@ def _entropy(spread: FloatArray) -> FloatArray:
 
 
 def gaussian_mutual_information(correlations: ArrayLike) -> FloatArray:
-    """Mutual information in bits of all pairs of modes: (n, n) -> (n, n), 2 S_i on the diagonal."""
+    """Mutual information in bits of all pairs of modes: (n, n) -> (n, n), 2 S_i on the diagonal.
+
+    >>> pair = hopping_correlations([[0.0, -1.0], [-1.0, 0.0]], 1)
+    >>> gaussian_mutual_information(pair).round(9) + 0.0  # one particle shared by two sites
+    array([[2., 2.],
+           [2., 2.]])
+    """
     g = as_array("correlations", correlations)
     if g.ndim != 2 or g.shape[0] != g.shape[1]:
         raise ValueError(f"`correlations` must have shape (n, n), but its shape is {g.shape}.")

@@ -111,6 +111,10 @@ def killing_signature(basis: ArrayLike, *, tolerance: float = 1e-9) -> tuple[int
     basis : ``(d, N, N)``, orthonormal over R and closed, as ``lie_closure`` returns it.
     Eigenvalues below ``tolerance``, or below that share of the largest, count as zero.  Raises
     ``ValueError`` for a basis that is not orthonormal or not closed.
+
+    >>> X, Y = np.array([[0, 1], [1, 0]]), np.array([[0, -1j], [1j, 0]])
+    >>> killing_signature(lie_closure([1j * X, 1j * Y])), killing_signature(lie_closure([X, Y]))
+    ((0, 3), (2, 1))
     """
     array = _stack(basis)
     vectors = _vectors(array, "R").real

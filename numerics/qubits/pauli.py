@@ -58,6 +58,9 @@ def masks(index: ArrayLike, qubits: int) -> tuple[IntArray, IntArray]:
     """Return the bit masks x and z of strings, each of the shape of ``index``.
 
     Raises ``ValueError`` for an index outside ``0 .. 4**qubits - 1``.
+
+    >>> [int(m) for m in masks(8, 2)]  # XI: X on the first qubit, no Z
+    [2, 0]
     """
     n = _qubits(qubits)
     array = np.asarray(index)
@@ -96,7 +99,11 @@ def extent(index: ArrayLike, qubits: int) -> IntArray:
 
 
 def anticommute(a: ArrayLike, b: ArrayLike, qubits: int) -> NDArray[np.bool_]:
-    """Return whether strings a and b anticommute (they commute otherwise); shapes broadcast."""
+    """Return whether strings a and b anticommute (they commute otherwise); shapes broadcast.
+
+    >>> bool(anticommute(pauli_index(["XX"])[0], pauli_index(["ZI"])[0], 2))
+    True
+    """
     (xa, za), (xb, zb) = masks(a, qubits), masks(b, qubits)
     odd: NDArray[np.bool_] = (np.bitwise_count(xa & zb) + np.bitwise_count(za & xb)) % 2 == 1
     return odd
@@ -120,6 +127,9 @@ def matrices(index: ArrayLike, qubits: int) -> ComplexArray:
     """Return strings as matrices, shape ``(*index.shape, 2**qubits, 2**qubits)``, complex.
 
     Memory: 16 * 4**qubits bytes each; raises ``BeyondMemoryError`` where that does not fit.
+
+    >>> matrices(pauli_index(["X"]), 1)[0].real.tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
     """
     x, z = masks(index, qubits)
     size = 2**qubits

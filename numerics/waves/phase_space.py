@@ -20,6 +20,12 @@ class Wigner:
     """``values : (..., N, 2 N)`` at ``position : (N,)`` and ``momentum : (2 N,)``, both increasing.
 
     The momenta are the multiples of ``pi hbar / L``.
+
+    >>> grid = Grid((16.0,), (64,), (-8.0,))
+    >>> vacuum = np.pi**-0.25 * np.exp(-(grid.coordinates()[0] ** 2) / 2)
+    >>> W = wigner(vacuum, grid=grid, hbar=1.0)
+    >>> bool(np.abs(W.in_position() - vacuum**2).max() < 1e-12)
+    True
     """
 
     position: FloatArray
@@ -112,6 +118,11 @@ def ring_wigner(psi: ArrayLike, *, grid: Grid, hbar: float, memory: float | None
     the momenta of the ring, with 0 halfway between them.  A packet also appears half a ring away,
     where it interferes with itself around the ring: with a sign that alternates from one momentum
     to the next, so that it averages to 0.
+
+    >>> ring = Grid((2 * np.pi,), (8,))
+    >>> W = ring_wigner(np.ones(8), grid=ring, hbar=1.0)
+    >>> W.in_momentum().round(6)[8]  # all weight at momentum 0
+    np.float64(12.566371)
     """
     return _transformed(_waves(psi, grid, hbar), grid, hbar, True, memory)
 

@@ -33,6 +33,9 @@ class Splitting:
     """Coefficients of alternating potential and kinetic steps, potential first and last.
 
     Checks when built that both kinds add up to 1 and that the method is symmetric.
+
+    >>> STRANG.order, STRANG.potential
+    (2, (0.5, 0.5))
     """
 
     order: int
@@ -270,7 +273,11 @@ def _squared_wavenumbers(grid: Grid) -> FloatArray:
 
 
 def wave_density(psi: ArrayLike, grid: Grid) -> FloatArray:
-    """Compute ``|Psi|^2``, shape ``(..., *points)``."""
+    """Compute ``|Psi|^2``, shape ``(..., *points)``.
+
+    >>> wave_density([1j, 2.0], Grid((1.0,), (2,))).tolist()
+    [1.0, 4.0]
+    """
     wave = _wave(psi, grid)
     return np.asarray(wave.real**2 + wave.imag**2)
 
@@ -279,6 +286,11 @@ def current(psi: ArrayLike, *, grid: Grid, hbar: float, mass: float) -> FloatArr
     """Compute ``j_k = (hbar / M) Im(Psi* d_k Psi)``, the axis first: ``(K, ..., *points)``.
 
     The derivative is spectral with its Nyquist part dropped.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> psi = np.exp(3j * ring.coordinates()[0])
+    >>> current(psi, grid=ring, hbar=1.0, mass=2.0)[0, :2].round(9).tolist()  # hbar k / M
+    [1.5, 1.5]
     """
     wave = _wave(psi, grid)
     scale = positive_float("hbar", hbar) / positive_float("mass", mass)
@@ -296,7 +308,13 @@ def current(psi: ArrayLike, *, grid: Grid, hbar: float, mass: float) -> FloatArr
 
 
 def expectation(psi: ArrayLike, observable: ArrayLike, grid: Grid) -> FloatArray:
-    """Compute ``integral |Psi|^2 g / integral |Psi|^2`` of a real field g, shape ``(...)``."""
+    """Compute ``integral |Psi|^2 g / integral |Psi|^2`` of a real field g, shape ``(...)``.
+
+    >>> line = Grid((16.0,), (64,), (-8.0,))
+    >>> x = line.coordinates()[0]
+    >>> round(float(expectation(np.exp(-((x - 1) ** 2)), x, line)), 9)
+    1.0
+    """
     p, g = wave_density(psi, grid), as_real("observable", grid.field("observable", observable))
     return np.asarray(integral(p * g, grid) / _norm(p, grid))
 
@@ -305,6 +323,11 @@ def energy(psi: ArrayLike, V: ArrayLike, *, grid: Grid, hbar: float, mass: float
     """Compute ``<H>`` per unit norm, the kinetic part in Fourier space; shape ``(...)``.
 
     Of the linear equation; Gross and Pitaevskii's has ``g / 2`` times the mean of ``|Psi|^2`` more.
+
+    >>> line = Grid((16.0,), (64,), (-8.0,))
+    >>> x = line.coordinates()[0]
+    >>> round(float(energy(np.exp(-(x**2) / 2), x**2 / 2, grid=line, hbar=1.0, mass=1.0)), 9)
+    0.5
     """
     wave, axes = _wave(psi, grid), tuple(range(-grid.dimension, 0))
     weight = np.abs(scipy.fft.fftn(wave, axes=axes)) ** 2
@@ -315,7 +338,11 @@ def energy(psi: ArrayLike, V: ArrayLike, *, grid: Grid, hbar: float, mass: float
 
 
 def normalise(psi: ArrayLike, grid: Grid) -> ComplexArray:
-    """Return psi divided by ``sqrt(integral |Psi|^2)``; raises ``ValueError`` if that is 0."""
+    """Return psi divided by ``sqrt(integral |Psi|^2)``; raises ``ValueError`` if that is 0.
+
+    >>> normalise([1.0, 1.0, 1.0, 1.0], Grid((4.0,), (4,))).real.tolist()
+    [0.5, 0.5, 0.5, 0.5]
+    """
     wave = _wave(psi, grid)
     return np.asarray(wave / expand(np.sqrt(_norm(wave_density(wave, grid), grid)), grid))
 

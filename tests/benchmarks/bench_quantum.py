@@ -164,7 +164,7 @@ def phase_space(qutip, repeats):
 
 def oscillator(qutip, repeats):
     alpha = 1.0
-    grid = Grid((14.0,), (48,), (-7.0,))
+    grid = Grid((16.0,), (60,), (-8.0,))
     x = grid.coordinates()[0]
     start = np.pi**-0.25 * np.exp(-((x - np.sqrt(2) * alpha) ** 2) / 2)
     end = 2 * np.pi * PERIODS  # ten half quanta of phase: the start again
