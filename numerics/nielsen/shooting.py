@@ -230,8 +230,8 @@ def close_gap(
 def unitary_gap(target: ArrayLike) -> Gap:
     """Return the gap to a unitary: the displacement that leads there, in Pauli coefficients.
 
-    target : ``(2^n, 2^n)``.  The gap takes the end of a geodesic and returns the missing coefficients
-    ``(m,)`` and the matrix ``(m, 4^n - 1)`` from its displacements to them.
+    target : ``(2^n, 2^n)``.  The gap takes the end of a geodesic and returns the coefficients that
+    are missing, ``(m,)``, and the matrix ``(m, 4^n - 1)`` from its displacements to them.
 
     >>> missing, reach = unitary_gap(np.diag(np.exp([-0.5j, 0.5j])))(np.eye(2, dtype=complex))
     >>> missing.round(9).tolist()  # Z, X, Y

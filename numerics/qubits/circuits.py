@@ -77,8 +77,8 @@ def apply_gate(psi: ArrayLike, gate: ArrayLike, qubits: ArrayLike) -> ComplexArr
 def run_circuit(psi: ArrayLike, circuit: Iterable[tuple[ArrayLike, Sequence[int]]]) -> ComplexArray:
     """Apply pairs of a matrix and its qubits, first to last.
 
-    psi : ``(..., 2^n)``; circuit : matrices ``(2^k, 2^k)`` with k qubits each.  Returns the shape of
-    psi.  Raises as ``apply_gate``.
+    psi : ``(..., 2^n)``; circuit : matrices ``(2^k, 2^k)`` with k qubits each.  Returns the shape
+    of psi.  Raises as ``apply_gate``.
 
     >>> circuit = [(GATES["H"], [0]), (GATES["CNOT"], [0, 1])]
     >>> bool(np.abs(run_circuit(basis_ket(2), circuit) - ghz_ket(2)).max() < 1e-15)
