@@ -41,13 +41,14 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Eigenvalues of the companion matrix of (4.5), for gamma and mu of either sign."""
-    strength, share = sample["gamma"], sample["share"]
-    gamma_ = np.where(sample["negative"] > 0.5, -strength, strength)
-    potential = share * 4 * np.pi * sample["D"] / strength
-    roots = quadratic_roots((potential / (2 * np.pi)) ** 2, -4 * sample["D"] / gamma_, 1.0).real
+    linear = -4 * sample["D"] / sample["gamma"]
+    roots = quadratic_roots((sample["mu"] / (2 * np.pi)) ** 2, linear, 1.0).real
     values = dict(zip(ROOTS, (roots.max(-1), roots.min(-1)), strict=True))
-    return ck.Measurement({**values, D: sample["D"], gamma: gamma_, mu: potential})
+    values |= {D: sample["D"], gamma: sample["gamma"], mu: sample["mu"]}
+    return ck.Measurement(values)
 
+
+_D, _gamma, _mu = sp.symbols("D gamma mu", real=True)
 
 CLAIM = ck.Claim(
     key="vanchurin:4.6",
@@ -64,11 +65,12 @@ CLAIM = ck.Claim(
         ck.Domain(
             (
                 ck.Real("D", 0.5, 2.0),
-                ck.Real("gamma", 0.25, 2.0),
-                ck.Real("share", -0.9, 0.9),
-                ck.Integer("negative", 0, 1),
+                ck.Real("gamma", -2.0, 2.0),
+                ck.Real("mu", -20.0, 20.0),
             ),
-            sp.Abs(sp.Symbol("share", real=True)) > sp.Rational(1, 10),
+            (sp.Abs(_gamma) > sp.Rational(1, 4))
+            & (sp.Abs(_mu) > 1)
+            & (sp.Abs(_gamma * _mu) < 11 * _D),  # real roots
         ),
         tolerance=1e-9,
         reason="eigenvalues of 2x2 matrices whose entries differ by at most 1e3",
