@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -170,7 +171,7 @@ def evaluate(expr: Expr, measured: Measurement) -> Pair:
     known = measured.get(expr)
     if known is not None:
         return known, np.abs(known)
-    if expr.is_number and not expr.has(sp.Integral, sp.Derivative):
+    if _is_constant(expr):
         return _number(expr)
     if isinstance(expr, sp.Add):
         pairs = [evaluate(a, measured) for a in expr.args]
@@ -205,9 +206,18 @@ def evaluate(expr: Expr, measured: Measurement) -> Pair:
     return value, np.abs(value)
 
 
+@lru_cache(maxsize=4096)
+def _is_constant(expr: Expr) -> bool:
+    """Whether `expr` is a number by itself; kept, for wrong forms share most of their parts."""
+    return bool(expr.is_number) and not expr.has(sp.Integral, sp.Derivative)
+
+
+_complex = lru_cache(maxsize=4096)(complex)
+
+
 def _number(expr: Expr) -> Pair:
     try:
-        number = complex(expr)
+        number = _complex(expr)
     except TypeError:
         raise NotMeasuredError(f"{expr} is a number without a value") from None
     value = np.asarray(number.real if number.imag == 0 else number)

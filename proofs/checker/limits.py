@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 _AGAIN = 1.0  # for code that swallows the first interruption
+_WAITING = 10  # times as long by the clock, for code that waits
 
 
 class TimeLimitError(Exception):
@@ -18,11 +19,12 @@ class TimeLimitError(Exception):
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise TimeLimitError inside the block after `seconds` of wall time.
+    """Raise TimeLimitError inside the block after `seconds` of processor time.
 
-    Code that swallows the error is interrupted again every second. Limits may be nested: the outer
-    one goes on when the inner one ends. Only the main thread of a process can be interrupted; in
-    any other there is no limit.
+    So what a check finds does not depend on what else the machine has to do; code that waits is
+    interrupted after ten times as much by the clock. Code that swallows the error is interrupted
+    again every second. Limits may be nested: the outer one goes on when the inner one ends. Only
+    the main thread of a process can be interrupted; in any other there is no limit.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -31,14 +33,29 @@ def within(seconds: float) -> Iterator[None]:
     def stop(_: int, __: FrameType | None) -> None:
         raise TimeLimitError(f"took longer than {seconds:g} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    started = time.monotonic()
-    left, _ = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    with (
+        _timer(signal.ITIMER_PROF, signal.SIGPROF, time.process_time, seconds, stop),
+        _timer(signal.ITIMER_REAL, signal.SIGALRM, time.monotonic, _WAITING * seconds, stop),
+    ):
+        yield
+
+
+@contextmanager
+def _timer(
+    which: int,
+    number: signal.Signals,
+    clock: Callable[[], float],
+    seconds: float,
+    stop: Callable[[int, FrameType | None], None],
+) -> Iterator[None]:
+    """Call `stop` after `seconds` of one timer; what it was set to before goes on afterwards."""
+    before = signal.signal(number, stop)
+    started = clock()
+    left, _ = signal.setitimer(which, seconds, _AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(which, 0)
+        signal.signal(number, before)
         if left:
-            rest = max(left - (time.monotonic() - started), 1e-3)
-            signal.setitimer(signal.ITIMER_REAL, rest, _AGAIN)
+            signal.setitimer(which, max(left - (clock() - started), 1e-3), _AGAIN)

@@ -22,13 +22,21 @@ def test_what_takes_too_long_is_interrupted_and_the_rest_is_not():
     with pytest.raises(TimeLimitError, match=r"took longer than 0\.05 s"), within(0.05):
         wait(20)
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+
+
+def test_what_waits_is_interrupted_later(monkeypatch):
+    monkeypatch.setattr("proofs.checker.limits._WAITING", 2)
+    with pytest.raises(TimeLimitError, match=r"took longer than 0\.05 s"), within(0.05):
+        time.sleep(20)
 
 
 def test_the_handler_that_was_there_comes_back():
-    before = signal.getsignal(signal.SIGALRM)
-    with within(10):
-        assert signal.getsignal(signal.SIGALRM) is not before
-    assert signal.getsignal(signal.SIGALRM) is before
+    for number in (signal.SIGALRM, signal.SIGPROF):
+        before = signal.getsignal(number)
+        with within(10):
+            assert signal.getsignal(number) is not before
+        assert signal.getsignal(number) is before
 
 
 def within_two(outer, inner, first, second):

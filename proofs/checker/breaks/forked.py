@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
+_WAITING = 10  # times as long by the clock, for code that waits
+
 How = Literal["value", "raised", "timed out"]
 
 
@@ -23,6 +25,8 @@ class Ended(NamedTuple):
 
 def call_apart(call: Callable[[], Any], seconds: float) -> Ended:
     """Run `call` in a forked process and return how it ended; its value must be JSON-able.
+
+    seconds : limit of processor time; by the clock ten times as much may pass.
 
     Nothing that it does to the objects of this process is seen here; it prints nothing. Limits of
     memory are those of this process.
@@ -42,7 +46,7 @@ def call_apart(call: Callable[[], Any], seconds: float) -> Ended:
         if status is None:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGALRM, signal.SIGPROF):
         return Ended("timed out", f"more than {seconds:.0f} s")
     if not os.WIFEXITED(status) or os.WEXITSTATUS(status) or not answer:
         return Ended("raised", f"ended with status {status}")
@@ -53,10 +57,12 @@ def call_apart(call: Callable[[], Any], seconds: float) -> Ended:
 def _run_and_exit(call: Callable[[], Any], writing: int, seconds: float) -> None:
     """The life of the child: a limit, silence, the call, its answer."""
     try:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        for number in (signal.SIGALRM, signal.SIGPROF):
+            signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a break is not noticed by Ctrl-C
-        signal.setitimer(signal.ITIMER_REAL, max(1.0, math.ceil(seconds)))
+        signal.setitimer(signal.ITIMER_PROF, max(1.0, math.ceil(seconds)))
+        signal.setitimer(signal.ITIMER_REAL, max(1.0, _WAITING * math.ceil(seconds)))
         faulthandler.disable()
         silence = open(os.devnull, "w")  # noqa: SIM115
         os.dup2(silence.fileno(), 1)
