@@ -160,6 +160,28 @@ def expand(value: ArrayLike, grid: Grid) -> Array:
     return array.reshape(array.shape + (1,) * grid.dimension)
 
 
+def numbers(name: str, value: ArrayLike, grid: Grid, batch: tuple[int, ...]) -> FloatArray:
+    """Return a parameter ``(...)``, one number for each of the fields of shape ``batch``, or raise.
+
+    An array of the shape of the grid is a field, not a batch, unless the fields are as many.
+
+    >>> numbers("D", 2.0, Grid((1.0,), (4,)), ()).tolist()
+    2.0
+    """
+    array = as_real(name, value)
+    if array.ndim and array.shape[-grid.dimension :] == grid.points:
+        try:
+            fits = np.broadcast_shapes(array.shape, batch) == batch
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValueError(
+                f"`{name}` must be numbers, one for each field, but its shape {array.shape} is "
+                f"that of the grid."
+            )
+    return array
+
+
 def check_density(name: str, values: ArrayLike, grid: Grid, tolerance: float = 1e-9) -> FloatArray:
     """Return ``values`` if they are a normalised density on ``grid``, or raise ``ValueError``.
 

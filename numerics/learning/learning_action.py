@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import Array, FloatArray, as_real, positive, trailing
-from numerics.grid import Grid, derivative, expand, integral
+from numerics.grid import Grid, derivative, expand, integral, numbers
 from numerics.learning.functional import Functional, functional_derivative
 
 
@@ -30,7 +30,7 @@ def free_energy_action(
     Raises ``ValueError`` for wrong shapes, non-finite values, or p with a non-positive real part.
     """
     density, energy, potential = _fields(p, F, V, grid)
-    d, g, a = _parameters(D, gamma, alpha, grid)
+    d, g, a = _parameters(D, gamma, alpha, grid, density, energy)
     log_p = np.log(density)
     total = a * potential
     for axis in range(grid.dimension):
@@ -57,7 +57,7 @@ def shifted_action(
     Arguments, shapes and errors as in ``free_energy_action``; alpha must not be 0.
     """
     density, energy, potential = _fields(p, F_tilde, V, grid)
-    d, g, a = _parameters(D, gamma, alpha, grid)
+    d, g, a = _parameters(D, gamma, alpha, grid, density, energy)
     log_p = np.log(density)
     total = a * potential
     for axis in range(grid.dimension):
@@ -120,10 +120,15 @@ def _fields(p: ArrayLike, F: ArrayLike, V: ArrayLike, grid: Grid) -> tuple[Array
 
 
 def _parameters(
-    D: ArrayLike, gamma: ArrayLike, alpha: ArrayLike, grid: Grid
+    D: ArrayLike, gamma: ArrayLike, alpha: ArrayLike, grid: Grid, density: Array, energy: Array
 ) -> tuple[Array, Array, Array]:
-    d, g = as_real("D", D), as_real("gamma", gamma)
-    return expand(d, grid), expand(g, grid), expand(_nonzero(alpha), grid)
+    batch = np.broadcast_shapes(density.shape, energy.shape)[: -grid.dimension]
+    d, g = numbers("D", D, grid, batch), numbers("gamma", gamma, grid, batch)
+    return (
+        expand(d, grid),
+        expand(g, grid),
+        expand(numbers("alpha", _nonzero(alpha), grid, batch), grid),
+    )
 
 
 def _nonzero(alpha: ArrayLike) -> FloatArray:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numerics._checks import FloatArray, as_real, increasing
-from numerics.grid import Grid, derivative, expand, laplacian
+from numerics.grid import Grid, derivative, expand, laplacian, numbers
 from numerics.integrators import step
 
 
@@ -43,13 +43,16 @@ def evolve_log_density(
         raise ValueError(
             f"`velocity` must have first axis {grid.dimension}, but its shape is {v.shape}."
         )
-    strength = as_real("D", D)
+    batch = np.broadcast_shapes(state.shape, v.shape[1:])[: -grid.dimension]
+    strength = numbers("D", D, grid, batch)
     if (strength < 0).any():
         raise ValueError(f"`D` must not be negative, but it is {strength.min():.6g}.")
     d, axes = expand(strength, grid), range(grid.dimension)
     spread = np.asarray(sum(derivative(v[k], grid, k) for k in axes))
 
     def rate(_: float, field: FloatArray) -> FloatArray:
+        if not np.isfinite(field).all():
+            return np.full_like(field, np.nan)  # a stage left the floats: the step says so
         slopes = [derivative(field, grid, k) for k in axes]
         square = sum(slope**2 for slope in slopes)
         moved = sum(v[k] * slopes[k] for k in axes)
@@ -62,8 +65,9 @@ def evolve_log_density(
         steps = max(1, int(np.ceil(span * fastest / (safety * 2.8))))
         state = snapshots[-1]
         for _ in range(steps):
-            state = step(rate, 0.0, state, span / steps)
-        if not np.isfinite(state).all():
-            raise ValueError("`log_p` must stay finite, but the solution left the floats.")
+            with np.errstate(over="ignore", invalid="ignore"):
+                state = step(rate, 0.0, state, span / steps)
+            if not np.isfinite(state).all():
+                raise ValueError("`log_p` must stay finite, but the solution left the floats.")
         snapshots.append(state)
     return np.stack(snapshots)

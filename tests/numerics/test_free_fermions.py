@@ -215,3 +215,13 @@ def test_critical_chains_have_their_central_charges():
 def test_bad_input_is_refused_with_its_value(call, text):
     with pytest.raises(ValueError, match=text):
         call()
+
+
+def test_open_chains_have_half_the_slope_of_rings():
+    """(c / 6) log of the chord: P. Calabrese, J. Cardy, J. Stat. Mech. (2004) P06002, eq. (1.3)."""
+    n = 512
+    g = ising_correlations(n, 1.0, boundary="open")
+    sizes = np.array([64, 128, 256])
+    s = [float(gaussian_entropy(g[:m, :m])) for m in sizes]
+    chord = np.log2(np.sin(np.pi * sizes / n))
+    assert np.polyfit(chord, s, 1)[0] == pytest.approx(0.5 / 6, abs=2e-3)

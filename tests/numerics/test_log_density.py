@@ -64,3 +64,12 @@ def test_bad_input_is_one_sentence(change, message):
     good = {"log_p": np.zeros(48), "velocity": np.zeros((1, 48)), "D": 1.0, "times": [0.0, 1.0]}
     with pytest.raises(ValueError, match=message):
         evolve_log_density(grid=LINE, **{**good, **change})
+
+
+def test_a_solution_that_leaves_the_floats_is_named_and_so_is_a_field_of_d():
+    x = LINE.coordinates()[0]
+    steep = -4000 * np.cos(2 * np.pi * x / LINE.lengths[0])
+    with pytest.raises(ValueError, match="`log_p` must stay finite"):
+        evolve_log_density(steep, 0 * x[None], D=1.0, grid=LINE, times=[0.0, 1.0])
+    with pytest.raises(ValueError, match="`D` must be numbers, one for each field"):
+        evolve_log_density(0 * x, 0 * x[None], D=1 + 0 * x, grid=LINE, times=[0.0, 1.0])

@@ -85,3 +85,15 @@ def test_more_matrices_than_memory_are_refused_with_their_bytes():
     every = np.arange(4**10)
     with pytest.raises(BeyondMemoryError, match=f"{16 * 4**20} bytes"):
         pauli.matrices(every, 10)
+
+
+@pytest.mark.parametrize(("n", "energy"), [(4, -2.0), (6, -2.8027756), (8, -3.6510934)])
+def test_rings_of_heisenberg_have_their_known_energies(n, energy):
+    """Of sum S S: J. Bonner, M. Fisher, Phys. Rev. 135 (1964) A640; six: -1 - sqrt(13) / 2."""
+    words = [
+        "".join(p if k in (i, (i + 1) % n) else "I" for k in range(n))
+        for i in range(n)
+        for p in "XYZ"
+    ]
+    h = sum(matrices(s, n) for s in pauli_index(words)) / 4
+    assert np.linalg.eigvalsh(h)[0] == pytest.approx(energy, abs=1e-6)
