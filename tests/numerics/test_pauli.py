@@ -95,5 +95,5 @@ def test_rings_of_heisenberg_have_their_known_energies(n, energy):
         for i in range(n)
         for p in "XYZ"
     ]
-    h = sum(matrices(s, n) for s in pauli_index(words)) / 4
+    h = sum(pauli.matrices(s, n) for s in pauli.pauli_index(words)) / 4
     assert np.linalg.eigvalsh(h)[0] == pytest.approx(energy, abs=1e-6)
