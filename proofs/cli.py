@@ -322,23 +322,41 @@ def experiment(
 
 @app.command()
 def metric(
-    file: Annotated[Path, typer.Argument(help="TOML file, see docs/user-metrics.md.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|NAME", help="TOML file, see docs/user-metrics.md.")
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder for the report.")
     ] = None,
     limit: Annotated[
         float | None, typer.Option(min=0, help="Stop after so many seconds; default: never.")
     ] = None,
+    only: Annotated[
+        str, typer.Option(help="Stages, with commas, such as geodesic or weyl,killing.")
+    ] = "",
+    component: Annotated[
+        str | None, typer.Option(help='One component by its name, such as "Gamma^t_{t r}".')
+    ] = None,
+    code: Annotated[
+        str | None, typer.Option(help="Also write results as code: latex or numpy.")
+    ] = None,
+    solve: Annotated[
+        bool, typer.Option("--solve", help="Field equations of the ansatz, solved if possible.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
-    """Print curvature and a geodesic of your own metric, and write the report of it."""
+    """Print curvature and a geodesic of a metric, your own or a known one; write a report."""
     from proofs.user_metric.apart import UnfinishedError, apart
     from proofs.user_metric.command import examine
+    from proofs.user_metric.found import wanted_of
 
+    wanted = wanted_of(only, component, code, solve)
     if output is not None:
         _writable(output / "report.tex")
     try:
-        for line in examine(file, output, lambda path: apart(path, limit, _note)):
+        for line in examine(
+            source, output, lambda name, what: apart(name, what, limit, _note), wanted
+        ):
             typer.echo(line)
     except UnfinishedError as stop:
         what = "printed" if output is None else "printed and written"

@@ -9,7 +9,6 @@ import sympy
 from sympy.matrices.expressions.kronecker import KroneckerProduct
 
 from proofs.text.tokens import TextError
-from qmgr_sym.unevaluated import Commutator, MatrixExponential
 
 LARGEST = 64
 _ONE = {
@@ -18,9 +17,9 @@ _ONE = {
     "dagger": sympy.Adjoint,
     "transpose": sympy.Transpose,
     "inverse": sympy.Inverse,
-    "expm": MatrixExponential,
 }
-_TWO = {"commutator": Commutator, "kron": KroneckerProduct}
+_TWO = {"kron": KroneckerProduct}
+_OURS = {"expm": "MatrixExponential", "commutator": "Commutator"}
 
 
 def matrix_sum(terms: Sequence[tuple[int, Any]]) -> Any:
@@ -53,7 +52,7 @@ def matrix_product(factors: Sequence[tuple[int, Any]]) -> Any:
 
 def matrix_operation(word: str, arguments: Sequence[Any]) -> Any:
     """trace, det, dagger, transpose, inverse, expm, commutator, kron, dot, cross, identity."""
-    count = 1 if word in (*_ONE, "identity") else 2
+    count = 1 if word in (*_ONE, "expm", "identity") else 2
     if len(arguments) != count:
         words = {1: "one argument", 2: "two arguments"}
         raise TextError(f"must give {word} {words[count]}, but gives {len(arguments)}")
@@ -70,6 +69,10 @@ def matrix_operation(word: str, arguments: Sequence[Any]) -> Any:
     square = word in ("trace", "det", "inverse", "expm", "commutator")
     if square and any(a.shape[0] != a.shape[1] for a in arguments):
         raise TextError(f"must give {word} a square matrix, but gives {_shape(arguments[0])}")
+    if word in _OURS:
+        import qmgr_sym.unevaluated as objects  # heavy, and few formulas hold matrices
+
+        return getattr(objects, _OURS[word])(*arguments)
     return (_ONE | _TWO)[word](*arguments)
 
 

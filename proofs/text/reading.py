@@ -19,11 +19,12 @@ T = TypeVar("T")
 _IMPROPER = (sympy.zoo, sympy.nan, sympy.oo, sympy.S.NegativeInfinity)
 
 
-def parse(text: str, names: Names, what: str) -> Expr:
+def parse(text: str, names: Names, what: str, *, moduli: bool = False) -> Expr:
     """The real, finite SymPy expression that `text` stands for, evaluated as SymPy does it.
 
     `what` names the text in errors, such as "component (t, t)".  Numbers are exact: ``0.1`` is
-    1/10.  `^` is a power.  Derivatives are carried out as far as the functions are known.
+    1/10.  `^` is a power.  Derivatives are carried out as far as the functions are known.  Moduli
+    that nobody wrote, as of sqrt(x^2), are refused unless `moduli`.
 
     Raises UsageError, one sentence with line and column, for everything that is not in the grammar
     of `proofs.text.syntax`, not declared, not finite, not real, or too long, deep or large.
@@ -42,7 +43,7 @@ def parse(text: str, names: Names, what: str) -> Expr:
         if expr.has(sympy.I):
             raise TextError("must be real, but holds i, or the root or the logarithm of a negative "
                             "number")  # fmt: skip
-        if expr.has(sympy.Abs) and "abs" not in text:
+        if not moduli and expr.has(sympy.Abs) and "abs" not in text:
             raise TextError(
                 "must have no absolute value, but holds the root of a square whose sign is open; "
                 "declare the name positive"

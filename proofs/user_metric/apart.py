@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from pathlib import Path
+from typing import Any
 
 from proofs.checker.errors import UsageError
-from proofs.user_metric.curvature import Found, stages
-from proofs.user_metric.file import read_metric
+from proofs.user_metric.found import Found, Header, Wanted
 
 PAUSE = 2.0
 """Seconds that a stage may take before it is named; then at 2, 4, 8... times that."""
@@ -31,21 +31,38 @@ class UnfinishedError(Exception):
         self.interrupted = interrupted
 
 
-def here(file: Path) -> Iterator[Found]:
-    """Every result about the metric in `file`, computed in this process."""
-    for _, compute in stages(read_metric(file)):
+def here(source: str, wanted: Wanted) -> Iterator[Found]:
+    """Every result about the metric in a file or of a name, computed in this process."""
+    for message in _results(source, wanted):
+        if not isinstance(message, str):
+            yield message
+
+
+def _results(source: str, wanted: Wanted) -> Iterator[Found | str]:
+    """The names of the stages and their results."""
+    from proofs.user_metric.curvature import stages
+    from proofs.user_metric.named import metric_of
+
+    file = metric_of(source)
+    yield Header(
+        file.name, tuple(s.name for s in file.coordinates), tuple(s.name for s in file.parameters)
+    )
+    for title, compute in stages(file, wanted):
+        yield title
         yield compute()
 
 
-def apart(file: Path, limit: float | None, notice: Callable[[str], None]) -> Iterator[Found]:
+def apart(
+    source: str, wanted: Wanted, limit: float | None, notice: Callable[[str], None]
+) -> Iterator[Found]:
     """Every result as `here`, computed in another process; `notice` hears of slow stages.
 
     Raises UnfinishedError after `limit` seconds, or at Ctrl-C, and UsageError for a metric that is
-    refused.
+    refused. Where the system can, the process is a copy of this one, which has loaded little.
     """
-    context = multiprocessing.get_context("spawn")
+    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     mine, other = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(file, other), daemon=True)
+    process = context.Process(target=_work, args=(source, wanted, other), daemon=True)
     held = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the child inherits: Ctrl-C is ours
     try:
         process.start()
@@ -110,11 +127,10 @@ class _Watch:
                 self._pause *= 2
 
 
-def _work(file: Path, pipe: Connection) -> None:
+def _work(source: str, wanted: Wanted, pipe: Connection) -> None:
     try:
-        for title, compute in stages(read_metric(file)):
-            pipe.send(title)
-            pipe.send(compute())
+        for message in _results(source, wanted):
+            pipe.send(message)
         pipe.send(None)
     except UsageError as error:
         pipe.send(error)

@@ -1,28 +1,35 @@
-"""`qmgr metric FILE`: read, compute, print, write."""
+"""`qmgr metric FILE|NAME`: compute, print, write. Imports no SymPy."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from proofs.checker.errors import UsageError
-from proofs.report.files import make_folder, put_file
-from proofs.report.pdf import make_pdf
 from proofs.user_metric.apart import UnfinishedError, here
-from proofs.user_metric.curvature import CONVENTIONS, Found
-from proofs.user_metric.file import MetricFile, read_metric
-from proofs.user_metric.page import TOO_LARGE, html_page, tex_page
-from proofs.user_metric.sections import Answer, Section
-from proofs.user_metric.trajectory import Trajectory
+from proofs.user_metric.found import Answer, Code, Found, Header, Section, Wanted, lines_of
+from proofs.user_metric.found import Path as Curve
+
+CONVENTIONS = (
+    r"Riemann tensor $R^\rho{}_{\sigma\mu\nu} = \partial_\mu \Gamma^\rho_{\nu\sigma} - "
+    r"\partial_\nu \Gamma^\rho_{\mu\sigma} + \Gamma^\rho_{\mu\lambda} "
+    r"\Gamma^\lambda_{\nu\sigma} - \Gamma^\rho_{\nu\lambda} \Gamma^\lambda_{\mu\sigma}$, "
+    r"Ricci tensor $R_{\mu\nu} = R^\lambda{}_{\mu\lambda\nu}$. "
+    "Of entries that symmetry makes equal, one is shown."
+)
+Compute = Callable[[str, Wanted], Iterator[Found]]
 
 
 def examine(
-    file: Path, output: Path | None, compute: Callable[[Path], Iterator[Found]] = here
+    source: Path | str,
+    output: Path | None,
+    compute: Compute = here,
+    wanted: Wanted = Wanted(),  # noqa: B008
 ) -> Iterator[str]:
-    """Lines to print about the metric in `file`; the report goes to the folder `output`.
+    """Lines to print about the metric in a file or of a name; the report goes to `output`.
 
     `compute` gives the results one after another; each is printed when it comes. Where it raises
     UnfinishedError, the report is written of what there is, and the error goes on.
@@ -30,50 +37,44 @@ def examine(
     Raises UsageError, one sentence, for a file, a metric or a geodesic that is refused, and for a
     folder that cannot be written.
     """
-    metric = read_metric(file)
     record: dict[str, Any] = {
-        "schema": 1,
-        "name": metric.name,
-        "conventions": CONVENTIONS,
-        "coordinates": [symbol.name for symbol in metric.coordinates],
-        "parameters": [symbol.name for symbol in metric.parameters],
-        "answers": [],
-        "sections": [],
-        "geodesic": None,
-        "unfinished": None,
-    }
-    curve, stopped = None, None
+        "schema": 2, "name": str(source), "conventions": CONVENTIONS, "coordinates": [],
+        "parameters": [], "answers": [], "sections": [], "geodesic": None, "unfinished": None,
+    }  # fmt: skip
+    wanted = replace(wanted, latex=wanted.latex or output is not None)
+    table, stopped, title = None, None, ""
     try:
-        for found in compute(file):
-            if isinstance(found, Section):
-                if not record["sections"]:
-                    yield f"{metric.name} in {', '.join(record['coordinates'])}"
+        for found in compute(str(source), wanted):
+            if title and not isinstance(found, Header):
+                yield title
+                title = ""
+            if isinstance(found, Header):
+                record |= asdict(found)
+                title = f"{found.name} in {', '.join(found.coordinates)}"
+            elif isinstance(found, Section):
                 record["sections"].append(asdict(found))
-                yield from _section_lines(record["sections"][-1])
-            elif isinstance(found, Trajectory):
-                curve = found
+                yield from lines_of(found)
+            elif isinstance(found, Curve):
+                table = found.table
                 record["geodesic"] = {"facts": [asdict(fact) for fact in found.facts]}
                 yield from ("", "Geodesic")
                 yield from (f"  {fact.name}: {fact.value}" for fact in found.facts)
+            elif isinstance(found, Code):
+                yield from ("", found.text)
             else:
-                record["answers"] = [asdict(answer) for answer in found]
+                record["answers"] += [asdict(answer) for answer in found]
                 yield ""
                 yield from (_answer_line(answer) for answer in found)
     except UsageError as error:
-        raise UsageError(f"{file.name}: {error}") from None
+        name = Path(source).name
+        text = str(error)
+        raise UsageError(text if text.startswith(name) else f"{name}: {text}") from None
     except UnfinishedError as error:
         stopped, record["unfinished"] = error, str(error)
     if output is not None:
-        yield from _written(record, metric, curve, output)
+        yield from _written(record, table, output)
     if stopped is not None:
         raise stopped
-
-
-def _section_lines(section: dict[str, Any]) -> Iterator[str]:
-    yield ""
-    yield f"{section['title']}" + (f": {section['note']}" if section["note"] else "")
-    for row in section["rows"]:
-        yield f"  {row['name']} = {TOO_LARGE if row['text'] is None else row['text']}"
 
 
 def _answer_line(answer: Answer) -> str:
@@ -81,16 +82,18 @@ def _answer_line(answer: Answer) -> str:
     return f"{answer.question}: {answer.outcome}{reason}"
 
 
-def _written(
-    record: dict[str, Any], metric: MetricFile, curve: Trajectory | None, output: Path
-) -> Iterator[str]:
+def _written(record: dict[str, Any], table: str | None, output: Path) -> Iterator[str]:
+    from proofs.report.files import make_folder, put_file
+    from proofs.report.pdf import make_pdf
+    from proofs.user_metric.page import html_page, tex_page
+
     contents = {
         "record.json": json.dumps(record, indent=1, ensure_ascii=True) + "\n",
         "report.tex": tex_page(record),
         "report.html": html_page(record),
     }
-    if curve is not None:
-        contents["geodesic.csv"] = curve.table(metric.coordinates)
+    if table is not None:
+        contents["geodesic.csv"] = table
     yield ""
     try:
         make_folder(output)

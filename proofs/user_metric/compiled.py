@@ -18,16 +18,6 @@ Array = NDArray[Any]
 Metric = Callable[[ArrayLike], Array]
 
 
-def number(expr: Expr, parameters: Sequence[Symbol], values: Sequence[float]) -> float:
-    """`expr` at the given parameters, in double precision; nan where it has no real value."""
-    function = sympy.lambdify(tuple(parameters), expr, modules="math", dummify=True)
-    try:
-        value = function(*values)
-        return float(value)
-    except (ArithmeticError, ValueError, TypeError):
-        return float("nan")
-
-
 def metric_function(
     components: Sequence[Sequence[Expr]],
     coordinates: Sequence[Symbol],

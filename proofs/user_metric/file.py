@@ -4,10 +4,15 @@
     coordinates = ["t", "r", "theta", "phi"]     # or a table: t = "real", r = "positive"
     parameters = { M = "positive" }              # optional
     functions = { a = ["t"] }                    # optional: name and arguments
+    definitions = { f = "1 - 2*M/r" }            # optional: letters for expressions
+    domain = ["r > 2*M", "sin(theta) > 0"]       # optional: where the metric lives
+    rules = { "diff(a(t), t)" = "sqrt(a(t))" }   # optional: equations that functions satisfy
     [components]                                 # or a list of lists
     "t, t" = "-(1 - 2*M/r)"
     ...
     [geodesic]                                   # optional, see `request`
+    [transform]                                  # optional: other coordinates
+    [equations]                                  # optional: Lambda and matter, see `solve`
 
 Only TOML is read: it is in Python's standard library, and its values are plain data.
 """
@@ -15,31 +20,42 @@ Only TOML is read: it is in Python's standard library, and its values are plain 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import sympy
 from sympy import Expr, Symbol
 
 from proofs.checker.errors import UsageError
-from proofs.text.names import Names, check_name, shown
+from proofs.text.names import Names, shown
 from proofs.text.reading import parse
+from proofs.user_metric.declared import (
+    coordinates_of,
+    definitions_of,
+    disjoint,
+    domain_in,
+    functions_of,
+    symbols_of,
+)
 from proofs.user_metric.request import Request, read_request
+from proofs.user_metric.requests import Equations, Transform, read_equations, read_transform
 from proofs.user_metric.tables import as_text, check_keys
+from qmgr_sym.geometry.domain import EVERYWHERE, Domain
 
 SIZE = 65536
 POINTS = 200  # tomllib takes quadratic time and space for keys such as a.a.a.a
-MOST_COORDINATES = 8
-ASSUMPTIONS = ("real", "positive")
-_KEYS = ("name", "coordinates", "parameters", "functions", "components", "geodesic")
+_KEYS = ("name", "coordinates", "parameters", "functions", "definitions", "domain", "rules",
+         "components", "geodesic", "transform", "equations")  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MetricFile:
     """What the file says.
 
     ``coordinates`` and ``parameters`` are real or positive symbols; ``functions`` are unknown real
-    functions applied to their arguments; ``components[i][j]`` is g_ij, symmetric.
+    functions applied to their arguments; ``components[i][j]`` is g_ij, symmetric. ``definitions``
+    are the letters of the file and what they stand for, ``domain`` is where the metric lives.
+    ``transform`` are other coordinates and the old ones in them; ``equations`` what `solve` needs.
     """
 
     name: str
@@ -48,6 +64,10 @@ class MetricFile:
     functions: tuple[Expr, ...]
     components: tuple[tuple[Expr, ...], ...]
     geodesic: Request | None
+    definitions: dict[str, Expr] = field(default_factory=dict)
+    domain: Domain = EVERYWHERE
+    transform: Transform | None = None
+    equations: Equations | None = None
 
 
 def read_metric(path: Path) -> MetricFile:
@@ -81,18 +101,23 @@ def metric_from_text(text: str, name: str = "metric") -> MetricFile:
     title = table.get("name", name)
     if not isinstance(title, str) or not 0 < len(title.strip()) <= 100 or not title.isprintable():
         raise UsageError(f"name must be one line of at most 100 characters, but is {shown(title)}")
-    coordinates = _coordinates(table["coordinates"])
-    parameters = _symbols(table.get("parameters", {}), "parameter")
-    _disjoint(coordinates, "coordinate", parameters, "parameter")
-    functions = _functions(table.get("functions", {}), coordinates, parameters)
-    names = Names({s.name: s for s in (*coordinates, *parameters)}, functions)
-    components = _components(table["components"], coordinates, names)
-    geodesic = None
-    if "geodesic" in table:
-        geodesic = read_request(table["geodesic"], coordinates, parameters, functions)
+    coordinates, ranges = coordinates_of(table["coordinates"])
+    parameters, more = symbols_of(table.get("parameters", {}), "parameter")
+    disjoint(coordinates, "coordinate", parameters, "parameter")
+    functions = functions_of(table.get("functions", {}), coordinates, parameters)
+    symbols = {s.name: s for s in (*coordinates, *parameters)}
+    trees, meanings = definitions_of(table.get("definitions", {}), symbols, functions)
+    names = Names(symbols, functions, trees)
+    domain = domain_in(table, names, {**ranges, **more})
+    components = components_of(table["components"], coordinates, names)
+    given = (coordinates, parameters, functions)
+    geodesic = read_request(table["geodesic"], *given) if "geodesic" in table else None
+    transform = read_transform(table["transform"], names, given) if "transform" in table else None
+    equations = read_equations(table["equations"], names, given) if "equations" in table else None
     return MetricFile(
-        title.strip(), coordinates, parameters, tuple(functions.values()), components, geodesic
-    )
+        title.strip(), coordinates, parameters, tuple(functions.values()), components, geodesic,
+        meanings, domain, transform, equations,
+    )  # fmt: skip
 
 
 def _text(path: Path) -> str:
@@ -115,83 +140,15 @@ def _text(path: Path) -> str:
         raise UsageError(f"file must be UTF-8, but byte {error.start} is not") from None
 
 
-def _coordinates(value: object) -> tuple[Symbol, ...]:
-    if isinstance(value, list):
-        names = [check_name(name, f"coordinate {i + 1}") for i, name in enumerate(value)]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice is not None:
-            raise UsageError(f"coordinates must have different names, but {twice} occurs twice")
-        value = dict.fromkeys(names, "real")
-    symbols = _symbols(value, "coordinate")
-    if not 2 <= len(symbols) <= MOST_COORDINATES:
-        raise UsageError(f"coordinates must be 2 to {MOST_COORDINATES}, but are {len(symbols)}")
-    return symbols
-
-
-def _symbols(value: object, what: str) -> tuple[Symbol, ...]:
-    if not isinstance(value, dict):
-        raise UsageError(
-            f"{what}s must be a table of names with {' or '.join(ASSUMPTIONS)}, "
-            f"but is {shown(value)}"
-        )
-    symbols = []
-    for written, assumption in value.items():
-        name = check_name(written, what)
-        if assumption not in ASSUMPTIONS:
-            raise UsageError(
-                f"{what} {name} must be declared {' or '.join(ASSUMPTIONS)}, "
-                f"but is {shown(assumption)}"
-            )
-        symbols.append(Symbol(name, **{assumption: True}))
-    return tuple(symbols)
-
-
-def _disjoint(first: tuple[Symbol, ...], one: str, second: tuple[Symbol, ...], other: str) -> None:
-    taken = {symbol.name for symbol in first}
-    for symbol in second:
-        if symbol.name in taken:
-            raise UsageError(f"{other} {symbol} must have a name of its own, but is a {one} too")
-
-
-def _functions(
-    value: object, coordinates: tuple[Symbol, ...], parameters: tuple[Symbol, ...]
-) -> dict[str, Expr]:
-    if not isinstance(value, dict):
-        raise UsageError(
-            f"functions must be a table of names with lists of coordinates, but is {shown(value)}"
-        )
-    known = {symbol.name: symbol for symbol in coordinates}
-    taken = {*known, *(symbol.name for symbol in parameters)}
-    functions: dict[str, Expr] = {}
-    for written, arguments in value.items():
-        name = check_name(written, "function")
-        if name in taken:
-            raise UsageError(
-                f"function {name} must have a name of its own, but is declared already"
-            )
-        good = isinstance(arguments, list) and all(isinstance(a, str) for a in arguments)
-        if not good or not arguments or len(set(arguments)) != len(arguments):
-            raise UsageError(
-                f"function {name} must have a list of different coordinates, "
-                f"but has {shown(arguments)}"
-            )
-        for argument in arguments:
-            if argument not in known:
-                raise UsageError(
-                    f"function {name} must depend on coordinates, but depends on {shown(argument)}"
-                )
-        functions[name] = sympy.Function(name, real=True)(*(known[a] for a in arguments))
-    return functions
-
-
-def _components(
+def components_of(
     value: object, coordinates: tuple[Symbol, ...], names: Names
 ) -> tuple[tuple[Expr, ...], ...]:
+    """The full matrix of the components that a file gives."""
     size = len(coordinates)
     found: dict[tuple[int, int], Expr] = {}
     for (i, j), text in _places(value, coordinates).items():
         what = f"component ({coordinates[i]}, {coordinates[j]})"
-        found[i, j] = parse(as_text(text, what), names, what)
+        found[i, j] = parse(as_text(text, what), names, what, moduli=True)
     for (i, j), expr in found.items():
         if found.get((j, i), expr) != expr:
             a, b = coordinates[i], coordinates[j]

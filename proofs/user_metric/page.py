@@ -10,7 +10,6 @@ from proofs.report.escape import escape_tex
 from proofs.report.mathml import to_mathml
 from proofs.report.tex import display_to_tex
 from proofs.report.text import text_to_html, text_to_tex
-from proofs.user_metric.sections import LARGEST
 
 _TEX_HEAD = r"""\documentclass[10pt,a4paper]{article}
 \usepackage[T1]{fontenc}
@@ -46,7 +45,8 @@ math { font-size: 1.1em; }
 th, td { text-align: left; vertical-align: top; padding: .2rem 1rem .2rem 0; }
 .quiet { opacity: .7; }
 """
-TOO_LARGE = f"an expression of more than {LARGEST} parts"
+DRAWN = 20_000
+"""Characters of a formula that is drawn on a page; longer ones stand in the record."""
 
 
 def tex_page(record: Mapping[str, Any]) -> str:
@@ -68,8 +68,8 @@ def tex_page(record: Mapping[str, Any]) -> str:
     for section in record["sections"]:
         parts += [rf"\section{{{escape_tex(section['title'])}}}", escape_tex(section["note"])]
         for row in section["rows"]:
-            if row["latex"] is None:
-                parts.append(rf"\formula{{{row['name_latex']}}} {escape_tex(TOO_LARGE)}")
+            if len(row["latex"]) > DRAWN:
+                parts.append(rf"\formula{{{row['name_latex']}}} {escape_tex(_elsewhere(row))}")
             else:
                 parts.append(display_to_tex(_equation(row)))
     if record["geodesic"] is not None:
@@ -111,8 +111,13 @@ def html_page(record: Mapping[str, Any]) -> str:
 
 
 def _equation(row: Mapping[str, Any]) -> str:
-    right = rf"\text{{{TOO_LARGE}}}" if row["latex"] is None else row["latex"]
+    long = len(row["latex"]) > DRAWN
+    right = rf"\text{{{_elsewhere(row)}}}" if long else row["latex"]
     return f"{row['name_latex']} = {right}"
+
+
+def _elsewhere(row: Mapping[str, Any]) -> str:
+    return f"{row['terms']} terms, in full in record.json"
 
 
 def _unfinished(record: Mapping[str, Any]) -> str:

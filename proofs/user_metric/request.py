@@ -20,7 +20,7 @@ from sympy import Expr, Symbol
 from proofs.checker.errors import UsageError
 from proofs.text.names import Names, shown
 from proofs.text.reading import parse
-from proofs.user_metric.compiled import number
+from proofs.user_metric.number import number
 from proofs.user_metric.tables import as_text, check_keys, given
 
 SAMPLES = 201

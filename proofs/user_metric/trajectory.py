@@ -13,18 +13,11 @@ from numerics.orbits.geodesics import Geodesic, affine_geodesics
 from proofs.checker.errors import UsageError
 from proofs.user_metric.compiled import Array, Metric, metric_function
 from proofs.user_metric.file import MetricFile
+from proofs.user_metric.found import Fact, Path
 from proofs.user_metric.request import Request
 
 CALLS = 100_000
 """Evaluations of the metric, each at a handful of points; about ten seconds."""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A number or a list of numbers with its name."""
-
-    name: str
-    value: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +37,14 @@ class Trajectory:
         )
         lines += [",".join(repr(float(value)) for value in values) for values in columns]
         return "\n".join(lines) + "\n"
+
+
+def followed(file: MetricFile) -> Path:
+    """The geodesic that a file asks for, as it is printed and written; raises as `follow`."""
+    if file.geodesic is None:
+        raise UsageError("file must have a section geodesic, but has none")
+    path = follow(file)
+    return Path(path.facts, path.table(file.coordinates))
 
 
 def follow(file: MetricFile) -> Trajectory:

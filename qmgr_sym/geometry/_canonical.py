@@ -6,39 +6,49 @@ from collections.abc import Mapping
 from functools import cmp_to_key
 
 from sympy import (
+    Abs,
     Add,
     Basic,
     Derivative,
     Expr,
+    Function,
     Integer,
     Mul,
     Pow,
     S,
     Symbol,
-    cos,
-    cosh,
-    log,
-    sin,
-    sinh,
+    exp,
+    sign,
 )
-from sympy.core.function import AppliedUndef
 
 _ORDER = cmp_to_key(Basic.compare)
-_INERT = (Symbol, AppliedUndef, Derivative, sin, cos, sinh, cosh, log)
+_INERT = (Symbol, Function, Derivative)
+_COMBINING = (exp, Abs, sign)
 
 
 def inert(base: Expr) -> bool:
     """Whether products of integer powers of this and of other inert bases stay as they are.
 
-    Not so for numbers and their sums, roots, i, and exponentials, which combine.
+    Not so for numbers and their sums, roots, i, exponentials and moduli, which combine.
     """
-    return isinstance(base, _INERT) or (base.is_Add and not base.is_number)
+    if isinstance(base, _INERT):
+        return not isinstance(base, _COMBINING) and not base.is_number
+    return base.is_Add and not base.is_number
+
+
+def root_of_sum(base: Expr) -> bool:
+    """Whether this is the square root of a sum: inert to the power 1, without that sum beside."""
+    return base.is_Pow and base.exp is S.Half and base.base.is_Add and not base.is_number
 
 
 def product(number: Expr, powers: Mapping[Expr, int]) -> Expr:
     """number * prod base**exponent, equal to what `Mul` makes of it."""
     exponents = [(base, exponent) for base, exponent in powers.items() if exponent]
-    if not all(inert(base) for base, _ in exponents):
+    plain = all(
+        inert(base) or (n == 1 and root_of_sum(base) and base.base not in powers)
+        for base, n in exponents
+    )
+    if not plain:
         return Mul(number, *(Pow(base, Integer(n)) for base, n in exponents))
     factors = [base if n == 1 else Pow(base, Integer(n), evaluate=False) for base, n in exponents]
     if number is S.One:

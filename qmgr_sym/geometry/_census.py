@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from math import lcm
 
 import sympy
@@ -13,11 +14,11 @@ from sympy.core.function import AppliedUndef
 from qmgr_sym.exact._jets import jet_of
 from qmgr_sym.geometry._element import NotRepresentableError
 from qmgr_sym.geometry._rewrite import derivatives, is_opaque, plain
+from qmgr_sym.geometry._rules import JetKey, Rules
 
 TRIG = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 HYPER = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
 Row = dict[Expr, Rational]
-JetKey = tuple[Expr, tuple[Expr, ...]]
 
 
 def split_power(node: Expr) -> tuple[Rational, Expr]:
@@ -118,7 +119,11 @@ class Census:
     """
 
     def __init__(
-        self, expressions: Iterable[Expr], coordinates: Sequence[Symbol] = (), order: int = 0
+        self,
+        expressions: Iterable[Expr],
+        coordinates: Sequence[Symbol] = (),
+        order: int = 0,
+        rules: Rules | None = None,
     ) -> None:
         self.symbols: dict[Expr, None] = {}
         self.jets: dict[JetKey, set[tuple[int, ...]]] = {}
@@ -131,6 +136,7 @@ class Census:
         self.certain = True
         self.imaginary = False
         self.only_tanh = True
+        self.rules = Rules(()) if rules is None else rules
         self._coordinates = tuple(coordinates)
         self._order = order
         self._depth = 0
@@ -239,4 +245,17 @@ class Census:
         args = tuple(a if isinstance(a, Symbol | Integer) else sympy.cancel(a) for a in jet.args)
         for arg in args:
             self._walk(arg)
-        self.jets.setdefault((jet.func, args), set()).add(jet.counts)
+        key = (jet.func, args)
+        self.jets.setdefault(key, set())
+        for step in self._steps(jet.counts):
+            rule = self.rules.find(key, step)
+            if rule is not None:
+                self._walk(rule[1])
+        if self.rules.find(key, jet.counts) is None:
+            self.jets[key].add(jet.counts)
+
+    def _steps(self, counts: tuple[int, ...]) -> Iterable[tuple[int, ...]]:
+        """The derivatives that may be met when one is differentiated."""
+        for more in product(range(self._order + 1), repeat=len(counts)):
+            if sum(more) <= self._order:
+                yield tuple(a + b for a, b in zip(counts, more, strict=True))

@@ -38,6 +38,9 @@ class Field(Protocol[T]):
     def diff(self, a: T, axis: int) -> T:
         """The derivative."""
 
+    def vanishing_point(self, cells: Sequence[T]) -> str:
+        """A point where elements that do not vanish everywhere do, "" where none is known."""
+
     def vanishes(self, a: T) -> bool:
         """Whether it is identically zero."""
 
@@ -273,6 +276,27 @@ class Chain(Generic[T]):
                 if terms:
                     found[i, j] = found[j, i] = field.dot(terms)
         return self._kept(sorted(found.items()))
+
+    @cached_property
+    def traceless(self) -> dict[Index, T]:
+        """R_{mu nu} - R g_{mu nu} / n."""
+        field, found = self.field, {}
+        part = field.over(self.scalar, self.n)
+        for i in range(self.n):
+            for j in range(i, self.n):
+                terms = []
+                if (i, j) in self.ricci:
+                    terms.append((1, self.ricci[i, j], field.one))
+                if (i, j) in self.metric:
+                    terms.append((-1, part, self.metric[i, j]))
+                if terms:
+                    found[i, j] = found[j, i] = field.dot(terms)
+        return self._kept(sorted(found.items()))
+
+    @cached_property
+    def gradient(self) -> dict[Index, T]:
+        """d_mu R."""
+        return self._kept(((i,), self.field.diff(self.scalar, i)) for i in range(self.n))
 
     @cached_property
     def kretschmann(self) -> T:

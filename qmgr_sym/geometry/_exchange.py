@@ -82,7 +82,7 @@ def _solved(
         if found is not None:
             place, symbol = found
             solved[symbol] = _solution(equations.pop(place), symbol, 1)
-            equations = [_numerator(e.subs(symbol, solved[symbol])) for e in equations]
+            equations = [_factor(e.subs(symbol, solved[symbol]), roots) for e in equations]
             squares = {s: e.subs(symbol, solved[symbol]) for s, e in squares.items()}
         else:
             found = _even(equations, roots, squares)
@@ -90,12 +90,19 @@ def _solved(
                 return None
             place, symbol = found
             squares[symbol] = _solution(equations.pop(place), symbol, 2)
-            equations = [_reduced(e, symbol, squares[symbol]) for e in equations]
+            equations = [_factor(_reduced(e, symbol, squares[symbol]), roots) for e in equations]
             if squares[symbol].free_symbols & set(squares):
                 return None
         if any(e == 0 or len(sympy.Add.make_args(e)) > _TERMS for e in equations):
             return None
     return Exchange(stand_ins, solved, {s: sympy.cancel(e) for s, e in squares.items()})
+
+
+def _factor(equation: Expr, roots: set[Symbol]) -> Expr:
+    """The factor that vanishes: the only one that holds roots; 0 where there are several."""
+    _, factors = sympy.factor_list(_numerator(equation))
+    found = [factor for factor, _ in factors if factor.free_symbols & roots]
+    return sympy.expand(found[0]) if len(found) == 1 else sympy.S.Zero
 
 
 def _solution(equation: Expr, symbol: Symbol, degree: int) -> Expr:

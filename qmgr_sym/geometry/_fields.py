@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import sympy
 from flint import fmpq
 from sympy import Add, Expr, Mul, Rational, S, Symbol
 
 from qmgr_sym.exact._jets import carry_out
-from qmgr_sym.exact.zero import zero_test
 from qmgr_sym.geometry._display import Display
 from qmgr_sym.geometry._element import Element
 from qmgr_sym.geometry._print import Printer
 from qmgr_sym.geometry._ring import Ring
-from qmgr_sym.geometry._witness import Witnesses
+from qmgr_sym.geometry._zero import zero_test
 from qmgr_sym.geometry.domain import EVERYWHERE, Domain
+
+if TYPE_CHECKING:
+    from qmgr_sym.geometry._witness import Witnesses
 
 # Numerators with more terms than this are not written out for `zero_test`.
 _WRITTEN_UP_TO = 2000
@@ -39,7 +42,7 @@ class RingField(Ring):
         order: int,
         domain: Domain = EVERYWHERE,
     ) -> None:
-        super().__init__(expressions, coordinates, order, domain.positive)
+        super().__init__(expressions, coordinates, order, domain.positive, rules=domain.rules)
         self.doubtful: list[Expr] = []
         self._given = tuple(expressions)
         self._order = order
@@ -49,6 +52,8 @@ class RingField(Ring):
     @cached_property
     def witnesses(self) -> Witnesses:
         """Points at which elements are evaluated."""
+        from qmgr_sym.geometry._witness import Witnesses
+
         return Witnesses(self, self._given, self._domain.positive, self._domain.ranges)
 
     def over(self, a: Element, number: int) -> Element:
@@ -65,6 +70,14 @@ class RingField(Ring):
         if name not in self._known:
             self._known[name] = self._decided(a)
         return self._known[name]
+
+    def apart(self, a: Element) -> bool:
+        """Whether an element was shown to be different from 0."""
+        return not a.is_zero() and (self.certain or self.witnesses.excludes_zero(a))
+
+    def vanishing_point(self, cells: Sequence[Element]) -> str:
+        """A point where all of some elements vanish as far as numbers show, else ""."""
+        return "" if self.certain else self.witnesses.vanishing_point(cells)
 
     def _decided(self, a: Element) -> bool:
         if self.witnesses.excludes_zero(a):
@@ -95,9 +108,20 @@ class RingField(Ring):
         """The SymPy expression of an element."""
         return self._printer.expr(a) if self.roots.swap is None else self._display.expr(a)
 
+    def size(self, a: Element) -> int:
+        """How many terms an element has, above and below the line."""
+        return len(a.top) + sum(len(self.base[k]) for k, n in enumerate(a.exps) if n)
+
+    def text(self, a: Element, latex: bool = False) -> str:
+        """An element as text or LaTeX, without making a SymPy expression of it."""
+        return self._printer.text(a, latex)
+
     @cached_property
     def _display(self) -> Display:
-        plain = Ring(self._given, self.coordinates, self._order, self._domain.positive, plain=True)
+        domain = self._domain
+        plain = Ring(
+            self._given, self.coordinates, self._order, domain.positive, True, domain.rules
+        )
         return Display(self, plain)
 
 
@@ -124,6 +148,14 @@ class ExprField:
     def write(self, a: Expr) -> Expr:
         """The expression itself."""
         return a
+
+    def size(self, a: Expr) -> int:
+        """How many parts an expression has."""
+        return sum(1 for _ in sympy.preorder_traversal(a))
+
+    def text(self, a: Expr, latex: bool = False) -> str:
+        """An expression as text or LaTeX."""
+        return str(sympy.latex(a)) if latex else str(a)
 
     def _lowest(self, expr: Expr) -> Expr:
         if expr.is_Rational:
@@ -167,6 +199,14 @@ class ExprField:
     def diff(self, a: Expr, axis: int) -> Expr:
         """The derivative."""
         return self._lowest(carry_out(a.diff(self.coordinates[axis])))
+
+    def apart(self, a: Expr) -> bool:
+        """Whether an expression was shown to be different from 0."""
+        return zero_test(a).outcome == "nonzero"
+
+    def vanishing_point(self, cells: Sequence[Expr]) -> str:
+        """Not looked for here."""
+        return ""
 
     def vanishes(self, a: Expr) -> bool:
         """Whether it is identically zero."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+import sympy
 from flint import fmpq_mpoly
 from sympy import Add, Expr, Integer, Mul, Pow, Rational, S, exp, log
 
-from qmgr_sym.geometry._canonical import inert, product, scaled, total
+from qmgr_sym.geometry._canonical import inert, product, root_of_sum, scaled, total
 from qmgr_sym.geometry._element import Element
 from qmgr_sym.geometry._ring import Ring
 
@@ -26,6 +27,8 @@ class Printer:
         self._factors: dict[str, tuple[int, Expr]] = {}
         self._monomials: dict[tuple[int, ...], Expr] = {}
         self._names: list[Expr] = list(ring.expressions)
+        for symbol, (key, degree) in ring.roots.free.items():
+            self._names[ring.index(symbol)] = Pow(key, Rational(1, degree))
         for index, expr in enumerate(self._names):
             if isinstance(expr, exp):
                 self._names[index] = _as_powers(expr.args[0])
@@ -35,7 +38,7 @@ class Printer:
             bottom: dict[Expr, int] = {}
             number = self._enter(bottom, [(ring.base[k], n) for k, n in enumerate(exps) if n])
             self._names[index] = meaning * product(number, bottom)
-            self._inert[index] = False
+            self._inert[index] = root_of_sum(self._names[index])
 
     def expr(self, a: Element) -> Expr:
         """The SymPy expression of an element."""
@@ -49,6 +52,22 @@ class Printer:
             constant, factors = a.top.factor()
             number *= _number(constant) * self._enter(powers, factors)
         return product(number, powers)
+
+    def text(self, a: Element, latex: bool = False) -> str:
+        """The element as text, or LaTeX, written without SymPy: for what is very large."""
+        names = [_atom(name, latex) for name in self._names]
+        top = _sum_text(a.top, names, latex)
+        below = [
+            (_sum_text(self._ring.base[k], names, latex), n) for k, n in enumerate(a.exps) if n
+        ]
+        if not below:
+            return top
+        if latex:
+            factors = [rf"\left({p}\right)" + (f"^{{{n}}}" if n > 1 else "") for p, n in below]
+            return rf"\frac{{{top}}}{{{' '.join(factors)}}}"
+        factors = [f"({part})" + (f"**{n}" if n > 1 else "") for part, n in below]
+        joined = "*".join(factors)
+        return f"({top})/({joined})" if len(factors) > 1 else f"({top})/{joined}"
 
     def _bottom(self, a: Element) -> list[tuple[fmpq_mpoly, int]]:
         """The denominator, factored."""
@@ -136,6 +155,29 @@ def _as_powers(exponent: Expr) -> Expr:
         logs = [factor for factor in Mul.make_args(term) if isinstance(factor, log)]
         parts.append(Pow(logs[0].args[0], term / logs[0]) if len(logs) == 1 else exp(term))
     return Mul(*parts)
+
+
+def _atom(name: Expr, latex: bool) -> str:
+    written = str(sympy.latex(name)) if latex else str(name)
+    return written if name.is_Symbol else (rf"\left({written}\right)" if latex else f"({written})")
+
+
+def _sum_text(poly: fmpq_mpoly, names: list[str], latex: bool) -> str:
+    """A polynomial, its terms in the order in which they are held."""
+    parts = []
+    for monomial, number in poly.to_dict().items():
+        factors = [
+            names[k] + (("^{%d}" if latex else "**%d") % power if power > 1 else "")
+            for k, power in enumerate(monomial)
+            if power
+        ]
+        value = abs(number)
+        if value != 1 or not factors:
+            fraction = rf"\frac{{{value.p}}}{{{value.q}}}" if latex else f"{value.p}/{value.q}"
+            factors.insert(0, str(value.p) if value.q == 1 else fraction)
+        parts.append((" - " if number < 0 else " + ") + (" " if latex else "*").join(factors))
+    joined = "".join(parts)
+    return joined[3:] if joined.startswith(" + ") else "-" + joined[3:]
 
 
 def _replace(ring: Ring, poly: fmpq_mpoly, index: int, value: fmpq_mpoly) -> fmpq_mpoly:

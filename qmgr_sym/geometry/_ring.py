@@ -14,7 +14,6 @@ from qmgr_sym.geometry._census import (
     HYPER,
     TRIG,
     Census,
-    JetKey,
     Lattice,
     exponent_of,
     row_of,
@@ -23,6 +22,7 @@ from qmgr_sym.geometry._census import (
 from qmgr_sym.geometry._element import Arithmetic, Element, NotRepresentableError
 from qmgr_sym.geometry._rewrite import plain
 from qmgr_sym.geometry._roots import Roots
+from qmgr_sym.geometry._rules import JetKey, Rules
 
 _MAX_GENERATORS = 1500
 
@@ -52,9 +52,10 @@ class Ring(Arithmetic):
         order: int,
         positive: Sequence[Expr] = (),
         plain: bool = False,
+        rules: Sequence[tuple[Expr, Expr]] = (),
     ) -> None:
         given = [carry_out(expr) for expr in expressions]
-        census = Census([*given, *coordinates], coordinates, order)
+        census = Census([*given, *coordinates], coordinates, order, Rules(rules))
         self.coordinates = tuple(coordinates)
         self.census = census
         roots = Roots(census, positive, plain)
@@ -93,6 +94,7 @@ class Ring(Arithmetic):
         self._jet_at = {index: item for item, index in self._jets.items()}
         self._index = {expr: k for k, expr in enumerate(names)}
         self._memo: dict[Expr, Element] = {}
+        self._known_rules: dict[tuple[JetKey, tuple[int, ...]], Element] = {}
         self._slopes: dict[tuple[int, int], Element] = {}
         self._log_slopes: dict[tuple[int, int], Element] = {}
         self._arguments = {
@@ -125,6 +127,7 @@ class Ring(Arithmetic):
             for counts in found
             for step in steps
         }
+        closed = {counts for counts in closed if self.census.rules.find(key, counts) is None}
         return sorted(closed, key=lambda counts: (-sum(counts), counts))
 
     # Reading.
@@ -184,9 +187,30 @@ class Ring(Arithmetic):
 
     def _jet(self, key: JetKey, counts: tuple[int, ...]) -> Element:
         index = self._jets.get((key, counts))
+        rule = self.census.rules.find(key, counts)
+        if index is None and rule is not None:
+            return self._ruled(key, counts, *rule)
         if index is None:
             raise NotRepresentableError("a derivative of higher order than the ring holds")
         return self.generator(index)
+
+    def _ruled(
+        self, key: JetKey, counts: tuple[int, ...], leading: tuple[int, ...], right: Expr
+    ) -> Element:
+        """A derivative that a rule gives, or a derivative of such a one; remembered."""
+        known = self._known_rules.get((key, counts))
+        if known is None:
+            if counts == leading:
+                known = self.read(right)
+            else:
+                slot = next(
+                    k for k, (n, m) in enumerate(zip(counts, leading, strict=True)) if n > m
+                )
+                below = tuple(n - (k == slot) for k, n in enumerate(counts))
+                axis = self.coordinates.index(key[1][slot])
+                known = self.diff(self._jet(key, below), axis)
+            self._known_rules[key, counts] = known
+        return known
 
     def _power(self, expr: Expr) -> Element:
         if expr.exp.is_Integer:

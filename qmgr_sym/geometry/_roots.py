@@ -194,6 +194,11 @@ def split_by_sign(base: Expr, positive: Sequence[Expr]) -> dict[Expr, int]:
     known_signs = bool(positive) or any(s.is_positive for s in base.free_symbols)
     if not known_signs or base in positive or isinstance(base, Symbol):
         return {base: 1}
+    for known in positive:
+        for power, ratio in ((1, base / known), (-1, base * known)):
+            number = sympy.cancel(ratio) if not ratio.is_Rational else ratio
+            if number.is_Rational and number > 0:
+                return {known: power, **_primes(number)}
     number, *factors = _factored(base)
     good: dict[Expr, int] = {}
     rest = number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flint import acb, arb, ctx, fmpq, fmpq_mpoly
@@ -10,8 +10,8 @@ from sympy import Expr, Rational, Symbol, Tuple
 
 from qmgr_sym.exact._points.draws import generator
 from qmgr_sym.exact._points.point import NoValueError, Point
-from qmgr_sym.exact.zero import zero_test
 from qmgr_sym.geometry._element import Element
+from qmgr_sym.geometry._zero import zero_test
 
 if TYPE_CHECKING:
     from qmgr_sym.geometry._ring import Ring
@@ -39,15 +39,18 @@ class Witnesses:
         self._positive = positive
         self._ranges = ranges
         self._points: list[dict[int, list[acb]]] | None = None
+        self._names: list[str] = []
 
     def excludes_zero(self, a: Element) -> bool:
         """Whether an element is certainly different from 0 at one of the points."""
         return any(self._apart(a, point) for point in self._found())
 
-    def where_zero(self, a: Element) -> tuple[int, int]:
-        """At how many points an element is certainly not 0, and at how many it may be 0."""
-        apart = sum(self._apart(a, point) for point in self._found())
-        return apart, len(self._found()) - apart
+    def vanishing_point(self, elements: Sequence[Element]) -> str:
+        """A point where all elements vanish as far as numbers show, as "x = 1/2, ...", else ""."""
+        for point, names in zip(self._found(), self._names, strict=True):
+            if not any(self._apart(a, point) for a in elements):
+                return names
+        return ""
 
     def _apart(self, a: Element, point: dict[int, list[acb]]) -> bool:
         for bits in _BITS:
@@ -70,7 +73,7 @@ class Witnesses:
 
     def _values(self, attempt: int) -> dict[int, list[acb]] | None:
         """The values of all generators, None where one has none or the point is outside."""
-        point = Point(self._whole, attempt, _same, given=self._drawn(attempt))
+        point = Point(self._whole, attempt, _same, given=drawn(self._ranges, attempt))
         found = {}
         for bits in _BITS:
             for expr in self._positive:
@@ -81,19 +84,9 @@ class Witnesses:
             if numbers is None or not point.complete:
                 return None
             found[bits] = numbers
+        pairs = [(name, value) for name, value in point.witness() if name.isidentifier()]
+        self._names.append(", ".join(f"{name} = {value}" for name, value in pairs))
         return found
-
-    def _drawn(self, attempt: int) -> dict[Expr, Expr]:
-        values: dict[Expr, Expr] = {}
-        for place, (symbol, (low, high)) in enumerate(sorted(self._ranges.items(), key=str)):
-            part = Rational(generator(place, attempt).randint(1, 996), 997)
-            if low is not None and high is not None:
-                values[symbol] = low + part * (high - low)
-            elif low is not None:
-                values[symbol] = low + 3 * part
-            elif high is not None:
-                values[symbol] = high - 3 * part
-        return values
 
     def _at(self, point: Point, expr: Expr, bits: int) -> acb | None:
         try:
@@ -141,6 +134,66 @@ class Witnesses:
                     term *= powers[key]
             total += term
         return total
+
+
+def signs_of(
+    wanted: Sequence[Expr],
+    expressions: Sequence[Expr],
+    positive: Sequence[Expr],
+    ranges: Mapping[Symbol, tuple[Expr | None, Expr | None]],
+) -> Iterator[tuple[int, ...]]:
+    """The signs of some expressions at random points where all `expressions` are real."""
+    bits = _BITS[0]
+    for attempt in range(0, 4 * _ATTEMPTS, 2):
+        point = Point(Tuple(*expressions, *positive), attempt, _same, given=drawn(ranges, attempt))
+        try:
+            if any(not point.evaluate(p, bits).real > 0 for p in positive):
+                continue
+            if any(not point.evaluate(e, bits).imag.contains(0) for e in expressions):
+                continue
+            values = [point.evaluate(expr, bits) for expr in wanted]
+        except NoValueError:
+            continue
+        if all(value.is_finite() and not value.real.contains(0) for value in values):
+            yield tuple(1 if value.real > 0 else -1 for value in values)
+
+
+def values_at(
+    wanted: Sequence[Expr],
+    expressions: Sequence[Expr],
+    positive: Sequence[Expr],
+    ranges: Mapping[Symbol, tuple[Expr | None, Expr | None]],
+) -> list[acb] | None:
+    """Expressions at one random point where all are defined, None where none is found."""
+    bits = _BITS[1]
+    whole = Tuple(*expressions, *positive, *wanted)
+    for attempt in range(4, 2 * _ATTEMPTS, 2):
+        point = Point(whole, attempt, _same, given=drawn(ranges, attempt))
+        try:
+            if any(not point.evaluate(p, bits).real > 0 for p in positive):
+                continue
+            values = [point.evaluate(expr, bits) for expr in wanted]
+        except NoValueError:
+            continue
+        if point.complete and all(value.is_finite() for value in values):
+            return values
+    return None
+
+
+def drawn(
+    ranges: Mapping[Symbol, tuple[Expr | None, Expr | None]], attempt: int
+) -> dict[Expr, Expr]:
+    """Random values of symbols in their ranges."""
+    values: dict[Expr, Expr] = {}
+    for place, (symbol, (low, high)) in enumerate(sorted(ranges.items(), key=str)):
+        part = Rational(generator(place, attempt).randint(1, 996), 997)
+        if low is not None and high is not None:
+            values[symbol] = low + part * (high - low)
+        elif low is not None:
+            values[symbol] = low + 3 * part
+        elif high is not None:
+            values[symbol] = high - 3 * part
+    return values
 
 
 def _same(expr: Expr) -> bool:

@@ -8,8 +8,10 @@ from typing import Any
 from sympy import Expr, Symbol
 
 from qmgr_sym.geometry._chain import Chain
+from qmgr_sym.geometry._element import NotRepresentableError
 from qmgr_sym.geometry._engine import in_field
 from qmgr_sym.geometry._variance import moved
+from qmgr_sym.geometry._zero import zero_test
 from qmgr_sym.geometry.metric import Metric
 from qmgr_sym.geometry.tensor import Tensor, tensor_of
 
@@ -155,8 +157,6 @@ def decided(tensor: Tensor) -> Tensor:
         ValueError: a component could not be decided.
     """
     if tensor.home is not None and not tensor.home.fast:
-        from qmgr_sym.exact.zero import zero_test
-
         for key, value in tensor.nonzero().items():
             if zero_test(value).outcome == "undecided":
                 raise ValueError(f"whether component {key} vanishes could not be decided: {value}")
@@ -185,13 +185,21 @@ def _with_metric(
     """Do `task` on the metric and the tensor read into one field."""
     same_chart(metric.coordinates, tensor.coordinates)
     n, keys = metric.dimension, sorted(tensor.cells)
+    if tensor.home is not None and metric.owns(tensor):
+        try:
+            home, cells = metric.run(lambda chain: (chain.field, task(chain, dict(tensor.cells))))
+        except NotRepresentableError:
+            pass
+        else:
+            if home is tensor.home:
+                return Tensor(variance, metric.coordinates, tensor.symbol, cells, home)
 
     def work(field: Any, held: list[Any]) -> tuple[Any, dict[tuple[int, ...], Any]]:
         chain = Chain(field, [held[k * n : k * n + n] for k in range(n)])
         return field, task(chain, dict(zip(keys, held[n * n :], strict=True)))
 
     expressions = [*metric.components.flat(), *(tensor[key] for key in keys)]
-    home, cells = in_field(expressions, metric.coordinates, 1, work)
+    home, cells = in_field(expressions, metric.coordinates, 1, work, metric.domain)
     return Tensor(variance, metric.coordinates, tensor.symbol, cells, home)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sympy import Expr, ImmutableDenseMatrix, Symbol
 
-from qmgr_sym.exact.zero import zero_test
 from qmgr_sym.geometry._engine import in_field
 from qmgr_sym.geometry._variance import linear
+from qmgr_sym.geometry._zero import zero_test
 from qmgr_sym.geometry.calculus import metric_tensor
 from qmgr_sym.geometry.metric import Metric
 from qmgr_sym.geometry.tensor import Tensor, exact_entry

@@ -13,21 +13,29 @@ Range = tuple[Expr | None, Expr | None]
 
 @dataclass(frozen=True)
 class Domain:
-    """An open set.
+    """An open set, and equations that functions satisfy on it.
 
     Attributes:
         ranges: lower and upper end of a symbol, None where there is none.
         positive: expressions that are positive there.
+        rules: derivatives of unknown functions and what they are, such as d_x r(x) = 1 - 1/r(x) or
+            d_x^2 U(x, y) = -d_y^2 U(x, y); one rule for each function and derivative. The
+            function and its other derivatives at a point are free: rules must be integrable.
     """
 
     ranges: Mapping[Symbol, Range] = field(default_factory=dict)
     positive: tuple[Expr, ...] = ()
+    rules: tuple[tuple[Expr, Expr], ...] = ()
 
 
 EVERYWHERE = Domain()
 
 
-def domain_of(ranges: Mapping[Symbol, Range], positive: Iterable[Expr] = ()) -> Domain:
+def domain_of(
+    ranges: Mapping[Symbol, Range],
+    positive: Iterable[Expr] = (),
+    rules: Iterable[tuple[Expr, Expr]] = (),
+) -> Domain:
     """The domain with these ranges, and with what follows from them.
 
     For low < x < high these are x - low and high - x; x or -x where an end has that sign; and
@@ -54,4 +62,4 @@ def domain_of(ranges: Mapping[Symbol, Range], positive: Iterable[Expr] = ()) -> 
                     found[(1 if place % 2 == 0 else -1) * function(symbol)] = None
     for expr in positive:
         found[expr] = None
-    return Domain(dict(ranges), tuple(found))
+    return Domain(dict(ranges), tuple(found), tuple(rules))

@@ -8,17 +8,18 @@ Moduli |u| and what is made of them are differentiated where u is not 0: no delt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import sympy
 from sympy import Expr, ImmutableDenseMatrix, Symbol
 
-from qmgr_sym.exact.zero import zero_test
 from qmgr_sym.geometry._chain import Chain
 from qmgr_sym.geometry._engine import Engine
 from qmgr_sym.geometry._variance import moved
+from qmgr_sym.geometry._zero import zero_test
 from qmgr_sym.geometry.domain import EVERYWHERE, Domain
 from qmgr_sym.geometry.tensor import Tensor, exact_entry
 
@@ -88,6 +89,14 @@ class Metric:
         """g_{mu nu}, as it was given."""
         return self.components[index]
 
+    def run(self, task: Callable[[Chain[Any]], Any]) -> Any:
+        """Do `task` on the chain of tensors behind this metric."""
+        return self._engine.run(task)
+
+    def owns(self, tensor: Tensor) -> bool:
+        """Whether a tensor's components are held in the field of this metric."""
+        return bool(self._engine.run(lambda chain: chain.field is tensor.home))
+
     def _tensor(self, name: str, variance: str, symbol: str) -> Tensor:
         """The tensor that the chain calls `name`, remembered."""
         return self._kept(
@@ -133,6 +142,24 @@ class Metric:
         """det g_{mu nu}."""
         return self._scalar("determinant", "g")[()]
 
+    def determinant_sign(self) -> int:
+        """-1 if det g_{mu nu} is negative at one of a few points of the domain, else 1.
+
+        Raises:
+            ValueError: no point was found where the determinant has a real value.
+        """
+        found = list(islice(self.signs([self.determinant()]), 8))
+        if found:
+            return min(sign for (sign,) in found)
+        raise ValueError("the sign of the determinant must be known, but no point shows it")
+
+    def signs(self, expressions: Sequence[Expr]) -> Iterator[tuple[int, ...]]:
+        """The signs of expressions at random points of the domain where the metric is real."""
+        from qmgr_sym.geometry._witness import signs_of
+
+        rows = list(self.components.flat())
+        return signs_of(expressions, rows, self.domain.positive, self.domain.ranges)
+
     def christoffel(self) -> Tensor:
         """Christoffel symbols of the second kind, Gamma^mu_{alpha beta}; Vanchurin (7.9)."""
         return self._tensor("christoffel", "udd", "Gamma")
@@ -163,6 +190,14 @@ class Metric:
         """The Einstein tensor G_{mu nu} = R_{mu nu} - R g_{mu nu} / 2; Vanchurin (8.10)."""
         return self._moved("einstein", "dd", variance, "G")
 
+    def traceless_ricci(self) -> Tensor:
+        """The traceless Ricci tensor R_{mu nu} - R g_{mu nu} / n."""
+        return self._tensor("traceless", "dd", "S")
+
+    def scalar_gradient(self) -> Tensor:
+        """The gradient d_mu R of the Ricci scalar."""
+        return self._tensor("gradient", "d", "dR")
+
     def weyl(self, variance: str = "dddd") -> Tensor:
         """The Weyl tensor C_{rho sigma mu nu}; it vanishes in dimension 3 and less."""
         return self._moved("weyl_lower", "dddd", variance, "C")
@@ -171,6 +206,18 @@ class Metric:
         """The Kretschmann scalar R_{rho sigma mu nu} R^{rho sigma mu nu}."""
         return self._scalar("kretschmann", "K")[()]
 
+    def known_nonzero(self, tensor: Tensor) -> bool:
+        """Whether one of the components of a result of this metric is shown not to vanish."""
+        return any(tensor.home.apart(cell) for cell in tensor.cells.values())
+
+    def signs_where_zero(self, tensors: Sequence[Tensor]) -> str:
+        """A point near which tensors that do not vanish everywhere vanish, "" where none is met.
+
+        Roots and moduli make a tensor vanish for some signs of the symbols only.
+        """
+        cells = [cell for tensor in tensors for cell in tensor.cells.values()]
+        return str(self._engine.run(lambda chain: chain.field.vanishing_point(cells)))
+
     def assumed_nonzero(self) -> tuple[Expr, ...]:
         """What results so far take for different from 0 although it could not be shown.
 
@@ -178,6 +225,14 @@ class Metric:
         to this. 1 stands for an expression that is too large to be written.
         """
         return tuple(dict.fromkeys(self._engine.run(lambda chain: chain.field.doubtful)))
+
+    def scalar_lazy(self) -> Tensor:
+        """The Ricci scalar as a tensor of rank 0, computed but not yet written as SymPy."""
+        return self._scalar("scalar", "R")
+
+    def inverse_tensor(self) -> Tensor:
+        """The inverse metric g^{mu nu} as a tensor."""
+        return self._tensor("inverse", "uu", "g")
 
     def kretschmann_lazy(self) -> Tensor:
         """The Kretschmann scalar as a tensor of rank 0, computed but not yet written as SymPy."""

@@ -12,6 +12,7 @@ from sympy import Expr, Integer, S, Symbol
 from sympy.tensor.array import ImmutableDenseNDimArray
 
 Index = tuple[int, ...]
+LARGE = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +65,77 @@ class Tensor:
             known = self._written[id(cell)] = self.home.write(cell)
         return known
 
+    def __add__(self, other: Tensor) -> Tensor:
+        """The sum of two tensors of one variance."""
+        from qmgr_sym.geometry.tensors.algebra import linear_combination
+
+        return linear_combination([(1, self), (1, other)])
+
+    def __sub__(self, other: Tensor) -> Tensor:
+        """The difference of two tensors of one variance."""
+        from qmgr_sym.geometry.tensors.algebra import linear_combination
+
+        return linear_combination([(1, self), (-1, other)])
+
+    def __neg__(self) -> Tensor:
+        """The negative."""
+        return self.__mul__(-1)
+
+    def __mul__(self, number: Any) -> Tensor:
+        """The multiple by an expression; see `tensors.algebra.product` for tensor products."""
+        from qmgr_sym.geometry.tensors.algebra import linear_combination
+
+        found: Tensor = linear_combination([(number, self)])
+        return found
+
+    def __rmul__(self, number: Any) -> Tensor:
+        """The multiple by an expression."""
+        return self.__mul__(number)
+
+    def __truediv__(self, number: Any) -> Tensor:
+        """The tensor divided by an expression."""
+        return self.__mul__(S.One / number)
+
+    def _latex(self, printer: Any) -> str:
+        """For `sympy.latex`."""
+        return self.latex()
+
+    def _repr_latex_(self) -> str:
+        """For notebooks."""
+        return f"$\\displaystyle {self.latex()}$"
+
+    def _sympystr(self, printer: Any) -> str:
+        """For `sympy.sstr`."""
+        return self.text() or f"{self.symbol} = 0"
+
+    def _pretty(self, printer: Any) -> Any:
+        """For `sympy.pretty`: one component below the other."""
+        from sympy.printing.pretty.stringpict import prettyForm
+
+        blocks = []
+        for key, value in self.nonzero().items():
+            form = prettyForm(f"{self._label(key)} = ").right(printer._print(value))
+            blocks.append(str(prettyForm(*form)))
+        return prettyForm("\n\n".join(blocks) or f"{self.symbol} = 0")
+
+    def _label(self, key: Index) -> str:
+        marks = {"u": "^", "d": "_"}
+        pairs = zip(self.variance, key, strict=True)
+        return self.symbol + "".join(marks[kind] + str(self.coordinates[k]) for kind, k in pairs)
+
+    def size(self, index: Index) -> int:
+        """How many terms a component has, known without writing it."""
+        cell = self.cells.get(index)
+        if cell is None:
+            return 0
+        return int(self.home.size(cell)) if self.home is not None else _parts(cell)
+
+    def written(self, index: Index, latex: bool = False) -> str:
+        """A component as text or LaTeX; one of more than `LARGE` terms is not simplified."""
+        if self.home is not None and self.size(index) > LARGE:
+            return str(self.home.text(self.cells[index], latex))
+        return str(sympy.latex(self[index])) if latex else str(self[index])
+
     def nonzero(self) -> dict[Index, Expr]:
         """The components that do not vanish identically, by index, in order."""
         return {key: self[key] for key in sorted(self.cells)}
@@ -88,15 +160,7 @@ class Tensor:
             h_x_y = x
             h_y_x = x
         """
-        lines = []
-        for key, value in self.nonzero().items():
-            marks = {"u": "^", "d": "_"}
-            indices = "".join(
-                marks[kind] + str(self.coordinates[k])
-                for kind, k in zip(self.variance, key, strict=True)
-            )
-            lines.append(f"{self.symbol}{indices} = {value}")
-        return "\n".join(lines)
+        return "\n".join(f"{self._label(key)} = {value}" for key, value in self.nonzero().items())
 
     def latex(self) -> str:
         r"""An `aligned` environment with one line for each nonzero component.
@@ -122,6 +186,10 @@ class Tensor:
                 parts.append((kind, [label]))
         marks = {"u": "^", "d": "_"}
         return "{}".join(f"{marks[kind]}{{{' '.join(labels)}}}" for kind, labels in parts)
+
+
+def _parts(expr: Expr) -> int:
+    return sum(1 for _ in sympy.preorder_traversal(expr))
 
 
 def tensor_of(

@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from user_metric.user_metric_strategies import M, expressions, f, x, y
 
-from proofs.user_metric.compiled import metric_function, number
+from proofs.user_metric.compiled import metric_function
+from proofs.user_metric.number import number
 
 DEFINITION = x**2 / M + sympy.cos(x)
 POINTS = st.floats(0.3, 2.0)

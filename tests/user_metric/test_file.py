@@ -111,8 +111,10 @@ REFUSED = {
     plane(f"name = '{'x' * 101}'"): "name must be one line",
     plane('name = "a\\nb"'): "name must be one line",
     plane('parameters = ["M"]'): "parameters must be a table",
-    plane("parameters = { M = 1 }"): "parameter M must be declared real or positive, but is 1",
-    plane('parameters = { M = "complex" }'): "real or positive, but is 'complex'",
+    plane(
+        "parameters = { M = 1 }"
+    ): "parameter M must be declared real or positive or negative, .* but is 1",
+    plane('parameters = { M = "complex" }'): "real or positive or negative, .* but is 'complex'",
     plane('parameters = { r = "real" }'): "parameter r must have a name of its own",
     plane('parameters = { sin = "real" }'): "a word of Python's",
     plane('parameters = { sin = "real" }'): "has a meaning already",
@@ -125,8 +127,8 @@ REFUSED = {
     plane('functions = { r = ["r"] }'): "function r must have a name of its own",
     plane("functions = 3"): "functions must be a table",
     'coordinates = "r"\ncomponents = []': "coordinates must be a table",
-    'coordinates = ["r"]\ncomponents = [[1]]': "coordinates must be 2 to 8, but are 1",
-    f"coordinates = {[f'x{i}' for i in range(9)]}\ncomponents = []": "2 to 8, but are 9",
+    'coordinates = ["r"]\ncomponents = [[1]]': "coordinates must be 2 to 16, but are 1",
+    f"coordinates = {[f'x{i}' for i in range(17)]}\ncomponents = []": "2 to 16, but are 17",
     'coordinates = ["r", "r"]\ncomponents = []': "r occurs twice",
     'coordinates = ["r", 3]\ncomponents = []': "coordinate 2 must be a name",
     'coordinates = ["r", "s"]\ncomponents = 3': "components must be a table or a list",

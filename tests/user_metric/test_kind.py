@@ -1,19 +1,16 @@
 """What kind of metric it is, and what is said about a geodesic."""
 
-from types import SimpleNamespace
-
 import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs.checker.errors import UsageError
-from proofs.user_metric import sections, trajectory
+from proofs.user_metric import trajectory
 from proofs.user_metric.file import metric_from_text
 from proofs.user_metric.kind import kinds
 from proofs.user_metric.trajectory import follow
 from qmgr_sym.geometry.metric import Metric
-from qmgr_sym.geometry.tensor import Tensor
 
 r, phi, z, w = sympy.symbols("r phi z w", positive=True)
 FALL = """
@@ -45,6 +42,14 @@ def test_a_sphere_and_a_product_of_spheres():
     assert outcomes(rows, (r, phi, z, w)) == ("no", "no", "no")
 
 
+def test_an_answer_that_hangs_on_a_sign_says_so():
+    part = sympy.sqrt(sympy.Symbol("x", real=True) ** 2)
+    x, y = sympy.symbols("x y", real=True)
+    flat, *_ = kinds(Metric([[1, 0], [0, ((part - x) * y**2 + y) ** 2]], (y, x)))
+    assert flat.outcome == "no"
+    assert "everywhere; it does near x = " in flat.reason
+
+
 @pytest.mark.parametrize(
     ("speed", "kind"), [("0.5", "-0.75 (timelike)"), ("1", "0 (null)"), ("2", "3 (spacelike)")]
 )
@@ -62,8 +67,3 @@ def test_an_endless_integration_is_stopped(monkeypatch):
     monkeypatch.setattr(trajectory, "CALLS", 20)
     with pytest.raises(UsageError, match="more than 20 evaluations"):
         follow(metric_from_text(FALL.format(speed=1)))
-
-
-def test_what_is_too_large_is_not_even_written():
-    cells = {(): SimpleNamespace(top=range(sections.LARGEST + 1))}
-    assert sections.entry(Tensor("", (r,), "K", cells, home=None), ()) is None

@@ -11,6 +11,7 @@ from proofs.checker.errors import UsageError
 from proofs.user_metric import apart as module
 from proofs.user_metric.apart import UnfinishedError, apart, here
 from proofs.user_metric.command import examine
+from proofs.user_metric.found import Wanted
 
 METRICS = Path(__file__).parents[2] / "docs" / "metrics"
 # Every entry is full, so that the determinant and its inverse take minutes.
@@ -38,14 +39,14 @@ def endless(tmp_path):
 
 def test_the_other_process_finds_the_same():
     file = METRICS / "flrw.toml"
-    lines = list(examine(file, None, lambda path: apart(path, None, print)))
+    lines = list(examine(file, None, lambda path, wanted: apart(path, wanted, None, print)))
     assert lines == list(examine(file, None))
 
 
 def test_the_limit_ends_the_other_process(endless):
     notices = []
     with pytest.raises(UnfinishedError, match=r"at the limit of 0\.3 s while computing the metric"):
-        list(apart(endless, 0.3, notices.append))
+        list(apart(str(endless), Wanted(), 0.3, notices.append))
     assert not notices
     assert not multiprocessing.active_children()
 
@@ -60,7 +61,7 @@ def test_slow_stages_are_named_and_ctrl_c_ends_the_other_process(endless, monkey
             raise KeyboardInterrupt
 
     with pytest.raises(UnfinishedError, match="interrupted while computing the metric") as caught:
-        list(apart(endless, None, notice))
+        list(apart(str(endless), Wanted(), None, notice))
     assert caught.value.interrupted
     assert [line.split(", ")[1] for line in notices] == [f"{n:g} s so far" for n in (0.1, 0.2, 0.4)]
     assert not multiprocessing.active_children()
@@ -70,12 +71,12 @@ def test_a_refused_metric_is_refused_from_the_other_process(tmp_path):
     path = tmp_path / "flat.toml"
     path.write_text('coordinates = ["t", "r"]\ncomponents = [[1, 1], [1, 1]]')
     with pytest.raises(UsageError, match="non-degenerate"):
-        list(apart(path, None, print))
+        list(apart(str(path), Wanted(), None, print))
 
 
 def test_what_was_found_is_printed_and_written(tmp_path):
-    def stopped(file):
-        yield from islice(here(file), 3)
+    def stopped(file, wanted):
+        yield from islice(here(file, wanted), 4)
         raise UnfinishedError("stopped at the limit of 5 s while computing the Ricci scalar")
 
     lines = []

@@ -1,0 +1,1 @@
+"""Tetrads, Newman-Penrose scalars, Petrov type, invariants of curvature, Killing vectors."""

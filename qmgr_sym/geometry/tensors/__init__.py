@@ -1,0 +1,1 @@
+"""Tensor algebra, exterior calculus, index notation and perturbations, by components."""
