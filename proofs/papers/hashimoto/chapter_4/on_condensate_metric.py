@@ -56,7 +56,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
             rf"$1/L=400$ MeV, $\pi=0$ at $\eta={end}$: h of two metrics, layer by layer,",
             sp.Tuple(*(sp.Tuple(a.n(4), b.n(4)) for a, b in zip(first, second, strict=True))),
         )
-        case = metrics[0].case
+        case = line(end, 1).case
         if "h" in form:
             for a, b in zip(first, second, strict=True):
                 known = sp.And(ck.equal(FIRST, a), ck.equal(SECOND, b))
@@ -85,8 +85,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         LAST[0]: one[:, 14:15],
         LAST[1]: two[:, 14:15],
     }
-    gap = one[:, 14] - two[:, 14]
-    return ck.Measurement(values, note=f"h of the last layer differs by {gap.min():.2g} at least")
+    return ck.Measurement(values)
 
 
 CLAIM = ck.Claim(

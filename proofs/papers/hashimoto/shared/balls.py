@@ -10,6 +10,7 @@ from typing import Any
 import sympy as sp
 from flint import acb_mat, arb, arb_mat, arb_series, ctx, fmpq
 from sympy.core.expr import Expr
+from sympy.logic.boolalg import Boolean
 
 import proofs.checker as ck
 from proofs.papers.hashimoto.shared.bulk import FORCE
@@ -137,10 +138,10 @@ class Crossing:
     high: Fraction
     ends: tuple[arb, arb]
 
-    def between(self, symbol: Expr) -> sp.And:
+    def between(self, symbol: Expr) -> Boolean:
         """``low <= symbol <= high``."""
-        ends = rational(self.low), rational(self.high)
-        return sp.And(ck.at_least(symbol, ends[0]), ck.at_most(symbol, ends[1]))
+        middle, width = (self.low + self.high) / 2, (self.high - self.low) / 2
+        return ck.at_most(sp.Abs(symbol - rational(middle)), rational(width))
 
     def changes(self, link: str, case: Mapping[str, object]) -> ck.Entails:
         """What makes a condensate lie between: pi changes its sign on the way."""
