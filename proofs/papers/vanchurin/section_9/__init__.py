@@ -1,0 +1,1 @@
+"""Claims of Vanchurin, section 9."""
