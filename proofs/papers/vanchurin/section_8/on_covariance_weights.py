@@ -81,6 +81,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="undo: drop the term (2*lambda - 1)*\\left[g^{\\alpha\\beta}\\...",
     reading="(8.6) with $\\lambda g_i^{\\alpha\\beta} + (1-\\lambda)g^{\\alpha\\beta}(x_i)$ in "
     "place of equal weights, carried through (8.7) with the sign that holds. Read as: the action "
     "is "

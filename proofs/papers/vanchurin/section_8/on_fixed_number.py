@@ -102,6 +102,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="right side 0 for 3*h**2",
     reading='"So far the total number of neurons $N$ was fixed", the text says after (8.10). With '
     "(6.14) and (6.15) that is $\\int d^3x\\sqrt{-g}=N$ at each time, a constraint on the metrics "
     "that are compared. Read as: (8.10) follows all the same. Decided for homogeneous, isotropic "

@@ -89,6 +89,7 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="Eq(N(t), \\bar{N}) for Eq(Integral(N(t), (t, 0, T)), T*\\bar{N})",
     reading='"Evidently, the Lagrange multiplier $2\\Lambda$ constraints the average number of '
     'neurons": read as a constraint on $N$ while the number varies in time, with (8.11) as '
     "corrected and a constant $\\Lambda$. As printed, with a single $2\\Lambda(\\bar N-N)$, the "

@@ -78,6 +78,7 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="Ne(Lambda, 0) for Eq(Lambda, 3*h**2)",
     reading='"This implies that a quantum system can only be dual to a gravitational system with '
     'cosmological constant", because the number of neurons has to be constrained in both sectors. '
     "Whether the sectors are dual is another claim (vanchurin:dual-descriptions). Read as: where "

@@ -34,7 +34,7 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
     """Differentiate (4.3) by mu at a given wave function, with hbar by (4.2)."""
     action = integrand(premises["4.3"].at(K=2).of(n.ACTION))
     turn = premises["4.2"].of(PLUS)
-    slope = sp.diff(action, n.hbar) / sp.diff(turn, n.hbar)
+    slope = sp.Derivative(action, n.hbar) / sp.diff(turn, n.hbar)
     yield ck.Step("Density of $\\partial\\mathcal S/\\partial\\mu$:", slope)
     stated = form.of(VARIED, "variation")
     if not stated.has(sp.Integral):
@@ -98,6 +98,9 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="right side -N + \\bar{N} for alpha*Integral(-I*conjugate(Psi(q_1, q_2, "
+    "t))*Derivative(Psi(q_1, q_2, t), t) + hbar*(Derivative(Psi(q_1, q_2, t"
+    "), q_1)*Derivative(c... [ac2730df]",
     reading='"The number of neurons constrained by a Lagrange multiplier which plays the role of '
     'the Planck constant": a multiplier is what an action is varied by so that a constraint holds. '
     "Read as: the derivative of (4.3) by $\\mu=2\\pi\\hbar$, at a given wave function, is a "

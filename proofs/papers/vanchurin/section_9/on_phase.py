@@ -77,6 +77,8 @@ CLAIM = ck.Claim(
     ),
     words="formula",
     expected="corrected",
+    fails_by="right side Derivative(F(q_1, t), q_1)/hbar for Derivative(-F(q_1, t) -"
+    " log(p(q_1, t))/(2*alpha), q_1)/hbar",
     reading="Read with the free energy $F$ of (2.7) and (3.5) and the wave function (4.4), up to a "
     "constant that nothing observes; one trainable variable.",
     scope="one trainable variable",
