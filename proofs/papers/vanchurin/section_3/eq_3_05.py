@@ -149,10 +149,14 @@ CLAIM = ck.Claim(
         beliefs.BOUNDARIES,
     ),
     amended=ck.Amended(
-        latex=_FIRST % ("- f", "") + rf" \\ &= {_SECOND} \\ &= {_THIRD}",
+        latex=r"\mathcal{S}[p, F, \alpha] &= \Delta S_q - \alpha \int_0^T dt \, d^K q \, p \left("
+        r"\frac{dF}{dt} - \left\langle \frac{dF}{dt} \right\rangle_t - f\right)"
+        rf" \\ &= {_SECOND} \\ &= {_THIRD}",
         links=amended,
         grade="slip",
-        note="f moved inside the integral over time, where (3.6) and the second line have it. "
-        "The misplaced bracket may be a slip of the print.",
+        note="f moved inside the integral over time, where (3.6) and the second line have it, and "
+        "p with it, as it is read: outside of that integral the constraint would be a number "
+        "for every F (vanchurin:constraint-as-printed). The misplaced bracket may be a slip of the "
+        "print.",
     ),
 )

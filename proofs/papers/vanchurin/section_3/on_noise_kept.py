@@ -103,14 +103,14 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """
     density, energy, potential = (fields.field(sample, name, 1) for name in ("p", "F", "V"))
     c, (x,) = noisy.shift_weight(sample, density, potential), n.q(1)
-    moved, _ = noisy.flow(sample, c, density, energy, potential)
+    moved = noisy.rate_of_density(sample, c, density, energy, potential)
     speed, slope = (
         fields.speed_from_rate(moved, density),
         fields.calculus(1)["derivative"](energy, x),
     )
     mass = -(slope * speed).sum(-1) / (speed**2).sum(-1)
     still = np.zeros_like(density)
-    _, rate = noisy.flow(sample, c, density, still, still)
+    rate = noisy.rate_of_energy(sample, c, density, still, still)
     root = np.sqrt(density)
     bohm = laplacian(root, fields.GRIDS[1]) / root
     weight = -(rate * bohm).sum(-1) / (bohm**2).sum(-1)  # hbar^2 / 2M

@@ -51,7 +51,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     sample = {**flows.apart(sample), "alpha": at * (1 + 0.3 * sample["off"])}
     density, energy = (fields.field(sample, name, 1) for name in ("p", "F"))
     zero = np.zeros_like(at)
-    rate, _ = noisy.flow(sample, zero, density, energy, 0 * density)
+    rate = noisy.rate_of_density(sample, zero, density, energy, 0 * density)
     values = dict(zip((NOISE, STEP), flows.coefficients(rate, density, energy), strict=True))
     values |= {letter: sample[letter.name] for letter in (n.D, n.gamma, n.alpha)}
     return ck.Measurement({**values, RATIO: 2 + 0.3 * sample["fast"]})

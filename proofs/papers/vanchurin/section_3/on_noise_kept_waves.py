@@ -56,10 +56,11 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     c, still = noisy.shift_weight(sample, density, potential), np.zeros_like(density)
     root = np.sqrt(density)
     bohm = laplacian(root, fields.GRIDS[1]) / root
-    _, rest = noisy.flow(sample, c, density, still, still)
+    rest = noisy.rate_of_energy(sample, c, density, still, still)
     square = (rest * bohm).sum(-1) / (bohm**2).sum(-1) / sample["gamma"]
     h = np.sqrt(square)[:, None]
-    rate, energy_rate = noisy.flow(sample, c, density, energy, potential)
+    rate = noisy.rate_of_density(sample, c, density, energy, potential)
+    energy_rate = noisy.rate_of_energy(sample, c, density, energy, potential)
     values: dict[sp.Basic, ck.Array] = {
         H: h[:, 0],
         n.V(1): potential,

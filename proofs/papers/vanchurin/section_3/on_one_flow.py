@@ -51,7 +51,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     at = sample["gamma"] / (2 * sample["D"])
     sample = {**flows.apart(sample), "alpha": at * (1 + 0.3 * sample["off"]), "V": 0 * sample["p"]}
     density, shifted = (fields.field(sample, name, 1) for name in ("p", "F"))
-    rate, _ = fields.flow(sample, 1)
+    rate = fields.rate_of_density(sample, 1)
     energy = shifted - np.log(density) / (2 * sample["alpha"][:, None])
     values = dict(zip((NOISE, STEP), flows.coefficients(rate, density, energy), strict=True))
     values |= {letter: sample[letter.name] for letter in (n.D, n.gamma, n.alpha)}

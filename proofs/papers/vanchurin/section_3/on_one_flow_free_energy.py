@@ -53,7 +53,8 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Rates of p and F~ on the stationary flow of the discretised action, turned to that of F."""
     sample = {**sample, "alpha": sample["gamma"] / (2 * sample["D"])}
     density, shifted, potential = (fields.field(sample, name, 1) for name in ("p", "F", "V"))
-    density_rate, shifted_rate = fields.flow(sample, 1)
+    density_rate = fields.rate_of_density(sample, 1)
+    shifted_rate = fields.rate_of_energy(sample, 1)
     twice = 2 * sample["alpha"][:, None]
     values = {
         n.p(1): density,

@@ -87,8 +87,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
-    fails_by="right side e^{\\Delta{S}_1} for e^{\\Delta{S}_1}*(1 - x_2**2)/(1 - x_1**"
-    "2)",
+    fails_by="right side e^{\\Delta{S}_1} for e^{\\Delta{S}_1}*(1 - x_2**2)/(1 - x_1**2)",
     reading="(5.4) makes the entropy production of a neuron a function of its displacement and of "
     "time. Under (2.1) a cloud of states of one neuron is widened by the slope of the activation, "
     "which changes its entropy by $\\log|w f'|$. Read as: two states from which the neuron is "

@@ -348,7 +348,12 @@ CLAIM = ck.Claim(
     reading="One space dimension, with all sums over indices written out; one neuron in the exact "
     "arm (all lines are sums over neurons), two in the numeric one. The first line is not the "
     "entropy production: (8.6), inserted, contradicts the gauge, and already (8.5) has taken the "
-    "connection out of brackets that integrate to zero. Since "
+    "connection out of brackets that integrate to zero. The text says that (8.6) is put into "
+    "(8.4), "
+    "which has no product of velocities; the formula puts it into (8.5). That connection and "
+    "inverse "
+    "metric stand at $x$ (vanchurin:positions) and that three velocities factorise "
+    "(vanchurin:third-moments) are hypotheses that are not printed. Since "
     "$\\partial_a\\{\\sqrt{g_i}\\}=-\\{g_{i,ab}(x^b-x_i^b)\\sqrt{g_i}\\}$ and "
     "$\\partial_t\\{\\sqrt{g_i}\\}=+\\{\\dot x_i^a g_{i,ab}(x^b-x_i^b)\\sqrt{g_i}\\}$, the signs "
     "of the third and fourth term of the first line are those of the first two; the printed second "
@@ -379,6 +384,8 @@ CLAIM = ck.Claim(
     },
     hypotheses=(
         beliefs.CONSTANT_MATRICES,
+        beliefs.FIELDS_AT_POINT,
+        beliefs.FACTORISED,
         beliefs.DENSITY_IS_VOLUME,
         beliefs.METRIC_CONNECTION,
     ),

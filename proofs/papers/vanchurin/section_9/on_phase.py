@@ -6,7 +6,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.learning.learning_action import free_energy_action, instant_flow
+from numerics.learning.learning_action import density_rate, free_energy_action
 from proofs.papers.vanchurin.shared import beliefs, fields
 from proofs.papers.vanchurin.shared import notation as n
 from proofs.papers.vanchurin.shared.directions import residual
@@ -47,7 +47,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     def action(p: ck.Array, F: ck.Array) -> ck.Array:
         return free_energy_action(p, F, potential, **numbers, grid=fields.GRIDS[1])
 
-    rate, _ = instant_flow(action, density, energy, alpha=sample["alpha"], grid=fields.GRIDS[1])
+    rate = density_rate(action, density, energy, alpha=sample["alpha"], grid=fields.GRIDS[1])
     planck, mass = fields.planck(sample), 1 / (2 * sample["gamma"])
     speed = fields.speed_from_rate(rate, density)
     values = {

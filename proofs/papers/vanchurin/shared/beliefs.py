@@ -232,6 +232,15 @@ ENSEMBLE_OF_DISPLACEMENTS = ck.Belief(
     "ensemble-of-displacements",
     "The average in (8.6) is over an ensemble of displacements of one neuron.",
 )
+FIELDS_AT_POINT = ck.Belief(
+    "fields-at-the-point",
+    "The connection of (7.7) and the inverse metric of (8.6), which belong to the place of a "
+    "neuron, may be taken at the point $x$ of the field, outside of the brackets.",
+)
+FACTORISED = ck.Belief(
+    "factorised-third-moments",
+    "The average of three velocities is the average of one times that of the other two.",
+)
 PROPER_TIME_METRIC = ck.Belief(
     "proper-time-metric",
     "$g^{ab}(x_i)$ is the inverse of the metric that (7.3) measures proper time with.",

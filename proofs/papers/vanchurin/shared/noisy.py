@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import sympy as sp
 from sympy.core.expr import Expr
@@ -9,7 +11,7 @@ from sympy.core.expr import Expr
 import proofs.checker as ck
 from numerics import grid as grids
 from numerics.grid import Grid
-from numerics.learning.learning_action import instant_flow
+from numerics.learning.learning_action import density_rate, energy_rate
 from proofs.papers.vanchurin.shared import fields
 from proofs.papers.vanchurin.shared import notation as n
 from proofs.papers.vanchurin.shared.integrals import integrand
@@ -57,10 +59,25 @@ def shift_weight(sample: ck.Sample, p: ck.Array, V: ck.Array) -> ck.Array:
     return np.asarray(odd(0.0) / (odd(0.0) - odd(1.0)))
 
 
-def flow(sample: ck.Sample, c: ck.Array, p: ck.Array, F_tilde: ck.Array, V: ck.Array) -> ck.Array:
-    """(d_t p, d_t F~) on the path on which the action is stationary in p and F~ = F + c log p."""
+def rate_of_density(
+    sample: ck.Sample, c: ck.Array, p: ck.Array, F_tilde: ck.Array, V: ck.Array
+) -> ck.Array:
+    """d_t p on the path on which the action is stationary in p and F~ = F + c log p."""
+    return density_rate(**_stationary(sample, c, p, F_tilde, V))
 
+
+def rate_of_energy(
+    sample: ck.Sample, c: ck.Array, p: ck.Array, F_tilde: ck.Array, V: ck.Array
+) -> ck.Array:
+    """d_t F~ on the same path."""
+    return energy_rate(**_stationary(sample, c, p, F_tilde, V))
+
+
+def _stationary(
+    sample: ck.Sample, c: ck.Array, p: ck.Array, F_tilde: ck.Array, V: ck.Array
+) -> dict[str, Any]:
     def action(p: ck.Array, F: ck.Array) -> ck.Array:
         return spatial_action(sample, p, F - c[:, None] * np.log(p), V)
 
-    return np.stack(instant_flow(action, p, F_tilde, alpha=sample["alpha"], grid=LINE))
+    numbers = {"alpha": sample["alpha"], "grid": LINE}
+    return {"functional": action, "p": p, "F": F_tilde, **numbers}
