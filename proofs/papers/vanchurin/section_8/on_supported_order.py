@@ -11,7 +11,7 @@ import proofs.checker as ck
 from numerics import grid as grids
 from numerics.grid import Grid
 from numerics.learning.functional import functional_derivative
-from numerics.spacetime import curvature
+from numerics.spacetime.curvatures import curvature
 from proofs.papers.vanchurin.shared import beliefs, curved
 from proofs.papers.vanchurin.shared.clouds import epsilon
 from proofs.papers.vanchurin.shared.curved import x

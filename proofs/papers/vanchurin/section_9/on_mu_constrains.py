@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from numerics.waves.wave_action import wave_action
+from numerics.waves.wave_functional import wave_action
 from proofs.papers.vanchurin.shared import beliefs, fields, histories
 from proofs.papers.vanchurin.shared import notation as n
 from proofs.papers.vanchurin.shared.integrals import integrand, over_q_and_time
