@@ -28,7 +28,7 @@ Select = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SELECT]...",
-        help="Claim keys, prefixes (vanchurin:3) or a folder of your own claims; default: all.",
+        help="Claim keys, prefixes (vanchurin:3), errata, or a folder or file of your own.",
     ),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of all randomness.")]
@@ -92,7 +92,25 @@ def check(
     record = session.record()
     if json is not None:
         records.write(record, json)
+    _errata_table(session)
     raise typer.Exit(INTERRUPTED if interrupted else _exit_code(record, session.results))
+
+
+def _errata_table(session: Session) -> None:
+    """What was found of the errata that come with the project, by kind and by field."""
+    from proofs.text_claims.loading import COLLECTION
+
+    inside = [k for k in session.keys if session.entries[k].folder == COLLECTION.resolve()]
+    if len(inside) < 2:
+        return
+    from proofs.text_claims.loading import fields_of
+    from proofs.text_claims.table import lines, rows
+
+    entries = fields_of(COLLECTION)
+    for by in ("kind", "field"):
+        typer.echo(f"\nwrong forms found, right forms proved, by {by}")
+        for line in lines(rows(entries, session.results, by)):
+            typer.echo(line)
 
 
 @app.command()
@@ -368,6 +386,26 @@ def metric(
 
 
 @app.command()
+def read(
+    source: Annotated[Path, typer.Argument(help="A LaTeX source, or text with $$ displays.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder of claims to write to.")],
+    table: Annotated[
+        Path | None, typer.Option(help="TOML file that says what the letters mean.")
+    ] = None,
+) -> None:
+    """Write text claims of the displayed equations of a paper; see docs/text-claims.md."""
+    from proofs.latex_source.written import read_source
+
+    _writable(output / "claims.toml")
+    done = read_source(source, output, table)
+    typer.echo(
+        f"{done.found} displayed equations: {done.read} read, {done.claims} became claims, "
+        f"{done.found - done.read} left as comments with the reason"
+    )
+    typer.echo(done.path)
+
+
+@app.command()
 def new(
     key: Annotated[str, typer.Argument(help="Key of the claim, such as mypaper:1.2.")],
     folder: Annotated[Path, typer.Option(help="Folder of claims.")] = Path("."),
@@ -409,11 +447,17 @@ def _select(
 ) -> tuple[dict[str, Entry], list[str]]:
     from proofs.checker.registry import load
     from proofs.checker.session import select
+    from proofs.text_claims.loading import COLLECTION
 
-    own = [Path(w) for w in words or () if os.sep in w or Path(w).is_dir()]
+    own = [Path(w) for w in words or () if _is_path(w)]
     names = [w for w in words or () if Path(w) not in own]
-    entries = load(own, read)
+    shipped = [COLLECTION] if any(w.split(":")[0] == COLLECTION.name for w in names) else []
+    entries = load([*own, *shipped], read)
     return entries, select(entries, names, own)
+
+
+def _is_path(word: str) -> bool:
+    return os.sep in word or word.endswith(".toml") or Path(word).is_dir()
 
 
 def _session(

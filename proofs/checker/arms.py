@@ -14,7 +14,7 @@ from proofs.checker.claim import Claim, NumericArm
 from proofs.checker.decide import Decision, Outcome, decide_all
 from proofs.checker.evaluate import Measurement, checked, measured_order, relative_error
 from proofs.checker.form import Form, Link, Premises
-from proofs.checker.fulfil import fulfils
+from proofs.checker.fulfil import fulfils, undecided
 from proofs.checker.obligations import Entails, Induction, Obligation, Step, Vanishes
 from proofs.checker.options import Options, generator
 
@@ -138,16 +138,20 @@ def read_off(claim: Claim, links: Sequence[Link], found: Measured) -> Numeric:
     assert claim.numeric is not None
     started = time.perf_counter()
     measured, n = found.measurement, found.n
-    outcomes: dict[str, Outcome] = {
-        link.name: "holds" if passes(claim.numeric, link, measured, n) else "fails"
-        for link in links
-    }
+    outcomes = {link.name: outcome_of(claim.numeric, link, measured, n) for link in links}
     return Numeric(outcomes, measured, n, found.seconds + time.perf_counter() - started)
 
 
 def run_numeric(claim: Claim, links: Sequence[Link], options: Options) -> Numeric:
     """The numeric arm on `links`: one run of the engine, every link evaluated on it."""
     return read_off(claim, links, measure(claim, options))
+
+
+def outcome_of(arm: NumericArm, link: Link, measured: Measurement, n: int) -> Outcome:
+    """What a measurement of n points says of a link; whole expressions may leave it undecided."""
+    if undecided(link, measured, n, arm.tolerance, arm.floor):
+        return "undecided"
+    return "holds" if passes(arm, link, measured, n) else "fails"
 
 
 def passes(arm: NumericArm, link: Link, measured: Measurement, n: int) -> bool:

@@ -21,9 +21,13 @@ Words = Literal["formula", "sentence", "reading"]
 WORDS: tuple[Words, ...] = ("formula", "sentence", "reading")
 Grade = Literal["slip", "missing hypothesis", "wrong step", "contradiction"]
 GRADES: tuple[Grade, ...] = ("slip", "missing hypothesis", "wrong step", "contradiction")
-_KEY = re.compile(r"[a-z][a-z0-9_]*:[A-Za-z0-9.-]+")
+_KEY = re.compile(r"[a-z][a-z0-9_]*:[A-Za-z0-9_.-]+")
 
 LARGEST_TOLERANCE = 0.05
+MUTANTS = 60
+"""Wrong versions of a form that are tried at most."""
+MUTANT_LIMIT = 20.0
+"""Seconds for one wrong form in one arm."""
 EXPLAINED_SHARE, EXPLAINED_MOST = 0.1, 6
 
 ExactArm = Callable[[Form, Premises], Iterable[Step | Obligation]]
@@ -47,7 +51,8 @@ class NumericArm:
     symbols and functions that the printed form contains; the checker alone evaluates the printed
     form on them. `tolerance` bounds the error relative to the size of the terms, for the stated
     `reason`; terms smaller than `floor` count as if they were of that size, so that rounding of
-    what is zero is no error.
+    what is zero is no error. Counterexamples are searched for among `examples` points, with 0 among
+    a few of the sample.
 
     Raises ValueError for a tolerance above 5 % and a floor that is not positive.
     """
@@ -98,7 +103,8 @@ class Claim:
     `fails_by` pins how a print fails: the edit, or the difference, that leads from the print to
     the form that holds. `explained` maps the name of a surviving mutant, or of a premise that no
     change of it makes felt ("premise paper:1"), to why that is no error. `known` are
-    counterexamples found before, replayed first.
+    counterexamples found before, replayed first. `mutants` bounds the wrong versions that are
+    tried, `mutant_limit` the seconds that one may take in one arm.
     """
 
     key: str
@@ -119,6 +125,8 @@ class Claim:
     fails_by: str | None = None
     explained: Mapping[str, str] = field(default_factory=dict)
     known: tuple[Mapping[str, object], ...] = ()
+    mutants: int = MUTANTS
+    mutant_limit: float = MUTANT_LIMIT
 
     def __post_init__(self) -> None:
         """Refuse a malformed claim where it is written."""

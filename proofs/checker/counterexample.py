@@ -16,9 +16,10 @@ from proofs.checker.claim import Claim, NumericArm
 from proofs.checker.domain import Sample
 from proofs.checker.evaluate import Measurement, evaluate
 from proofs.checker.form import Link
-from proofs.checker.fulfil import fulfils
+from proofs.checker.fulfil import fulfils, undecided
 from proofs.checker.options import Options, generator
 
+_TRIED = 4
 _CLEAR = 1e-2  # a counterexample should be seen with the naked eye where there is such a one
 
 
@@ -54,6 +55,8 @@ def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict
 
     def breaks(point: Sample, tolerance: float) -> bool:
         measured = arm.engine(point, generator(claim, options, "engine"))
+        if undecided(link, measured, 1, tolerance, arm.floor):
+            return False
         return not bool(fulfils(link, measured, 1, tolerance, arm.floor)[0])
 
     for known in claim.known:
@@ -61,6 +64,14 @@ def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict
             raise ValueError(f"{claim.key}: known counterexample {dict(known)} no longer breaks it")
     point, found_by = None, "hypothesis"
     for tolerance in (max(_CLEAR, arm.tolerance), arm.tolerance):
+        if not arm.examples:
+            point, found_by = (
+                _simplest(arm, partial(breaks, tolerance=tolerance), options),
+                "sample",
+            )
+            if point is not None:
+                break
+            continue
         try:
             point = hypothesis.find(
                 arm.domain.strategy(),
@@ -90,6 +101,17 @@ def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict
     }
 
 
+def _simplest(arm: NumericArm, breaks: Any, options: Options) -> Sample | None:
+    """The first point of a small sample that breaks a form, in few digits where those will do."""
+    sample = arm.domain.sample(_TRIED, np.random.default_rng(options.seed))
+    for digits in (1, 6):
+        for i in range(_TRIED):
+            point = {name: np.round(values[i : i + 1], digits) for name, values in sample.items()}
+            if arm.domain.contains(point) and breaks(point):
+                return point
+    return None
+
+
 def _point(known: Mapping[str, object]) -> dict[str, np.ndarray[Any, Any]]:
     return {name: np.asarray(value, dtype=float)[None] for name, value in known.items()}
 
@@ -113,6 +135,11 @@ def _compare(link: Link, measured: Measurement) -> str:
             return "a side has no value there"
         worst = int(np.nanargmax(gap))
     return (
-        f"left side {left.flat[worst]:.6g}, right side {right.flat[worst]:.6g} "
+        f"left side {_plain(left.flat[worst])}, right side {_plain(right.flat[worst])} "
         "where they differ most"
     )
+
+
+def _plain(value: Any) -> str:
+    """A number in six digits, without an imaginary part that is zero."""
+    return f"{value.real:.6g}" if value.imag == 0 else f"{value:.6g}"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import Boolean
 from sympy.matrices import MatrixBase
 
+from proofs.checker.decision import Decision as Decision
+from proofs.checker.decision import Outcome as Outcome
 from proofs.checker.form import Form
 from proofs.checker.obligations import (
+    CannotCarryOutError,
     Entails,
     Induction,
     Obligation,
@@ -19,10 +21,10 @@ from proofs.checker.obligations import (
     Vanishes,
     is_literal,
 )
+from proofs.checker.ranges import vanishes_within
 from qmgr_sym.exact.reals import entails, satisfiable
 from qmgr_sym.exact.zero import zero_test
 
-Outcome = Literal["holds", "fails", "undecided", "absent"]
 LARGEST_CHANCE = 1e-3
 _FROM_ZERO: dict[str, Outcome] = {"zero": "holds", "nonzero": "fails", "undecided": "undecided"}
 _FROM_MODEL: dict[str, Outcome] = {
@@ -30,21 +32,6 @@ _FROM_MODEL: dict[str, Outcome] = {
     "unsatisfiable": "fails",
     "undecided": "undecided",
 }
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Outcome of one obligation or link: by which method, in words, and the point that shows it.
-
-    `literal` of its `obligations` were decided by the arm: nothing was left for the judge.
-    """
-
-    outcome: Outcome
-    method: str
-    detail: str
-    witness: tuple[tuple[str, str], ...] = ()
-    obligations: int = 1
-    literal: int = 0
 
 
 class ImpossibleError(ValueError):
@@ -58,7 +45,9 @@ def decide(obligation: Obligation) -> Decision:
     that no real point fulfils: anything follows from those.
     """
     match obligation:
-        case Vanishes(_, expression, chance):
+        case Vanishes(_, expression, chance, _, ranges):
+            if ranges is not None:
+                return vanishes_within(expression, ranges, lambda e: _vanishes(e, chance))
             return _vanishes(expression, chance)
         case Entails(_, assumptions, conclusion):
             real = entails([assumptions], conclusion)
@@ -92,7 +81,10 @@ def _vanishes(expression: Basic | MatrixBase, chance: float) -> Decision:
         raise ValueError(
             f"chance of an accident must be at most {LARGEST_CHANCE:g}, but is {chance:g}"
         )
-    entries = _entries(expression.doit())
+    try:
+        entries = _entries(expression.doit())
+    except CannotCarryOutError as error:
+        return Decision("undecided", "none", str(error))
     if not entries:
         return Decision("undecided", "none", "a matrix without entries")
     methods: list[str] = []

@@ -31,7 +31,10 @@ def made_from(
     """
     entry = entries[key]
     below = [(premise, entries[premise]) for premise in entry.card.premises]
-    named = cache.digests((_WORKER, entry.path, *(e.path for _, e in below)), read)
+    named = cache.digests((_WORKER, entry.code, *(e.code for _, e in below)), read)
+    for name, one in ((key, entry), *below):
+        if one.text is not None:
+            named[f"text of {name}"] = one.text
     for premise, other in below:
         which = which_holds(verdicts[premise], other.card.amended)
         named[f"premise {premise}"] = f"as {which}"

@@ -133,6 +133,12 @@ class Domain:
             verdict = condition(*(sample[name] for name in names))
         return np.broadcast_to(np.asarray(verdict, dtype=bool), (n,))
 
+    def contains(self, point: Sample) -> bool:
+        """Whether one point, as arrays of leading length 1, is in every range and admissible."""
+        inside = (np.all((p.low <= point[p.name]) & (point[p.name] <= p.high))
+                  for p in self.parameters)  # fmt: skip
+        return bool(all(inside) and self.admits(point, 1)[0])
+
     def strategy(self) -> st.SearchStrategy[dict[str, NDArray[np.float64]]]:
         """One admissible point for Hypothesis, as arrays of leading length 1."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Literal
 
 import numpy as np
@@ -17,12 +18,11 @@ from proofs.checker.decide import ImpossibleError, Outcome, carries, decide
 from proofs.checker.evaluate import measured_order, truth
 from proofs.checker.form import Form, Link, Premises
 from proofs.checker.fulfil import SLACK
-from proofs.checker.limits import TimeLimitError, within
+from proofs.checker.limits import TimeLimitError, hurried, within
 from proofs.checker.mutants import Mutant, mutants, same_relation
 from proofs.checker.obligations import Induction, Obligation
 from qmgr_sym.exact.zero import zero_test
 
-LIMIT = 20.0  # seconds for one wrong form in one arm
 _ORDERED = sp.Le | sp.Lt | sp.Ge | sp.Gt
 Says = Literal["noticed", "elsewhere", "holds", "unread"]
 
@@ -112,7 +112,8 @@ def mutate(
         derived = derive(claim, form, premises)[1]
     settled = [o for o in derived if outcomes[o.link][0] == "holds"]
     idle = {i for i, obligation in enumerate(derived) if isinstance(obligation, Induction)}
-    for mutant in mutants(list(form.links.values())):
+    tried = mutants(list(form.links.values()), claim.mutants)
+    for mutant in chain(tried, _of_links_without(form, links)):
         name, original = mutant.link.name, form.links[mutant.link.name]
         says: Says = "unread"
         if derived:
@@ -125,13 +126,17 @@ def mutate(
                 left_out.append(mutant.name)
                 continue
             says = "noticed"
+        if says == "unread" and by_numeric is None and _without_value(outcomes[name], numeric):
+            continue
+        killed = says in ("noticed", "elsewhere") or bool(by_numeric)
+        if not killed and _same(original, mutant.link, claim.mutant_limit):
+            continue
         count = links[name]
         count.killed_exact += says == "noticed"
         count.killed_numeric += by_numeric is True
         count.measured += by_numeric is not None
-        if says in ("noticed", "elsewhere") or by_numeric:
-            count.killed += 1
-        elif not _same(original, mutant.link):
+        count.killed += killed
+        if not killed:
             shown = {"name": mutant.name, "latex": sp.latex(mutant.link.statement)}
             reason = claim.explained.get(mutant.name)
             if reason is None:
@@ -166,7 +171,7 @@ def _exact_says(
     links = [mutant.link if other == name else link for other, link in form.links.items()]
     outcomes = set()
     try:
-        with within(LIMIT):
+        with within(claim.mutant_limit), hurried(claim.mutant_limit / 4):
             _, obligations = derive(claim, Form(claim.key, form.which, links), premises)
             if obligations == derived:
                 return "unread"
@@ -201,7 +206,7 @@ def _numeric_kills(claim: Claim, mutant: Mutant, found: Numeric) -> bool | None:
     arm, link = claim.numeric, mutant.link
     assert arm is not None
     try:
-        with within(LIMIT):
+        with within(claim.mutant_limit):
             if link.order is not None:
                 order = measured_order(link.statement, found.measured, found.n, arm.floor)
                 true = order >= link.order - SLACK
@@ -215,6 +220,25 @@ def _numeric_kills(claim: Claim, mutant: Mutant, found: Numeric) -> bool | None:
     if not (true | false).any():
         return None
     return bool(false.any() if link.quantifier == "all" else false.all())
+
+
+def _of_links_without(form: Form, links: Mapping[str, _Count]) -> Iterator[Mutant]:
+    """One more for each equality whose wrong forms all say the same: u(0) = 0 whatever u is."""
+    for name, link in form.links.items():
+        statement: Any = link.statement
+        plain = isinstance(statement, sp.Eq) and isinstance(statement.rhs, sp.Expr)
+        if links[name].total == 0 and plain and not statement.rhs.is_Matrix:
+            more = sp.Eq(statement.lhs, statement.rhs + 1, evaluate=False)
+            yield Mutant(f"{name}: add one to the right side", replace(link, statement=more))
+
+
+def _without_value(outcomes: tuple[Outcome, Outcome], numeric: Numeric | None) -> bool:
+    """Whether whole expressions are evaluated, the right form has a value and this one has none.
+
+    It is no error that could go unnoticed: an integral that diverges, a pole on the way.
+    """
+    whole = numeric is not None and numeric.measured.whole is not None
+    return whole and outcomes[1] == "holds"
 
 
 def _may_be_true(original: Link, wrong: Link) -> bool:
@@ -234,10 +258,10 @@ def _misses_equality(wrong: Link, original: Link) -> bool:
         return False
 
 
-def _same(original: Link, wrong: Link) -> bool:
+def _same(original: Link, wrong: Link, limit: float) -> bool:
     """Whether a survivor is certainly the right form in other words."""
     try:
-        with within(LIMIT):
+        with within(limit):
             return same_relation(original.statement, wrong.statement)
     except TimeLimitError:
         return False
@@ -248,7 +272,7 @@ def _check_explanations(claim: Claim, form: Form, links: Mapping[str, _Count]) -
     meant = {n for n in claim.explained if not n.startswith(("premise ", "break "))}
     stale = sorted(meant - explained)
     if stale:  # a wrong form that was not among those tried may survive all the same
-        tried = {m.name for m in mutants(list(form.links.values()))}
+        tried = {m.name for m in mutants(list(form.links.values()), claim.mutants)}
         every = {m.name for m in mutants(list(form.links.values()), sys.maxsize)}
         stale = [name for name in stale if name in tried or name not in every]
     if stale:

@@ -54,8 +54,31 @@ def _timer(
     left, _ = signal.setitimer(which, seconds, _AGAIN)
     try:
         yield
+    except SystemError as error:  # compiled code that was interrupted reports it in this way
+        if isinstance(error.__cause__, TimeLimitError):
+            raise error.__cause__ from None
+        raise
     finally:
         signal.setitimer(which, 0)
         signal.signal(number, before)
         if left:
             signal.setitimer(which, max(left - (clock() - started), 1e-3), _AGAIN)
+
+
+class _Patience:
+    seconds = 60.0
+
+
+def patience() -> float:
+    """Seconds that an arm should give one piece of work, such as an integral, at the moment."""
+    return _Patience.seconds
+
+
+@contextmanager
+def hurried(seconds: float) -> Iterator[None]:
+    """Ask for less patience inside the block, as for wrong forms, of which there are many."""
+    before, _Patience.seconds = _Patience.seconds, min(seconds, _Patience.seconds)
+    try:
+        yield
+    finally:
+        _Patience.seconds = before

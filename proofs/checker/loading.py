@@ -21,6 +21,10 @@ def load_one(key: str | None, path: Path) -> Claim:
 
     Raises UsageError where the file defines no claim, or another one; and whatever the file raises.
     """
+    if path.suffix == ".toml" and key is not None:
+        from proofs.text_claims.loading import load_text
+
+        return load_text(key, path)
     module = _suite_module(path) if path.is_relative_to(_SUITE) else _own_module(path)
     claim = getattr(module, "CLAIM", None)
     if not isinstance(claim, Claim):

@@ -28,10 +28,18 @@ def rewritten(statement: Any) -> Any:
     2*y >= 2*x
     """
     if isinstance(statement, Relational):
-        sides = [2 * side if isinstance(side, sp.Expr) else side for side in statement.args]
+        sides = [_doubled(side) for side in statement.args]
+        if sides[0] == sides[1]:  # equal once SymPy has added up what was kept as it is written
+            sides = [sp.Mul(2, side, evaluate=False) for side in statement.args]
         return statement.reversed.func(*reversed(sides), evaluate=False)
     parts = [rewritten(part) for part in statement.args]
     return statement.func(*parts, evaluate=False)
+
+
+def _doubled(side: Any) -> Any:
+    if getattr(side, "is_Matrix", False):
+        return sp.MatMul(2, side)
+    return 2 * side if isinstance(side, sp.Expr) else side
 
 
 def exact_faults(claim: Claim, form: Form, premises: Premises, found: Exact) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import sympy as sp
@@ -13,11 +13,12 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.matrices import MatrixBase
 
+from proofs.checker.claim import MUTANTS as LIMIT
 from proofs.checker.form import Link
 from qmgr_sym.exact.zero import zero_test
 
-LIMIT = 60
 _REVERSED = {
     sp.LessThan: sp.GreaterThan,
     sp.GreaterThan: sp.LessThan,
@@ -133,8 +134,28 @@ def _rebuild(node: Any, index: int, new: Any) -> Any:
     return node.func(*args, evaluate=False)
 
 
+def _of_entries(matrix: Any) -> Iterator[tuple[str, Any]]:
+    """Every single error in an entry of an explicit matrix."""
+    for i in range(matrix.rows):
+        for j in range(matrix.cols):
+            entry = matrix[i, j]
+            where = f"entry ({i + 1}, {j + 1})"
+            versions = list(_of_expression(entry)) if entry.args else []
+            if entry != 0:
+                versions = [("flip the sign", -entry), ("double", 2 * entry), *versions]
+            else:
+                versions = [("put one for zero", sp.S.One)]
+            for name, new in versions:
+                made = matrix.as_mutable()
+                made[i, j] = new
+                yield f"{name} in {where}", matrix.func(made)
+
+
 def _of_expression(expr: Any) -> Iterator[tuple[str, Any]]:
     """Every single error in `expr`, outermost first."""
+    if isinstance(expr, MatrixBase):
+        yield from _of_entries(expr) if getattr(expr, "written_out", False) else ()
+        return
     yield from _at_node(expr)
     for i, part in enumerate(expr.args):
         if isinstance(expr, sp.Derivative | sp.Integral | sp.Sum | sp.Product) and i > 0:
@@ -142,6 +163,9 @@ def _of_expression(expr: Any) -> Iterator[tuple[str, Any]]:
         if isinstance(part, ExprCondPair):
             for name, new in _of_expression(part.expr):
                 yield name, _rebuild(expr, i, ExprCondPair(new, part.cond))
+        elif getattr(part, "written_out", False):
+            for name, new in _of_entries(part):
+                yield name, _rebuild(expr, i, new)
         elif isinstance(part, sp.Expr) and part.args:
             for name, new in _of_expression(part):
                 yield name, _rebuild(expr, i, new)
@@ -150,7 +174,11 @@ def _of_expression(expr: Any) -> Iterator[tuple[str, Any]]:
 
 def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
     text = _short(expr)
-    if isinstance(expr, sp.Add):
+    if isinstance(expr, sp.MatMul | sp.MatAdd | sp.Adjoint | sp.Transpose | sp.Inverse):
+        yield from _of_matrices(expr, text)
+    elif isinstance(expr, sp.MatrixExpr):
+        yield f"flip the sign of {text}", sp.MatMul(-1, expr)
+    elif isinstance(expr, sp.Add):
         for i, term in enumerate(expr.args):
             yield f"flip the sign of {_short(term)}", _rebuild(expr, i, -term)
             yield (
@@ -199,6 +227,22 @@ def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
         yield f"double the argument of {text}", expr.func(2 * expr.args[0])
 
 
+def _of_matrices(expr: Any, text: str) -> Iterator[tuple[str, Any]]:
+    """Products in the opposite order, terms with the other sign, operations dropped."""
+    if isinstance(expr, sp.MatMul):
+        for i, (a, b) in enumerate(pairwise(expr.args)):
+            if a.is_Matrix and b.is_Matrix and a.shape == b.shape == a.shape[::-1]:
+                args = (*expr.args[:i], b, a, *expr.args[i + 2 :])
+                yield f"exchange factors {i + 1} and {i + 2} in {text}", sp.MatMul(*args)
+        yield f"flip the sign of {text}", sp.MatMul(-1, *expr.args)
+    elif isinstance(expr, sp.MatAdd):
+        for i, term in enumerate(expr.args):
+            args = [sp.MatMul(-1, a) if j == i else a for j, a in enumerate(expr.args)]
+            yield f"flip the sign of {_short(term)}", sp.MatAdd(*args)
+    elif expr.args[0].shape == expr.shape:
+        yield f"drop {type(expr).__name__} in {text}", expr.args[0]
+
+
 def _limits(expr: Any) -> Iterator[tuple[str, Any]]:
     """Limits of an integral, a sum or a product exchanged, doubled or moved by one."""
     for i, limit in enumerate(expr.limits):
@@ -232,7 +276,7 @@ def _others(expr: sp.Derivative) -> list[Any]:
 
 def _exchanged(expr: Any) -> Iterator[tuple[str, Any]]:
     """Pairs of scalar parameters exchanged in the top-level terms of `expr`."""
-    if not isinstance(expr, sp.Mul):
+    if not isinstance(expr, sp.Mul) or expr.is_Matrix:
         return
     symbols = sorted((s for s in expr.args if isinstance(s, sp.Symbol)), key=lambda s: s.name)
     below = sorted(

@@ -12,6 +12,11 @@ from sympy.logic.boolalg import Boolean
 from sympy.matrices import MatrixBase
 
 Case = Mapping[str, object]
+Ranges = Mapping[sp.Symbol, tuple[sp.Rational, sp.Rational]]
+
+
+class CannotCarryOutError(ValueError):
+    """What stands in an obligation cannot be carried out: it stays undecided, for the reason."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,15 @@ class Vanishes:
     It is handed over unevaluated: derivatives, integrals, determinants and commutators are worked
     out by the judge. Where it is an identity taken at a point drawn at random, `chance` bounds the
     probability that it vanishes there by accident. `case` names what was fixed, {"n": 3}, and goes
-    into the scope of the verdict.
+    into the scope of the verdict. `ranges` restricts symbols to intervals: it has to vanish there
+    only; integers of a finite range are all tried, where nothing else decides.
     """
 
     link: str
     expression: Basic | MatrixBase
     chance: float = 0.0
     case: Case = field(default_factory=dict)
+    ranges: Ranges | None = None
 
 
 @dataclass(frozen=True)

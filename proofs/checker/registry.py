@@ -14,6 +14,7 @@ from proofs.checker.errors import UsageError
 from proofs.checker.index import cards
 from proofs.checker.plain import plain
 from proofs.checker.sources import ROOT, Sources
+from proofs.text_claims.loading import CODE, cards_of, text_files
 
 if TYPE_CHECKING:
     from proofs.checker.claim import Claim
@@ -29,6 +30,13 @@ class Entry:
     card: Card
     path: Path
     folder: Path = PAPERS
+    text: str | None = None
+    """The digest of a claim in text, None for a Python file."""
+
+    @property
+    def code(self) -> Path:
+        """The file of code that, with all it imports, the claim is judged by."""
+        return self.path if self.text is None else CODE
 
     @property
     def claim(self) -> Claim:
@@ -48,20 +56,28 @@ def load(
     """
     read = cache.sources() if read is None else read
     files = dict.fromkeys(_claim_files(PAPERS, read), PAPERS)
+    texts: dict[Path, Path] = {}
     for folder in folders:
-        files |= {path: folder.resolve() for path in _own(folder, read)}
+        code, text = _own(folder, read)
+        files |= dict.fromkeys(code, folder.resolve())
+        texts |= dict.fromkeys(text, folder.resolve())
     found = cards(files, read, jobs or os.cpu_count() or 1)
     read.save()
     entries: dict[str, Entry] = {}
-    for path, folder in files.items():
-        card = found[path]
-        earlier = entries.get(card.key)
+    made = [Entry(found[path], path, folder) for path, folder in files.items()]
+    made += [
+        Entry(card, path, folder, digest)
+        for path, folder in texts.items()
+        for card, digest in cards_of(path)
+    ]
+    for entry in made:
+        earlier = entries.get(entry.card.key)
         if earlier is not None:
             raise UsageError(
-                f"claim key {card.key} must be defined once, "
-                f"but is in {cache.name_of(earlier.path)} and in {cache.name_of(path)}"
+                f"claim key {entry.card.key} must be defined once, "
+                f"but is in {cache.name_of(earlier.path)} and in {cache.name_of(entry.path)}"
             )
-        entries[card.key] = Entry(card, path, folder)
+        entries[entry.card.key] = entry
     return dict(sorted(entries.items(), key=lambda item: reading_order(item[1].card)))
 
 
@@ -76,14 +92,16 @@ def reading_order(claim: Card | Claim) -> tuple[object, ...]:
     return claim.key.split(":")[0], section, sentence, numbers, claim.key
 
 
-def _own(folder: Path, read: Sources) -> list[Path]:
-    """Claim files of a user's folder and the folders below it, hidden ones apart."""
+def _own(folder: Path, read: Sources) -> tuple[list[Path], list[Path]]:
+    """Python and text files of claims of a user's folder and those below it, or one text file."""
+    if folder.suffix == ".toml" and folder.is_file():
+        return [], [folder.resolve()]
     if not folder.is_dir():
         raise UsageError(f"folder of claims must exist, but {folder} does not")
-    files = list(_claim_files(folder.resolve(), read))
-    if not files:
+    files, texts = list(_claim_files(folder.resolve(), read)), list(text_files(folder.resolve()))
+    if not files and not texts:
         raise UsageError(f"folder of claims must hold claim files, but {folder} holds none")
-    return files
+    return files, texts
 
 
 def _claim_files(folder: Path, read: Sources) -> Iterator[Path]:

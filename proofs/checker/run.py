@@ -25,6 +25,7 @@ from proofs.checker.breaks.stored import with_reasons
 from proofs.checker.claim import Claim
 from proofs.checker.counterexample import find_counterexample
 from proofs.checker.decide import Outcome
+from proofs.checker.edits import forms_that_hold, graded_by_edits
 from proofs.checker.felt import premises_felt
 from proofs.checker.form import Form, Link, Premises, Which, links_of
 from proofs.checker.grade import graded
@@ -33,7 +34,13 @@ from proofs.checker.letters import lettering
 from proofs.checker.metamorphic import deaf, exact_faults, unsteady
 from proofs.checker.options import Options
 from proofs.checker.scope import scope_of
-from proofs.checker.shared_code import entered, hands_out_letters, name_of, shared_by
+from proofs.checker.shared_code import (
+    entered,
+    hands_out_letters,
+    is_ready,
+    name_of,
+    shared_by,
+)
 from proofs.checker.sources import ROOT
 from proofs.checker.trials import brief, numeric_faults
 from proofs.checker.verdict import FormEvidence, LinkEvidence, judge
@@ -100,7 +107,12 @@ def run_claim(
                     f"{len(printed.form)}, but has {len(repaired.form)}"
                 )
         failing = {name for name in printed.form if "fails" in printed.outcomes(name)}
-        grade = graded(claim, printed.form, repaired.form if repaired else None, failing)
+        goal = repaired.form if repaired else None
+        if measured is not None and is_ready(claim.exact):
+            held = forms_that_hold(claim, printed.form, given, sorted(failing), measured)
+            grade = graded_by_edits(held, goal, len(printed.form) == 1)
+        else:
+            grade = graded(claim, printed.form, goal, failing)
     shown = repaired or printed
     breaks = with_reasons(breaks, claim.explained) if breaks else None
     hollow = frozenset(arm for arm, found in (breaks or {}).items() if found.get("hollow"))
@@ -137,6 +149,8 @@ def _measured(claim: Claim, options: Options) -> tuple[Measured | None, frozense
     """The engine's run, before the exact arm has left anything behind, and the code it entered."""
     if claim.numeric is None:
         return None, frozenset()
+    if is_ready(claim.numeric.engine):
+        return measure(claim, options), frozenset()
     return entered(lambda: measure(claim, options), _folder(claim))
 
 
@@ -157,7 +171,10 @@ def _run(
     run = _Run(form, None, None if measured is None else read_off(claim, links, measured))
     exact_code: frozenset[str] = frozenset()
     if claim.exact is not None:
-        run.exact, exact_code = entered(lambda: run_exact(claim, form, fresh), own)
+        if is_ready(claim.exact):
+            run.exact = run_exact(claim, form, fresh)
+        else:
+            run.exact, exact_code = entered(lambda: run_exact(claim, form, fresh), own)
     run.shared = _shared(claim, exact_code, numeric_code, builders, options)
     if run.exact is not None:
         run.faults["exact"].update(deaf(claim, form, fresh, run.exact))

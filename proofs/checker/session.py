@@ -116,7 +116,7 @@ class Session:
     def _packages(self, keys: Sequence[str]) -> dict[str, str]:
         """Versions of the distributions that the claims `keys` and their judge import."""
         files = frozenset().union(
-            *(self.sources.closure(self.entries[key].path) for key in keys),
+            *(self.sources.closure(self.entries[key].code) for key in keys),
             self.sources.closure(ROOT / "proofs" / "checker" / "worker.py"),
         )
         return self.sources.versions(files)
@@ -176,7 +176,7 @@ class Session:
 
     @cached_property
     def _preload(self) -> tuple[str, ...]:
-        return preload_for([self.entries[key].path for key in self.needed], self.sources)
+        return preload_for([self.entries[key].code for key in self.needed], self.sources)
 
     def _task(self, key: str) -> Task:
         entry = self.entries[key]
@@ -202,14 +202,15 @@ class Session:
         result: Result = found["result"]
         if fault := _fault(result):
             return _unrun("error", f"result must follow the schema of the record, but {fault}")
-        self._keep(key, wanted, result, found["data"])
+        text = self.entries[key].text is not None  # then its digest stands for the file
+        self._keep(key, wanted, result, {} if text else found["data"])
         return result
 
     def _keep(
         self, key: str, wanted: Mapping[str, str], result: Result, data: Mapping[str, str]
     ) -> None:
         """Keep a result, unless a file that it was made from has changed in the meantime."""
-        paths = [self.entries[k].path for k in (key, *self.claims[key].premises)]
+        paths = [self.entries[k].code for k in (key, *self.claims[key].premises)]
         files = frozenset().union(*(self.sources.closure(path) for path in paths))
         if self.cache_trouble or not self.sources.unchanged(files):
             return

@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 from sympy.core.relational import Relational
 
-from proofs.checker.arms import Numeric, passes
+from proofs.checker.arms import Numeric, outcome_of
 from proofs.checker.claim import Claim, NumericArm
 from proofs.checker.domain import NARROWEST, Sample
 from proofs.checker.evaluate import (
@@ -64,15 +64,15 @@ def numeric_faults(claim: Claim, form: Form, options: Options, found: Numeric) -
     assert arm is not None
     sample = arm.domain.sample(found.n, generator(claim, options, "sample"))
     trials = _trials(claim, options, sample)
-    fault = _engine_fault(trials) or _kept_fault(sample, found)
+    fault = _engine_fault(trials, sample) or _kept_fault(sample, found)
     if fault:
         return dict.fromkeys(form, fault)
     faults = {}
     for name, link in form.links.items():
         fault = _data_fault(arm, link, found) or _calculus_fault(link, found.measured)
         if not fault and link.quantifier == "all" and found.outcomes[name] == "holds":
-            again = passes(arm, link, trials.elsewhere, trials.n)
-            fault = "" if again else "it holds on one sample and fails on another"
+            again = outcome_of(arm, link, trials.elsewhere, trials.n)
+            fault = "" if again != "fails" else "it holds on one sample and fails on another"
         if fault:
             faults[name] = fault
     return faults
@@ -105,8 +105,13 @@ def _run(
     return measured, str(rng.bit_generator.state) != before
 
 
-def _engine_fault(trials: _Trials) -> str:
-    """What is wrong with an engine: blind to its sample, or not at the points of it."""
+def _engine_fault(trials: _Trials, sample: Sample) -> str:
+    """What is wrong with an engine: blind to its sample, or not at the points of it.
+
+    An engine that evaluates whole expressions without a parameter has one point only.
+    """
+    if trials.forwards.whole is not None and not sample:
+        return ""
     if trials.turned is not None and not _follows(trials.forwards, trials.turned, trials.n):
         return "the engine's values do not follow the points of its sample"
     if not _differs(trials.forwards, trials.other, trials.n):
@@ -223,6 +228,8 @@ def _halved(value: Array | None) -> float | None:
 
 def _calculus_fault(link: Link, measured: Measurement) -> str:
     """Whether the derivative and the integral that an engine brings along are ones at all."""
+    if measured.whole is not None:
+        return ""
     for node in sorted(link.statement.atoms(sp.Derivative, sp.Integral), key=sp.default_sort_key):
         try:
             inner, _ = evaluate(node.args[0], measured)

@@ -56,7 +56,7 @@ def add(values: Sequence[Bounded], *, written: bool = False) -> Bounded:
 
 def negative(value: Bounded, *, written: bool = False) -> Bounded:
     """The negative of `value`."""
-    if value.expr.is_Rational:
+    if value.expr.is_Number:
         return _checked(lambda: -value.expr, value.bits, value.degree)
     how = _how(written and not value.expr.is_Symbol)
     return _checked(lambda: sympy.Mul(-1, value.expr, **how), value.bits, value.degree)

@@ -18,7 +18,7 @@ from proofs.text import bounded
 from proofs.text.bounded import Bounded
 from proofs.text.functions import BINDERS, CONSTANTS, FUNCTIONS, MATRICES
 from proofs.text.names import Names, known_words, shown
-from proofs.text.operations import matrix_operation, matrix_product, matrix_sum
+from proofs.text.operations import Entries, matrix_operation, matrix_product, matrix_sum
 from proofs.text.tokens import TextError
 from proofs.text.tree import Call, Component, Matrix, Name, Number, Power, Product, Sum, Tree
 
@@ -77,7 +77,7 @@ class _Builder:
                 return self._special(word, indices, tree)
             case Matrix(rows):
                 entries = [[self.build(entry) for entry in row] for row in rows]
-                made = sympy.ImmutableDenseMatrix([[e.expr for e in row] for row in entries])
+                made = Entries([[e.expr for e in row] for row in entries])
                 return Bounded(made, max(e.bits for row in entries for e in row))
 
     def _sum(self, terms: tuple[tuple[int, Tree], ...]) -> Bounded:

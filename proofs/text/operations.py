@@ -11,6 +11,14 @@ from sympy.matrices.expressions.kronecker import KroneckerProduct
 from proofs.text.tokens import TextError
 
 LARGEST = 64
+
+
+class Entries(sympy.ImmutableDenseMatrix):  # type: ignore[misc]
+    """A matrix written out in a formula: an error may be in any of its entries."""
+
+    written_out = True
+
+
 _ONE = {
     "trace": sympy.Trace,
     "det": sympy.Determinant,

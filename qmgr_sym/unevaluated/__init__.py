@@ -15,6 +15,7 @@ from qmgr_sym.unevaluated.every_metric import MetricVariation as MetricVariation
 from qmgr_sym.unevaluated.gaussian import GaussianIntegral as GaussianIntegral
 from qmgr_sym.unevaluated.geometry import Christoffel as Christoffel
 from qmgr_sym.unevaluated.geometry import CovariantDivergence as CovariantDivergence
+from qmgr_sym.unevaluated.geometry import CurvatureComponent as CurvatureComponent
 from qmgr_sym.unevaluated.geometry import EinsteinTensor as EinsteinTensor
 from qmgr_sym.unevaluated.geometry import RicciScalar as RicciScalar
 from qmgr_sym.unevaluated.geometry import RicciTensor as RicciTensor

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Self
 
 from sympy import Basic, Expr, ImmutableDenseMatrix, Integer, Symbol, Tuple
+from sympy.core.symbol import Str
 
 from qmgr_sym.geometry.calculus import contracted, covariant_derivative, with_variance
 from qmgr_sym.geometry.metric import Metric
@@ -160,6 +162,59 @@ class RicciScalar(Unevaluated):
 
     def _latex(self, printer: Any) -> str:
         return rf"R\left[{printer.doprint(self.args[0])}\right]"
+
+
+class CurvatureComponent(Unevaluated):
+    """One component of what belongs to an explicit metric, by the name of the tensor.
+
+    Args:
+        metric: the matrix g_ab; coords: the coordinates.
+        tensor: "christoffel" or "riemann" (first index up), "ricci", "einstein", "scalar" or
+            "kretschmann".
+        indices: 3, 4, 2, 2, 0 and 0 places, counted from 0.
+
+    Raises:
+        TypeError, ValueError: the metric is not square, of another size than the coordinates, an
+            index is out of range, or their number is another.
+
+    Examples:
+        >>> from sympy import diag, sin, symbols
+        >>> theta, phi = symbols("theta phi", real=True)
+        >>> sphere = diag(1, sin(theta) ** 2)
+        >>> CurvatureComponent(sphere, (theta, phi), "riemann", (0, 1, 0, 1)).doit()
+        sin(theta)**2
+    """
+
+    ranks = MappingProxyType({"christoffel": 3, "riemann": 4, "ricci": 2, "einstein": 2,
+                              "scalar": 0, "kretschmann": 0})  # fmt: skip
+
+    def __new__(
+        cls, metric: Any, coords: Sequence[Symbol], tensor: Any, indices: Sequence[int] = ()
+    ) -> Self:
+        """Check the indices; see the class."""
+        matrix, chart = _checked(metric, coords)
+        rank = cls.ranks.get(str(tensor))
+        if rank is None or len(tuple(indices)) != rank:
+            raise ValueError(f"`indices` of {tensor} must be {rank}, but were {tuple(indices)}")
+        if not all(0 <= int(k) < len(chart) for k in indices):
+            raise ValueError(f"an index must be 0..{len(chart) - 1}, but one of {indices} was not")
+        places = Tuple(*map(Integer, indices))
+        return super().__new__(cls, matrix, chart, Str(str(tensor)), places)
+
+    def value(self) -> Expr:
+        """The component, from `qmgr_sym.geometry`."""
+        metric = _metric(explicit(self.args[0]), self.args[1])
+        tensor, places = str(self.args[2]), tuple(map(int, self.args[3]))
+        found = getattr(metric, tensor)()
+        return found[places] if places else found
+
+    def bound(self) -> frozenset[Basic]:
+        """The coordinates."""
+        return frozenset(self.args[1])
+
+    def _latex(self, printer: Any) -> str:
+        names = " ".join(printer.doprint(self.args[1][int(k)]) for k in self.args[3])
+        return rf"\mathrm{{{self.args[2]}}}_{{{names}}}"
 
 
 class CovariantDivergence(UnevaluatedMatrix):

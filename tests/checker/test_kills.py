@@ -11,6 +11,7 @@ from checker.planted import A, a, x
 import proofs.checker as ck
 from proofs.checker import kills
 from proofs.checker.arms import Numeric, run_numeric
+from proofs.checker.claim import MUTANTS
 from proofs.checker.decide import Decision
 from proofs.checker.form import Form, Premises, links_of
 from proofs.checker.options import Options
@@ -112,15 +113,13 @@ def test_an_arm_that_cannot_read_a_wrong_form_does_not_notice_it():
         assert counted(planted.claim(exact=breaking, numeric=None))["killed_exact"] == 0, error
 
 
-def test_an_arm_that_hangs_on_a_wrong_form_is_stopped(monkeypatch):
-    monkeypatch.setattr(kills, "LIMIT", 0.05)
-
+def test_an_arm_that_hangs_on_a_wrong_form_is_stopped():
     def hanging(form, premises):
         if form.of(A) == a**2:
             time.sleep(20)
         yield from planted.exact(form, premises)
 
-    found = killed(planted.claim(exact=hanging, numeric=None))
+    found = killed(planted.claim(exact=hanging, numeric=None, mutant_limit=0.05))
     assert found.counts("area")["killed_exact"] == 3
     assert names(found.record("printed")["survivors"]) == {"double the right side"}
 
@@ -316,7 +315,7 @@ def test_an_explanation_is_stale_unless_its_wrong_form_was_not_tried(monkeypatch
     with pytest.raises(ValueError, match="explain surviving mutants only"):
         killed(planted.claim(explained={"area: nothing like it": "because of that"}))
     every = kills.mutants
-    few = lambda links, limit=1: every(links, limit)  # noqa: E731
+    few = lambda links, limit: every(links, 1 if limit == MUTANTS else limit)  # noqa: E731
     monkeypatch.setattr(kills, "mutants", few)
     assert killed(right).counts("area")["survivors"] == 0
 
@@ -376,9 +375,8 @@ def test_a_survivor_in_other_words_is_not_counted_at_all(monkeypatch):
 
 
 def test_a_survivor_that_takes_too_long_to_compare_stays_one(monkeypatch):
-    monkeypatch.setattr(kills, "LIMIT", 0.05)
     monkeypatch.setattr(kills, "same_relation", lambda one, other: time.sleep(20))
-    assert counted(sign_only_claim())["survivors"] == 3
+    assert counted(sign_only_claim(mutant_limit=1.0))["survivors"] == 3
 
 
 def test_several_stale_explanations_are_named_in_order():

@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 
 import proofs.checker as ck
-from proofs.checker import claim, decide, domain, isolate, kills, metamorphic, session, trials
+from proofs.checker import claim, decide, domain, isolate, metamorphic, session, trials
 from proofs.checker.breaks import stored
 from proofs.checker.form import Form, Link
 from proofs.checker.loading import load_one
@@ -49,7 +49,7 @@ def test_every_verdict_is_explained():
         ("explained breaks", [stored.EXPLAINED_MOST]),
         (
             "time",
-            [kills.LIMIT, metamorphic.LIMIT, session.LIMIT / 60, isolate.MEMORY / 2**30],
+            [claim.MUTANT_LIMIT, metamorphic.LIMIT, session.LIMIT / 60, isolate.MEMORY / 2**30],
         ),
     ],
 )

@@ -141,7 +141,9 @@ def known(entries: Mapping[str, Entry]) -> dict[str, dict[str, dict[str, Any]]]:
     Raises UsageError for a file of results that cannot be read.
     """
     code = memory()
-    found = {key: read(key, entry.path, code) for key, entry in entries.items()}
+    found = {
+        key: read(key, entry.path, code) for key, entry in entries.items() if entry.text is None
+    }
     code.save()
     return {
         key: {arm: breaks.record() for arm, breaks in by_arm.items()}

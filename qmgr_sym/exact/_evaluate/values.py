@@ -79,6 +79,14 @@ def _confirmed(node: Expr, value: Expr, same: Callable[[Expr], bool]) -> bool:
     return _agrees(node, value)
 
 
+def agrees(node: Expr, value: Expr) -> bool:
+    """Whether an integral, a sum or a limit and its value are the same numbers at some points.
+
+    A check of what SymPy finds, before it is believed; no proof.
+    """
+    return not node.atoms(AppliedUndef, Derivative, sympy.Indexed) and _agrees(node, value)
+
+
 def _fundamental(node: Integral, value: Expr, same: Callable[[Expr], bool]) -> bool:
     """That the value is F(b) - F(a) with a smooth F whose derivative is what is integrated."""
     if len(node.limits) != 1 or len(node.limits[0]) != 3:
