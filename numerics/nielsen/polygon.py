@@ -90,7 +90,7 @@ def _segments(points: ComplexArray) -> tuple[ComplexArray, FloatArray, ComplexAr
     """
     turns = points[1:] @ dagger(points[:-1])
     one = np.eye(points.shape[-1])
-    cayley = -1j * np.linalg.solve(one + turns, one - turns)
+    cayley: ComplexArray = np.asarray(-1j * np.linalg.solve(one + turns, one - turns))
     tangents, modes = np.linalg.eigh((cayley + dagger(cayley)) / 2)
     levels = 2 * np.arctan(tangents)
     hamiltonians = (modes * levels[:, None, :]) @ dagger(modes)

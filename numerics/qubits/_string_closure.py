@@ -27,7 +27,7 @@ def closure_of_strings(generators: ComplexArray, field: str) -> ComplexArray | N
         made = np.unique(product(left[odd], right[odd], n)[0])
         fresh = made[~np.isin(made, known)]
         known = np.concatenate([known, fresh])
-    return 1j * matrices(known, n) / np.sqrt(size)
+    return np.asarray(1j * matrices(known, n) / np.sqrt(size))
 
 
 def _strings(generators: ComplexArray, imaginary: bool, n: int) -> IntArray | None:
