@@ -15,6 +15,7 @@ import typer
 if TYPE_CHECKING:
     from proofs import terminal
     from proofs.checker.registry import Entry
+    from proofs.checker.selection import Filter
     from proofs.checker.session import Session
     from proofs.checker.sources import Sources
 
@@ -22,29 +23,76 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Put the equations of theoretical-physics papers to the test, one at a time.",
 )
 Select = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SELECT]...",
-        help="Claim keys, prefixes (vanchurin:3), errata, or a folder or file of your own.",
+        help="Keys (vanchurin:3.9), sections (vanchurin:3), numbers where unique (3.9), errata, or "
+        "a folder or file of your own claims; default: all papers.",
     ),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of all randomness.")]
 Jobs = Annotated[int, typer.Option(min=0, help="Processes; 0 means one per core.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
+Latex = Annotated[bool, typer.Option("--latex", help="Formulas as LaTeX.")]
 Own = Annotated[Path | None, typer.Option(help="Folder of your own claims.")]
+OfVerdict = Annotated[str, typer.Option("--verdict", help="Only claims with this verdict last.")]
+OfKind = Annotated[
+    str, typer.Option("--kind", help="Only definition, postulate, result or approximation.")
+]
+OfSection = Annotated[str, typer.Option("--section", help="Only this section of a paper.")]
+OfWords = Annotated[str, typer.Option("--words", help="Only formula, sentence or reading.")]
+OfText = Annotated[
+    str, typer.Option("--text", help="Only claims that say this in title, formula or reading.")
+]
 INTERRUPTED = 130
 
 
-@app.command("list")
-def list_claims(select: Select = None) -> None:
+def _examples(*lines: str) -> str:
+    """The end of a help text."""
+    return "\n\n".join(["Examples:", *lines])
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"qmgr {version('qmgr')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Put the equations of theoretical-physics papers to the test, one at a time."""
+
+
+@app.command(
+    "list",
+    epilog=_examples(
+        "qmgr list vanchurin:3",
+        "qmgr list --verdict corrected --section 8",
+        "qmgr list --text 'free energy'",
+    ),
+)
+def list_claims(
+    select: Select = None,
+    verdict: OfVerdict = "",
+    kind: OfKind = "",
+    section: OfSection = "",
+    words: OfWords = "",
+    text: OfText = "",
+) -> None:
     """List claims with kind, title, last verdict, and what it stands on."""
     from proofs import terminal
     from proofs.checker import cache
     from proofs.checker.breaks.stored import known
     from proofs.checker.dependence import last_said
+    from proofs.checker.errors import UsageError
     from proofs.checker.options import Options
     from proofs.checker.standing import below, standing_of
 
@@ -55,6 +103,10 @@ def list_claims(select: Select = None) -> None:
     shown = [key for key in entries if key in needed]
     said = last_said(entries, shown, Options(), read, known(entries))
     verdicts = {key: found.verdict for key, found in said.items()}
+    wanted = _filter(verdict, kind, section, words, text)
+    keys = [key for key in keys if wanted.admits(entries[key], verdicts.get(key))]
+    if not keys:
+        raise UsageError("selection must hold at least one claim, but nothing fits all options")
     out = terminal.console()
     for key in keys:
         standing = standing_of(key, cards, verdicts)
@@ -62,7 +114,13 @@ def list_claims(select: Select = None) -> None:
         out.print(line, markup=False)
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "qmgr check vanchurin:3.9",
+        "qmgr check --kind postulate --json record.json",
+        "qmgr check ./my-claims/",
+    )
+)
 def check(
     select: Select = None,
     json: Annotated[Path | None, typer.Option(help="Write the record to this file.")] = None,
@@ -76,6 +134,12 @@ def check(
         float | None,
         typer.Option(min=0, help="Seconds that a claim may take; default: ten minutes."),
     ] = None,
+    verdict: OfVerdict = "",
+    kind: OfKind = "",
+    section: OfSection = "",
+    words: OfWords = "",
+    text: OfText = "",
+    folder: Own = None,
     debug: Debug = False,
 ) -> None:
     """Run claims and compare each verdict with the one pinned in its file.
@@ -85,7 +149,10 @@ def check(
     """
     from proofs.checker import record as records
 
-    session = _session(select, jobs=jobs, seed=seed, fresh=fresh, limit=limit)
+    session = _session(
+        select, jobs=jobs, seed=seed, fresh=fresh, limit=limit, own=folder,
+        wanted=_filter(verdict, kind, section, words, text),
+    )  # fmt: skip
     if json is not None:
         _writable(json)
     interrupted = _run(session, fail_fast=fail_fast, debug=debug)
@@ -113,7 +180,7 @@ def _errata_table(session: Session) -> None:
             typer.echo(line)
 
 
-@app.command()
+@app.command(epilog=_examples("qmgr mutate vanchurin:3.9 --verbose", "qmgr mutate --sample 5"))
 def mutate(
     select: Select = None,
     jobs: Jobs = 2,
@@ -175,10 +242,11 @@ def mutate(
     raise typer.Exit(3 if campaign.failures else int(bool(differing or hollow)))
 
 
-@app.command()
+@app.command(epilog=_examples("qmgr show vanchurin:3.9", "qmgr show 3.9 --latex"))
 def show(
-    key: Annotated[str, typer.Argument(help="One claim key.")],
+    key: Annotated[str, typer.Argument(help="One claim key, or a number where it is unique.")],
     folder: Own = None,
+    latex: Latex = False,
     seed: Seed = 0,
 ) -> None:
     """Show one claim: verdict, premises, steps, links, evidence, breaks, and what it rests on."""
@@ -188,10 +256,44 @@ def show(
     session = _session([key], jobs=0, seed=seed, only=key, own=folder)
     if _run(session, quiet=True):
         raise typer.Exit(INTERRUPTED)
-    show_claim(session.entry(key), terminal.console())
+    (key,) = session.keys
+    show_claim(session.entry(key), terminal.console(), latex=latex)
 
 
-@app.command()
+@app.command(
+    epilog=_examples("qmgr derive vanchurin:3.9", "qmgr derive 3.9 --notebook euler.ipynb")
+)
+def derive(
+    key: Annotated[str, typer.Argument(help="One claim key, or a number where it is unique.")],
+    folder: Own = None,
+    latex: Latex = False,
+    notebook: Annotated[
+        Path | None, typer.Option(help="Write a Jupyter notebook that runs it (.ipynb).")
+    ] = None,
+    seed: Seed = 0,
+) -> None:
+    """Print the derivation of a claim, step by step."""
+    from proofs.checker.errors import UsageError
+    from proofs.derivation import as_notebook, as_text
+    from proofs.files import write_atomically
+
+    if notebook is not None and notebook.suffix != ".ipynb":
+        raise UsageError(f"notebook must end in .ipynb, but is {notebook.name}")
+    session = _session([key], jobs=0, seed=seed, only=key, own=folder)
+    if notebook is not None:
+        _writable(notebook)
+    if _run(session, quiet=True):
+        raise typer.Exit(INTERRUPTED)
+    (key,) = session.keys
+    claim = session.entry(key)
+    if notebook is None:
+        typer.echo(as_text(claim, latex=latex))
+        return
+    write_atomically(notebook, as_notebook(claim))
+    typer.echo(notebook)
+
+
+@app.command(epilog=_examples("qmgr report -o report", "qmgr report vanchurin -o report"))
 def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")],
     select: Select = None,
@@ -230,7 +332,46 @@ def report(
     raise typer.Exit(_exit_code(record, session.results))
 
 
-@app.command()
+@app.command(epilog=_examples("qmgr errata vanchurin", "qmgr errata vanchurin -o letter"))
+def errata(
+    paper: Annotated[str, typer.Argument(help="A paper, such as vanchurin.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Folder for Markdown, HTML, LaTeX and PDF."),
+    ] = None,
+    jobs: Jobs = 0,
+    seed: Seed = 0,
+) -> None:
+    """Write an errata letter on one paper: two to four pages for its author.
+
+    Without a folder it is printed as Markdown.
+    """
+    from proofs.checker.errors import UsageError
+    from proofs.report.letter import to_markdown, write_letter
+
+    session = _session([paper], jobs=jobs, seed=seed)
+    papers = sorted({key.split(":")[0] for key in session.keys})
+    if papers != [paper]:
+        raise UsageError(f"paper must be the first part of keys, but is {paper!r}")
+    if output is not None:
+        _writable(output / "errata.md")
+    if _run(session, quiet=True):
+        raise typer.Exit(INTERRUPTED)
+    record = session.record()
+    if output is None:
+        typer.echo(to_markdown(record))
+        return
+    try:
+        paths, missing = write_letter(record, output)
+    except OSError as error:
+        raise UsageError(str(error)) from error
+    for path in paths:
+        typer.echo(path)
+    if missing:
+        typer.echo(missing, err=True)
+
+
+@app.command(epilog=_examples("qmgr graph vanchurin:8 -o section8.svg"))
 def graph(
     output: Annotated[Path, typer.Option("-o", "--output", help="File .svg, .pdf or .png.")],
     select: Select = None,
@@ -251,7 +392,7 @@ def graph(
     typer.echo(output)
 
 
-@app.command()
+@app.command(epilog=_examples("qmgr explain vanchurin:3.9"))
 def explain(
     key: Annotated[str, typer.Argument(help="One claim key.")],
     folder: Own = None,
@@ -263,6 +404,7 @@ def explain(
     from proofs.checker.graph import missing_premises
 
     session = _session([key], jobs=1, seed=seed, only=key, own=folder)
+    (key,) = session.keys
     missing = missing_premises(key, session.graph)
     if missing:
         typer.echo(f"{key} is blocked: premise {', '.join(missing)} is in no claim file")
@@ -287,6 +429,11 @@ def explain(
 
 
 @app.command(
+    epilog=_examples(
+        "qmgr experiment list",
+        "qmgr experiment spacetime --help",
+        "qmgr experiment spacetime -o results",
+    ),
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
@@ -338,7 +485,9 @@ def experiment(
         typer.echo(output / f"{name}.{suffix}")
 
 
-@app.command()
+@app.command(
+    epilog=_examples("qmgr metric schwarzschild.toml", "qmgr metric schwarzschild.toml -o report")
+)
 def metric(
     source: Annotated[
         str, typer.Argument(metavar="FILE|NAME", help="TOML file, see docs/user-metrics.md.")
@@ -385,7 +534,7 @@ def metric(
         raise typer.Exit(INTERRUPTED) from None
 
 
-@app.command()
+@app.command(epilog=_examples("qmgr read paper.tex -o my-claims"))
 def read(
     source: Annotated[Path, typer.Argument(help="A LaTeX source, or text with $$ displays.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder of claims to write to.")],
@@ -405,7 +554,7 @@ def read(
     typer.echo(done.path)
 
 
-@app.command()
+@app.command(epilog=_examples("qmgr new mypaper:1.2 --folder my-claims"))
 def new(
     key: Annotated[str, typer.Argument(help="Key of the claim, such as mypaper:1.2.")],
     folder: Annotated[Path, typer.Option(help="Folder of claims.")] = Path("."),
@@ -442,17 +591,38 @@ def main() -> None:
         sys.exit(3)
 
 
-def _select(
+def _filter(verdict: str, kind: str, section: str, words: str, text: str) -> Filter:
+    """What is wanted of claims; raises UsageError for a word that none can have."""
+    from proofs.checker.errors import UsageError
+    from proofs.checker.selection import KINDS, VERDICTS, WORDS, Filter
+
+    for name, given, known in (
+        ("verdict", verdict, VERDICTS), ("kind", kind, KINDS), ("words", words, WORDS)
+    ):  # fmt: skip
+        if given and given not in known:
+            raise UsageError(f"{name} must be one of {', '.join(known)}, but is {given!r}")
+    return Filter(verdict, kind, section, words, text)
+
+
+def _entries(
     words: Sequence[str] | None, read: Sources | None = None
-) -> tuple[dict[str, Entry], list[str]]:
+) -> tuple[dict[str, Entry], list[str], list[Path]]:
+    """All claims, the words that are no folders, and the folders."""
     from proofs.checker.registry import load
-    from proofs.checker.session import select
     from proofs.text_claims.loading import COLLECTION
 
     own = [Path(w) for w in words or () if _is_path(w)]
     names = [w for w in words or () if Path(w) not in own]
     shipped = [COLLECTION] if any(w.split(":")[0] == COLLECTION.name for w in names) else []
-    entries = load([*own, *shipped], read)
+    return load([*own, *shipped], read), names, own
+
+
+def _select(
+    words: Sequence[str] | None, read: Sources | None = None
+) -> tuple[dict[str, Entry], list[str]]:
+    from proofs.checker.selection import select
+
+    entries, names, own = _entries(words, read)
     return entries, select(entries, names, own)
 
 
@@ -469,19 +639,31 @@ def _session(
     limit: float | None = None,
     only: str | None = None,
     own: Path | None = None,
+    wanted: Filter | None = None,
 ) -> Session:
     from proofs.checker import cache
     from proofs.checker.breaks.stored import known
+    from proofs.checker.dependence import last_verdicts
     from proofs.checker.errors import UsageError
     from proofs.checker.options import Options
+    from proofs.checker.selection import Filter, find, select
     from proofs.checker.session import LIMIT, Session
 
     read = cache.sources()
-    entries, keys = _select([*(words or ()), *([f"{own}{os.sep}"] if own else ())], read)
-    if only is not None and only not in entries:
-        raise UsageError(f"key must be that of one claim, but {only!r} is not")
+    folder = [f"{own}{os.sep}"] if own else []
     if only is not None:
-        keys = [only]
+        entries, _, _ = _entries(folder, read)
+        keys = [find(entries, only)]
+    elif own is not None and words:
+        entries, _, _ = _entries(folder, read)
+        keys = select(entries, words, [])
+    else:
+        entries, keys = _select([*(words or ()), *folder], read)
+    if wanted is not None and wanted != Filter():
+        verdicts = last_verdicts(entries, list(entries), Options(seed=seed), read, known(entries))
+        keys = [key for key in keys if wanted.admits(entries[key], verdicts.get(key))]
+        if not keys:
+            raise UsageError("selection must hold at least one claim, but nothing fits all options")
     return Session(
         entries,
         keys,

@@ -10,9 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from proofs.report.outline import beliefs
+from proofs.report.unicode import formula_to_text, text_to_text
 from proofs.report.wording import (
     WORDS,
     breaks_of,
+    edit_of,
     form_of,
     grade_of,
     heading_of,
@@ -26,13 +28,16 @@ Claim = Mapping[str, Any]
 _MANY = {"hypothesis": "hypotheses"}
 
 
-def show_claim(claim: Claim, out: Console) -> None:
-    """Print one claim: verdict, words, premises, derivation, links, evidence, breaks, beliefs."""
-    shown = _Page(out)
+def show_claim(claim: Claim, out: Console, *, latex: bool = False) -> None:
+    """Print one claim: verdict, words, premises, derivation, links, evidence, breaks, beliefs.
+
+    Formulas are shown in Unicode, or as LaTeX.
+    """
+    shown = _Page(out, latex)
     _facts(claim, shown)
     shown.head(heading_of(claim).lower())
-    shown.line(claim["latex"])
-    shown.line(claim["reading"])
+    shown.formula(claim["latex"])
+    shown.text(claim["reading"])
     _failure(claim, shown)
     _form(claim, shown)
     _ground(claim, shown)
@@ -41,8 +46,8 @@ def show_claim(claim: Claim, out: Console) -> None:
     if claim["amended"] is not None:
         what = "what holds" if claim["words"] == "reading" else "corrected form"
         shown.head(f"{what} ({claim['amended']['verdict']})")
-        shown.line(claim["amended"]["latex"])
-        shown.line(claim["amended"]["note"])
+        shown.formula(claim["amended"]["latex"])
+        shown.text(claim["amended"]["note"])
         _form(claim["amended"], shown)
     _mutants(claim, shown)
     _arms(claim, shown)
@@ -52,8 +57,9 @@ def show_claim(claim: Claim, out: Console) -> None:
 class _Page:
     """Headings and indented lines on a console."""
 
-    def __init__(self, out: Console) -> None:
+    def __init__(self, out: Console, latex: bool) -> None:
         self.out = out
+        self._latex = latex
 
     def head(self, text: str) -> None:
         self.out.print(f"\n{text}", style="bold", markup=False)
@@ -63,6 +69,23 @@ class _Page:
         if text:
             cut: dict[str, Any] = {"no_wrap": True, "overflow": "ellipsis"} if folded else {}
             self.out.print(f"  {text}", markup=False, **cut)
+
+    def words(self, text: str) -> str:
+        """A text field with its formulas in Unicode, or as it is."""
+        return text if self._latex else text_to_text(text)
+
+    def text(self, text: str, indent: str = "") -> None:
+        """A text field as an indented paragraph."""
+        if text:
+            self.line(f"{indent}{self.words(text)}")
+
+    def formula(self, latex: str, name: str = "", indent: str = "") -> None:
+        """A formula, with its name before it, each of its rows on a line."""
+        shown = latex if self._latex else formula_to_text(latex)
+        first, *rest = shown.splitlines() or [""]
+        self.line(f"{indent}{name}: {first}" if name else f"{indent}{first}")
+        for row in rest:
+            self.line(f"{indent}  {row}")
 
     def lines(self, title: str, rows: Iterable[str]) -> None:
         """A heading over lines; nothing where there are none."""
@@ -79,8 +102,9 @@ def _facts(claim: Claim, shown: _Page) -> None:
     if equation and claim["words"] != "formula":
         where += f", {WORDS[claim['words']]}"
     shown.out.print(
-        f"{claim['key']}  {claim['title']}\n{claim['kind']}, section {claim['source']['section']}, "
-        f"{where}, of {claim['source']['document']}",
+        f"{claim['key']}  {shown.words(claim['title'])}\n"
+        f"{claim['kind']}, section {claim['source']['section']}, {where}, "
+        f"of {claim['source']['document']}",
         markup=False,
     )
     shown.out.print(Text.assemble("verdict: ", verdict_text(claim), f" - {reason_of(claim)}"))
@@ -96,29 +120,36 @@ def _facts(claim: Claim, shown: _Page) -> None:
 def _failure(claim: Claim, shown: _Page) -> None:
     if claim["grade"] is not None:
         shown.head("how it fails")
-        shown.line(f"{grade_of(claim)}: {claim['grade']['text']}")
+        edit = edit_of(claim)
+        shown.line(f"{grade_of(claim)}{': ' * bool(edit)}{edit}")
+        shown.text(claim["because"])
 
 
 def _form(form: Mapping[str, Any], shown: _Page) -> None:
-    shown.lines("read as", (f"{link['name']}: {link['latex']}" for link in form["read_as"]))
+    if form["read_as"]:
+        shown.head("read as")
+    for link in form["read_as"]:
+        shown.formula(link["latex"], shown.words(link["name"]))
     if form["steps"]:
         shown.head("derivation")
     for step in form["steps"]:
-        shown.line(step["text"])
-        shown.line(f"    {step['latex']}")
+        shown.text(step["text"])
+        if step["latex"].strip():
+            shown.formula(step["latex"], indent="    ")
 
 
 def _ground(claim: Claim, shown: _Page) -> None:
     """Hypotheses, and premises with their form and whether they are felt."""
     used = {row["key"]: premise_of(row) for row in claim["premise_use"]}
     shown.lines("premises", (f"{k}: {used[k]}" if k in used else k for k in claim["premises"]))
-    shown.lines("hypotheses", (_hypothesis(belief) for belief in claim["hypotheses"]))
+    rows = (_hypothesis(belief, shown) for belief in claim["hypotheses"])
+    shown.lines("hypotheses", rows)
 
 
-def _hypothesis(belief: Mapping[str, Any]) -> str:
+def _hypothesis(belief: Mapping[str, Any], shown: _Page) -> str:
     name = "" if belief["name"] == belief["text"] else f"{belief['name']}: "
-    formal = f"  [{belief['formal']}]" if belief["formal"] else ""
-    return f"{name}{belief['text']}{formal}"
+    formal = "" if not belief["formal"] else f"  [{shown.words('$' + belief['formal'] + '$')}]"
+    return f"{name}{shown.words(belief['text'])}{formal}"
 
 
 def _evidence(claim: Claim, shown: _Page) -> None:
@@ -136,7 +167,7 @@ def _evidence(claim: Claim, shown: _Page) -> None:
             f"{form}, {row['arm']}, {row['link']}: {row['outcome']}{size} by {row['method']}"
         )
         if row["detail"]:
-            shown.line(f"    {row['detail']}")
+            shown.text(row["detail"], indent="    ")
 
 
 def _links_table(claim: Claim) -> Table:
@@ -161,9 +192,12 @@ def _counterexample(claim: Claim, shown: _Page) -> None:
     found = claim["counterexample"]
     if found is not None:
         shown.head(f"counterexample to '{found['link']}'")
-        for name, value in found["values"].items():
-            shown.line(f"{name} = {value}")
-        shown.line(found["detail"])
+        if found["words"]:
+            shown.text(found["words"])
+        else:
+            for name, value in found["values"].items():
+                shown.line(f"{name} = {value}")
+        shown.text(found["detail"])
 
 
 def _mutants(claim: Claim, shown: _Page) -> None:
@@ -210,7 +244,8 @@ def _beliefs(claim: Claim, shown: _Page) -> None:
         for belief in members:
             name = "" if belief["name"] in (belief["key"], belief["text"]) else belief["name"]
             shown.line(
-                "  " + ": ".join(filter(None, [belief["key"], name, belief["text"]])), folded=True
+                "  " + ": ".join(filter(None, [belief["key"], name, shown.words(belief["text"])])),
+                folded=True,
             )
     for pair in claim["standing"]["contradictory"]:
         shown.line(f"contradictory: {' against '.join(pair)}")

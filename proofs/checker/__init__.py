@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from proofs.checker.evaluate import Array as Array
     from proofs.checker.evaluate import Measurement as Measurement
     from proofs.checker.evaluate import NotMeasuredError as NotMeasuredError
+    from proofs.checker.expansion import Expansion as Expansion
     from proofs.checker.form import Form as Form
     from proofs.checker.form import Link as Link
     from proofs.checker.form import Premises as Premises
@@ -46,6 +47,7 @@ _WHERE = {
     "claim": ("Amended", "Claim", "NumericArm", "Source"),
     "domain": ("Domain", "Integer", "Real", "Sample"),
     "evaluate": ("Array", "Measurement", "NotMeasuredError"),
+    "expansion": ("Expansion",),
     "form": ("Form", "Link", "Premises"),
     "measure": ("on_nodes", "periodic"),
     "obligations": (

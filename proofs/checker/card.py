@@ -148,6 +148,7 @@ def stated(claim: Claim) -> dict[str, Any]:
         "words": claim.words,
         "expected": claim.expected,
         "reading": claim.reading,
+        "because": claim.because,
         "hypotheses": [_belief(belief) for belief in claim.beliefs],
         "premises": list(claim.premises),
     }
@@ -164,6 +165,7 @@ def broken_card(key: str, path: Path, reason: str) -> Card:
         "words": "formula",
         "expected": None,
         "reading": "",
+        "because": "",
         "hypotheses": [],
         "premises": [],
     }

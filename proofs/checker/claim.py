@@ -101,7 +101,8 @@ class Claim:
     sentence of the text, or a reading of ours. `hypotheses` are beliefs of the paper's registry;
     a bare sentence becomes a belief with that name.
     `fails_by` pins how a print fails: the edit, or the difference, that leads from the print to
-    the form that holds. `explained` maps the name of a surviving mutant, or of a premise that no
+    the form that holds; `because` says in a sentence why it fails where no amended form's note
+    does. `explained` maps the name of a surviving mutant, or of a premise that no
     change of it makes felt ("premise paper:1"), to why that is no error. `known` are
     counterexamples found before, replayed first. `mutants` bounds the wrong versions that are
     tried, `mutant_limit` the seconds that one may take in one arm.
@@ -123,6 +124,7 @@ class Claim:
     hypotheses: Sequence[Belief | str] = ()
     amended: Amended | None = None
     fails_by: str | None = None
+    because: str = ""
     explained: Mapping[str, str] = field(default_factory=dict)
     known: tuple[Mapping[str, object], ...] = ()
     mutants: int = MUTANTS

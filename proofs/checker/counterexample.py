@@ -15,11 +15,14 @@ from hypothesis.errors import NoSuchExample
 from proofs.checker.claim import Claim, NumericArm
 from proofs.checker.domain import Sample
 from proofs.checker.evaluate import Measurement, evaluate
+from proofs.checker.expansion import in_words
 from proofs.checker.form import Link
 from proofs.checker.fulfil import fulfils, undecided
 from proofs.checker.options import Options, generator
 
 _TRIED = 4
+_FEWEST, _MOST = 4, 64  # points of a profile
+_ROUNDING = 1e-12
 _CLEAR = 1e-2  # a counterexample should be seen with the naked eye where there is such a one
 
 
@@ -45,7 +48,9 @@ def find_counterexample(
                 "link": row["link"],
                 "found_by": "exact",
                 "values": {},
+                "words": "",
                 "detail": row["detail"] or row["method"],
+                "profile": None,
             }
     return None
 
@@ -97,7 +102,8 @@ def _search(claim: Claim, arm: NumericArm, link: Link, options: Options) -> dict
         "link": link.name,
         "found_by": found_by,
         "values": {name: _number(value[0]) for name, value in point.items()},
-        "detail": _compare(link, measured),
+        "words": in_words(arm.domain.parameters, {n: value[0] for n, value in point.items()}),
+        **_compare(link, measured),
     }
 
 
@@ -122,24 +128,60 @@ def _number(value: Any) -> str:
     ).replace("\n", "")
 
 
-def _compare(link: Link, measured: Measurement) -> str:
-    """Both sides of the broken relation, where they differ most."""
+def _compare(link: Link, measured: Measurement) -> dict[str, Any]:
+    """Both sides of the broken relation, where they differ most and along the axis, if it is one.
+
+    Gives `detail` in words, and `profile`: at most 64 points of both sides, or None.
+    """
     statement = link.statement
     if not isinstance(statement, sp.core.relational.Relational):
-        return "the statement is false there"
+        return {"detail": "the statement is false there", "profile": None}
     with np.errstate(all="ignore"):
         sides = [np.asarray(evaluate(side, measured)[0]) for side in (statement.lhs, statement.rhs)]
         left, right = np.broadcast_arrays(*sides)
         gap = np.abs(left - right)
         if np.isnan(gap).all():
-            return "a side has no value there"
+            return {"detail": "a side has no value there", "profile": None}
         worst = int(np.nanargmax(gap))
-    return (
-        f"left side {_plain(left.flat[worst])}, right side {_plain(right.flat[worst])} "
-        "where they differ most"
+    here = left.flat[worst], right.flat[worst]
+    shown = [_value(side, max(map(abs, here))) for side in here]
+    return {
+        "detail": f"left side {shown[0]}, right side {shown[1]} where they differ most",
+        "profile": _profile(left, right, measured),
+    }
+
+
+def _value(value: Any, size: float) -> str:
+    """A number, whose parts are zero where they are rounding beside numbers of that `size`."""
+    real, imaginary = (
+        0.0 if abs(part) <= _ROUNDING * size else float(part) for part in (value.real, value.imag)
     )
+    if not imaginary:
+        return f"{real:.6g}"
+    return f"{real:.6g}{imaginary:+.6g}i" if real else f"{imaginary:.6g}i"
 
 
-def _plain(value: Any) -> str:
-    """A number in six digits, without an imaginary part that is zero."""
-    return f"{value.real:.6g}" if value.imag == 0 else f"{value:.6g}"
+def _profile(
+    left: np.ndarray[Any, Any], right: np.ndarray[Any, Any], measured: Measurement
+) -> dict[str, Any] | None:
+    """Both sides along the one axis of a single point that has more than a few places."""
+    long = [axis for axis, size in enumerate(left.shape) if size > 1]
+    symbols = list(measured.points)
+    if len(long) != 1 or not 0 < long[0] <= len(symbols) or left.shape[long[0]] < _FEWEST:
+        return None
+    symbol = symbols[long[0] - 1]
+    places = np.asarray(measured.points[symbol], dtype=float)
+    places = places[0] if places.ndim == 2 else places
+    sides = [np.asarray(side).reshape(-1) for side in (left, right)]
+    if places.size != sides[0].size or not all(
+        np.isrealobj(side) and np.isfinite(side).all() for side in sides
+    ):
+        return None
+    chosen = np.unique(np.linspace(0, places.size - 1, min(_MOST, places.size)).round().astype(int))
+    return {
+        "axis": sp.latex(symbol),
+        **{
+            name: [float(f"{x:.6g}") for x in values[chosen]]
+            for name, values in zip(("points", "left", "right"), (places, *sides), strict=True)
+        },
+    }

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sympy.logic.boolalg import Boolean
 
+from proofs.checker.expansion import Expansion
+
 Sample = Mapping[str, NDArray[np.float64]]
 _ROUNDS = 200
 NARROWEST = 1e-3  # a narrower interval tests one point
@@ -19,13 +21,17 @@ NARROWEST = 1e-3  # a narrower interval tests one point
 
 @dataclass(frozen=True)
 class Real:
-    """A real parameter, uniform on [low, high]; arrays of independent ones with `shape`."""
+    """A real parameter, uniform on [low, high]; arrays of independent ones with `shape`.
+
+    `meaning` says in a few words what it is; `stands` what an array of coefficients stands for.
+    """
 
     name: str
     low: float
     high: float
     shape: tuple[int, ...] = ()
     meaning: str = ""
+    stands: Expansion | None = None
 
     def __post_init__(self) -> None:
         """Refuse an empty or infinite interval."""
@@ -51,13 +57,17 @@ class Real:
 
 @dataclass(frozen=True)
 class Integer:
-    """An integer parameter, uniform on low..high; arrays of independent ones with `shape`."""
+    """An integer parameter, uniform on low..high; arrays of independent ones with `shape`.
+
+    `meaning` and `stands` as for Real.
+    """
 
     name: str
     low: int
     high: int
     shape: tuple[int, ...] = ()
     meaning: str = ""
+    stands: Expansion | None = None
 
     def __post_init__(self) -> None:
         """Refuse an empty range."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import networkx as nx
-
 from proofs.checker.card import Card
-from proofs.checker.graph import rests_on, standing
+from proofs.checker.graph import PremiseGraph, rests_on, standing
 from proofs.checker.verdict import differences
 
 
@@ -16,10 +14,10 @@ def claim_entry(
     key: str,
     card: Card,
     result: Mapping[str, Any],
-    graph: nx.DiGraph,
+    graph: PremiseGraph,
     verdicts: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The entry of `key` in a record of schema 2.
+    """The entry of `key` in a record of schema 3.
 
     result : of `run_claim`, or of `unrun`.  graph : of `premise_graph`.  verdicts : of all claims
     below `key`; one that is missing counts as `open`.

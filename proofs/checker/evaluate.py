@@ -72,7 +72,8 @@ class Measurement:
     `derivative(array, symbol)` and `integral(array, symbol)` act on the grid axis of `symbol`;
     an integral keeps its axis with length 1. An integral over a symbol that is not measured, from
     one value to another, is worked out from its integrand by quadrature. With `whole`, expressions
-    are evaluated by it instead, as text claims are.
+    are evaluated by it instead, as text claims are. `points` are the places along the grid axes, by
+    symbol and in order, where they are known.
 
     Raises ValueError for a key that is no atom: a whole side that is measured would hide all that
     stands in it.
@@ -83,6 +84,7 @@ class Measurement:
     integral: Callable[[Array, sp.Symbol], Array] = _no_integral
     note: str = ""
     whole: Whole | None = None
+    points: Mapping[sp.Symbol, Array] = field(default_factory=dict)
     _ndim: int = field(init=False, default=1)
 
     def __post_init__(self) -> None:
@@ -132,6 +134,7 @@ def checked(measured: Measurement, n: int) -> Measurement:
         measured.integral,
         measured.note,
         measured.whole,
+        dict(measured.points),
     )
 
 

@@ -12,10 +12,11 @@ from proofs.checker.evaluate import Array, NotMeasuredError
 
 
 class Calculus(TypedDict):
-    """The two keyword arguments of a `Measurement` that act along the axes of its values."""
+    """Keyword arguments of a `Measurement`: what acts along the axes of its values, and these."""
 
     derivative: Callable[[Array, sp.Symbol], Array]
     integral: Callable[[Array, sp.Symbol], Array]
+    points: Mapping[sp.Symbol, Array]
 
 
 class Line(Protocol):
@@ -23,6 +24,11 @@ class Line(Protocol):
 
     The engines choose the points; the checker only passes values on to them.
     """
+
+    @property
+    def points(self) -> Array:
+        """Places along the line, (m,) or (n, m)."""
+        ...
 
     def differentiate(self, values: Any, axis: int = -1) -> Array:
         """Derivative along ``axis``, of the same shape."""
@@ -70,7 +76,8 @@ def on_nodes(lines: Mapping[sp.Symbol, Line]) -> Calculus:
         axis = _axis(symbol, axes, "an integral over")
         return lines[symbol].integrate(_with_axis(array, axis), axis, keepdims=True)
 
-    return Calculus(derivative=derivative, integral=integral)
+    points = {symbol: np.asarray(line.points) for symbol, line in lines.items()}
+    return Calculus(derivative=derivative, integral=integral, points=points)
 
 
 def periodic(grid: Periodic, symbols: Sequence[sp.Symbol]) -> Calculus:

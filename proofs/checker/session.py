@@ -11,13 +11,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proofs.checker import cache
 from proofs.checker.card import Card
 from proofs.checker.dependence import made_from
-from proofs.checker.errors import UsageError
 from proofs.checker.index import preload_for
 from proofs.checker.isolate import MEMORY, Answer, Pool, Task
 from proofs.checker.options import Options
@@ -25,7 +23,7 @@ from proofs.checker.registry import Entry
 from proofs.checker.sources import ROOT, Sources
 
 if TYPE_CHECKING:
-    import networkx as nx
+    from proofs.checker.graph import PremiseGraph
 
 Result = dict[str, Any]
 Progress = Callable[[str, Result, bool], None]
@@ -62,7 +60,7 @@ class Session:
         from proofs.checker.graph import premise_graph, with_premises
 
         self.claims: dict[str, Card] = {key: e.card for key, e in self.entries.items()}
-        self.graph: nx.DiGraph = premise_graph(self.claims)
+        self.graph: PremiseGraph = premise_graph(self.claims)
         self.needed = with_premises(self.keys, self.graph)
 
     def check(self, progress: Progress, *, fail_fast: bool = False) -> None:
@@ -111,7 +109,7 @@ class Session:
             "samples": self.options.samples,
             "seconds": self.seconds,
         }
-        return {"schema": 2, "run": run, "claims": [self.entry(key) for key in shown]}
+        return {"schema": 3, "run": run, "claims": [self.entry(key) for key in shown]}
 
     def _packages(self, keys: Sequence[str]) -> dict[str, str]:
         """Versions of the distributions that the claims `keys` and their judge import."""
@@ -218,33 +216,6 @@ class Session:
             cache.write(key, wanted, result, cache.without_code(data, files))
         except OSError as error:
             self.cache_trouble = f"results cannot be kept in {cache.folder()}: {error.strerror}"
-
-
-def select(entries: Mapping[str, Entry], words: Sequence[str], own: Sequence[Path]) -> list[str]:
-    """Keys that `words` (keys or prefixes ending at ':', '.' or '-') name, in reading order.
-
-    Without words: the claims of the user's `own` folders if any are given, else all.
-    Raises UsageError for a word that names nothing, and for an empty selection.
-    """
-    chosen = {
-        key
-        for key, entry in entries.items()
-        if any(entry.path.is_relative_to(folder.resolve()) for folder in own)
-    }
-    for word in words:
-        named = {
-            k for k in entries if k == word or k.startswith(tuple(f"{word}{c}" for c in ":.-"))
-        }
-        if not named:
-            raise UsageError(
-                f"selection must be claim keys, prefixes or a folder, but {word!r} names no claim"
-            )
-        chosen |= named
-    if not words and not own:
-        chosen = set(entries)
-    if not chosen:
-        raise UsageError("selection must hold at least one claim, but is empty")
-    return [key for key in entries if key in chosen]
 
 
 def differs(claim: Card, result: Mapping[str, Any]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from proofs.checker.decide import Outcome
+if TYPE_CHECKING:
+    from proofs.checker.decide import Outcome
 
 Verdict = Literal[
     "proved", "supported", "weak", "corrected", "refuted", "conflict",

@@ -16,6 +16,7 @@ RELATIONS = words(r"""
     \le \leq \leqslant \ge \geq \geqslant \ne \neq \equiv \cong \simeq \sim \approx \approxeq
     \ll \gg \propto \to \rightarrow \leftarrow \leftrightarrow \Rightarrow \Leftarrow \implies
     \iff \Leftrightarrow \longrightarrow \longleftarrow \longmapsto \mapsto \hookrightarrow
+    \Longleftarrow \impliedby
     \Longrightarrow \Longleftrightarrow \rightharpoonup \rightleftharpoons \in
     \ni \notin \subset \subseteq \supset \supseteq \subsetneq \mid \parallel \perp \asymp \doteq
     \triangleq \lesssim \gtrsim \lessgtr \gtrless \prec \succ \preceq \succeq \models \vdash
@@ -64,6 +65,9 @@ ONE_ARGUMENT = words(r"""
     \boldsymbol \bm \mathbin \mathrel \mathop \mathord \mathopen \mathclose \pmod \substack
     \mathring
 """)
+
+CHANGED = r"\changed"
+"""Marks what differs between two forms; no source uses it."""
 
 TWO_ARGUMENTS = words(r"""
     \frac \dfrac \tfrac \cfrac \binom \dbinom \tbinom \overset \underset \stackrel

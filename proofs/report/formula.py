@@ -247,6 +247,8 @@ class _Reader:
             return self._environment(depth)
         if token == r"\sqrt":
             return self._root(depth)
+        if token == c.CHANGED:
+            return self._changed(depth)
         if token in c.ONE_ARGUMENT:
             inner = self.argument(depth, rows=token == r"\substack")
             width = 0.0 if token == r"\vphantom" else max(1.0, width_of(inner))
@@ -266,7 +268,12 @@ class _Reader:
             name = r"\text" if token == r"\mbox" else token
             return Node("atom", f"{name}{{{escape_tex(words)}}}", 0.95 * len(words))
         if token in c.NAME_ARGUMENT:
+            start = self.at
             name = self.raw().replace(r"\,", " ")
+            if re.fullmatch(r"\{.*", name):  # a letter, which SymPy takes for a name
+                self.at = start
+                inner = self.argument(depth)
+                return Node("atom", f"{{{source_of(inner)}}}", width_of(inner))
             if not re.fullmatch(r"[A-Za-z0-9 -]+", name):
                 raise FormulaError(f"{token} must hold a name, but holds {name!r}")
             return Node("atom", rf"{token}{{{name.strip()}}}", 0.95 * len(name) + 0.4)
@@ -283,6 +290,13 @@ class _Reader:
                 raise FormulaError(r"\not must be followed by a relation")
             return Node("relation", rf"\not{inner[0].source}", 2.0)
         raise FormulaError(f"formula must use known commands, but uses {token}")
+
+    def _changed(self, depth: int) -> Node:
+        """A marked piece, of the kind of what is marked, so that it is spaced and broken alike."""
+        inner = self.argument(depth)
+        single = inner[0].kind if len(inner) == 1 else "atom"
+        kind = single if single in ("relation", "binary", "open", "close") else "atom"
+        return Node(kind, rf"{c.CHANGED}{{{source_of(inner)}}}", width_of(inner))
 
     def _delimiter(self) -> str:
         token = self.next()

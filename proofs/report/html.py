@@ -33,7 +33,7 @@ def to_html(record: Mapping[str, Any]) -> str:
 def page(record: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str:
     """The page with pictures drawn already: SVG by name of experiment, and ``graph``."""
     return (
-        _environment()
+        page_environment()
         .get_template("report.html.j2")
         .render(
             record=record,
@@ -83,7 +83,8 @@ def _ground_badge(ground: str) -> Markup:
     return Markup('<span class="badge ground {}">{}</span>').format(name, GROUNDS[ground])
 
 
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """Templates of pages, with the filters that make HTML of the texts of a record."""
     environment = Environment(
         loader=PackageLoader("proofs.report"),
         undefined=StrictUndefined,

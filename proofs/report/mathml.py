@@ -8,7 +8,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from proofs.report.breaking import lines
-from proofs.report.commands import words
+from proofs.report.commands import CHANGED, words
 from proofs.report.escape import clean
 from proofs.report.formula import FormulaError, Node, parse, source_of
 
@@ -93,6 +93,7 @@ _ALIASES = {
     r"\begin{gathered}": r"\begin{matrix}",
     r"\end{gathered}": r"\end{matrix}",
     r"\relax ": "",
+    rf"{CHANGED}{{": r"\textcolor{changed}{",
     r"\arg ": r"\operatorname{arg} ",
     r"\dag ": r"\dagger ",
 }
@@ -112,6 +113,8 @@ def _checked(element: Element) -> Element:
     copy = Element(
         element.tag, {k: v for k, v in element.attrib.items() if k in _ALLOWED_ATTRIBUTES}
     )
+    if element.get("mathcolor") == "changed":
+        copy.set("class", "changed")
     if element.text is not None:
         copy.text = html.unescape(element.text)
         if copy.text.startswith("\\") and len(copy.text) > 1:

@@ -19,40 +19,40 @@ SECONDS = 300
 _OPTIONS = ("-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape")
 
 
-_NOTES = ("report.aux", "report.toc", "report.out")
+_NOTES = (".aux", ".toc", ".out")
 _RUNS = 6
 """Most runs until page numbers settle; three or four is usual."""
 
 
-def engine() -> list[str] | None:
-    """The command that turns ``report.tex`` into ``report.pdf``, or None if there is none."""
+def engine(name: str = "report") -> list[str] | None:
+    """The command that turns ``name.tex`` into ``name.pdf``, or None if there is none."""
     if shutil.which("pdflatex") is None:
         return None
-    return ["pdflatex", *_OPTIONS, "report.tex"]
+    return ["pdflatex", *_OPTIONS, f"{name}.tex"]
 
 
-def make_pdf(folder: Path, seconds: float = SECONDS) -> str:
-    """Compile ``report.tex`` of ``folder`` to ``report.pdf`` beside it.
+def make_pdf(folder: Path, seconds: float = SECONDS, name: str = "report") -> str:
+    """Compile ``name.tex`` of ``folder`` to ``name.pdf`` beside it.
 
     Works in a temporary folder; the PDF is moved in when it is complete.  Returns the empty
     string, or one line that says what is missing or the first error of the TeX run.
     """
-    if engine() is None:
-        return run_tex(folder, seconds)
-    with tempfile.TemporaryDirectory(prefix="qmgr-") as name:
-        work = Path(name)
-        shutil.copy(folder / "report.tex", work)
+    if engine(name) is None:
+        return run_tex(folder, seconds, name)
+    with tempfile.TemporaryDirectory(prefix="qmgr-") as temporary:
+        work = Path(temporary)
+        shutil.copy(folder / f"{name}.tex", work)
         if (folder / "figures").is_dir():
             shutil.copytree(folder / "figures", work / "figures")
-        missing = run_tex(work, seconds)
+        missing = run_tex(work, seconds, name)
         if not missing:
-            put_file(folder / "report.pdf", (work / "report.pdf").read_bytes())
+            put_file(folder / f"{name}.pdf", (work / f"{name}.pdf").read_bytes())
     return missing
 
 
-def run_tex(work: Path, seconds: float = SECONDS) -> str:
-    """Compile ``report.tex`` inside ``work``; returns what `make_pdf` returns."""
-    command = engine()
+def run_tex(work: Path, seconds: float = SECONDS, name: str = "report") -> str:
+    """Compile ``name.tex`` inside ``work``; returns what `make_pdf` returns."""
+    command = engine(name)
     if command is None:
         return "no PDF: no TeX engine found (pdflatex)"
     deadline = time.monotonic() + seconds
@@ -62,13 +62,15 @@ def run_tex(work: Path, seconds: float = SECONDS) -> str:
         if status is None:
             return f"no PDF: TeX took longer than {seconds:g} seconds"
         if status:
-            return f"no PDF: {_first_error(work / 'report.log')}"
+            return f"no PDF: {_first_error(work / f'{name}.log')}"
         # by content: makers that go by times of files stop too early on a fast machine
-        after = [path.read_bytes() for suffix in _NOTES if (path := work / suffix).is_file()]
+        after = [
+            path.read_bytes() for suffix in _NOTES if (path := work / f"{name}{suffix}").is_file()
+        ]
         if after == before:
             break
         before = after
-    return "" if (work / "report.pdf").is_file() else "no PDF: TeX wrote none"
+    return "" if (work / f"{name}.pdf").is_file() else "no PDF: TeX wrote none"
 
 
 def _run(command: list[str], work: Path, seconds: float) -> int | None:

@@ -18,7 +18,7 @@ from proofs.report.wording import FILTERS
 def to_latex(record: Mapping[str, Any]) -> str:
     """The report as one LaTeX document; pictures are expected in ``figures/``."""
     return (
-        _environment()
+        tex_environment()
         .get_template("report.tex.j2")
         .render(record=record, run=record["run"], view=outline(record), groups=GROUPS)
     )
@@ -72,7 +72,8 @@ def _title(text: str) -> str:
     return rf"\texorpdfstring{{{text_to_tex(text)}}}{{{escape_tex(plain(text))}}}"
 
 
-def _environment() -> Environment:
+def tex_environment() -> Environment:
+    """Templates of LaTeX documents, with the filters that make LaTeX of the texts of a record."""
     environment = Environment(
         loader=PackageLoader("proofs.report"),
         undefined=StrictUndefined,

@@ -70,7 +70,7 @@ def test_exit_code_1_for_a_verdict_that_differs_in_either_direction(folder):
         (["check", "vanchurin:99.1"], "names no claim"),
         (["show", "vanchurin"], "must be that of one claim"),
         (["check", "nowhere/at/all"], "folder of claims must exist"),
-        (["explain", "nothing:1"], "names no claim"),
+        (["explain", "nothing:1"], "must be that of one claim"),
         (["experiment", "nonesuch"], "experiment must be one of"),
         (["new", "NOKEY"], "key must look like"),
         (["graph", "-o", "graph.bmp"], "must end in .svg, .pdf or .png"),

@@ -7,6 +7,7 @@ from checker import planted
 from checker.planted import A, a
 
 import proofs.checker as ck
+from numerics import grid as grids
 from proofs.checker import counterexample
 from proofs.checker.counterexample import find_counterexample
 from proofs.checker.options import Options
@@ -32,7 +33,8 @@ def test_the_smallest_point_is_found_and_both_sides_are_shown():
     claim = planted.claim(printed=lambda: [ck.Link("area", ck.less(V, 4))],
                           numeric=measuring(lambda at: {V: at}))  # fmt: skip
     assert found(claim) == {
-        "link": "area", "found_by": "hypothesis", "values": {"a": "4"},
+        "link": "area", "found_by": "hypothesis", "values": {"a": "4"}, "words": "$a = 4$",
+        "profile": None,
         "detail": "left side 4, right side 4 where they differ most",
     }  # fmt: skip
 
@@ -61,7 +63,8 @@ def test_only_links_that_fail_for_all_points_are_searched():
 
 def test_without_an_engine_the_exact_arm_shows_it():
     claim = planted.claim(numeric=None)
-    shown = {"link": "area", "found_by": "exact", "values": {}, "detail": "at a = 2"}
+    shown = {"link": "area", "found_by": "exact", "values": {}, "words": "",
+             "detail": "at a = 2", "profile": None}  # fmt: skip
     assert found(claim, row(arm="exact", detail="at a = 2")) == shown
     assert found(claim, row(arm="exact"))["detail"] == "m"
     assert found(claim, row(arm="exact", outcome="undecided")) is None
@@ -91,7 +94,7 @@ def test_what_is_no_relation_or_has_no_value_is_said():
     measured = ck.Measurement({A: np.array([-1.0]), a: np.array([2.0])})
 
     def said(statement):
-        return counterexample._compare(ck.Link("l", statement), measured)
+        return counterexample._compare(ck.Link("l", statement), measured)["detail"]
 
     assert said(sp.Or(a < A, A > 3)) == "the statement is false there"
     assert said(ck.equal(sp.log(A), a)) == "a side has no value there"
@@ -102,4 +105,28 @@ def test_the_place_on_a_grid_is_where_the_sides_differ_most():
     f = sp.Function("f")(a)
     measured = ck.Measurement({f: np.array([[1.0, 5.0, np.nan, 2.0]])})
     found = counterexample._compare(ck.Link("l", ck.equal(f, 1)), measured)
-    assert found == "left side 5, right side 1 where they differ most"
+    assert found == {
+        "detail": "left side 5, right side 1 where they differ most", "profile": None
+    }  # fmt: skip
+
+
+def test_both_sides_along_one_axis_are_kept_with_its_points():
+    f = sp.Function("f")(a)
+    line = grids.Grid((2 * np.pi,), (80,))
+    measured = ck.Measurement({f: np.sin(line.coordinates())}, **ck.periodic(line, [a]))
+    found = counterexample._compare(ck.Link("l", ck.equal(f, 1)), measured)["profile"]
+    assert found["axis"] == "a"
+    assert len(found["points"]) == len(found["left"]) == len(found["right"]) == 64
+    np.testing.assert_allclose(found["left"], np.sin(found["points"]), atol=1e-5)
+    assert set(found["right"]) == {1.0}
+
+
+def test_what_is_rounding_beside_the_other_side_is_zero():
+    measured = ck.Measurement({A: np.array([-3.0]), a: np.array([1e-16])})
+    assert counterexample._compare(ck.Link("l", ck.equal(A, a)), measured)["detail"] == (
+        "left side -3, right side 0 where they differ most"
+    )
+    wave = ck.Measurement({A: np.array([-3.0 + 1e-17j]), a: np.array([1e-17 + 2j])})
+    assert counterexample._compare(ck.Link("l", ck.equal(A, a)), wave)["detail"] == (
+        "left side -3, right side 2i where they differ most"
+    )

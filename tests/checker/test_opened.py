@@ -11,7 +11,8 @@ from area_claim import edit, write
 from proofs.checker import installed, opened
 from proofs.checker.opened import MISSING, NO_FILE, watching
 from proofs.checker.registry import load
-from proofs.checker.session import Session, select
+from proofs.checker.selection import select
+from proofs.checker.session import Session
 
 
 @pytest.fixture

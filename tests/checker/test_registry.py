@@ -14,7 +14,8 @@ from proofs.checker.dependence import last_verdicts
 from proofs.checker.errors import UsageError
 from proofs.checker.options import Options
 from proofs.checker.registry import load
-from proofs.checker.session import Session, select
+from proofs.checker.selection import select
+from proofs.checker.session import Session
 
 pytestmark = pytest.mark.usefixtures("no_suite")
 

@@ -23,13 +23,14 @@ def test_what_a_run_gives_fits_the_record():
         entry = {
             "key": "p:1", "source": {"document": "d", "section": "1", "equation": None},
             "kind": "result", "title": "t", "latex": "", "words": "formula", "expected": None,
-            "reading": "", "hypotheses": [], "premises": [], "rests_on": [], "pins": [],
+            "reading": "", "because": "", "hypotheses": [], "premises": [],
+            "rests_on": [], "pins": [],
             "standing": {"status": "by itself", "postulates": 0, "hypotheses": 0, "unproved": 0,
                          "undermined_by": [], "contradictory": [], "words": ""},
             **result,
         }  # fmt: skip
         made = {
-            "schema": 2,
+            "schema": 3,
             "run": {"qmgr": "1", "python": "3", "packages": {}, "seed": 0, "samples": 8,
                     "seconds": 1.0},
             "claims": [entry],

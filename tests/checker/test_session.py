@@ -13,7 +13,8 @@ from proofs.checker import cache, record, registry, sources
 from proofs.checker.errors import UsageError
 from proofs.checker.options import Options
 from proofs.checker.registry import load
-from proofs.checker.session import Session, select
+from proofs.checker.selection import select
+from proofs.checker.session import Session
 from proofs.files import write_atomically
 
 pytestmark = pytest.mark.usefixtures("no_suite")

@@ -311,7 +311,7 @@ def test_equations_stand_in_the_order_of_their_numbers(example: dict[str, Any]) 
 
 
 def test_empty_record(example: dict[str, Any]) -> None:
-    record = {"schema": 2, "run": example["run"], "claims": []}
+    record = {"schema": 3, "run": example["run"], "claims": []}
     read_page(to_html(record))
     read_document(to_latex(record))
 

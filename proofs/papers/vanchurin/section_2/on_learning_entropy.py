@@ -83,8 +83,8 @@ CLAIM = ck.Claim(
         ck.Domain(
             (
                 ck.Real("gamma", 0.25, 2.0),
-                ck.Integer("p", -2, 2, (2, 2)),
-                ck.Integer("F", -2, 2, (2, 2)),
+                fields.coefficients("p", 1),
+                fields.coefficients("F", 1),
             )
         ),
         tolerance=1e-9,

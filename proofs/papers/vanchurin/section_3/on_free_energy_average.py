@@ -91,6 +91,11 @@ def _wave(pairs: ck.Array, at: ck.Array) -> ck.Array:
     return np.asarray((cosine * np.cos(angle) + sine * np.sin(angle)).sum(-1) / 4)
 
 
+def _expansion(name: str) -> ck.Expansion:
+    """What `_wave` makes of two pairs."""
+    return ck.Expansion((name,), (r"\cos q", r"\sin q", r"\cos 2q", r"\sin 2q"), 0.25)
+
+
 def _turned(pairs: ck.Array) -> ck.Array:
     """The coefficients of the derivative, m b_m and -m a_m."""
     m = np.arange(1, pairs.shape[1] + 1)
@@ -112,7 +117,9 @@ CLAIM = ck.Claim(
             (
                 ck.Real("D", 0.25, 1.0),
                 ck.Real("gamma", 0.25, 1.0),
-                *(ck.Integer(name, -2, 2, (2, 2)) for name in ("p", "F", "G")),
+                fields.coefficients("p", 1),
+                ck.Integer("F", -2, 2, (2, 2), stands=_expansion("F")),
+                ck.Integer("G", -2, 2, (2, 2), stands=_expansion(r"\partial F/\partial t")),
             )
         ),
         tolerance=1e-5,

@@ -126,7 +126,7 @@ CLAIM = ck.Claim(
                 ck.Real("gamma", 0.25, 8.0),
                 ck.Real("alpha", 0.25, 2.0),
                 ck.Integer("k", 1, 3),
-                *(ck.Integer(name, -2, 2, (4, 2)) for name in ("p", "F", "V")),
+                *(fields.coefficients(name, 2) for name in ("p", "F", "V")),
             ),
             sp.Abs(4 * _D * _alpha - _gamma) > _gamma / 20,
         ),

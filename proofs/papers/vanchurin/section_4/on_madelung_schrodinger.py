@@ -21,6 +21,7 @@ from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared import notation as n
 from proofs.papers.vanchurin.shared.directions import residual
 from proofs.papers.vanchurin.shared.turns import N, whole_turns
+from proofs.papers.vanchurin.shared.words import CONSTANT, waves
 
 Array = NDArray[Any]
 CIRCULATION, OF_WAVE = sp.symbols(r"\Gamma \Gamma_\Psi", real=True)
@@ -191,7 +192,9 @@ CLAIM = ck.Claim(
                 ck.Integer("turns", -2, 2),
                 ck.Real("share", 0.1, 0.9),
                 ck.Integer("whole", 0, 1),
-                *(ck.Integer(name, -2, 2, (2, 2)) for name in ("p", "u", "V")),
+                ck.Integer("p", -2, 2, (2, 2), stands=waves([r"\log p"], "q", 2, 0.1, [CONSTANT])),
+                ck.Integer("u", -2, 2, (2, 2), stands=waves(["u"], "q", 2, 0.05)),
+                ck.Integer("V", -2, 2, (2, 2), stands=waves(["V"], "q", 2, 0.1)),
             )
         ),
         tolerance=1e-6,

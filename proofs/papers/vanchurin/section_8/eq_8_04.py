@@ -167,8 +167,8 @@ CLAIM = ck.Claim(
             (
                 ck.Real("T", 0.5, 3.0, meaning="length of the interval, one period"),
                 ck.Integer("c", -1, 1, (D,), "centre of the path"),
-                ck.Integer("a", -1, 1, (D,), "first wave of the path"),
-                ck.Integer("b", -1, 1, (D,), "second wave of the path"),
+                ck.Integer("a", -1, 1, (D,), r"factor of $\cos(2\pi t/T)$ in the path"),
+                ck.Integer("b", -1, 1, (D,), r"factor of $\sin(4\pi t/T)$ in the path"),
                 ck.Real("s", 0.7, 1.5, (D,), "diagonal of L, with $g=LL^T$"),
                 ck.Real("l", -0.5, 0.5, (1,), "the rest of L"),
             )
@@ -180,6 +180,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="refuted",
+    because="The second line is zero for every path and every $g_{i,ab}$, because $x^b-x_i^b$ is "
+    "odd about the neuron and its Gaussian window even, while the first line is the entropy "
+    "production and is not zero for a neuron that moves.",
     fails_by="first = second line: Eq(Integral(sqrt(g_{1})*(g_{1,11}*x_{1}^{1}(t)*Derivative"
     "(x_{1}^{1}(t), (t, 2)) + g_{1,12}*x_{1}^{1}(t)*Derivative(x_{1}^{2}(t), (t, 2)"
     ") + ... [da724744]",

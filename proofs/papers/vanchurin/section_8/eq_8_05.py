@@ -210,6 +210,9 @@ CLAIM = ck.Claim(
         examples=60,
     ),
     expected="corrected",
+    because="The connection is taken out of the brackets at the point $x$ although it belongs to "
+    "the neuron at $x_i$, which adds its gradient there and does not become small for narrow "
+    "windows.",
     fails_by="Eq(\\Delta{S}_{x}, -Integral(sqrt(2)*g_{1,11}*sqrt(g_{1})*(x^{1} - x_{1}^{1}(t)"
     ")*(\\Gamma^{0}_{00}(t, x^{1}) + 2*\\Gamma^{0}_{01}(t, x^{1})*Derivative(x_{1}^{1"
     "}(t)... [17f7dedc]",

@@ -158,6 +158,9 @@ CLAIM = ck.Claim(
         method="displacements made of null ones in the frame of the averaged metric",
     ),
     expected="inconsistent",
+    because="The right side is the mean of two inverse metrics, whose component 00 is $-1$ in the "
+    "synchronous gauge, while the left side is $\\dot x_i^0\\dot x_i^0=1$ by the definition of the "
+    "clock.",
     fails_by="time: right side g^{00}/2 + g_{i}^{00}/2 for 1; mixed 1: right side g^{01}/2 +"
     " g_{i}^{01}/2 for \\overline{\\dot{x}_i^{1}}; mixed 2: right side g^{02}/2 + g_{"
     "i}^{... [6b2f2ac2]",

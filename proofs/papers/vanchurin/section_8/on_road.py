@@ -114,6 +114,8 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="refuted",
+    because="Neurons at rest solve (7.7) and produce nothing beyond $NT$, whatever their metric "
+    "is, while the integral of $\\sqrt{-g}\\,R$ over that metric is not zero.",
     fails_by="Eq(\\Delta{S}_{x}, Integral(R(t, x)*\\{\\sqrt{g_i}\\}(t, x), (x, -oo, oo), (t, -oo"
     ", oo))) fails",
     reading="Our reading of the chain (8.1)-(8.8): its two ends are equal, without the constant "

@@ -20,6 +20,7 @@ from numerics.learning.learning_action import (
 )
 from numerics.waves.random_fields import density, trig_polynomial
 from proofs.checker.measure import Calculus
+from proofs.papers.vanchurin.shared import words
 from proofs.papers.vanchurin.shared.notation import q, u
 
 Array = NDArray[Any]
@@ -35,14 +36,24 @@ REAL_HBAR = 4 * _D * _alpha > _gamma * sp.Rational(11, 10)
 
 def domain(K: int, names: Sequence[str] = ("p", "F", "V")) -> ck.Domain:
     """Parameters D, gamma, alpha with real hbar, and Fourier coefficients of the named fields."""
-    fields = tuple(ck.Integer(name, -2, 2, (MODES[K], 2), _WAVES) for name in names)
+    fields = tuple(coefficients(name, K) for name in names)
     return ck.Domain((*PARAMETERS, *fields), REAL_HBAR)
+
+
+def coefficients(name: str, K: int, low: int = -2) -> ck.Integer:
+    """Fourier coefficients of one field, from `low` to 2, and what they stand for."""
+    letters = ["q"] if K == 1 else [f"q_{k}" for k in range(1, K + 1)]
+    if name == "p":
+        stands = words.waves([r"\log p"], letters, MODES[K], SCALE, [words.CONSTANT])
+    else:
+        stands = words.waves([name], letters, MODES[K], SCALE * 4)
+    return ck.Integer(name, low, 2, (MODES[K], 2), _WAVES, stands)
 
 
 def rippled_domain(*more: ck.Real | ck.Integer) -> ck.Domain:
     """One-dimensional fields of which p and F are not constant; and `more`."""
-    ripples = (ck.Integer(name, 1, 2, (MODES[1], 2), _WAVES) for name in ("p", "F"))
-    still = ck.Integer("V", -2, 2, (MODES[1], 2), _WAVES)
+    ripples = (coefficients(name, 1, 1) for name in ("p", "F"))
+    still = coefficients("V", 1)
     return ck.Domain((*PARAMETERS, *ripples, still, *more), REAL_HBAR)
 
 

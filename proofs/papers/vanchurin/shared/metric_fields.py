@@ -22,7 +22,7 @@ from numerics.spacetime.metric_functional import (
     root_determinant,
 )
 from numerics.waves.random_fields import trig_polynomial
-from proofs.papers.vanchurin.shared import curved
+from proofs.papers.vanchurin.shared import curved, words
 from proofs.papers.vanchurin.shared.notation import t
 
 Array = ck.Array
@@ -31,6 +31,7 @@ GRID = Grid((2 * np.pi, 2 * np.pi), (POINTS, POINTS))
 BOX = Box((2 * np.pi, 2 * np.pi, 1.0), (POINTS, POINTS, 1))
 SCALE = 0.03
 PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))
+MODES = 2  # waves of each component
 ETA = np.diag([-1.0, 1.0, 1.0])
 LINE = periodic_nodes(2 * np.pi, POINTS)
 CALCULUS = ck.on_nodes({t: LINE, curved.x: LINE})
@@ -38,7 +39,9 @@ CALCULUS = ck.on_nodes({t: LINE, curved.x: LINE})
 
 def waves(name: str) -> ck.Integer:
     """Fourier coefficients of the six components of a symmetric tensor."""
-    return ck.Integer(name, -2, 2, (6, 2, 2), "cosine and sine of waves in x and t, six components")
+    stands = words.waves([f"{name}_{{{a}{b}}}" for a, b in PAIRS], ["t", "x"], MODES, SCALE)
+    meaning = "cosine and sine of waves in x and t, six components"
+    return ck.Integer(name, -2, 2, (len(PAIRS), MODES, 2), meaning, stands)
 
 
 def tensor(sample: ck.Sample, name: str) -> Array:

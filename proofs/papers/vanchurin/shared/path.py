@@ -16,24 +16,28 @@ from numerics.density.fokker_planck import evolve_density
 from numerics.grid import Grid
 from numerics.waves.random_fields import density
 from proofs.checker.measure import Calculus
+from proofs.papers.vanchurin.shared import words
 from proofs.papers.vanchurin.shared.notation import q, t
 
 Array = NDArray[Any]
 LINE = Grid((2 * np.pi,), (64,))
 DURATION = 0.25
+SCALE, SWING = 0.1, 0.3
+_FREQUENCY, _PHASE = 3.0, 0.5
 _WAVES = "cosine and sine of waves 1 and 2; of log p for p"
+_LOG_P = words.waves([r"\log p|_{t=0}"], ["q"], 2, SCALE, [words.CONSTANT])
+_SWINGING = words.waves([rf"F / \cos({_FREQUENCY:g}t + {_PHASE:g})"], ["q"], 2, SWING)
 DOMAIN = ck.Domain(
     (
         ck.Real("D", 0.5, 2.0),
         ck.Real("gamma", 0.25, 2.0),
         ck.Real("alpha", 0.5, 2.0),
         ck.Real("f", -2.0, 2.0),
-        ck.Integer("p", -2, 2, (2, 2), _WAVES),
-        ck.Integer("F", -2, 2, (2, 2), _WAVES),
+        ck.Integer("p", -2, 2, (2, 2), _WAVES, _LOG_P),
+        ck.Integer("F", -2, 2, (2, 2), _WAVES, _SWINGING),
     )
 )
 TIMES = np.linspace(0.0, DURATION, 17)
-_FREQUENCY, _PHASE = 3.0, 0.5
 
 
 @cache
@@ -67,7 +71,7 @@ def history(sample: ck.Sample) -> History:
         return still * _swing(np.asarray(time))
 
     run = evolve_density(
-        density(sample["p"], LINE, scale=0.1),
+        density(sample["p"], LINE, scale=SCALE),
         energy,
         D=sample["D"],
         gamma=sample["gamma"],
@@ -89,7 +93,7 @@ def _wave(sample: ck.Sample, x: Array) -> Array:
     m = np.arange(1, a.shape[-1] + 1)
     angle = m * np.asarray(x)[..., None]
     wave = (a[:, None] * np.cos(angle) + b[:, None] * np.sin(angle)) / m**2
-    return np.asarray(0.3 * wave.sum(-1))
+    return np.asarray(SWING * wave.sum(-1))
 
 
 def _swing(time: Array) -> Array:
