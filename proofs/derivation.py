@@ -47,7 +47,7 @@ def as_notebook(claim: Claim) -> str:
 
 
 def _cell(kind: str, source: str) -> dict[str, Any]:
-    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
     return {"cell_type": kind, "metadata": {}, "source": source, **code}
 
 

@@ -64,7 +64,7 @@ class Letter(NamedTuple):
     """A letter about one document."""
 
     document: str
-    count: int
+    tested: int
     headlines: list[Erratum]
     formulas: list[Erratum]
     sentences: list[Erratum]
@@ -104,7 +104,7 @@ def letter(record: Mapping[str, Any]) -> Letter:
     holding = [claim for claim in ordered if _holds(claim)]
     return Letter(
         document=document,
-        count=len(mine),
+        tested=len(mine),
         headlines=_headlines(ordered, reach),
         formulas=lists["formula"],
         sentences=lists["sentence"],
@@ -144,7 +144,7 @@ def _headlines(claims: Sequence[Claim], reach: Counter[str]) -> list[Erratum]:
 
     def weight(claim: Claim) -> tuple[bool, int, bool, int]:
         kind = (claim["grade"] or {}).get("kind")
-        severity = 0 if claim["amended"] is None else _SEVERITY.get(kind, 2)
+        severity = 0 if claim["amended"] is None else _SEVERITY.get(str(kind), 2)
         words = claim["words"]
         return words == "reading", severity, words != "formula", -reach[claim["key"]]
 

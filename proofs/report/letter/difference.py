@@ -8,7 +8,7 @@ marked, so that both formulas stay what they were, with colour.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -118,7 +118,7 @@ class _Changes:
         self, old: Sequence[Piece], new: Sequence[Piece], left: list[str], right: list[str]
     ) -> None:
         """Pieces of one form on both sides are compared inside, the others are marked."""
-        shapes = [[piece.parts for piece in side] for side in (old, new)]
+        shapes = [piece.parts for piece in old], [piece.parts for piece in new]
         for tag, a, b, c, d in _aligned(*shapes):
             if tag != "equal":
                 left += [self._mark(piece, 0) for piece in old[a:b]]
@@ -142,8 +142,10 @@ def _joined(parts: Sequence[str], groups: Sequence[str]) -> str:
     return "".join(part + group for part, group in zip(parts, [*groups, ""], strict=True))
 
 
-def _aligned(old: Sequence[object], new: Sequence[object]) -> list[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+def _aligned(
+    old: Sequence[Hashable], new: Sequence[Hashable]
+) -> list[tuple[str, int, int, int, int]]:
+    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
 
 
 def _unescaped(text: str) -> str:

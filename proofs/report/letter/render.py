@@ -130,7 +130,7 @@ def _texts(found: Letter) -> dict[str, str]:
     """The sentences that all three forms share."""
     failing = len(found.formulas) + len(found.sentences)
     intro = (
-        f"We put {found.count} statements of this text to the test, each formula as it is "
+        f"We put {found.tested} statements of this text to the test, each formula as it is "
         "printed, twice: by exact computation and by running the model itself, with code that the "
         f"two do not share. {_count(failing, 'statement')} did not hold as printed. The formulas "
         "were read from a machine transcription of the text, so that a difference may be the "
