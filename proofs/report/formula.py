@@ -207,7 +207,7 @@ class _Reader:
         if primes:
             scripts["^"] = r"\prime " * len(primes) + scripts.get("^", "")
             width = max(width, 0.35 * len(primes))
-        tail = "".join(f"{mark}{{{scripts[mark].strip()}}}" for mark in "_^" if mark in scripts)
+        tail = "".join(f"{mark}{{{_trimmed(scripts[mark])}}}" for mark in "_^" if mark in scripts)
         if nucleus is None:
             return Node("atom", "{}" + tail, width)
         if nucleus.kind == "delimited":
@@ -362,6 +362,12 @@ class _Reader:
                 raise FormulaError("a matrix must have at most ten columns")
             name = "array"
         return Node("atom", rf"\begin{{{name}}}{columns}\relax {body}\end{{{name}}}", width)
+
+
+def _trimmed(source: str) -> str:
+    """Without blanks at its ends, but for that of a command that is a blank."""
+    bare = source.strip()
+    return f"{bare} " if bare.endswith("\\") else bare
 
 
 def _most_cells(nodes: Sequence[Node]) -> int:

@@ -100,16 +100,24 @@ def test_show_has_premises_links_breaks_and_beliefs(example: dict[str, Any]) -> 
         "standing: undermined by vanchurin:2.9; conditional on 3 postulates and 2 hypotheses",
         "  vanchurin:3.1: printed form, felt: a wrong version of it changes the outcome",
         "  vanchurin:3.2: printed form, not read by the derivation",
-        "  positive-density: $p > 0$ on the whole domain  [p > 0]",
+        "  positive-density: p > 0 on the whole domain  [p > 0]",
         "  exact arm: 17 of 18 breaks noticed, 1 explained",
         "  numeric arm: 22 of 24 breaks noticed; stale, for the code has changed since",
         "      not noticed: engine: drop the term drift",
         "  3 postulates:\n    vanchurin:2.5: Maximum entropy distribution [consistent]\n",
-        "  2 hypotheses:\n    vanchurin:3.4: positive-density: $p > 0$ on the whole domain\n",
+        "  2 hypotheses:\n    vanchurin:3.4: positive-density: p > 0 on the whole domain\n",
     ):
         assert part in text, part
     row = next(line for line in text.splitlines() if line.startswith("  printed  "))
     assert row.split()[-7:] == ["holds", "holds", "3", "1", "16/17", "15/17", "0"]
+
+
+def test_show_has_latex_where_it_is_asked_for(example: dict[str, Any]) -> None:
+    claim = found(example, "vanchurin:3.9")
+    assert claim["latex"] not in shown(claim)
+    out = Console(file=io.StringIO(), width=10_000, highlight=False)
+    show_claim(claim, out, latex=True)
+    assert claim["latex"] in out.file.getvalue()  # type: ignore[attr-defined]
 
 
 def test_show_says_how_a_form_fails_and_whose_words_it_is(example: dict[str, Any]) -> None:
@@ -160,7 +168,7 @@ def test_any_record_can_be_printed(data: st.DataObject, schema: dict[str, Any]) 
 
 def test_no_text_is_taken_for_markup(example: dict[str, Any]) -> None:
     spoiled = nasty_record(example)
-    claim = spoiled["claims"][0] | {"latex": "[bold]x[/bold] [red]", "reading": "[/]"}
-    assert "  [bold]x[/bold] [red]\n  [/]\n" in shown(claim)
+    claim = spoiled["claims"][0] | {"latex": r"\no [bold]x[/bold] [red]", "reading": "[/]"}
+    assert "  \\no [bold]x[/bold] [red]\n  [/]\n" in shown(claim)
     for other in spoiled["claims"]:
         shown(other)
