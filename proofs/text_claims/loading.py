@@ -62,6 +62,7 @@ def _card(entry: Entry | Unread, path: Path) -> tuple[Card, str]:
         "words": "formula",
         "expected": entry.expected,
         "reading": "",
+        "because": "",
         "hypotheses": [],
         "premises": [],
     }

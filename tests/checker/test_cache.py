@@ -13,7 +13,8 @@ from proofs import files
 from proofs.checker import cache, record
 from proofs.checker.checkpoint import Checkpoint
 from proofs.checker.registry import load
-from proofs.checker.session import Session, select
+from proofs.checker.selection import select
+from proofs.checker.session import Session
 from proofs.files import private_folder, read_regular, write_arrays, write_atomically
 
 

@@ -12,7 +12,8 @@ from area_claim import edit, write
 
 from proofs.checker import record
 from proofs.checker.registry import load
-from proofs.checker.session import Session, select
+from proofs.checker.selection import select
+from proofs.checker.session import Session
 
 pytestmark = pytest.mark.usefixtures("no_suite")
 IN_EXACT = "    # exact\n"
