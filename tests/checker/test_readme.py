@@ -35,7 +35,7 @@ def test_there_are_five_findings_and_both_commands():
 def test_every_link_to_a_file_leads_somewhere():
     root = Path(__file__).parents[2]
     for target in re.findall(r"\]\(([^)]+)\)", README):
-        assert target.(root / target).exists(), target
+        assert (root / target).exists(), target
 
 
 @pytest.mark.slow
