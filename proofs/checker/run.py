@@ -22,7 +22,7 @@ from proofs.checker.arms import (
     run_exact,
 )
 from proofs.checker.breaks.stored import with_reasons
-from proofs.checker.claim import Claim
+from proofs.checker.claim import MUTANT_LIMIT, MUTANTS, Claim
 from proofs.checker.counterexample import find_counterexample
 from proofs.checker.decide import Outcome
 from proofs.checker.edits import forms_that_hold, graded_by_edits
@@ -78,11 +78,15 @@ def run_claim(
     options: Options,
     premises: Mapping[str, Form] | None = None,
     breaks: Mapping[str, Any] | None = None,
+    *,
+    text: bool = False,
 ) -> dict[str, Any]:
     """Evidence and verdict of one claim, as the part of the record that needs no other claim.
 
     premises : each in the form in which it holds.  breaks : per arm, what `qmgr mutate` found.
-    Raises ValueError where a premise is missing.  The same claim, premises, options and libraries
+    text : whether the claim is one in text, whose arms come ready.
+    Raises ValueError where a premise is missing, and where a claim in Python takes what is granted
+    to claims in text only.  The same claim, premises, options and libraries
     give the same result, up to the `seconds`.
     """
     started = time.perf_counter()
@@ -91,6 +95,8 @@ def run_claim(
     if missing:
         raise ValueError(f"premises of {claim.key} must all be given, but {missing} are missing")
     measured, code = _measured(claim, options)
+    if not text:
+        _refuse_liberties(claim, measured)
     printed = _run(claim, "printed", given, options, measured, code)
     counterexample = amended = grade = None
     repaired: _Run | None = None
@@ -152,6 +158,19 @@ def _measured(claim: Claim, options: Options) -> tuple[Measured | None, frozense
     if is_ready(claim.numeric.engine):
         return measure(claim, options), frozenset()
     return entered(lambda: measure(claim, options), _folder(claim))
+
+
+def _refuse_liberties(claim: Claim, measured: Measured | None) -> None:
+    """A claim in Python runs a model; it neither evaluates its form nor chooses how it is tried."""
+    if measured is not None and measured.measurement.whole is not None:
+        raise ValueError(
+            f"engine of {claim.key} must measure atoms, but evaluates whole expressions"
+        )
+    if (claim.mutants, claim.mutant_limit) != (MUTANTS, MUTANT_LIMIT):
+        raise ValueError(
+            f"{claim.key} must be tried with {MUTANTS} wrong forms and {MUTANT_LIMIT:g} s for "
+            f"each, but asks for {claim.mutants} and {claim.mutant_limit:g} s"
+        )
 
 
 def _run(

@@ -78,7 +78,8 @@ def _judged(
         except BaseException as error:
             reason = f"premise {premise} has no form: {described(error)}"
             return {"blocked": reason, "trace": traceback.format_exc()}
-    return {"result": run_claim(claim, options, forms, breaks)}
+    text = path.suffix == ".toml"
+    return {"result": run_claim(claim, options, forms, breaks, text=text)}
 
 
 def _read_card(path: Path, roots: Sequence[Path], outside: Sequence[Path]) -> dict[str, Any]:

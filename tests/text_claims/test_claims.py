@@ -46,7 +46,7 @@ def judged(text):
     renew()
     (entry,) = entries_of(HEAD + text, "book.toml")
     assert isinstance(entry, Entry), entry
-    return run_claim(claim_of(entry), Options())
+    return run_claim(claim_of(entry), Options(), text=True)
 
 
 @pytest.mark.parametrize("kind", RIGHT)

@@ -66,6 +66,30 @@ def an_engine_that_evaluates_what_is_printed():
     return false_claim(printed=printed, numeric=planted.arm(engine))
 
 
+class Evaluated:
+    """Whole expressions, evaluated as they are written."""
+
+    def value(self, expr):
+        found = sp.lambdify(a, expr.subs(A, FALSE))(np.linspace(0.5, 2.0, 8))
+        return found, np.abs(found)
+
+    def order(self, relation):
+        return np.full(8, np.inf)
+
+
+@stopped_by("engine of .* must measure atoms, but evaluates whole expressions")
+def an_engine_that_evaluates_whole_expressions():
+    def engine(sample, rng):
+        return ck.Measurement({A: sample["a"], a: sample["a"]}, whole=Evaluated())
+
+    return false_claim(numeric=planted.arm(engine))
+
+
+@stopped_by("must be tried with 60 wrong forms and 20 s for each, but asks for 1 and 20 s")
+def a_claim_that_chooses_how_many_wrong_forms_are_tried():
+    return false_claim(mutants=1)
+
+
 @stopped_by("the engine measures the same at every point")
 def an_engine_that_measures_one_point():
     """Where the false formula is right: a^3 / 3 is a^2 / 2 for a = 3/2."""
