@@ -110,8 +110,9 @@ def _gamma_type(term: Any, x: Any) -> Any | None:
         found = _gamma_type(term / sp.log(x) * x ** (slot - 1 - p), x)
         return None if found is None else sp.diff(found, slot).subs(slot, p + 1)
     constant, varying = exponent.as_independent(x, as_Add=True)
-    pieces = [_monomial(term, x) for term in sp.Add.make_args(varying)]
-    if others or None in pieces or len(pieces) > 2:
+    terms = sp.Add.make_args(varying)
+    pieces = [found for found in (_monomial(term, x) for term in terms) if found is not None]
+    if others or len(pieces) < len(terms) or len(pieces) > 2:
         return None
     if len(pieces) == 2:
         return _bessel_type(p, pieces, constant)
