@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -46,11 +47,12 @@ def forms_that_hold(
     for name in failing:
         link = form.links[name]
         kept: list[Mutant] = []
-        for mutant in _candidates(link, found):
-            if time.process_time() > ends or len(kept) == MOST:
-                break
-            if _holds(claim, form, premises, mutant, found):
-                kept.append(mutant)
+        with suppress(TimeLimitError), within(2 * SECONDS):
+            for mutant in _candidates(link, found):
+                if time.process_time() > ends or len(kept) == MOST:
+                    break
+                if _holds(claim, form, premises, mutant, found):
+                    kept.append(mutant)
         chosen[name] = sorted(kept, key=lambda m: sp.count_ops(m.link.statement))
     return chosen
 
@@ -106,7 +108,8 @@ def _by_a_factor(link: Link, found: Measured) -> Iterator[Mutant]:
 
 
 def _constant(ratio: Array, value: complex) -> bool:
-    return bool(np.size(ratio) and np.all(np.abs(ratio / value - 1) < _CLOSE))
+    with np.errstate(all="ignore"):
+        return bool(np.size(ratio) and np.all(np.abs(ratio / value - 1) < _CLOSE))
 
 
 def _holds(claim: Claim, form: Form, premises: Premises, mutant: Mutant, found: Measured) -> bool:

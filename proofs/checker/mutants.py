@@ -220,7 +220,8 @@ def _at_node(expr: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(expr, sp.Function) and not isinstance(expr, AppliedUndef | sp.Piecewise):
         if len(expr.args) > 1:
             for i, arg in enumerate(expr.args):
-                yield f"raise argument {i + 1} of {text}", _rebuild(expr, i, arg + 1)
+                if isinstance(arg, sp.Expr):  # a hypergeometric function has lists of parameters
+                    yield f"raise argument {i + 1} of {text}", _rebuild(expr, i, arg + 1)
             return
         yield f"drop the function in {text}", expr.args[0]
         yield f"flip the sign inside {text}", expr.func(-expr.args[0])
@@ -237,8 +238,8 @@ def _of_matrices(expr: Any, text: str) -> Iterator[tuple[str, Any]]:
         yield f"flip the sign of {text}", sp.MatMul(-1, *expr.args)
     elif isinstance(expr, sp.MatAdd):
         for i, term in enumerate(expr.args):
-            args = [sp.MatMul(-1, a) if j == i else a for j, a in enumerate(expr.args)]
-            yield f"flip the sign of {_short(term)}", sp.MatAdd(*args)
+            terms = [sp.MatMul(-1, a) if j == i else a for j, a in enumerate(expr.args)]
+            yield f"flip the sign of {_short(term)}", sp.MatAdd(*terms)
     elif expr.args[0].shape == expr.shape:
         yield f"drop {type(expr).__name__} in {text}", expr.args[0]
 

@@ -7,6 +7,7 @@ x = a + (b - a) s/(1 + s) with s > 0, which makes signs such as that of 1 - x vi
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -17,9 +18,11 @@ from typing import Any
 import sympy as sp
 
 from proofs.checker.decision import Decision
+from proofs.checker.limits import TimeLimitError, within
 from proofs.checker.obligations import CannotCarryOutError, Ranges
 
 CASES = 60
+LIMIT = 20.0
 _ROUGH = 1e-9
 _DIGITS = 30
 _TRIED = 2
@@ -27,7 +30,23 @@ Decide = Callable[[Any], Decision]
 
 
 def vanishes_within(expression: Any, ranges: Ranges, decide: Decide) -> Decision:
-    """Decide with `decide` whether `expression` vanishes for all values in `ranges`."""
+    """Decide with `decide` whether `expression` vanishes for all values in `ranges`.
+
+    Undecided after 20 s of processor time, and where SymPy gives up on the way.
+    """
+    started = time.process_time()
+    try:
+        with within(LIMIT):
+            return _vanishes_within(expression, ranges, decide)
+    except TimeLimitError as error:
+        if time.process_time() - started < LIMIT:  # a limit around this one
+            raise
+        return Decision("undecided", "none", f"the exact arm {error}")
+    except Exception as error:  # SymPy gives up in many ways
+        return Decision("undecided", "none", f"{type(error).__name__} on the way")
+
+
+def _vanishes_within(expression: Any, ranges: Ranges, decide: Decide) -> Decision:
     found = decide(expression)
     if hasattr(expression, "derived"):  # a variable that is differentiated by is no number
         expression = expression.derived()

@@ -352,8 +352,10 @@ class _Reader:
                     )
                 index = plain_index("_".join(map(_spelled, parts)))
                 word = f"{base.word}_{index}"
-                called = isinstance(base, Call)
-                base = Call(word, base.arguments, base.at) if called else Name(word, base.at)
+                if isinstance(base, Call):
+                    base = Call(word, base.arguments, base.at)
+                else:
+                    base = Name(word, base.at)
                 continue
             base = self._raised(base, parts, sign)
         return base

@@ -10,7 +10,8 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as with_default
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ class Entry:
     when: tuple[str, ...] = ()
     small: str | None = None
     order: int | None = None
-    metric: Mapping[str, Any] = field(default_factory=dict)
+    metric: Mapping[str, Any] = with_default(default_factory=dict)
     lagrangian: str | None = None
     of: str | None = None
     reported: str = ""
@@ -226,10 +227,10 @@ def _formulas(table: Mapping[str, Any], word: str) -> tuple[str, ...]:
     value = table.get(word)
     if isinstance(value, str):
         value = [value]
-    good = isinstance(value, list) and all(isinstance(v, str) for v in value)
-    if not good or not 1 <= len(value) <= FORMULAS:
+    found = value if isinstance(value, list) else []
+    if not all(isinstance(v, str) for v in found) or not 1 <= len(found) <= FORMULAS:
         raise UsageError(f"{word} must be a list of 1 to {FORMULAS} formulas, but is {value!r}")
-    return tuple(value)
+    return tuple(found)
 
 
 def _variables(value: object) -> dict[str, Variable]:

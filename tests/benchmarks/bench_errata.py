@@ -97,8 +97,8 @@ def main():
         theirs = counted(plain, lambda entry, decide=decide: peer(entry, decide))
         missed = [len(plain) - one for one in (*mine[:2], *theirs[:2])]
         rows += [
-            Row(f"missed, of {len(plain)}", missed[0], missed[2], "forms", against=name),
-            Row(f"not confirmed, of {len(plain)}", missed[1], missed[3], "forms", against=name),
+            Row(f"{name}: missed, of {len(plain)}; the judge {missed[0]}", missed[2], unit="forms"),
+            Row(f"{name}: not confirmed; the judge {missed[1]}", missed[3], unit="forms"),
             Row("seconds an entry", mine[2] / len(plain), theirs[2] / len(plain), against=name),
         ]
     finish("errata", rows)

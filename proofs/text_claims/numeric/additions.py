@@ -21,7 +21,7 @@ from proofs.text_claims.numeric.quadrature import integral
 
 LONGEST = 20_000
 QUIET = 6
-_STEP = 24  # bits of the step of a difference
+_STEP = 44  # bits of the step of a difference
 Term = Callable[[Ball], Ball]
 
 

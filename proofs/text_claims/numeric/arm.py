@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -12,7 +13,7 @@ from numpy.random import Generator
 
 from proofs.checker.claim import NumericArm
 from proofs.checker.domain import Domain, Integer, Real, Sample
-from proofs.checker.evaluate import Array, Measurement, NotMeasuredError, Pair
+from proofs.checker.evaluate import Array, Measurement, Pair
 from proofs.text_claims.entry import Entry
 from proofs.text_claims.numeric.balls import (
     Ball,
@@ -33,6 +34,9 @@ _REASON = "a thousand times the rounding and the error that quadrature and sums 
 _METHOD = "evaluation of the formula as it is written, in ball arithmetic"
 _SMALL = range(5, 10)  # the small parameter is 2 ** -k
 _SERIES_BITS, _SERIES_GOAL = 512, 200
+_GIVES_UP = (NoValueError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError)
+SECONDS = 10.0
+"""Of processor time for one side of a relation at all points."""
 _MORE = {CurvatureComponent: curvature, VariationalDerivative: euler}
 
 
@@ -115,10 +119,7 @@ class Points:
         self._kept: dict[Any, Pair] = {}
 
     def value(self, expr: Any) -> Pair:
-        """Value and magnitude at each point; NaN where there is none to a useful accuracy.
-
-        NotMeasuredError for what has no numeric meaning.
-        """
+        """Value and magnitude at each point; NaN where there is none to a useful accuracy."""
         if expr not in self._kept:
             self._kept[expr] = self._value(expr)
         return self._kept[expr]
@@ -128,12 +129,15 @@ class Points:
         shape = tuple(map(int, expr.shape)) if matrix else ()
         values = np.full((len(self._places), *shape), np.nan, dtype=complex)
         sizes = np.full((len(self._places), *shape), np.nan)
+        ends = time.process_time() + SECONDS
         with precision():
             try:
                 node = self._evaluator.node(expr)
-            except NoValueError as error:
-                raise NotMeasuredError(str(error)) from None
+            except NoValueError:
+                return values, sizes
             for i, place in enumerate(self._places):
+                if time.process_time() > ends:
+                    break
                 try:
                     found = node(place)
                     if matrix:
@@ -143,7 +147,7 @@ class Points:
                         values[i], sizes[i] = _plain(found, size)
                 except DivergesError:
                     values[i], sizes[i] = _HUGE, _HUGE
-                except (NoValueError, ZeroDivisionError, ValueError, OverflowError):
+                except _GIVES_UP:
                     continue
         return values, sizes
 
@@ -151,11 +155,11 @@ class Points:
         """The order in the small parameter: the slope of the error over halved values."""
         found = np.empty(len(self._places))
         with precision(_SERIES_BITS, _SERIES_GOAL):
-            left, right = (self._evaluator.node(side) for side in relation.args)
             for i, place in enumerate(self._places):
                 try:
+                    left, right = (self._evaluator.node(side) for side in relation.args)
                     found[i] = self._slope(left, right, place)
-                except (NoValueError, ZeroDivisionError, ValueError, OverflowError):
+                except _GIVES_UP:
                     found[i] = np.nan
         return found
 
