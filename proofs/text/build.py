@@ -154,7 +154,8 @@ class _Builder:
         if word in self.names.specials:
             return self._special(word, tree.arguments, tree)
         if word in BINDERS:
-            return getattr(self, f"_{word}" if word not in _LIMITS else "_limits")(tree)
+            bound: Bounded = getattr(self, "_limits" if word in _LIMITS else f"_{word}")(tree)
+            return bound
         if word in MATRICES:
             arguments = [self.build(argument).expr for argument in tree.arguments]
             return bounded.name(matrix_operation(word, arguments))

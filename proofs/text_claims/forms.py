@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Literal
 
 import sympy as sp
@@ -142,7 +143,7 @@ def _curvature(entry: Entry, names: Names) -> tuple[dict[str, Any], dict[str, An
         i, j = map(coordinates.index, pair)
         what = f"component ({place})"
         tree = tree_of(text, what)
-        rows[i][j] = rows[j][i] = guarded(lambda t=tree: build(t, names), text, what)
+        rows[i][j] = rows[j][i] = guarded(partial(build, tree, names), text, what)
     metric = sp.ImmutableDenseMatrix(rows)
 
     def component(tensor: str) -> Callable[[tuple[str, ...]], Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -61,7 +62,7 @@ def settled(expr: Any) -> Any:
     left = _standing(found)
     if left and not all(map(_is_plain, left)):
         for route in (reflected, along_a_parameter):
-            other = _timed(lambda route=route: route(found), None)
+            other = _timed(partial(route, found), None)
             if other is not None:
                 return other
         raise CannotCarryOutError(f"{_short(left[0])} cannot be carried out in the time there is")

@@ -164,7 +164,7 @@ class Points:
         return found
 
     def _slope(self, left: Any, right: Any, place: Environment) -> float:
-        errors = []
+        errors: list[float | None] = []
         for k in _SMALL:
             here = {**place, self._small: acb(2) ** -k}
             gap = left(here) - right(here)

@@ -206,7 +206,7 @@ class Evaluator:
                 raise NoValueError("an integral between complex limits")
             cuts: list[Ball] = []
             for kink in kinks:
-                cuts += _sign_changes(lambda x, k=kink: k({**at, symbol: x}), low, high)
+                cuts += _sign_changes(along(kink, at, symbol), low, high)
             cuts.sort(key=lambda c: float(c.real.mid()))
             total = acb(0)
             for a, b in zip([low, *cuts], [*cuts, high], strict=True):
@@ -281,6 +281,11 @@ class Evaluator:
         return value
 
 
+def along(node: Node, at: Environment, symbol: Any) -> Callable[[Ball], Ball]:
+    """A node as a function of one symbol."""
+    return lambda x: node({**at, symbol: x})
+
+
 def _times(a: Any, b: Any) -> Any:
     return a * b
 
@@ -322,7 +327,7 @@ def _edges(part: Any) -> tuple[Any, ...]:
         return tuple(a - b for i, a in enumerate(part.args) for b in part.args[i + 1 :])
     if isinstance(part, sp.floor | sp.ceiling):
         return (sp.sin(sp.pi * part.args[0]),)
-    return part.args[:1]
+    return tuple(part.args[:1])
 
 
 def _sign_changes(edge: Callable[[Ball], Ball], low: Ball, high: Ball) -> list[Ball]:

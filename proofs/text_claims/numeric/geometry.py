@@ -6,6 +6,7 @@ Conventions: R^r_smn = d_m Gamma^r_ns - d_n Gamma^r_ms + Gamma^r_ml Gamma^l_ns
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -14,7 +15,7 @@ from flint import acb, acb_mat
 
 from proofs.text_claims.numeric.additions import derivative
 from proofs.text_claims.numeric.balls import Ball, Environment, Node, NoValueError
-from proofs.text_claims.numeric.evaluate import Evaluator
+from proofs.text_claims.numeric.evaluate import Evaluator, along
 
 
 def curvature(evaluator: Evaluator, expr: Any) -> Node:
@@ -26,17 +27,11 @@ def curvature(evaluator: Evaluator, expr: Any) -> Node:
 
     def connection(at: Environment) -> list[list[list[Ball]]]:
         """Gamma^m_ab, from first differences of the metric."""
-        slope = [
-            [
-                [
-                    derivative(lambda x, c=c, a=a, b=b: metric({**at, symbols[c]: x})[a, b],
-                               at[symbols[c]], 1)
-                    for b in size
-                ]
-                for a in size
-            ]
-            for c in size
-        ]  # fmt: skip
+
+        def slope_of(c: int, a: int, b: int) -> Ball:
+            return derivative(lambda x: metric({**at, symbols[c]: x})[a, b], at[symbols[c]], 1)
+
+        slope = [[[slope_of(c, a, b) for b in size] for a in size] for c in size]
         inverse = metric(at).inv()
         return [
             [
@@ -53,10 +48,9 @@ def curvature(evaluator: Evaluator, expr: Any) -> Node:
     def riemann(at: Environment) -> dict[tuple[int, ...], Ball]:
         here = connection(at)
         change = [
-            _differences(lambda x, c=c: connection({**at, symbols[c]: x}), at[symbols[c]], size)
-            for c in size
+            _differences(along(connection, at, symbols[c]), at[symbols[c]], size) for c in size
         ]
-        found = {}
+        found: dict[tuple[int, ...], Ball] = {}
         for r, s, m, n in product(size, repeat=4):
             value = change[m][r][n][s] - change[n][r][m][s]
             for k in size:
@@ -102,7 +96,7 @@ def _differences(function: Any, x: Ball, size: range) -> Any:
 
 def _kretschmann(full: Any, low: acb_mat, up: acb_mat, size: range) -> Ball:
     """R_abcd R^abcd, for any metric."""
-    lowered = {
+    lowered: dict[tuple[int, ...], Ball] = {
         (a, b, c, d): sum((low[a, k] * full[k, b, c, d] for k in size), acb(0))
         for a, b, c, d in product(size, repeat=4)
     }
@@ -150,7 +144,7 @@ def euler(evaluator: Evaluator, expr: Any) -> Node:
             if k == 0:
                 total += momentum(0, at)
             else:
-                change = derivative(lambda x, k=k: momentum(k, {**at, t: x}), at[t], k)
+                change = derivative(along(partial(momentum, k), at, t), at[t], k)
                 total += (-1) ** k * change
         return total
 
