@@ -5,6 +5,12 @@ from numerics._api import loaded_on_demand
 __getattr__, __dir__, __all__ = loaded_on_demand(
     __name__,
     {
+        "camera": (
+            "Camera",
+            "light_momenta",
+            "light_starts",
+            "screen",
+        ),
         "geodesics": (
             "Geodesic",
             "affine_acceleration",
@@ -21,6 +27,18 @@ __getattr__, __dir__, __all__ = loaded_on_demand(
             "horizon",
             "integrate",
             "turning_point",
+        ),
+        "kerr": (
+            "Constants",
+            "Frequencies",
+            "constants_of",
+            "elements_of",
+            "frequencies_of",
+            "isco",
+            "photon_orbit",
+            "radial_roots",
+            "separatrix",
+            "shadow_edge",
         ),
         "longest_path": (
             "StationaryPath",
@@ -39,6 +57,15 @@ __getattr__, __dir__, __all__ = loaded_on_demand(
         "polynomial_paths": (
             "PolynomialPath",
             "stationary_polynomials",
+        ),
+        "single": (
+            "SinglePath",
+            "single_geodesic",
+        ),
+        "start": (
+            "is_regular",
+            "orbit_starts",
+            "tetrad_at",
         ),
     },
 )

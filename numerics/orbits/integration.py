@@ -5,7 +5,7 @@ in a queue and take the place of those that ended.  An orbit's arithmetic is its
 is bitwise independent of the other orbits, of their order and of the number of threads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -29,6 +29,8 @@ from numerics.orbits.step_source import Layout
 
 STATUS = ("", "reached the end", "event", "step too small", "too many steps")
 SIGNS = {"timelike": -1, "null": 0, "spacelike": 1}
+DIFFERENCE = 1e-6
+ROUNDING = 1e-12
 CHUNK = 1024  # orbits; their last few leave lanes idle
 
 
@@ -168,8 +170,13 @@ def integrate(
     def run(some: FloatArray, most: int, at: FloatArray) -> FloatArray:
         return _run(advance, system, some, (first, last, rtol, atol, most), shared, at)
 
-    tried = _unpacked(run(y, 1, np.zeros(0)), system, 0)
+    def once(some: FloatArray) -> Orbits:
+        return _unpacked(run(some, 1, np.zeros(0)), system, 0)
+
+    tried = once(y)
     _check_starts(tried, kind)
+    if kind is not None:
+        _check_kind(system, y, tried, kind, once)
     most = whole("most_steps", most_steps)
     found = map_chunks(
         lambda some: run(some, most, at), y, chunk_size=CHUNK, workers=workers, progress=progress
@@ -271,8 +278,25 @@ def _check_starts(tried: Orbits, kind: str | None) -> None:
     one_of("kind", kind, tuple(SIGNS))
     if "norm" not in tried.names:
         raise ValueError("`kind` must be None for a system that does not monitor its norm.")
-    norm = tried.conserved[:, tried.names.index("norm")]
-    size = 1e-9 * (1 + np.square(tried.final).max(axis=1))
+
+
+def _check_kind(
+    system: System, y: FloatArray, tried: Orbits, kind: str, once: Callable[[FloatArray], Orbits]
+) -> None:
+    """Whether the norms have the sign wanted; 0 is what rounding of the start can make of it.
+
+    That is a part of the sum of |y_i d(norm)/dy_i|: units and origins of coordinates that the
+    metric does not contain play no role.
+    """
+    place = tried.names.index("norm")
+    norm = tried.conserved[:, place]
+    size = np.zeros(len(y))
+    for i in range(system.size):
+        moved = y.copy()
+        moved[:, i] *= 1 + DIFFERENCE
+        change = once(moved).conserved[:, place] - norm
+        size += np.where(np.isfinite(change), np.abs(change), 0.0) / DIFFERENCE
+    size *= ROUNDING
     wrong = np.where(np.abs(norm) <= size, 0, np.sign(norm)) != SIGNS[kind]
     if wrong.any():
         k = int(wrong.argmax())

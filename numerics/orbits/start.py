@@ -1,13 +1,60 @@
 """Starts of orbits in the variables of each form of the geodesic equation."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from numerics._checks import FloatArray, as_real, one_of
 from numerics.orbits.geodesics import initial_velocity
 from numerics.spacetime.curvatures import MetricFunction
 
 FORMS = ("hamiltonian", "affine", "coordinate")
+
+
+def is_regular(g: ArrayLike) -> NDArray[np.bool_]:
+    """Whether metrics ``(..., n, n)`` are finite and not degenerate to rounding, ``(...)``.
+
+    Rows and columns are first scaled to one size, so that units and radii of the coordinates do not
+    matter: flat space at r = 2e7 is regular.
+    """
+    at = np.asarray(g, dtype=float)
+    sound = np.isfinite(at).all(axis=(-2, -1))
+    held = np.where(sound[..., None, None], at, np.eye(at.shape[-1]))
+    for _ in range(3):
+        size = np.sqrt(np.abs(held).max(axis=-1))
+        sound = sound & (size > 0).all(axis=-1)
+        size = np.where(size > 0, size, 1.0)
+        held = held / size[..., :, None] / size[..., None, :]
+    values = np.abs(np.linalg.eigvalsh(held))
+    return np.asarray(sound & (values.min(-1) > 1e-14 * values.max(-1)))
+
+
+def tetrad_at(
+    metric: MetricFunction, x: ArrayLike, observer: ArrayLike | None = None
+) -> FloatArray:
+    """An orthonormal tetrad ``(n, n)`` at an event ``x : (n,)``; row a is the vector e_a.
+
+    e_0 is the observer's velocity ``(n,)``, normalised; by default that of the observer normal to
+    the surfaces of constant x^0, which exists outside horizons in stationary coordinates.  The
+    other legs follow the remaining coordinates in order, by Gram and Schmidt.  Raises
+    ``ValueError`` where the metric is not regular or the observer not timelike.
+    """
+    g = np.asarray(metric(as_real("x", x)))
+    if not is_regular(g):
+        raise ValueError(f"`metric` must be regular at {np.asarray(x).tolist()}, but is not.")
+    n = len(g)
+    first = np.linalg.inv(g)[0] * -1.0 if observer is None else as_real("observer", observer)
+    square = first @ g @ first
+    if not square < 0:
+        raise ValueError(f"`observer` must be timelike, but its square is {square:.6g}.")
+    legs, signs = [first / np.sqrt(-square)], [-1.0]
+    for k in range(1, n):
+        leg = np.eye(n)[k]
+        for other, sign in zip(legs, signs, strict=True):
+            leg = leg - sign * (leg @ g @ other) * other
+        square = leg @ g @ leg
+        legs.append(leg / np.sqrt(abs(square)))
+        signs.append(float(np.sign(square)))
+    return np.stack(legs)
 
 
 def orbit_starts(
@@ -29,9 +76,7 @@ def orbit_starts(
     one_of("form", form, FORMS)
     at = as_real("x", x)
     g = np.asarray(metric(at))
-    sound = np.isfinite(g).all(axis=(-2, -1))
-    size = np.abs(np.linalg.eigvalsh(np.where(sound[:, None, None], g, 1.0)))
-    sound &= size.min(-1) > 1e-14 * size.max(-1)
+    sound = is_regular(g)
     if not sound.all():
         k = int((~sound).argmax())
         raise ValueError(f"`metric` must be regular, but is not at orbit {k}: {at[k].tolist()}.")

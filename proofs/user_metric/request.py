@@ -5,7 +5,8 @@ parameters = { M = 1 }                    # a number for each parameter
 functions = { a = "t**(2/3)" }            # an expression for each function
 position = [0, "10*M", "pi/2", 0]
 velocity = [1.2, 0, 0, 0.03]              # derivatives by the affine parameter
-length = 100                              # of the affine parameter
+length = 100                              # of the affine parameter; negative: backwards
+stop = ["r - 2*M"]                        # optional: ends where one of these vanishes
 samples = 201                             # optional
 """
 
@@ -25,7 +26,7 @@ from proofs.user_metric.tables import as_text, check_keys, given
 
 SAMPLES = 201
 MOST_SAMPLES = 20_000
-_KEYS = ("parameters", "functions", "position", "velocity", "length", "samples")
+_KEYS = ("parameters", "functions", "position", "velocity", "length", "samples", "stop")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Request:
     velocity: tuple[float, ...]
     length: float
     samples: int
+    stop: tuple[Expr, ...] = ()
 
 
 def read_request(
@@ -77,8 +79,8 @@ def read_request(
     if not any(velocity):
         raise UsageError("velocity of geodesic must not be zero, but all its entries are")
     length = one(section["length"], "length of geodesic")
-    if length <= 0:
-        raise UsageError(f"length of geodesic must be positive, but is {length:g}")
+    if length == 0:
+        raise UsageError("length of geodesic must not be zero, but is")
     samples = section.get("samples", SAMPLES)
     if type(samples) is not int or not 2 <= samples <= MOST_SAMPLES:
         raise UsageError(
@@ -86,7 +88,17 @@ def read_request(
             f"but is {shown(samples)}"
         )
     defined = _functions(section.get("functions", {}), coordinates, parameters, functions)
-    return Request(values, defined, position, velocity, length, samples)
+    stop = _stop(section.get("stop", []), coordinates, parameters)
+    return Request(values, defined, position, velocity, length, samples, stop)
+
+
+def _stop(
+    value: object, coordinates: Sequence[Symbol], parameters: Sequence[Symbol]
+) -> tuple[Expr, ...]:
+    if not isinstance(value, list):
+        raise UsageError(f"stop of geodesic must be a list of expressions, but is {shown(value)}")
+    names = Names({symbol.name: symbol for symbol in (*coordinates, *parameters)})
+    return tuple(parse(as_text(text, "stop"), names, "stop of geodesic") for text in value)
 
 
 def _parameters(table: object, parameters: Sequence[Symbol]) -> tuple[float, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
-from sympy import Symbol
+from sympy import Expr, S, Symbol
 
-from numerics.orbits.geodesics import Geodesic, affine_geodesics
+from numerics.orbits.geodesics import Geodesic
+from numerics.orbits.single import Event, single_geodesic
+from numerics.orbits.start import is_regular
 from proofs.checker.errors import UsageError
 from proofs.user_metric.compiled import Array, Metric, metric_function
 from proofs.user_metric.file import MetricFile
@@ -50,8 +51,8 @@ def followed(file: MetricFile) -> Path:
 def follow(file: MetricFile) -> Trajectory:
     """Integrate the geodesic of `file`, d^2x^m/ds^2 = -Gamma^m_ab dx^a/ds dx^b/ds.
 
-    Raises UsageError where the metric is singular at the start or the integration does not reach
-    the end, and ValueError if the file asks for no geodesic.
+    Where the integration cannot go on, what was reached is kept, with the reason. Raises UsageError
+    where the metric is singular at the start, and ValueError if the file asks for no geodesic.
     """
     request = file.geodesic
     if request is None:
@@ -67,13 +68,37 @@ def follow(file: MetricFile) -> Trajectory:
     signature = _signature(metric, request)
     parameter = np.linspace(0.0, request.length, request.samples)
     try:
-        path = affine_geodesics(_counted(metric), [request.position], [request.velocity], parameter)
-    except (ValueError, RuntimeError, ArithmeticError) as error:
+        path = single_geodesic(
+            metric, request.position, request.velocity, parameter,
+            events=_events(file, request), most=CALLS,
+        )  # fmt: skip
+    except (ValueError, ArithmeticError) as error:
         raise UsageError(
-            "geodesic must stay where the metric is regular, up to its length "
-            f"{request.length:g}, but does not: {str(error)[:200]}"
+            f"geodesic must start where the metric is regular, but does not: {str(error)[:200]}"
         ) from error
-    return Trajectory(path, _facts(path, file.coordinates, signature, request))
+    ended = ""
+    if path.event >= 0:
+        ended = f"{request.stop[path.event]} = 0"
+    elif path.reason:
+        ended = path.reason[:200]
+    facts = _facts(path.geodesic, file.coordinates, signature, request, ended)
+    return Trajectory(path.geodesic, facts)
+
+
+def _events(file: MetricFile, request: Request) -> list[Event]:
+    """The expressions of `stop` as functions of the position."""
+
+    n = len(file.coordinates)
+
+    def made(expr: Expr) -> Event:
+        rows = [[expr if i == j == 0 else S.Zero for j in range(n)] for i in range(n)]
+        value = metric_function(
+            rows, file.coordinates, file.parameters, request.parameters,
+            file.functions, request.functions,
+        )  # fmt: skip
+        return lambda s, x, u: float(value(x)[0, 0])
+
+    return [made(expr) for expr in request.stop]
 
 
 def _signature(metric: Metric, request: Request) -> str:
@@ -81,29 +106,16 @@ def _signature(metric: Metric, request: Request) -> str:
         g = metric(request.position)
     except ArithmeticError:
         g = np.full((1, 1), np.nan)
-    eigenvalues = np.linalg.eigvalsh(g) if np.isfinite(g).all() else np.zeros(1)
-    if not np.abs(eigenvalues).min() > 1e-14 * np.abs(eigenvalues).max():
+    if not is_regular(g):
         raise UsageError(
             "metric must be finite and not degenerate at the start of the geodesic, but is not"
         )
+    eigenvalues = np.linalg.eigvalsh(g)
     return "".join("-" if value < 0 else "+" for value in eigenvalues)
 
 
-def _counted(metric: Metric) -> Metric:
-    calls = 0
-
-    def counted(x: ArrayLike) -> Array:
-        nonlocal calls
-        calls += 1
-        if calls > CALLS:
-            raise RuntimeError(f"more than {CALLS} evaluations of the metric")
-        return metric(x)
-
-    return counted
-
-
 def _facts(
-    path: Geodesic, coordinates: Sequence[Symbol], signature: str, request: Request
+    path: Geodesic, coordinates: Sequence[Symbol], signature: str, request: Request, ended: str
 ) -> tuple[Fact, ...]:
     def listed(values: Array, digits: int = 12) -> str:
         pairs = zip(coordinates, values, strict=True)
@@ -116,7 +128,8 @@ def _facts(
         null = abs(norm) <= 1e-12 * size
         kind = " (null)" if null else " (timelike)" if norm < 0 else " (spacelike)"
     return (
-        Fact("affine parameter", f"0 to {request.length:.12g}, {request.samples} samples"),
+        Fact("affine parameter", f"0 to {path.parameter[-1]:.12g}, {len(path.parameter)} samples"),
+        *([Fact("ended early", ended)] if ended else []),
         Fact("start", listed(path.positions[0, 0])),
         Fact("end", listed(path.positions[-1, 0])),
         Fact("velocity at the start", listed(path.velocities[0, 0])),

@@ -163,7 +163,7 @@ REFUSED = {
     geodesic(position='["1/(k+1/2)", 1]'): "position t of geodesic must be a finite real number",
     geodesic(position='["(10**60)**6", 1]'): "position t of geodesic must be a finite real number",
     geodesic(velocity="[0, 0]"): "velocity of geodesic must not be zero",
-    geodesic(length="0"): "length of geodesic must be positive",
+    geodesic(length="0"): "length of geodesic must not be zero",
     geodesic(length='"exp(999*M)"'): "length of geodesic must be a finite real number",
     geodesic(more="samples = 1"): "samples of geodesic must be an integer from 2",
     geodesic(more="samples = true"): "samples of geodesic must be an integer from 2",

@@ -5,7 +5,6 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs.checker.errors import UsageError
 from proofs.user_metric import trajectory
 from proofs.user_metric.file import metric_from_text
 from proofs.user_metric.kind import kinds
@@ -65,5 +64,50 @@ def test_facts(speed, kind):
 
 def test_an_endless_integration_is_stopped(monkeypatch):
     monkeypatch.setattr(trajectory, "CALLS", 20)
-    with pytest.raises(UsageError, match="more than 20 evaluations"):
-        follow(metric_from_text(FALL.format(speed=1)))
+    path = follow(metric_from_text(FALL.format(speed=1)))
+    facts = {fact.name: fact.value for fact in path.facts}
+    assert facts["ended early"] == "more than 20 evaluations of the metric"
+    assert 0 <= path.geodesic.parameter[-1] < 2
+
+
+INFALL = """
+coordinates = { t = "real", r = "positive", theta = "real", phi = "real" }
+[components]
+"t, t" = "-(1 - 2/r)"
+"t, r" = "sqrt(2/r)"
+"r, r" = "1"
+"theta, theta" = "r**2"
+"phi, phi" = "r**2*sin(theta)**2"
+[geodesic]
+position = [0, 10, "pi/2", 0]
+velocity = [1, "-sqrt(1/5)", 0, 0]
+"""
+
+
+def test_a_path_into_the_singularity_is_kept_up_to_it():
+    """From rest at infinity, Gullstrand and Painleve: r^(3/2) = 10^(3/2) - 3 s/sqrt(2)."""
+    path = follow(metric_from_text(INFALL + "length = 20"))
+    facts = {fact.name: fact.value for fact in path.facts}
+    assert facts["ended early"].startswith("the steps became too small")
+    s, r = path.geodesic.parameter, path.geodesic.positions[:, 0, 1]
+    end = 10**1.5 * 2**0.5 / 3
+    assert end - 1e-6 < s[-1] < end + 1e-6
+    early = s < 14
+    assert r[early] == pytest.approx((10**1.5 - 3 * s[early] / 2**0.5) ** (2 / 3), rel=1e-8)
+
+
+def test_stop_and_backwards():
+    path = follow(metric_from_text(INFALL + 'length = 20\nstop = ["r - 2"]'))
+    facts = {fact.name: fact.value for fact in path.facts}
+    assert facts["ended early"] == "r - 2 = 0"
+    assert path.geodesic.positions[-1, 0, 1] == pytest.approx(2, rel=1e-9)
+    back = follow(metric_from_text(INFALL + "length = -5"))
+    r = (10**1.5 + 15 / 2**0.5) ** (2 / 3)
+    assert back.geodesic.positions[-1, 0, 1] == pytest.approx(r, rel=1e-9)
+
+
+def test_units_do_not_make_flat_space_degenerate():
+    text = INFALL.replace('"-(1 - 2/r)"', '"-1"').replace('"sqrt(2/r)"', '"0"')
+    text = text.replace("[0, 10,", "[0, 2e7,").replace('"-sqrt(1/5)"', "0") + "length = 1"
+    path = follow(metric_from_text(text))
+    assert path.geodesic.positions[-1, 0, 1] == pytest.approx(2e7)
