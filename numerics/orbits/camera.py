@@ -32,9 +32,9 @@ def screen(camera: Camera) -> tuple[FloatArray, FloatArray]:
     positive_float("width", camera.width)
     columns, rows = whole("columns", camera.columns), whole("rows", camera.rows)
     pixel = camera.width / columns
-    right = (np.arange(columns) - (columns - 1) / 2) * pixel
-    up = (np.arange(rows) - (rows - 1) / 2) * pixel
-    return right, up
+    right = (np.arange(columns, dtype=float) - (columns - 1) / 2) * pixel
+    up = (np.arange(rows, dtype=float) - (rows - 1) / 2) * pixel
+    return np.asarray(right, dtype=float), np.asarray(up, dtype=float)
 
 
 def light_momenta(

@@ -105,7 +105,8 @@ def _sky(final: Array) -> Array:
     theta, phi = np.where(over, 2 * np.pi - theta, theta), np.where(over, phi + np.pi, phi)
     column = np.floor(np.mod(phi, 2 * np.pi) / (2 * np.pi) * TILES)
     row = np.floor(theta / np.pi * TILES / 2)
-    return 0.35 + 0.3 * np.mod(column + row, 2) + 0.35 * np.cos(phi / 2) ** 2
+    values: Array = 0.35 + 0.3 * np.mod(column + row, 2) + 0.35 * np.cos(phi / 2) ** 2
+    return values
 
 
 def _edges(
@@ -132,7 +133,7 @@ def _edges(
 
 def _inside(caught: Any, outer: Array) -> float:
     """A place on the middle row from which light is caught."""
-    places = np.linspace(*outer, 64)
+    places = np.linspace(float(outer[0]), float(outer[1]), 64)
     return float(places[caught(places)].mean())
 
 
