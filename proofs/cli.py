@@ -293,10 +293,17 @@ def derive(
     typer.echo(notebook)
 
 
-@app.command(epilog=_examples("qmgr report -o report", "qmgr report vanchurin -o report"))
+@app.command(
+    epilog=_examples(
+        "qmgr report -o report", "qmgr report vanchurin -o report", "qmgr report --site -o site"
+    )
+)
 def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")],
     select: Select = None,
+    site: Annotated[
+        bool, typer.Option("--site", help="Write a web site, a page a claim, in place of these.")
+    ] = False,
     jobs: Jobs = 0,
     seed: Seed = 0,
     debug: Debug = False,
@@ -313,6 +320,15 @@ def report(
     if _run(session, debug=debug):
         raise typer.Exit(INTERRUPTED)
     record = session.record()
+    if site:
+        from proofs.report.site import write_site
+
+        try:
+            write_site(record, output)
+        except OSError as error:
+            raise UsageError(str(error)) from error
+        typer.echo(output / "index.html")
+        raise typer.Exit(_exit_code(record, session.results))
     names = list(load_experiments()) if not select else []
     record["experiments"] = []
     for name in names:

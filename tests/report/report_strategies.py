@@ -111,7 +111,9 @@ def _of_kind(kind: str, schema: dict[str, Any], root: dict[str, Any], name: str)
         return formulas if name == "latex" else texts
     if kind == "array":
         most = 2 if name in ("claims", "experiments", "panels") else 3
-        return st.lists(from_schema(schema["items"], root), max_size=most)
+        least = schema.get("minItems", 0)
+        items = from_schema(schema["items"], root)
+        return st.lists(items, min_size=least, max_size=max(most, least))
     if "properties" not in schema:
         return st.dictionaries(texts, from_schema(schema["additionalProperties"], root), max_size=3)
     required = set(schema["required"])
