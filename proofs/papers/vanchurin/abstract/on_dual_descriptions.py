@@ -85,6 +85,7 @@ CLAIM = ck.Claim(
     ),
     words="reading",
     expected="corrected",
+    fails_by="place: flip the sign of the right side",
     reading='The descriptions are called dual "in the sense that they provide alternative '
     'macroscopic descriptions of the same learning system". For that each would have to determine '
     "what the other speaks of, or at least not leave it free. The quantum one knows the neurons by "

@@ -42,14 +42,13 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
 
     Each neuron sees its own setting as a bias and the hidden state as its earlier state.
     """
-    hidden = rng.standard_normal((200, 2))
+    hidden = rng.standard_normal((200, 1)).repeat(2, axis=1)
     weights = np.zeros((len(sample["w"]), 1, 2, 2))
     weights[:, 0, 0, 0], weights[:, 0, 1, 1] = sample["w"].T
-    common = hidden[:, :1] @ np.ones((1, 2)) + 0.1 * hidden
     values: dict[sp.Basic, ck.Array] = {}
     for i, j in SETTINGS:
         bias = np.stack([sample["a"][:, i], sample["b"][:, j]], -1)[:, None]
-        states = np.broadcast_to(common, (len(bias), *common.shape))
+        states = np.broadcast_to(hidden, (len(bias), *hidden.shape))
         after = update(states, weights, bias, activation="tanh")
         values[MEAN[i, j]] = np.sign(after).prod(-1).mean(-1)
     return ck.Measurement(values)

@@ -112,6 +112,9 @@ CLAIM = ck.Claim(
     ),
     words="sentence",
     expected="corrected",
+    fails_by="\\frac{d}{dt}\\langle{F}\\rangle <= 0 for Eq(-D*\\frac{dS_q}{dt}/gamma + \\"
+    "frac{d}{dt}\\langle{F}\\rangle, -gamma*Integral((D*Derivative(log(p(q_1,"
+    " t)), q_1)/gamma + D... [2b7553d2]",
     reading='"If evolution is dominated by stochastic dynamics, then ... the entropy must increase '
     'and then the free energy is minimized". Noise that dominates makes (3.4) positive, since its '
     "first term is. That the free energy then falls is read as a statement on the mean of $F$ over "

@@ -1,6 +1,7 @@
 """Section 4: the Madelung and the Schrodinger equation for a single-valued free energy."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import sympy as sp
@@ -60,7 +61,7 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     speed = speed - speed.mean(-1, keepdims=True)
     potential = trig_polynomial(sample["V"], RING) / planck[:, None]
     start, clock = density(sample["p"], RING), chebyshev_nodes(0.016, 0.024, 5)
-    settings = {"grid": RING, "hbar": 1.0, "mass": MASS}
+    settings: dict[str, Any] = {"grid": RING, "hbar": 1.0, "mass": MASS}
     times = np.concatenate([[0.0], clock.points])
     run = evolve_fluid(start, speed[None], potential, **settings, times=times)
     k = RING.wavenumbers(0)

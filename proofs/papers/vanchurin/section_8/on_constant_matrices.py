@@ -7,7 +7,7 @@ import sympy as sp
 from numpy.random import Generator
 
 import proofs.checker as ck
-from proofs.papers.vanchurin.shared import beliefs, clouds
+from proofs.papers.vanchurin.shared import beliefs
 from proofs.papers.vanchurin.shared.clouds import ABOVE, AVERAGE, BELOW
 from proofs.papers.vanchurin.shared.notation import source
 
@@ -40,16 +40,13 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
 
 
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
-    """Neurons on a line that run apart or together, each with a matrix of its own."""
-    scale = np.exp(sample["logarithm"])
-    values = []
-    for time in (0.0, 1.0):
-        away = sample["position"] + time * sample["velocity"]
-        density = clouds.normal_density(away[..., None], scale[..., None, None])
-        values.append((density * scale).sum(-1) / density.sum(-1))
-    return ck.Measurement(
-        {EARLY: values[0], LATE: values[1], LEAST: scale.min(-1), MOST: scale.max(-1)}
+    """Two neurons that approach and leave a place: windows of any height, decades apart."""
+    scale = np.sort(np.exp(sample["logarithm"]), axis=-1)
+    early, late = (
+        (np.exp(sample[name]) * scale).sum(-1) / np.exp(sample[name]).sum(-1)
+        for name in ("early", "late")
     )
+    return ck.Measurement({EARLY: early, LATE: late, LEAST: scale[:, 0], MOST: scale[:, 1]})
 
 
 CLAIM = ck.Claim(
@@ -65,14 +62,14 @@ CLAIM = ck.Claim(
         engine,
         ck.Domain(
             (
-                ck.Real("logarithm", -1.0, 1.0, (4,), "of the matrices of four neurons"),
-                ck.Real("position", -2.0, 2.0, (4,), "first places, from where it is measured"),
-                ck.Real("velocity", -2.0, 2.0, (4,)),
+                ck.Real("logarithm", -1.0, 1.0, (2,), "of the matrices of two neurons"),
+                ck.Real("early", -12.0, 0.0, (2,), "logarithms of their windows at first"),
+                ck.Real("late", -12.0, 0.0, (2,), "and later"),
             )
         ),
         tolerance=1e-10,
-        reason="averages of four numbers: rounding only",
-        method="weighted averages over neurons that run on a line",
+        reason="averages of two numbers: rounding only",
+        method="weighted averages over two neurons with windows of any height at two times",
     ),
     words="reading",
     expected="corrected",

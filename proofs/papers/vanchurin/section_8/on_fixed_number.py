@@ -15,7 +15,8 @@ from qmgr_sym.unevaluated import RateAlong, RicciScalar, RicciTensor
 R00 = sp.Function("R_{00}", real=True)(t)
 R = sp.Function("R", real=True)(t)
 SCALE = sp.Function("a", positive=True)(t)
-SIZE, SPEED, BEND = sp.Symbol("a", positive=True), *sp.symbols("v b", real=True)
+SIZE = sp.Symbol("a", positive=True)
+SPEED, BEND = sp.symbols("v b", real=True)
 RATE = sp.Symbol("h", real=True)
 
 

@@ -48,7 +48,13 @@ def amended() -> dict[str, sp.Eq]:
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
     """Integrals over x of pull times fields that are exponentials with any rates."""
     rates = sp.symbols("r s", real=True)
-    G, U = (lambda at, rate=rate: sp.exp(rate * at) for rate in rates)
+
+    def G(at: sp.Expr) -> sp.Expr:
+        return sp.exp(rates[0] * at)
+
+    def U(at: sp.Expr) -> sp.Expr:
+        return sp.exp(rates[1] * at)
+
     bell = window(1, 1)
     pull = constant_matrix(1, 1, 1) * away(1, 1, 1) * bell
     there = {
@@ -80,7 +86,13 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
         return np.asarray(1 + (a * np.sin(x) + b * np.cos(2 * x)) / 4)
 
     pull, zero = scale * nodes[:, 0], np.zeros_like(points)
-    slope = {k: complex_step(lambda h, k=k: field(k, points + h), zero) for k in ("G", "U")}
+    slope = {}
+    for k in ("G", "U"):
+
+        def moved(h: ck.Array, k: str = k) -> ck.Array:
+            return field(k, points + h)
+
+        slope[k] = complex_step(moved, zero)
     G, U, G0, U0 = field("G", points), field("U", points), field("G", at), field("U", at)
     values = {
         FORCE["both"]: (G * U * pull) @ weights,
