@@ -29,7 +29,7 @@ POINT = sp.Rational(7, 10)
 def judge(entry):
     """Whether the wrong form is found and the right one proved; and whether anything is amiss."""
     renew()
-    result = run_claim(claim_of(entry), Options())
+    result = run_claim(claim_of(entry), Options(), text=True)
     amended = (result["amended"] or {}).get("verdict")
     return result["verdict"] in ("corrected", "refuted"), amended == "proved"
 

@@ -25,7 +25,7 @@ def test_the_first_example_fails_and_the_form_that_holds_is_proposed():
     renew()
     (entry,) = entries_of(blocks("text-claims.md", "toml")[0], "mypaper.toml")
     assert isinstance(entry, Entry)
-    result = run_claim(claim_of(entry), Options())
+    result = run_claim(claim_of(entry), Options(), text=True)
     assert result["verdict"] == "refuted"
     text = (DOCS / "text-claims.md").read_text(encoding="utf-8")
     assert result["grade"]["text"] in text
@@ -59,7 +59,7 @@ def test_a_paper_is_read_and_its_claims_are_judged(tmp_path):
     for entry in entries_of(text, done.path.name):
         renew()
         assert isinstance(entry, Entry)
-        verdicts[entry.key] = run_claim(claim_of(entry), Options())["verdict"]
+        verdicts[entry.key] = run_claim(claim_of(entry), Options(), text=True)["verdict"]
     assert verdicts == {"notes:1": "refuted", "notes:display-3": "proved"}
 
 
