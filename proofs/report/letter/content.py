@@ -15,6 +15,7 @@ Claim = Mapping[str, Any]
 
 _HEADLINES = 5
 _BELIEFS = 4
+_READINGS = 14  # of ours that fail: a letter is about what was printed
 _HUGE = 1e30
 _SHORT = 45  # letters below which a sentence explains nothing alone
 _LONGEST = 240  # letters of a counterexample in words
@@ -61,7 +62,7 @@ class Believed(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter about one document."""
+    """A letter about one document; `more` readings fail than are listed."""
 
     document: str
     tested: int
@@ -69,6 +70,7 @@ class Letter(NamedTuple):
     formulas: list[Erratum]
     sentences: list[Erratum]
     readings: list[Erratum]
+    more: int
     holding: list[tuple[str, str]]
     statements: int
     open: list[str]
@@ -108,7 +110,8 @@ def letter(record: Mapping[str, Any]) -> Letter:
         headlines=_headlines(ordered, reach),
         formulas=lists["formula"],
         sentences=lists["sentence"],
-        readings=lists["reading"],
+        readings=_foremost(lists["reading"]),
+        more=max(0, len(lists["reading"]) - _READINGS),
         holding=_holding(view.sections),
         statements=sum(claim["words"] == "sentence" for claim in holding),
         open=[
@@ -118,6 +121,12 @@ def letter(record: Mapping[str, Any]) -> Letter:
         beliefs=len(believed),
         run=record["run"],
     )
+
+
+def _foremost(readings: list[Erratum]) -> list[Erratum]:
+    """The readings on which most rests, in their order."""
+    chosen = sorted(readings, key=lambda one: -one.reach)[:_READINGS]
+    return [one for one in readings if one in chosen]
 
 
 def _holds(claim: Claim) -> bool:
