@@ -11,14 +11,13 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from proofs.papers.dong_zhou.shared import beliefs
-from proofs.papers.dong_zhou.shared.notation import source
+from proofs.papers.dong_zhou.shared.notation import N, source
 from proofs.papers.dong_zhou.shared.pure_states import JoiningGates, fidelity
 from qmgr_sym.quantum import qubits as kets
 
-N = sp.Symbol("n", positive=True)
-SIMPLE = sp.symbols("C_0 C_1", nonnegative=True)
-GHZ = sp.symbols("C_+ C_-", nonnegative=True)
-UP, DOWN = sp.symbols(r"C_{0+1} C_{+-}", nonnegative=True)
+SIMPLE = sp.symbols("C_2^{0} C_2^{1}", nonnegative=True)
+GHZ = sp.symbols("C_2^{+} C_2^{-}", nonnegative=True)
+UP, DOWN = sp.symbols(r"C_2^{0+1} C_2^{+-}", nonnegative=True)
 MOST = 4
 
 
@@ -149,7 +148,7 @@ CLAIM = ck.Claim(
     source=source("III.A"),
     kind="result",
     title="Complexity of a superposition",
-    latex=r"C(c|\psi_1\rangle + s|\psi_2\rangle) \ne c\,C(\psi_1) + s\,C(\psi_2)",
+    latex=r"C_2(c|\psi_1\rangle + s|\psi_2\rangle) \ne c\,C_2(\psi_1) + s\,C_2(\psi_2)",
     printed=printed,
     exact=exact,
     numeric=ck.NumericArm(
@@ -167,9 +166,10 @@ CLAIM = ck.Claim(
     ),
     expected="proved",
     words="sentence",
-    reading="Read through an example with exact counts of two-qubit gates, one-qubit gates free: "
-    "two product states need none and superpose to a GHZ state, which needs $n-1$; two orthogonal "
-    "GHZ states superpose to a product state, which needs none. So neither a linear rule nor one "
-    "that only adds can hold. That the geometries are unrelated in general is not tested.",
+    reading="Read through an example with the count $C_2$ of dong_zhou:ghz-gates, two-qubit gates "
+    "alone: two product states need none and superpose to a GHZ state, which needs $n-1$; two "
+    "orthogonal GHZ states superpose to a product state, which needs none. So neither a linear "
+    "rule nor one that only adds can hold. That the geometries are unrelated in general is not "
+    "tested.",
     hypotheses=(beliefs.PAIR_GATES, beliefs.FREE_ONE_QUBIT_GATES),
 )

@@ -14,7 +14,7 @@ from proofs.papers.dong_zhou.shared.notation import source
 from qmgr_sym.quantum.qubits import reduced_state as reduced_state_of
 from qmgr_sym.unevaluated import VonNeumannEntropy
 
-SEGMENT, SPARE = sp.symbols("C_{0k} E_{jk}", nonnegative=True)
+SEGMENT, SPARE = sp.symbols("C_2^{0k} E_{jk}", nonnegative=True)
 FIRST, LAST = sp.symbols("j k", positive=True)
 MOST = 4
 
@@ -89,7 +89,7 @@ CLAIM = ck.Claim(
     source=source("III.D"),
     kind="result",
     title="Parts of an optimal network are states, but not always optimal ones",
-    latex=r"C_{0k} = k, \qquad E_{jk} = (k - j) - C_{jk} = k - j > 0 \quad (j > 0)",
+    latex=r"C_2^{0k} = k, \qquad E_{jk} = (k - j) - C_2^{jk} = k - j > 0 \quad (j > 0)",
     printed=printed,
     exact=exact,
     numeric=ck.NumericArm(
@@ -108,7 +108,8 @@ CLAIM = ck.Claim(
     ),
     expected="proved",
     words="sentence",
-    reading="The optimal network is the chain of CNOTs of a GHZ state. A closed surface encloses "
+    reading="The optimal network is the chain of CNOTs of a GHZ state, k of them for k + 1 qubits, "
+    "with the count $C_2$ of dong_zhou:ghz-gates. A closed surface encloses "
     "the gates j to k - 1; they act on the initial state. From the start on (j = 0) the part is "
     "optimal for its state, otherwise it need not be, so that surface and state correspond only "
     "for segments from the start, as the text holds.",

@@ -123,10 +123,11 @@ CLAIM = ck.Claim(
     expected="corrected",
     fails_by="angle: Eq(F_{\\varphi \\varphi}, Derivative(D(r, varphi), (varphi, 2))) for "
     "Eq(Derivative(D(r, varphi), (varphi, 2)), F_{\\varphi \\varphi}*kappa/(2*r))",
+    words="reading",
     reading="The text takes the metric from second derivatives of entanglement and the precision "
-    "of inference from the same metric. The precision is bounded by the quantum Fisher "
-    "information $\\mathcal F$ of the symmetric logarithmic derivative; the tensor of second "
-    "derivatives is that of Umegaki's relative entropy. One qubit is put to the test.",
+    "of inference from the same metric; relative entropy is ours. The precision is bounded by the "
+    "quantum Fisher information $\\mathcal F$ of the symmetric logarithmic derivative; the tensor "
+    "of second derivatives is that of Umegaki's relative entropy. One qubit is put to the test.",
     hypotheses=(beliefs.FAMILY_OF_QUBIT_STATES,),
     amended=ck.Amended(
         latex=r"\mathcal F_{rr} = \partial_r^2 D, \qquad "

@@ -100,9 +100,9 @@ CLAIM = ck.Claim(
         samples=32,
     ),
     expected="proved",
-    words="sentence",
-    reading="The second derivative that leads to the Fisher metric is read as that of relative "
-    "entropy, whose first derivative vanishes, so that its second one is a tensor. The states "
+    words="reading",
+    reading="The text has the second derivative of the entanglement; that of relative entropy, "
+    "a tensor because the first derivative vanishes, is ours. The states "
     "commute here: weights of three outcomes in natural, expectation and mixed coordinates.",
     explained={
         "mixed both: left side, drop the term 2*F_m12": ORTHOGONAL,

@@ -45,8 +45,11 @@ ANGLE_OF_RAYS = ck.Belief(
 )
 TWO_QUBITS = ck.Belief("two-qubits", "Two qubits, with the metric of Fubini and Study.")
 FREE_ONE_QUBIT_GATES = ck.Belief(
-    "free-one-qubit-gates", "Two-qubit gates are counted; one-qubit gates are free."
+    "free-one-qubit-gates",
+    "Complexity is $C_2$: two-qubit gates on any pairs count, one-qubit gates and measurements "
+    "are free.",
 )
+
 GENERIC_GATES = ck.Belief(
     "generic-gates", "Gates are generic; for special ones information reaches less far."
 )
@@ -171,9 +174,6 @@ NORMAL_FAMILY = ck.Belief("normal-family", "The family is that of normal distrib
 
 # Section III.E
 ZERO_START = ck.Belief("zero-start", "All qubits start in $|0\\rangle$.")
-GATES_COUNT = ck.Belief(
-    "gates-count", "Complexity is a number of gates, on any pairs of qubits; a measurement is free."
-)
 EQUAL_STRINGS = ck.Belief(
     "equal-strings", "Pauli strings of weight one and two have the same cost, all others none."
 )
@@ -219,7 +219,8 @@ REAL_WEIGHTS = ck.Belief(
 
 # Section III.C
 REAL_COEFFICIENTS = ck.Belief(
-    "real-coefficients", "Group elements are $e^{\\theta G}$ on two qubits, with real $\\theta$."
+    "real-coefficients",
+    "Group elements are $e^{\\theta G}$ or $e^{-i\\theta G}$ on two qubits, with real $\\theta$.",
 )
 ONE_QUBIT_COSTS = ck.Belief(
     "one-qubit-costs", "One qubit; the costs of X and Y are 1, that of Z is c or 1."
