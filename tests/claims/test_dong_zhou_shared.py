@@ -18,6 +18,16 @@ from proofs.papers.dong_zhou.shared import (
     three_outcomes,
 )
 from proofs.papers.dong_zhou.shared.carried import carried, single_strings, squared_gap
+from proofs.papers.dong_zhou.shared.edited_lists import (
+    LOCAL,
+    STRINGS,
+    LorentzChanges,
+    LorentzWays,
+    RealChanges,
+    exact_table,
+    measured_changes,
+    measured_real_changes,
+)
 from proofs.papers.dong_zhou.shared.notation import THETA
 from proofs.papers.dong_zhou.shared.pure_states import (
     Concurrence,
@@ -27,12 +37,15 @@ from proofs.papers.dong_zhou.shared.pure_states import (
 )
 from proofs.papers.dong_zhou.shared.two_qubits import (
     SIX_CORRECTED,
+    SIX_TURNING,
+    TEN_CORRECTED,
     BoundedGroup,
     KillingSquare,
     LorentzForms,
     exact_matrices,
     measured_dimension,
     numeric_matrices,
+    transported,
 )
 from qmgr_sym.algebra.euler_arnold import strings
 from qmgr_sym.algebra.pauli import string_matrix
@@ -211,3 +224,44 @@ def test_sites_outside_the_past_cone_have_no_influence(site, depth, last):
 
 def test_the_density_of_einstein_is_the_sum_of_the_curvatures_of_planes():
     assert sp.expand(small_balls.einstein_density() - sum(small_balls.PLANES)) == 0
+
+
+@pytest.mark.parametrize(("six", "factor"), [(SIX_CORRECTED, 1), (SIX_TURNING, -1j)])
+def test_corrected_lists_need_no_change(six, factor):
+    table = exact_table(six, LOCAL, factor)
+    assert LorentzChanges(table).doit() == 0
+    assert LorentzWays(table).doit() == 1
+    assert measured_changes(six, factor, 0.4, np.random.default_rng(3)) == (0, 1)
+
+
+@given(st.integers(0, 5), st.sampled_from(LOCAL), st.sampled_from([0, 1, -1, 1j, -1j]))
+@settings(max_examples=4, deadline=None)
+def test_a_list_with_one_changed_coefficient_needs_one_change_at_most(row, string, value):
+    changed = [dict(g) for g in SIX_TURNING]
+    wanted = changed[row].get(string, 0) != value
+    changed[row][string] = value
+    least = int(LorentzChanges(exact_table(changed, LOCAL, -1j)).doit())
+    assert least <= int(wanted)
+    assert measured_changes(changed, -1j, 0.4, np.random.default_rng(row))[0] == least
+
+
+@given(st.integers(0, 9), st.sampled_from([1j, -1j]))
+@settings(max_examples=6, deadline=None)
+def test_every_string_with_a_wrong_phase_is_a_change(row, phase):
+    turned = list(TEN_CORRECTED)
+    turned[row] = {s: phase * v for s, v in turned[row].items()}
+    six = exact_matrices(SIX_CORRECTED)
+    found = RealChanges(six, exact_table(turned, STRINGS)).doit()
+    words = transported(numeric_matrices(SIX_CORRECTED), 0.4, np.random.default_rng(row))[0]
+    assert found == measured_real_changes(words, turned, 1)
+    assert RealChanges(six, exact_table(TEN_CORRECTED, STRINGS)).doit() == 0 < found
+
+
+def test_one_closed_pentagon_is_a_codeword_of_the_five_qubit_code():
+    entropies = [
+        perfect_networks.entropy(0, 5, legs, closed=True)
+        for size in range(1, 6)
+        for legs in combinations(range(5), size)
+    ]
+    expected = [min(size, 5 - size) for size in range(1, 6) for _ in combinations(range(5), size)]
+    assert entropies == expected

@@ -9,10 +9,20 @@ from numpy.random import Generator
 
 import proofs.checker as ck
 from proofs.papers.dong_zhou.shared import beliefs
+from proofs.papers.dong_zhou.shared.edited_lists import (
+    LOCAL,
+    LorentzChanges,
+    LorentzWays,
+    exact_table,
+    lorentz_lists,
+    measured_changes,
+)
 from proofs.papers.dong_zhou.shared.notation import source
 from proofs.papers.dong_zhou.shared.two_qubits import (
     SIX,
     SIX_CORRECTED,
+    SIX_TURNING,
+    Combination,
     KillingSquare,
     LorentzForms,
     exact_matrices,
@@ -21,70 +31,108 @@ from proofs.papers.dong_zhou.shared.two_qubits import (
     measured_killing,
     numeric_matrices,
 )
-from qmgr_sym.unevaluated import Commutator, LieDimension
+from qmgr_sym.unevaluated import LieDimension
 
 X = sp.symbols("x_1:7", real=True)
-LISTS = {"": SIX, "'": SIX_CORRECTED}
+# group elements exp(theta G) and exp(-i theta G)
+FACTORS: dict[int, complex] = {1: 1, 2: -1j}
+NAMES = {1: "exp(theta G)", 2: "exp(-i theta G)"}
+CORRECTED = {1: SIX_CORRECTED, 2: SIX_TURNING}
+LISTS: dict[tuple[int, str], tuple[Combination, ...]] = {
+    **{(k, ""): SIX for k in FACTORS},
+    **{(k, "'"): six for k, six in CORRECTED.items()},
+}
 DIMENSION, KILLING, FORMS = (
-    {mark: sp.Symbol(letter + mark, real=True) for mark in LISTS} for letter in "dBf"
+    {(k, mark): sp.Symbol(f"{letter}{mark}_{k}", real=True) for k, mark in LISTS}
+    for letter in "dBf"
 )
+CHANGES, WAYS = ({k: sp.Symbol(f"{letter}_{k}", real=True) for k in FACTORS} for letter in "mw")
 
 
-def _links(mark: str) -> list[ck.Link]:
-    turns, boosts = sp.Add(*(x**2 for x in X[3:])), sp.Add(*(x**2 for x in X[:3]))
-    return [
-        ck.Link("dimension", ck.equal(DIMENSION[mark], 6)),
-        ck.Link("Killing form", ck.equal(KILLING[mark], 16 * boosts - 16 * turns)),
-        ck.Link("four-vectors", ck.equal(FORMS[mark], 1)),
-    ]
+def _links(mark: str, exchanged: int) -> list[ck.Link]:
+    first, last = sp.Add(*(x**2 for x in X[:3])), sp.Add(*(x**2 for x in X[3:]))
+    made = []
+    for k, name in NAMES.items():
+        sign = -1 if k == exchanged else 1
+        square = sign * 16 * first - sign * 16 * last
+        made += [
+            ck.Link(f"dimension, {name}", ck.equal(DIMENSION[k, mark], 6)),
+            ck.Link(f"Killing form, {name}", ck.equal(KILLING[k, mark], square)),
+            ck.Link(f"four-vectors, {name}", ck.equal(FORMS[k, mark], 1)),
+        ]
+    return made
 
 
 def printed() -> list[ck.Link]:
-    """The six as printed."""
-    return _links("")
+    """The six as printed, the first three boosts, with both kinds of group elements."""
+    return _links("", 0)
 
 
 def amended() -> list[ck.Link]:
-    """The six with two coefficients changed."""
-    return _links("'")
+    """With as few changes as possible; with exp(-i theta G) the first three rotate."""
+    counts = {1: (2, 2), 2: (1, 1)}
+    return [
+        *_links("'", 2),
+        *(
+            ck.Link(f"{what}, {NAMES[k]}", ck.equal(letter[k], value))
+            for k, values in counts.items()
+            for what, letter, value in zip(
+                ("changes", "ways"), (CHANGES, WAYS), values, strict=True
+            )
+        ),
+    ]
 
 
 @cache
 def _values() -> dict[sp.Basic, sp.Expr]:
     values: dict[sp.Basic, sp.Expr] = {}
-    for mark, six in LISTS.items():
-        generators = exact_matrices(six)
-        values[DIMENSION[mark]] = LieDimension(generators)
-        values[KILLING[mark]] = KillingSquare(generators, X)
-        values[FORMS[mark]] = LorentzForms(generators)
+    for at, six in LISTS.items():
+        generators = exact_matrices(six, FACTORS[at[0]])
+        values[DIMENSION[at]] = LieDimension(generators)
+        values[KILLING[at]] = KillingSquare(generators, X)
+        values[FORMS[at]] = LorentzForms(generators)
+    for k, factor in FACTORS.items():
+        table = exact_table(SIX, LOCAL, factor)
+        values |= {CHANGES[k]: LorentzChanges(table), WAYS[k]: LorentzWays(table)}
     return values
 
 
 @cache
 def _shown() -> tuple[ck.Step, ...]:
-    boost, turn = exact_matrices(SIX[:2])
+    lists = [lorentz_lists(exact_table(SIX, LOCAL, f))[1] for f in FACTORS.values()]
     return (
         ck.Step(
             "Dimension of what the six generate, $\\operatorname{tr}(\\mathrm{ad}X)^2$ for "
-            "$X=\\sum_kx_kG_k$ and invariant forms of signature (3,1), as printed and corrected:",
+            "$X=\\sum_kx_kG_k$ and invariant forms of signature (3,1), with group elements "
+            "$e^{\\theta G}$ (1) and $e^{-i\\theta G}$ (2), as printed and corrected (prime):",
             sp.Tuple(*(ck.equal(s, sp.expand(v.doit())) for s, v in _values().items())),
         ),
-        ck.Step("Commutator of the first two:", Commutator(boost, turn).doit()),
+        ck.Step(
+            "Lists with the fewest changes, as coefficients of IX, IY, IZ, XI, YI, ZI, those of "
+            "$e^{-i\\theta G}$ times $-i$:",
+            sp.Tuple(*(table for made in lists for table in made)),
+        ),
     )
 
 
 def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligation]:
-    """Closure, Killing form and invariant forms over Q, of both lists."""
+    """Closure, Killing form and invariant forms over Q; all lists with few changes tried."""
     yield from _shown()
     for name in form:
         yield ck.Vanishes(name, form.gap(name).xreplace(_values()))
 
 
+@cache
+def _fewest(k: int, seed: int) -> tuple[int, int]:
+    rng = np.random.default_rng(seed)
+    return measured_changes(SIX, FACTORS[k], rng.uniform(0.3, 0.6), rng)
+
+
 def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
     """Generators carried along by random elements of their group; singular values."""
     values: dict[sp.Basic, np.ndarray] = {x: sample["x"][:, k] for k, x in enumerate(X)}
-    for mark, six in LISTS.items():
-        generators = numeric_matrices(six)
+    for at, six in LISTS.items():
+        generators = numeric_matrices(six, FACTORS[at[0]])
         rows = [
             (
                 measured_dimension(generators, size, rng),
@@ -94,8 +142,11 @@ def engine(sample: ck.Sample, rng: Generator) -> ck.Measurement:
             for size, x in zip(sample["size"], sample["x"], strict=True)
         ]
         table = np.array(rows, dtype=float).T
-        letters = (DIMENSION[mark], KILLING[mark], FORMS[mark])
-        values |= dict(zip(letters, table, strict=True))
+        values |= dict(zip((DIMENSION[at], KILLING[at], FORMS[at]), table, strict=True))
+    seed = int(rng.integers(2))
+    for k in FACTORS:
+        found = np.array([_fewest(k, seed) for _ in sample["size"]], dtype=float).T
+        values |= dict(zip((CHANGES[k], WAYS[k]), found, strict=True))
     return ck.Measurement(values)
 
 
@@ -123,22 +174,29 @@ CLAIM = ck.Claim(
         examples=4,
     ),
     expected="corrected",
-    fails_by="dimension: Eq(d, 6) for Eq(d', 6); Killing form: Eq(B, 16*x_1**2 + 16*x_2**2 + "
-    "16*x_3**2 - 16*x_4**2 - 16*x_5**2 - 16*x_6**2) for Eq(B', 16*x_1**2 + 16*x_2**2 +... "
-    "[16e62a67]",
+    fails_by="dimension, exp(theta G): Eq(d_1, 6) for Eq(d'_1, 6); Killing form, exp(theta G): "
+    "Eq(B_1, 16*x_1**2 + 16*x_2**2 + 16*x_3**2 - 16*x_4**2 - 16*x_5**2 - 16*x_6**2) ... "
+    "[e3260484]",
     words="formula",
-    reading="Group elements are $e^{\\theta G}$ with real $\\theta$, so that generators with i "
-    "turn and those without boost. Generating the group in this representation is read as: a real "
-    "Lie algebra of dimension 6, a Killing form $B=\\operatorname{tr}(\\mathrm{ad}X)^2$ that is "
-    "positive for the first three and negative for the last, and one invariant Hermitian form, of "
-    "signature (3,1). A bracket is missing after XI in print, and IZ stands alone.",
+    reading="Group elements are $e^{\\theta G}$ or $e^{-i\\theta G}$ with real $\\theta$; the "
+    "text does not say which, and both are tried. Generating the group in this representation is "
+    "read as: a real Lie algebra of dimension 6, a Killing form "
+    "$B=\\operatorname{tr}(\\mathrm{ad}X)^2$ that is positive for the first three, the boosts, "
+    "and negative for the last, and one invariant Hermitian form, of signature (3,1). A change "
+    "makes another one of $0,\\pm1,\\pm i$ of one of the 36 coefficients; m is the least number "
+    "of changes that give six independent Lorentz generators, and w the number of ways. A bracket "
+    "is missing after XI in print, and IZ stands alone.",
     hypotheses=(beliefs.REAL_COEFFICIENTS,),
     amended=ck.Amended(
-        latex=r"IX - XI,\; IY + YI,\; IZ + ZI,\; i(IX + XI),\; i(IY - YI),\; i(IZ - ZI)",
+        latex=r"e^{-i\theta G}:\; IX - XI,\, IY + YI,\, IZ - ZI \text{ rotate},\; "
+        r"i(IX + XI),\, i(IY - YI),\, i(IZ + ZI) \text{ boost}; \qquad "
+        r"e^{\theta G}:\; IX - XI,\, IY + YI,\, IZ + ZI \text{ boost},\; "
+        r"i(IX + XI),\, i(IY - YI),\, i(IZ - ZI) \text{ rotate}",
         links=amended,
-        note="Two coefficients changed: ZI is added to IZ, and "
-        "the sign in the last generator is turned. With IZ read as IZ - ZI the list fails as "
-        "printed does: the commutator of IX - XI and IY + YI is $2i(IZ-ZI)$, which has to be a "
-        "rotation. As printed the six generate $sl(2,C)\\oplus sl(2,C)$, of real dimension 12.",
+        note="With $e^{-i\\theta G}$ one change is enough, IZ - ZI for IZ, and it is the only one; "
+        "the first three rotate then and the last three boost: the two names are exchanged. "
+        "With $e^{\\theta G}$ the names are right; no single change is enough, and two changes are "
+        "in two ways, which differ by the sign of the last generator. As printed the six "
+        "generate $sl(2,C)\\oplus sl(2,C)$, of real dimension 12, with either.",
     ),
 )

@@ -70,14 +70,14 @@ def columns(words: Sequence[str], legs: Sequence[int]) -> sp.ImmutableMatrix:
     return sp.ImmutableMatrix(rows)
 
 
-def entropy_rank(rings: int, sides: int, region: Iterable[int]) -> sp.Expr:
+def entropy_rank(rings: int, sides: int, region: Iterable[int], closed: bool = False) -> sp.Expr:
     """Entropy in bits of the legs at some positions, its rank over GF(2) not worked out."""
-    return _entropy_rank(rings, sides, tuple(sorted(set(region))))
+    return _entropy_rank(rings, sides, tuple(sorted(set(region))), closed)
 
 
 @cache
-def _entropy_rank(rings: int, sides: int, places: tuple[int, ...]) -> sp.Expr:
-    rows = [[bit for q in places for bit in row[q]] for row in state(rings, sides)]
+def _entropy_rank(rings: int, sides: int, places: tuple[int, ...], closed: bool) -> sp.Expr:
+    rows = [[bit for q in places for bit in row[q]] for row in state(rings, sides, closed)]
     return Rank(rows, 2) - len(places)
 
 
@@ -89,8 +89,13 @@ def word_rank(words: Sequence[str], legs: tuple[int, ...]) -> int:
 
 
 @cache
-def state(rings: int, sides: int) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Generators of the contracted network, as pairs (x, z): legs of the rim, then of the bulk."""
+def state(rings: int, sides: int, closed: bool = False) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Generators of the contracted network, as pairs (x, z): legs of the rim, then of the bulk.
+
+    Those of the bulk are entangled with references, or closed: in |0> and left out.
+    """
+    if closed:
+        return _closed(state(rings, sides), len(inflate(rings, sides).rim))
     tiles = inflate(rings, sides)
     count = len(tiles.rings)
     words = WORDS[sides]
@@ -119,28 +124,48 @@ def state(rings: int, sides: int) -> tuple[tuple[tuple[int, int], ...], ...]:
     )
 
 
-def entropy(rings: int, sides: int, region: Iterable[int]) -> int:
+def _closed(
+    generators: tuple[tuple[tuple[int, int], ...], ...], rim: int
+) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Products of generators without X in the bulk hold for |0> there, up to signs."""
+    bulk = range(rim, len(generators[0]))
+    kernel, rank = _matrix([[row[q][0] for row in generators] for q in bulk]).nullspace()
+    chosen = flint.nmod_mat(
+        rank,
+        len(generators),
+        [int(kernel[i, j]) for j in range(rank) for i in range(len(generators))],
+        2,
+    )
+    kept = chosen * _matrix([[bit for q in range(rim) for bit in row[q]] for row in generators])
+    return tuple(
+        tuple((int(kept[i, 2 * q]), int(kept[i, 2 * q + 1])) for q in range(rim))
+        for i in range(rank)
+    )
+
+
+def entropy(rings: int, sides: int, region: Iterable[int], closed: bool = False) -> int:
     """Entropy in bits of the legs at some positions."""
     places = sorted(set(region))
     if not places:
         return 0
-    return rank_of([column for q in places for column in _columns(rings, sides)[q]]) - len(places)
+    columns = _columns(rings, sides, closed)
+    return rank_of([column for q in places for column in columns[q]]) - len(places)
 
 
 @cache
-def _columns(rings: int, sides: int) -> list[list[tuple[int, ...]]]:
+def _columns(rings: int, sides: int, closed: bool) -> list[list[tuple[int, ...]]]:
     """For each leg its two columns of the generators, as rows."""
-    legs = zip(*state(rings, sides), strict=True)
+    legs = zip(*state(rings, sides, closed), strict=True)
     return [list(zip(*pairs, strict=True)) for pairs in legs]
 
 
-def cut(rings: int, sides: int, region: Iterable[int]) -> int:
+def cut(rings: int, sides: int, region: Iterable[int], closed: bool = False) -> int:
     """The smallest number of bonds and legs between the legs of a region and all others."""
     tiles = inflate(rings, sides)
     inside = set(region)
     graph = nx.Graph()
     graph.add_edges_from(((one[0], other[0]) for one, other in tiles.bonds), capacity=1)
-    bulk = range(len(tiles.rings)) if sides == 5 else ()
+    bulk = range(len(tiles.rings)) if sides == 5 and not closed else ()
     for place, tile in enumerate([*(leg[0] for leg in tiles.rim), *bulk]):
         graph.add_edge(tile, ("leg", place), capacity=1)
         graph.add_edge(("leg", place), "A" if place in inside else "B", capacity=1)

@@ -1,7 +1,9 @@
 """Generators on two qubits that section III.C lists, and what both arms find out about them.
 
-A generator is a linear combination of Pauli strings: a string and its coefficient, in turn. The
-exact quantities work by elimination over Q, the measured ones by random elements of the group.
+A generator is a linear combination of Pauli strings: a string and its coefficient, in turn. Group
+elements are exp(theta G) or exp(-i theta G); the print does not say which, and a name that ends in
+_TURNING belongs to the second. The exact quantities work by elimination over Q, the measured ones
+by random elements of the group.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ SIX_CORRECTED: tuple[Combination, ...] = (
     *SIX[3:5],
     {"IZ": 1j, "ZI": -1j},
 )
+SIX_TURNING: tuple[Combination, ...] = (*SIX[:2], {"IZ": 1, "ZI": -1}, *SIX[3:])
 TEN: tuple[Combination, ...] = (
     {"II": 1},
     {"XX": 1},
@@ -59,30 +62,47 @@ TEN_CORRECTED: tuple[Combination, ...] = (
     *TEN[7:9],
     {"XY": 1j, "YX": 1j},
 )
+# beside the six of exp(-i theta G): the ten with exp(theta G), and with exp(-i theta G) as well
+TEN_MIXED: tuple[Combination, ...] = (
+    *TEN[:6],
+    {"XY": 1, "YX": -1},
+    {"ZX": 1j, "XZ": -1j},
+    {"YZ": 1j, "ZY": 1j},
+    {"XY": 1j, "YX": 1j},
+)
+TEN_TURNING: tuple[Combination, ...] = (
+    *({label: 1j} for label in ("II", "XX", "YY", "ZZ")),
+    {"XZ": 1, "ZX": -1},
+    {"YZ": 1, "ZY": 1},
+    {"XY": -1, "YX": -1},
+    *TEN[7:],
+)
 ONE_BODY: tuple[Combination, ...] = tuple(
     {label: 1} for label in ("II", "IX", "IY", "IZ", "XI", "YI", "ZI")
 )
 
 
-def exact_matrices(generators: Sequence[Combination]) -> list[sp.ImmutableMatrix]:
-    """The generators as matrices over Q(i)."""
+def exact_matrices(
+    generators: Sequence[Combination], factor: complex = 1
+) -> list[sp.ImmutableMatrix]:
+    """The generators, times 1 or -i, as matrices over Q(i)."""
     return [
-        pauli.matrix({s: int(c.real) + sp.I * int(c.imag) for s, c in _complex(g).items()})
+        pauli.matrix({s: int(c.real) + sp.I * int(c.imag) for s, c in _times(g, factor).items()})
         for g in generators
     ]
 
 
-def numeric_matrices(generators: Sequence[Combination]) -> Array:
-    """The generators as complex arrays (m, 4, 4)."""
+def numeric_matrices(generators: Sequence[Combination], factor: complex = 1) -> Array:
+    """The generators, times 1 or -i, as complex arrays (m, 4, 4)."""
     made = [
         np.tensordot(np.array(list(g.values()), complex), matrices(pauli_index(list(g)), 2), 1)
         for g in generators
     ]
-    return np.stack(made)
+    return factor * np.stack(made)
 
 
-def _complex(generator: Combination) -> Combination:
-    return {label: complex(value) for label, value in generator.items()}
+def _times(generator: Combination, factor: complex) -> Combination:
+    return {label: complex(factor * value) for label, value in generator.items()}
 
 
 class KillingSquare(Unevaluated):
