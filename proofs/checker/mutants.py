@@ -129,9 +129,14 @@ def _of_statement(statement: Any) -> Iterator[tuple[str, Any]]:
 
 def _rebuild(node: Any, index: int, new: Any) -> Any:
     args = [new if i == index else a for i, a in enumerate(node.args)]
-    if isinstance(node, sp.Expr):
+    if isinstance(node, sp.MatrixExpr):
         return node.func(*args)
-    return node.func(*args, evaluate=False)
+    if not isinstance(node, sp.Expr):
+        return node.func(*args, evaluate=False)
+    try:
+        return node.func(*args)
+    except TypeError:  # SymPy breaks down over 0*oo in an integral: no value, so left out
+        return sp.nan
 
 
 def _of_entries(matrix: Any) -> Iterator[tuple[str, Any]]:
