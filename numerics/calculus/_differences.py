@@ -125,6 +125,10 @@ def hessian(function: Function, x: ArrayLike, step: float | FloatArray = 1e-2) -
 
     Differences of differences of order 8: about 1e-11 lost at the step of 1e-2 to a function that
     varies over lengths of order 1.  Memory: 64 copies of the points.  Errors as in `gradient`.
+
+    >>> hessian(lambda x: x[..., 0] ** 2 * x[..., 1], [3.0, 2.0]).round(8) + 0.0
+    array([[4., 6.],
+           [6., 0.]])
     """
 
     def slopes(y: Array) -> Array:

@@ -98,6 +98,10 @@ def chebyshev_nodes(low: ArrayLike, high: ArrayLike, count: int) -> Nodes:
     ``1e-16 count**2`` in a first derivative.
     Raises ``ValueError`` for empty intervals.
 
+    >>> line = chebyshev_nodes(0.0, 1.0, 3)
+    >>> line.points.tolist(), (6 * line.weights).round(12).tolist()  # Simpson's rule
+    ([0.0, 0.5, 1.0], [1.0, 4.0, 1.0])
+
     Source: L. N. Trefethen, Spectral methods in MATLAB, chapters 6 and 12.
     """
     whole("count", count, 2)

@@ -127,7 +127,13 @@ def with_budget(
     steps: int,
     grid: Grid,
 ) -> FokkerPlanckRun:
-    """The record of a run: its densities with their masses, entropies and productions."""
+    """The record of a run: its densities with their masses, entropies and productions.
+
+    >>> pair = Grid((1.0,), (2,))
+    >>> run = with_budget(np.zeros(1), [np.array([2.0, 0.0])], [np.zeros(())], 0, pair)
+    >>> run.mass.tolist(), run.entropy.round(6).tolist()  # 1, -log 2
+    ([1.0], [-0.693147])
+    """
     run = np.stack(snapshots)
     return FokkerPlanckRun(
         times=times,

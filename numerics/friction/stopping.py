@@ -19,7 +19,12 @@ Profile = Callable[[FloatArray], FloatArray]
 
 @dataclass(frozen=True)
 class Particle:
-    """A particle in a potential: ``slope`` is dV/dx, ``stiffness`` its derivative, both of x."""
+    """A particle in a potential: ``slope`` is dV/dx, ``stiffness`` its derivative, both of x.
+
+    >>> spring = Particle(lambda x: x, lambda x: np.ones_like(x), duration=np.pi)
+    >>> end_state([1.0, 0.0], [0.0], spring).round(4) + 0.0  # half a period
+    array([-1.,  0.])
+    """
 
     slope: Profile
     stiffness: Profile
@@ -36,7 +41,13 @@ class Particle:
 
 @dataclass(frozen=True)
 class Found:
-    """Friction by segment ``(N,)``, distances from rest ``(n,)`` and singular values ``(N,)``."""
+    """Friction by segment ``(N,)``, distances from rest ``(n,)`` and singular values ``(N,)``.
+
+    >>> well = Particle(lambda x: x**3, lambda x: 3 * x**2, duration=1.0)
+    >>> still = find_friction([[0.0, 0.0]], [0.5], well)
+    >>> still.friction.tolist(), still.distance.tolist()
+    ([0.5], [0.0])
+    """
 
     friction: FloatArray
     distance: FloatArray
@@ -48,12 +59,21 @@ def end_state(start: ArrayLike, friction: ArrayLike, particle: Particle) -> Floa
 
     Runge-Kutta of order four.  A negative friction drives.  Raises ``ValueError`` where the motion
     leaves the numbers.
+
+    >>> spring = Particle(lambda x: x, lambda x: np.ones_like(x), duration=1.0)
+    >>> end_state([1.0, 0.0], [2.0], spring).round(6)  # critical damping: 2 / e, -1 / e
+    array([ 0.735759, -0.367879])
     """
     return _run(start, friction, particle, sensitive=False)[0]
 
 
 def sensitivity(start: ArrayLike, friction: ArrayLike, particle: Particle) -> FloatArray:
-    """Derivative of the velocity at the end by the friction of each segment, ``(..., N)``."""
+    """Derivative of the velocity at the end by the friction of each segment, ``(..., N)``.
+
+    >>> free = Particle(lambda x: 0 * x, lambda x: 0 * x, duration=2.0)
+    >>> sensitivity([0.0, 1.0], [0.0, 0.0], free).round(9)  # of v exp(-sum h dt)
+    array([-1., -1.])
+    """
     return _run(start, friction, particle, sensitive=True)[1][..., 2:]
 
 
@@ -62,6 +82,10 @@ def distance_from_rest(start: ArrayLike, friction: ArrayLike, particle: Particle
 
     The velocity at the end over the norm of its derivative by the start, ``(...)``, with its sign.
     It does not fall with friction as the velocity itself does.
+
+    >>> spring = Particle(lambda x: x, lambda x: np.ones_like(x), duration=np.pi)
+    >>> distance_from_rest([[1.0, 0.0], [1.0, 0.5]], [0.0], spring).round(4) + 0.0
+    array([ 0. , -0.5])
     """
     end, slope = _run(start, friction, particle, sensitive=True)
     return np.asarray(end[..., 1] / np.hypot(slope[..., 0], slope[..., 1]))
@@ -101,6 +125,11 @@ def find_friction(
     derivative of the distances where the search ends: a combination of segments is known to the
     noise of the data over its singular value.  Raises ``ValueError`` for a guess that is not
     within the bounds.
+
+    >>> well = Particle(lambda x: x**3, lambda x: 3 * x**2, duration=2.0)
+    >>> start = resting_starts(np.linspace(0.5, 1.5, 5), [0.3, 0.1], well)
+    >>> find_friction(start, [0.0, 0.0], well).friction.round(4)
+    array([0.3, 0.1])
     """
     data, first = trailing("start", as_real("start", start), (2,)), as_real("guess", guess)
     if not low < first.min() <= first.max() < high:

@@ -28,6 +28,11 @@ def geodesic_balls(
 
     metric : analytic, ``(..., 3) -> (..., 3, 3)``.  centre : ``(3,)``.  Raises ``ValueError`` for
     another dimension, fewer than 6 intervals, and as ``numerics.spacetime.curvatures``.
+
+    >>> def sphere(x): return 4 * np.eye(3) / (1 + (x**2).sum(-1))[..., None, None] ** 2
+    >>> radii, areas, volumes = geodesic_balls(sphere, np.zeros(3), 1.0)
+    >>> bool(abs(volumes[-1] / (2 * np.pi - np.pi * np.sin(2)) - 1) < 1e-4)
+    True
     """
     at, reach = as_real("centre", centre), positive_float("radius", radius)
     if at.shape != (3,):

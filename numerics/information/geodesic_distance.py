@@ -16,6 +16,10 @@ class GeodesicSegment:
 
     parameter : ``(m,)``, 0 to 1; positions, velocities : ``(m, n)``; length : its distance;
     slope : d length / d end point, ``(n,)``, the lowered unit tangent at the end.
+
+    >>> found = geodesic_segment(lambda x: np.eye(2) + 0 * x[..., None], [0, 0], [3, 4])
+    >>> round(found.length, 6), found.slope.round(6).tolist()
+    (5.0, [0.6, 0.8])
     """
 
     parameter: FloatArray
@@ -36,6 +40,10 @@ def geodesic_segment(
     metric : analytic, ``(..., n) -> (..., n, n)``, positive.  Where several geodesics join the
     points, the one that this deformation leads to is found.  Raises ``ValueError`` for points of
     different shapes or equal ones and ``ArithmeticError`` where the steps become smaller than 1e-3.
+
+    >>> def half_plane(x): return np.eye(2) / x[..., 1, None, None] ** 2
+    >>> round(geodesic_segment(half_plane, [0, 1], [0, np.e]).length, 6)
+    1.0
     """
     first, last = as_real("start", start), as_real("end", end)
     if first.ndim != 1 or first.shape != last.shape:

@@ -20,6 +20,10 @@ class LiouvilleField:
 
     depth : z, ``(cells + 1,)``; field : phi, ``(cells + 1, columns)``; residuals : largest
     residual of the equation before each step and after the last one.
+
+    >>> found = relax_liouville(np.zeros(1), -1 / 3, depth=2.0, cells=100)
+    >>> found.depth.shape, found.field.shape
+    ((101,), (101, 1))
     """
 
     depth: FloatArray
@@ -45,6 +49,10 @@ def relax_liouville(
     boundary : phi at z = 0, one value for each column, ``(columns,)``.  slope : d_z phi at the
     deep end.  Raises ``ValueError`` for bad sizes, ``MemoryError`` for grids beyond the memory and
     ``ArithmeticError`` where 50 steps do not bring the residual below ``tolerance`` of its scale.
+
+    >>> found = relax_liouville(np.zeros(1), -1 / 3, depth=2.0, cells=100)  # phi = -log(1 + z)
+    >>> bool(np.abs(found.field[:, 0] + np.log(1 + found.depth)).max() < 1e-4)
+    True
 
     Source: P. Caputa et al., Phys. Rev. Lett. 119, 071602 (2017).
     """

@@ -15,7 +15,13 @@ from numerics.calculus import gradient
 
 
 def pair_creation(difference: int, levels: int) -> FloatArray:
-    """K_+ = a^+ b^+ on the ``levels`` lowest states |m, m + difference>: (levels, levels)."""
+    """K_+ = a^+ b^+ on the ``levels`` lowest states |m, m + difference>: (levels, levels).
+
+    >>> pair_creation(0, 3)
+    array([[0., 0., 0.],
+           [1., 0., 0.],
+           [0., 2., 0.]])
+    """
     d, size = whole("difference", difference, 0), whole("levels", levels, 2)
     m = np.arange(size - 1)
     return np.diag(np.sqrt((m + 1.0) * (m + 1 + d)), -1)
@@ -27,6 +33,10 @@ def squeezed_kets(z: ArrayLike, difference: int, levels: int = 64) -> Array:
     z : (...), complex, inside the unit disc; weights fall as |z|^2m, so that ``levels`` states
     leave out about |z|^(2 levels).  Returns (..., levels).  Raises ``ValueError`` outside the disc
     or where more than 1e-12 would be left out.
+
+    >>> ket = squeezed_kets(0.6, 0)
+    >>> (np.abs(ket[:3]) ** 2).round(6)  # (1 - |z|^2) |z|^(2 m)
+    array([0.64    , 0.2304  , 0.082944])
     """
     at = np.asarray(as_array("z", z), dtype=complex)
     size = np.abs(at)
@@ -58,6 +68,13 @@ def fubini_study_metric(
 
     kets : takes (..., k), returns kets (..., d), normalised.  Derivatives are central differences
     of order 8.  Raises ``ValueError`` for kets that are not normalised.
+
+    >>> def spin(x):
+    ...     up, down = np.cos(x[..., 0]), np.sin(x[..., 0]) * np.exp(1j * x[..., 1])
+    ...     return np.stack([up, down], axis=-1)
+    >>> fubini_study_metric(spin, [np.pi / 4, 0.3]).round(9) + 0.0  # d theta^2 + sin^2(2 theta) / 4
+    array([[1.  , 0.  ],
+           [0.  , 0.25]])
     """
     at = as_real("x", x)
     psi = kets(at)

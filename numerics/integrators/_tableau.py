@@ -84,6 +84,10 @@ def dormand_prince_8() -> Tableau:
     For smooth right sides and errors near rounding: at 12 evaluations a step it needs a few steps
     where `RK4` needs hundreds.
 
+    >>> method = dormand_prince_8()
+    >>> method.order, len(method.weights), round(sum(method.weights), 12)
+    (8, 12, 1.0)
+
     Source: E. Hairer, S. Norsett, G. Wanner, Solving ordinary differential equations I, II.5; the
     coefficients are those of `scipy.integrate.DOP853`.
     """

@@ -128,12 +128,21 @@ def _fill(out, key, first_row):  # type: ignore[no-untyped-def]
 
 
 def draw_key(rng: np.random.Generator) -> np.uint64:
-    """The key of a new stream."""
+    """The key of a new stream.
+
+    >>> bool(draw_key(np.random.default_rng(1)) == draw_key(np.random.default_rng(1)))
+    True
+    """
     return np.uint64(rng.integers(2**64, dtype=np.uint64))
 
 
 def normals(shape: tuple[int, int], key: np.uint64, first_row: int = 0) -> FloatArray:
-    """Independent standard normals ``(rows, n)``; row k is row ``first_row + k`` of the stream."""
+    """Independent standard normals ``(rows, n)``; row k is row ``first_row + k`` of the stream.
+
+    >>> key = draw_key(np.random.default_rng(1))
+    >>> bool((normals((3, 4), key)[2] == normals((1, 4), key, first_row=2)[0]).all())
+    True
+    """
     whole("first_row", first_row, 0)
     out: NDArray[np.float64] = np.empty(shape)
     _fill(out, key, np.uint64(first_row))

@@ -90,6 +90,9 @@ def exp2(x: float) -> float:
 
     For use inside compiled loops.  Below -1000 (-120 in single precision) the result stays at
     ``2^-1000`` (``2^-120``); above the largest exponent it is meaningless.
+
+    >>> exp2(-3.0)
+    0.125
     """
     return float(np.exp2(x))
 

@@ -22,7 +22,12 @@ from numerics.memory import refuse_beyond
 
 @dataclass(frozen=True)
 class LandmarkPath:
-    """Positions and momenta ``(..., times, m, d)`` of m landmarks at ``times``: ``(times,)``."""
+    """Positions and momenta ``(..., times, m, d)`` of m landmarks at ``times``: ``(times,)``.
+
+    >>> path = landmark_geodesic([[0.0], [1.0]], [[1.0], [-0.5]], 1.0, steps=50, every=50)
+    >>> path.linear_momentum[:, 0].round(12).tolist(), bool(np.ptp(path.energy) < 1e-9)
+    ([0.5, 0.5], True)
+    """
 
     times: FloatArray
     positions: FloatArray
@@ -47,7 +52,11 @@ class LandmarkPath:
 
 
 def kernel(x: FloatArray, y: FloatArray, width: float) -> FloatArray:
-    """``exp(-|x_i - y_j|^2 / (2 width^2))``: shape ``(..., points of x, points of y)``."""
+    """``exp(-|x_i - y_j|^2 / (2 width^2))``: shape ``(..., points of x, points of y)``.
+
+    >>> kernel(np.array([[0.0]]), np.array([[0.0], [2.0]]), 2.0).round(6)  # 1, exp(-1 / 2)
+    array([[1.      , 0.606531]])
+    """
     z = x[..., :, None, :] - y[..., None, :, :]
     return np.asarray(np.exp(-(z**2).sum(axis=-1) / (2 * width**2)))
 
@@ -56,6 +65,9 @@ def velocity(x: ArrayLike, positions: ArrayLike, momenta: ArrayLike, width: floa
     """The velocity field at points x: shape ``(..., k, d)``, as x; landmarks are ``(..., m, d)``.
 
     Raises ``ValueError`` for shapes that do not fit or a width that is not positive.
+
+    >>> velocity([[0.0], [1.0]], [[0.0]], [[3.0]], 1.0)[:, 0].round(6)  # 3, 3 exp(-1 / 2)
+    array([3.      , 1.819592])
     """
     q, p = _checked(positions, momenta)
     points = as_real("x", x)
@@ -65,7 +77,11 @@ def velocity(x: ArrayLike, positions: ArrayLike, momenta: ArrayLike, width: floa
 
 
 def energy(positions: ArrayLike, momenta: ArrayLike, width: float) -> FloatArray:
-    """``1/2 sum_ij p_i . p_j K(q_i - q_j)`` of landmarks ``(..., m, d)``: shape ``(...)``."""
+    """``1/2 sum_ij p_i . p_j K(q_i - q_j)`` of landmarks ``(..., m, d)``: shape ``(...)``.
+
+    >>> float(energy([[0.0], [1.0]], [[1.0], [1.0]], 1.0).round(6))  # 1 + exp(-1 / 2)
+    1.606531
+    """
     q, p = _checked(positions, momenta)
     return np.asarray((p * velocity(q, q, p, width)).sum(axis=(-1, -2)) / 2)
 
@@ -88,6 +104,10 @@ def landmark_geodesic(
     Raises ``ValueError`` for shapes that do not fit, a width that is not positive, a duration of
     zero, ``every`` that does not divide ``steps``, or steps too few for momenta so large;
     ``BeyondMemoryError`` for too many points.
+
+    >>> path = landmark_geodesic([[0.0, 0.0]], [[3.0, 4.0]], 1.0, steps=4)
+    >>> path.positions[-1].round(12)  # a single landmark goes straight on
+    array([[3., 4.]])
     """
     q, p = _checked(positions, momenta)
     size = positive_float("width", width)
@@ -111,6 +131,10 @@ def flow(state: FloatArray, width: float, h: float, steps: int, every: int) -> F
     """Runge-Kutta steps of length h from positions and momenta ``(2, ..., m, d)``, unchecked.
 
     Shape ``(2, ..., times, m, d)``; not finite where the momenta are too large for the step.
+
+    >>> state = np.array([[[0.0, 0.0]], [[1.0, 2.0]]])
+    >>> flow(state, 1.0, 0.5, 2, 1)[0, :, 0].round(9).tolist()
+    [[0.0, 0.0], [0.5, 1.0], [1.0, 2.0]]
     """
     kept = [state]
 

@@ -19,7 +19,12 @@ _HALVINGS = 12
 
 @dataclass(frozen=True)
 class Match:
-    """A geodesic, how far its end is off (largest coordinate), and the Newton steps it took."""
+    """A geodesic, how far its end is off (largest coordinate), and the Newton steps it took.
+
+    >>> found = match_landmarks([[0.0, 0.0]], [[3.0, 4.0]], 1.0)
+    >>> round(found.length, 9), found.gap < 1e-10
+    (5.0, True)
+    """
 
     path: LandmarkPath
     gap: float
@@ -48,6 +53,11 @@ def match_landmarks(
 
     Raises ``ValueError`` for shapes that do not fit, landmarks that coincide, or where no geodesic
     is found to within ``tolerance``.
+
+    >>> found = match_landmarks([[0.0], [1.0]], [[0.0], [2.0]], 1.0)
+    >>> found.path.positions[-1].round(9) + 0.0
+    array([[0.],
+           [2.]])
     """
     q, goal = as_real("start", start), as_real("end", end)
     if q.ndim != 2 or q.shape != goal.shape:

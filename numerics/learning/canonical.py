@@ -44,6 +44,12 @@ def average(
 
     values : g at the nodes, ``(..., n)``; the rest as in ``log_partition``.  ``values = loss``
     gives the average loss U of Vanchurin (2.6).
+
+    >>> from numerics.calculus import gauss_legendre
+    >>> nodes, weights = gauss_legendre(10, 12.0, panels=24)
+    >>> loss = nodes[:, 0] ** 2 / 2
+    >>> float(average(loss, loss, 2.0, weights).round(12))  # equipartition, 1 / (2 beta)
+    0.25
     """
     exponent, w = _exponent(loss, beta, weights, log_density)
     g = trailing("values", as_real("values", values), w.shape)

@@ -21,7 +21,12 @@ _ONE, _TWO = np.uint64(1), np.uint64(2)
 
 @dataclass(frozen=True)
 class Learners:
-    """States ``x : (R, B, N)``, weights ``W : (R, N, N)`` and biases ``b : (R, N)``."""
+    """States ``x : (R, B, N)``, weights ``W : (R, N, N)`` and biases ``b : (R, N)``.
+
+    >>> start = Learners(np.ones((3, 2, 4)), np.zeros((3, 4, 4)), np.zeros((3, 4)))
+    >>> start.x.shape  # three replicas, two states each of four neurons
+    (3, 2, 4)
+    """
 
     x: Floats
     W: Floats
@@ -65,6 +70,12 @@ def learn(
     more than ``limit`` bytes are refused (see `numerics.memory`).
     progress : as in `numerics.chunks`, of replicas.
     Raises ``ValueError`` for wrong shapes, bad numbers, or a replica that leaves the floats.
+
+    >>> start = Learners(np.ones((1, 1, 1)), np.full((1, 1, 1), 0.5), np.zeros((1, 1)))
+    >>> end = learn(start, steps=1, rate=0.1, D=0.0, rng=np.random.default_rng(0),
+    ...             activation="identity")
+    >>> float(end.x[0, 0, 0]), float(end.W[0, 0, 0]), float(end.b[0, 0])
+    (0.5, 0.55, 0.05)
     """
     x, W, b = (as_real(name, getattr(start, name)) for name in ("x", "W", "b"))
     n = x.shape[-1] if x.ndim == 3 else 0

@@ -70,6 +70,11 @@ def directional_derivative(
 
     directions : g for some or all of the fields, real, ``(*batch, *points)``; absent ones are 0.
     The rest as in ``functional_derivative``, whose integral against g it equals.
+
+    >>> line = Grid((1.0,), (4,))
+    >>> def w(f): return (f**2).sum(axis=-1) * line.cell_volume
+    >>> float(directional_derivative(w, {"f": np.arange(1.0, 5.0)}, {"f": np.ones(4)}, line))
+    5.0
     """
     values, batch = _fields(fields, grid)
     steps, more = _fields(directions, grid)

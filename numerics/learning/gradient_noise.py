@@ -12,7 +12,14 @@ MAX_NUMBERS = 2**24  # of draws held at once: 128 MiB
 
 @dataclass(frozen=True)
 class Diffusion:
-    """Drift ``(P,)`` and diffusion coefficient ``(P,)`` per unit of learning time."""
+    """Drift ``(P,)`` and diffusion coefficient ``(P,)`` per unit of learning time.
+
+    >>> same = np.full((5, 1), 2.0)  # equal gradients: no noise
+    >>> rng = np.random.default_rng(0)
+    >>> found = minibatch_diffusion(same, rate=0.1, batch=2, repeats=3, rng=rng)
+    >>> found.drift.round(12).tolist(), found.coefficient.round(12).tolist()
+    ([-0.2], [0.0])
+    """
 
     drift: FloatArray
     coefficient: FloatArray
@@ -30,6 +37,11 @@ def minibatch_diffusion(
     Relative statistical error of D: ``sqrt(2 / repeats)``.
     Memory: ``n * repeats`` counts, in chunks of at most 128 MiB.
     Raises ``ValueError`` for bad numbers or a wrong shape.
+
+    >>> found = minibatch_diffusion([[1.0], [-1.0]], rate=0.1, batch=10, repeats=10_000,
+    ...                             rng=np.random.default_rng(0))
+    >>> bool(abs(found.coefficient[0] / (0.1**2 / 20) - 1) < 0.07)  # five standard errors
+    True
     """
     g = as_real("gradients", gradients)
     if g.ndim != 2 or g.shape[0] < 2:

@@ -18,6 +18,11 @@ class Ensemble:
     """Moments at ``times : (T,)`` and the final states.
 
     mean : ``(T, K)``; covariance : ``(T, K, K)``; states : walkers at the last time, ``(n, K)``.
+
+    >>> walkers = simulate(np.zeros((5, 2)), lambda q, t: q, D=1.0, gamma=1.0, times=[0.0, 0.1],
+    ...                    dt=0.1, rng=np.random.default_rng(0))
+    >>> walkers.mean.shape, walkers.covariance.shape, walkers.states.shape
+    ((2, 2), (2, 2, 2), (5, 2))
     """
 
     times: FloatArray
@@ -49,6 +54,11 @@ def simulate(
     same rng state and chunk give the same numbers.  Memory: ``start`` once for the result, and
     about 8 arrays of ``chunk * K`` numbers.
     Raises ``ValueError`` for bad numbers, wrong shapes, or walkers that leave the floats.
+
+    >>> found = simulate(np.zeros((20_000, 1)), lambda q, t: q, D=0.5, gamma=1.0,
+    ...                  times=[0.0, 1.0], dt=0.05, rng=np.random.default_rng(0))
+    >>> bool(abs(found.covariance[-1, 0, 0] / (0.5 * (1 - np.exp(-2))) - 1) < 0.05)
+    True
     """
     q = as_real("start", start).copy()
     if q.ndim != 2 or q.shape[0] < 2:
@@ -112,6 +122,9 @@ def histogram(states: ArrayLike, grid: Grid) -> FloatArray:
 
     A cell reaches half a spacing to either side of its point; walkers outside the box are wrapped
     into it.  The result is a density that integrates to 1 exactly, to be compared with (3.1).
+
+    >>> histogram([[0.0], [0.1], [0.5]], Grid((1.0,), (2,))).round(6)
+    array([1.333333, 0.666667])
     """
     q = as_real("states", states)
     if q.ndim != 2 or q.shape[1] != grid.dimension or q.shape[0] == 0:

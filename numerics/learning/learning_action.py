@@ -28,6 +28,13 @@ def free_energy_action(
     Analytic in p and F: complex arrays pass through, as complex-step derivatives need.  p need not
     be normalised, since a functional derivative leaves the normalised densities.
     Raises ``ValueError`` for wrong shapes, non-finite values, or p with a non-positive real part.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> F = np.cos(ring.coordinates()[0])
+    >>> flat = np.full(16, 1 / (2 * np.pi))
+    >>> w = free_energy_action(flat, F, 0 * F, D=1.0, gamma=1.0, alpha=3.0, grid=ring)
+    >>> float(w.round(9))  # alpha gamma <sin^2>
+    1.5
     """
     density, energy, potential = _fields(p, F, V, grid)
     d, g, a = _parameters(D, gamma, alpha, grid, density, energy)
@@ -55,6 +62,12 @@ def shifted_action(
     + alpha gamma sum_k (d_k F~)^2 + alpha V)``.
 
     Arguments, shapes and errors as in ``free_energy_action``; alpha must not be 0.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> flat = np.full(16, 1 / (2 * np.pi))
+    >>> w = shifted_action(flat, 0 * flat, 0 * flat + 2, D=1.0, gamma=1.0, alpha=3.0, grid=ring)
+    >>> float(w.round(9))  # alpha V
+    6.0
     """
     density, energy, potential = _fields(p, F_tilde, V, grid)
     d, g, a = _parameters(D, gamma, alpha, grid, density, energy)
@@ -67,7 +80,12 @@ def shifted_action(
 
 
 def shifted_free_energy(p: ArrayLike, F: ArrayLike, *, alpha: ArrayLike, grid: Grid) -> FloatArray:
-    """Compute ``F~ = F + log p / (2 alpha)``, Vanchurin (3.7), shape ``(..., *points)``."""
+    """Compute ``F~ = F + log p / (2 alpha)``, Vanchurin (3.7), shape ``(..., *points)``.
+
+    >>> ring = Grid((2.0,), (4,))
+    >>> shifted_free_energy(np.full(4, 0.5), np.zeros(4), alpha=0.5, grid=ring).round(6)  # -log 2
+    array([-0.693147, -0.693147, -0.693147, -0.693147])
+    """
     density = positive("p", grid.field("p", p))
     energy = as_real("F", grid.field("F", F))
     return np.asarray(energy + np.log(density) / (2 * expand(_nonzero(alpha), grid)))
@@ -87,6 +105,14 @@ def instant_flow(
     the other arguments bound; p, F : real, ``(..., *points)``; alpha : nonzero, ``(...)``.
     Both results have shape ``(..., *points)``.  Raises ``ValueError`` as ``functional_derivative``
     does, and for a vanishing alpha or a p that is not positive.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> F = np.cos(ring.coordinates()[0])
+    >>> def W(p, F): return free_energy_action(p, F, 0 * ring.coordinates()[0], D=1.0, gamma=1.0,
+    ...                                        alpha=3.0, grid=ring)
+    >>> by_time, _ = instant_flow(W, np.full(16, 1 / (2 * np.pi)), F, alpha=3.0, grid=ring)
+    >>> bool(np.allclose(by_time, -F / np.pi))  # 2 gamma p F''
+    True
     """
     return (
         density_rate(functional, p, F, alpha=alpha, grid=grid),

@@ -14,7 +14,14 @@ Function = Callable[[FloatArray], FloatArray]
 
 @dataclass(frozen=True)
 class Estimate:
-    """A sampled average: ``mean`` and ``error`` (one standard error), and the acceptance rate."""
+    """A sampled average: ``mean`` and ``error`` (one standard error), and the acceptance rate.
+
+    >>> found = metropolis_average(lambda x: x[..., 0] ** 0, lambda x: -(x[..., 0] ** 2),
+    ...                            np.zeros((4, 1)), scale=1.0, steps=2, burn=1,
+    ...                            rng=np.random.default_rng(0))
+    >>> float(found.mean), float(found.error)  # a constant has no error
+    (1.0, 0.0)
+    """
 
     mean: FloatArray
     error: FloatArray
@@ -42,6 +49,12 @@ def metropolis_average(
     moves, and keeps a running mean only: memory is that of a few copies of ``start``.
     The error is taken between walkers, which are independent, so correlation along a chain cannot
     shrink it.  Raises ``ValueError`` for bad numbers, NaN weights or a start of zero weight.
+
+    >>> found = metropolis_average(lambda x: x[..., 0] ** 2, lambda x: -(x[..., 0] ** 2) / 2,
+    ...                            np.zeros((500, 1)), scale=2.0, steps=300, burn=50,
+    ...                            rng=np.random.default_rng(0))
+    >>> bool(abs(found.mean - 1) < 5 * found.error)
+    True
     """
     positive_float("scale", scale)
     whole("steps", steps)
@@ -102,6 +115,12 @@ def log_partition_ratio(
     all begun at ``start : (walkers, N)``.  With a normalised p_d, ``log Z(0) = 0`` and this is the
     log of Vanchurin (2.7).  The error is that of the sampling, not of the rule in b.
     Raises ``ValueError`` as ``metropolis_average`` does, and for a non-positive ``beta``.
+
+    >>> found = log_partition_ratio(lambda x: x[..., 0] ** 2 / 2, lambda x: -(x[..., 0] ** 2) / 2,
+    ...                             np.zeros((200, 1)), beta=1.0, order=3, scale=2.0, steps=200,
+    ...                             burn=50, rng=np.random.default_rng(0))
+    >>> bool(abs(found.mean + np.log(2) / 2) < 5 * found.error)
+    True
     """
     positive_float("beta", beta)
     line = gauss_nodes(0.0, beta, whole("order", order))

@@ -13,6 +13,10 @@ def activate(y: ArrayLike, activation: str) -> tuple[Array, Array]:
 
     The derivative of the rectifier at 0 is taken as 0.  Complex ``y`` passes through, the rectifier
     choosing by the real part, so that losses can be differentiated by complex step.
+
+    >>> f, slope = activate([-1.0, 2.0], "relu")
+    >>> f.tolist(), slope.tolist()
+    ([0.0, 2.0], [0.0, 1.0])
     """
     one_of("activation", activation, ACTIVATIONS)
     values = as_array("y", y)
@@ -31,6 +35,9 @@ def update(x: ArrayLike, W: ArrayLike, b: ArrayLike, *, activation: str = "tanh"
     x : states ``(..., N)``; W : weights ``(..., N, N)``; b : biases ``(..., N)``; leading axes
     broadcast, so one call covers batches of states and of parameters.  Returns ``(..., N)``.
     Raises ``ValueError`` for wrong shapes, non-finite values or an unknown activation.
+
+    >>> update([1.0, 2.0], [[0, 1], [1, 0]], [0.0, 0.5], activation="identity")
+    array([2. , 1.5])
     """
     state, weights, bias = _network(x, W, b)
     return activate(_weighted(weights, state) + bias, activation)[0]
@@ -39,7 +46,11 @@ def update(x: ArrayLike, W: ArrayLike, b: ArrayLike, *, activation: str = "tanh"
 def trajectory(
     x: ArrayLike, W: ArrayLike, b: ArrayLike, steps: int, *, activation: str = "tanh"
 ) -> Array:
-    """Iterate (2.1) ``steps`` times; returns ``(steps + 1, ..., N)``, the start included."""
+    """Iterate (2.1) ``steps`` times; returns ``(steps + 1, ..., N)``, the start included.
+
+    >>> trajectory([8.0], [[0.5]], [0.0], 3, activation="identity")[:, 0]
+    array([8., 4., 2., 1.])
+    """
     whole("steps", steps, 0)
     state, weights, bias = _network(x, W, b)
     shape = np.broadcast_shapes(state.shape, bias.shape, weights.shape[:-1])
@@ -50,7 +61,11 @@ def trajectory(
 
 
 def local_errors(x: ArrayLike, W: ArrayLike, b: ArrayLike, *, activation: str = "tanh") -> Array:
-    """Compute ``e = x - f(W x + b)``, shape ``(..., N)``."""
+    """Compute ``e = x - f(W x + b)``, shape ``(..., N)``.
+
+    >>> local_errors([1.0, 2.0], [[0, 1], [1, 0]], [0.0, 0.0], activation="identity")
+    array([-1.,  1.])
+    """
     return np.asarray(as_array("x", x) - update(x, W, b, activation=activation))
 
 
@@ -60,6 +75,10 @@ def boundary_loss(
     """Compute ``H = (1/2) e^T P e``, Vanchurin (2.2), shape ``(...)``.
 
     boundary : the diagonal of P, ``(N,)``, 1 for boundary neurons and 0 for the others.
+
+    >>> W, b = [[0, 1], [1, 0]], [0.0, 0.0]  # errors -2 and 2
+    >>> float(boundary_loss([1.0, 3.0], W, b, [1, 0], activation="identity"))
+    2.0
     """
     mask = _mask(boundary, np.shape(x)[-1])
     return np.asarray((mask * local_errors(x, W, b, activation=activation) ** 2).sum(axis=-1) / 2)
@@ -76,6 +95,10 @@ def bulk_loss(
     """Compute ``H = (1/2) e^T e + (1/2) V(x, q)``, Vanchurin (2.3), shape ``(...)``.
 
     potential : the values of V, ``(...)``.
+
+    >>> W, b = [[0, 1], [1, 0]], [0.0, 0.0]  # errors -2 and 2
+    >>> float(bulk_loss([1.0, 3.0], W, b, potential=1.0, activation="identity"))
+    4.5
     """
     errors = local_errors(x, W, b, activation=activation)
     return np.asarray((errors**2).sum(axis=-1) / 2 + as_real("potential", potential) / 2)
@@ -93,6 +116,10 @@ def loss_gradient(
 
     With ``y = W x + b``: ``dH/db_i = -P_i e_i f'(y_i)`` and ``dH/dW_ij = dH/db_i x_j``.
     Shapes ``(..., N, N)`` for W and ``(..., N)`` for b, one per state: nothing is averaged.
+
+    >>> by_W, by_b = loss_gradient([2.0], [[0.5]], [0.0], activation="identity")  # error 1
+    >>> by_W.tolist(), by_b.tolist()
+    ([[-2.0]], [-1.0])
     """
     state, weights, bias = _network(x, W, b)
     f, slope = activate(_weighted(weights, state) + bias, activation)

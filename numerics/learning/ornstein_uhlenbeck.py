@@ -10,7 +10,12 @@ from numerics._checks import FloatArray, as_real, positive_float
 
 @dataclass(frozen=True)
 class Gaussian:
-    """A normal law: ``mean : (..., K)`` and ``covariance : (..., K, K)``."""
+    """A normal law: ``mean : (..., K)`` and ``covariance : (..., K, K)``.
+
+    >>> normal = Gaussian(np.zeros(1), np.eye(1))
+    >>> float(normal.entropy().round(6)), float(normal.density([[0.0]])[0].round(6))
+    (1.418939, 0.398942)
+    """
 
     mean: FloatArray
     covariance: FloatArray
@@ -51,6 +56,10 @@ def evolve_gaussian(
     mean : ``(K,)``; covariance : ``(K, K)``, symmetric, positive; times : ``(T,)``, not negative.
     Returns a ``Gaussian`` with leading axis T.  Raises ``ValueError`` for wrong shapes, matrices
     that are not symmetric, a covariance that is not positive, D <= 0 or negative times.
+
+    >>> end = evolve_gaussian([1.0], [[1.0]], stiffness=[[1.0]], D=1.0, gamma=1.0, times=[1.0])
+    >>> end.mean[0].round(6).tolist(), end.covariance[0].round(12).tolist()  # 1 / e; D / gamma
+    ([0.367879], [[1.0]])
     """
     m, t = as_real("mean", mean), as_real("times", times)
     positive_float("D", D)
@@ -81,6 +90,10 @@ def gaussian_entropy_production(
     """Return ``D tr C^-1 - gamma tr S``, the q-integral of the integrand of (3.4), ``(...)``.
 
     For a Gaussian, ``<(d log p)^2> = tr C^-1`` and, by parts, ``<d log p . d F> = -tr S``.
+
+    >>> settled = Gaussian(np.zeros(2), 0.5 * np.eye(2))  # C = D / (gamma S)
+    >>> float(gaussian_entropy_production(settled, stiffness=2 * np.eye(2), D=1.0, gamma=1.0))
+    0.0
     """
     s = _symmetric("stiffness", stiffness, state.mean.shape[-1])
     inverse = np.linalg.inv(state.covariance)

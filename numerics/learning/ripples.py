@@ -27,6 +27,10 @@ def frequency_squared(
 
     D, gamma, alpha : numbers that broadcast, any sign, alpha not 0; returns their shape.
     Relative error about 1e-8.  Raises ``ValueError`` as ``shifted_action`` does.
+
+    >>> found = frequency_squared(1.0, 1.0, [1.0, 0.25])
+    >>> found.round(6) + 0.0  # 4 gamma k^4 (D - gamma / (4 alpha)) / alpha
+    array([3., 0.])
     """
     d, g, a = np.broadcast_arrays(as_real("D", D), as_real("gamma", gamma), as_real("alpha", alpha))
     whole("mode", mode)
@@ -57,6 +61,9 @@ def planck_squared(D: ArrayLike, gamma: ArrayLike, alpha: ArrayLike) -> FloatArr
     """Measure ``hbar^2`` from the dispersion ``omega = hbar k^2 / 2M`` with ``M = 1 / (2 gamma)``.
 
     Of either sign: negative where ripples grow.  Arguments as above, gamma not 0.
+
+    >>> float(planck_squared(1.0, 1.0, 1.0).round(6))  # 4 D / (alpha gamma) - 1 / alpha^2
+    3.0
     """
     return np.asarray(frequency_squared(D, gamma, alpha) / as_real("gamma", gamma) ** 2)
 
@@ -66,6 +73,9 @@ def largest_planck_squared(D: ArrayLike, gamma: ArrayLike) -> FloatArray:
 
     Golden-section search in ``log |alpha|`` on both signs of alpha, hbar^2 measured each time.
     D, gamma : numbers that broadcast, any sign, not 0; returns their shape.
+
+    >>> float(largest_planck_squared(1.0, 2.0).round(6))  # 4 D^2 / gamma^2, alpha = gamma / 2D
+    1.0
     """
     d, g = np.broadcast_arrays(as_real("D", D), as_real("gamma", gamma))
     sign = np.array([1.0, -1.0])

@@ -26,6 +26,11 @@ class Geodesic:
     to the parameter, ``(T, B, n)``; affine : affine parameter at the samples, ``(T, B)``;
     norms : ``g_mn u^m u^n`` with u the derivative in the affine parameter, ``(T, B)``, constant on
     an exact geodesic.
+
+    >>> def flat(x): return np.diag([-1.0, 1.0]) + 0 * x[..., None]
+    >>> found = affine_geodesics(flat, [[0.0, 0.0]], [[1.25, 0.75]], [0.0, 4.0])
+    >>> found.positions[-1, 0].round(9), found.norms[:, 0].round(9)
+    (array([5., 3.]), array([-1., -1.]))
     """
 
     parameter: FloatArray
@@ -44,6 +49,12 @@ def affine_acceleration(metric: MetricFunction, x: ArrayLike, u: ArrayLike) -> F
     """Compute ``-Gamma^m_ab u^a u^b``, ``(..., n)``; Vanchurin (7.8).
 
     Raises ``ValueError`` as ``numerics.spacetime.curvatures.first_derivatives`` does.
+
+    >>> def sphere(x):
+    ...     one = 1 + 0 * x[..., 0]
+    ...     return np.stack([-one, one, np.sin(x[..., 1]) ** 2], -1)[..., None] * np.eye(3)
+    >>> affine_acceleration(sphere, [0, np.pi / 4, 0], [1, 0, 1]).round(12) + 0.0  # sin cos u^2
+    array([0. , 0.5, 0. ])
     """
     at, speed = as_real("x", x), as_real("u", u)
     gamma = christoffel(*first_derivatives(metric, at))
@@ -55,6 +66,11 @@ def coordinate_acceleration(metric: MetricFunction, x: ArrayLike, v: ArrayLike) 
 
     x : events ``(..., n)``; v : ``(..., n)`` with ``v^0 = 1``.  Returns ``(..., n)``, its entry 0
     is 0.  Raises ``ValueError`` when ``v^0`` is not 1.
+
+    >>> def rindler(x):
+    ...     return np.stack([-(x[..., 1] ** 2), 1 + 0 * x[..., 0]], -1)[..., None] * np.eye(2)
+    >>> coordinate_acceleration(rindler, [0.0, 2.0], [1.0, 0.0]).round(12) + 0.0  # falls with -x
+    array([ 0., -2.])
     """
     speed = as_real("v", v)
     if (speed[..., 0] != 1).any():
@@ -71,6 +87,12 @@ def initial_velocity(
     x : ``(..., n)``; spatial : ``(..., n - 1)``; kind : ``"timelike"``, ``"null"`` or
     ``"spacelike"``.  The larger root, the future one where coordinate 0 is a time (g_00 < 0).
     Returns ``(..., n)``.  Raises ``ValueError`` for an unknown kind, g_00 >= 0, or no real root.
+
+    >>> def flat(x): return np.diag([-1.0, 1.0]) + 0 * x[..., None]
+    >>> initial_velocity(flat, [0.0, 0.0], [0.75])
+    array([1.25, 0.75])
+    >>> initial_velocity(flat, [0.0, 0.0], [0.75], "null")
+    array([0.75, 0.75])
     """
     one_of("kind", kind, tuple(SQUARES))
     at, u = as_real("x", x), as_real("spatial", spatial)
@@ -104,6 +126,14 @@ def affine_geodesics(
     position, velocity : ``(B, n)`` at ``parameter[0]``; parameter : ``(T,)``, increasing.
     Tolerances are those of DOP853 over the whole batch.  Raises ``ValueError`` for wrong shapes,
     and where the integration stops early (a horizon, a singularity).
+
+    >>> def sphere(x):
+    ...     one = 1 + 0 * x[..., 0]
+    ...     return np.stack([-one, one, np.sin(x[..., 1]) ** 2], -1)[..., None] * np.eye(3)
+    >>> start, velocity = [[0, np.pi / 2, 0]], [[1, 0.6, 0.8]]  # a great circle
+    >>> path = affine_geodesics(sphere, start, velocity, [0.0, np.pi])
+    >>> path.positions[-1, 0].round(6)  # the point opposite, at the longitude pi
+    array([3.141593, 1.570796, 3.141593])
     """
     s = increasing("parameter", parameter)
     x, u = _pair(position, velocity, 0)
@@ -132,6 +162,12 @@ def coordinate_geodesics(
     Beside (7.7) runs ``d/dt ln(ds/dt) = Gamma^0_ab v^a v^b``, the affine parameter s with
     ``ds/dt = 1`` at the start; with it the norm ``g(v, v) / (ds/dt)^2`` must stay what it was,
     which monitors the integration.  Raises as ``affine_geodesics``.
+
+    >>> def rindler(x):
+    ...     return np.stack([-(x[..., 1] ** 2), 1 + 0 * x[..., 0]], -1)[..., None] * np.eye(2)
+    >>> path = coordinate_geodesics(rindler, [[1.0]], [[0.0]], [0.0, 1.0])
+    >>> path.positions[-1, 0].round(9)  # x = 1 / cosh(t), straight in flat spacetime
+    array([1.        , 0.64805427])
     """
     t = increasing("times", times)
     x, v = _pair(position, velocity, 1)

@@ -43,6 +43,9 @@ class System:
     in y of the variables that enter the right side, that do not, and whose derivative is zero.
     monitors : compiled function ``(s, *active, *passive, *constant, *parameters)`` of conserved
     quantities, called ``names``; ``"norm"`` is g(u, u).  Both live in one importable module.
+
+    >>> System(None, None, active=(0, 1), passive=(2,), constant=(3,), names=()).size
+    4
     """
 
     right_side: Any
@@ -64,6 +67,9 @@ class Crossing:
 
     barrier : orbits must start on the side from which the level is to be passed.  A step that
     passes the level twice hides both.
+
+    >>> Crossing(1, 2.0, direction=-1)  # variable 1 falls through 2
+    Crossing(variable=1, level=2.0, direction=-1, barrier=False)
     """
 
     variable: int
@@ -73,17 +79,29 @@ class Crossing:
 
 
 def horizon(variable: int, level: float) -> Crossing:
-    """The variable, a radius, falls to ``level``; a start below it is an error."""
+    """The variable, a radius, falls to ``level``; a start below it is an error.
+
+    >>> horizon(1, 2.0)
+    Crossing(variable=1, level=2.0, direction=-1, barrier=True)
+    """
     return Crossing(variable, level, -1, barrier=True)
 
 
 def box(variable: int, low: float, high: float) -> tuple[Crossing, Crossing]:
-    """The variable leaves ``[low, high]``; a start outside is an error."""
+    """The variable leaves ``[low, high]``; a start outside is an error.
+
+    >>> [(wall.level, wall.direction) for wall in box(1, 0.0, 3.0)]
+    [(0.0, -1), (3.0, 1)]
+    """
     return Crossing(variable, low, -1, barrier=True), Crossing(variable, high, 1, barrier=True)
 
 
 def turning_point(variable: int, direction: int = 0) -> Crossing:
-    """The variable, a momentum or velocity, changes its sign."""
+    """The variable, a momentum or velocity, changes its sign.
+
+    >>> turning_point(5, direction=1).level
+    0.0
+    """
     return Crossing(variable, 0.0, direction)
 
 

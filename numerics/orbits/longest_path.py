@@ -20,6 +20,12 @@ class StationaryPath:
     times : ``(K + 1,)``; path : events ``(K + 1, n)`` with ``x^0 = t``; value : S; residual :
     largest derivative of S at a node; eigenvalues : those of the second variation, ascending,
     ``((K - 1)(n - 1),)``; steps : Newton steps taken.
+
+    >>> from numerics.orbits.path_functional import proper_time_segment
+    >>> segment = proper_time_segment(lambda x: np.diag([-1.0, 1.0]) + 0 * x[..., None])
+    >>> found = stationary_path(segment, [0.0, 5.0, 10.0], [[0.0], [2.0], [6.0]])
+    >>> found.is_maximum, round(found.value, 9)  # sqrt(10^2 - 6^2)
+    (True, 8.0)
     """
 
     times: FloatArray
@@ -52,6 +58,12 @@ def stationary_path(
     every derivative at a node is below ``tolerance`` times the largest at the guess plus 1.
     Dense linear algebra: meant for up to a few hundred unknowns.
     Raises ``ValueError`` for wrong shapes, ``RuntimeError`` when Newton's method gets stuck.
+
+    >>> from numerics.orbits.path_functional import proper_time_segment
+    >>> segment = proper_time_segment(lambda x: np.diag([-1.0, 1.0]) + 0 * x[..., None])
+    >>> found = stationary_path(segment, [0.0, 5.0, 10.0], [[0.0], [2.0], [6.0]])
+    >>> found.path[:, 1].round(9)  # straight
+    array([0., 3., 6.])
     """
     clock = increasing("times", times)
     x = as_real("guess", guess)
@@ -84,6 +96,12 @@ def second_variation(segment: Segment, times: ArrayLike, positions: ArrayLike) -
 
     positions : spatial ``(K + 1, d)``; variations keep ``x^0 = t`` and the ends.  All negative: S
     has a maximum there; one sign change per conjugate point passed.
+
+    >>> from numerics.orbits.path_functional import lagrangian_segment
+    >>> swing = lagrangian_segment(lambda x, v: (v[..., 1] ** 2 - x[..., 1] ** 2) / 2)
+    >>> times = np.linspace(0.0, 4.0, 21)  # past the focus at pi
+    >>> int((second_variation(swing, times, np.zeros((21, 1))) < 0).sum())
+    1
     """
     clock = increasing("times", times)
     path = np.concatenate([clock[:, None], as_real("positions", positions)], axis=1)

@@ -22,6 +22,11 @@ def proper_time_segment(metric: MetricFunction) -> Segment:
     """Return the segment of ``int sqrt(-g_mn x'^m x'^n) dt``, Vanchurin (7.5); dt drops out.
 
     The segment raises ``ValueError`` where a chord is not time-like.
+
+    >>> segment = proper_time_segment(lambda x: np.diag([-1.0, 1.0]) + 0 * x[..., None])
+    >>> path = [[0.0, 0.0], [5.0, 4.0], [10.0, 0.0]]  # the twin who travels at 4 / 5
+    >>> float(path_value(segment, path, [0.0, 5.0, 10.0]).round(12))
+    6.0
     """
 
     def segment(start: Array, end: Array, dt: Array) -> Array:
@@ -41,6 +46,11 @@ def entropy_segment(metric: MetricFunction) -> Segment:
 
     In synchronous gauge with ``x^0 = t`` that is ``int (1 - g_ab x'^a x'^b) dt``, Vanchurin (8.1)
     with (8.2).
+
+    >>> segment = entropy_segment(lambda x: np.diag([-1.0, 1.0]) + 0 * x[..., None])
+    >>> path = [[0.0, 0.0], [5.0, 4.0], [10.0, 0.0]]
+    >>> float(path_value(segment, path, [0.0, 5.0, 10.0]).round(12))  # 10 (1 - v^2)
+    3.6
     """
 
     def segment(start: Array, end: Array, dt: Array) -> Array:
@@ -50,7 +60,12 @@ def entropy_segment(metric: MetricFunction) -> Segment:
 
 
 def lagrangian_segment(lagrangian: Callable[[Array, Array], Array]) -> Segment:
-    """Return the midpoint segment of ``int L(x, x') dt``; L : ``(..., n), (..., n) -> (...)``."""
+    """Return the midpoint segment of ``int L(x, x') dt``; L : ``(..., n), (..., n) -> (...)``.
+
+    >>> free = lagrangian_segment(lambda x, v: v[..., 1] ** 2 / 2)
+    >>> float(path_value(free, [[0.0, 0.0], [2.0, 6.0]], [0.0, 2.0]))  # v^2 T / 2
+    9.0
+    """
 
     def segment(start: Array, end: Array, dt: Array) -> Array:
         return np.asarray(lagrangian((start + end) / 2, (end - start) / dt[..., None]) * dt)
@@ -62,6 +77,10 @@ def path_value(segment: Segment, path: ArrayLike, times: ArrayLike) -> Array:
     """Compute S of paths ``(..., K + 1, n)``, real or complex; shape ``(...)``.
 
     Raises ``ValueError`` for wrong shapes or times that do not increase.
+
+    >>> fall = lagrangian_segment(lambda x, v: v[..., 1] ** 2 / 2 - x[..., 1])
+    >>> float(path_value(fall, [[0.0, 1.0], [2.0, 1.0]], [0.0, 2.0]))  # at rest at height 1
+    -2.0
     """
     x, dt = _path(as_array("path", path), times)
     return np.asarray(segment(x[..., :-1, :], x[..., 1:, :], dt).sum(axis=-1))
@@ -72,6 +91,11 @@ def node_derivative(segment: Segment, path: ArrayLike, times: ArrayLike) -> Floa
 
     Cost: 2 n evaluations of the segments, whatever K is.  Raises as ``path_value``, or when the
     segment returns real numbers for complex paths.
+
+    >>> free = lagrangian_segment(lambda x, v: v[..., 1] ** 2 / 2)
+    >>> path = [[0.0, 0.0], [1.0, 2.0], [2.0, 4.0]]
+    >>> node_derivative(free, path, [0.0, 1.0, 2.0])[:, 1]  # -v, 0, v: the momenta at the ends
+    array([-2.,  0.,  2.])
     """
     x, dt = _path(as_real("path", path), times)
     first, second = _slopes(segment, x[..., :-1, :], x[..., 1:, :], dt)
@@ -87,6 +111,11 @@ def path_derivative(segment: Segment, path: ArrayLike, times: ArrayLike) -> Floa
     The derivative at a node over the time that the node stands for, ``(t_{k+1} - t_{k-1}) / 2``:
     ``dL/dx - d/dt dL/dx'`` with an error of order ``1 / K^2`` on smooth paths and even
     steps.  Vanchurin (7.6).  Raises as ``node_derivative``.
+
+    >>> free = lagrangian_segment(lambda x, v: v[..., 1] ** 2 / 2)
+    >>> times = np.linspace(0.0, 1.0, 5)
+    >>> path_derivative(free, np.stack([times, times**2], -1), times)[:, 1].round(9)  # -x''
+    array([-2., -2., -2.])
     """
     clock = increasing("times", times)
     inner = node_derivative(segment, path, clock)[..., 1:-1, :]
@@ -102,6 +131,13 @@ def path_hessian(
     node apart are 0.  Central differences of order 8 of the exact first derivatives; their step is
     ``step`` times the largest coordinate difference along a chord.  Relative error about 1e-12.
     Raises as ``node_derivative``.
+
+    >>> free = lagrangian_segment(lambda x, v: v[..., 1] ** 2 / 2)
+    >>> times = np.arange(4.0)
+    >>> found = path_hessian(free, np.stack([times, times], -1), times)
+    >>> found[:, 1, :, 1].round(9) + 0.0  # second differences
+    array([[ 2., -1.],
+           [-1.,  2.]])
     """
     x, dt = _path(as_real("path", path), times)
     if x.ndim != 2:

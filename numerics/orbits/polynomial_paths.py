@@ -22,7 +22,12 @@ _DIFFERENCE = 1e-4
 
 @dataclass(frozen=True, eq=False)
 class PolynomialPath:
-    """B stationary paths: Chebyshev ``series : (degree + 1, B, d)`` in ``s = t / half_time``."""
+    """B stationary paths: Chebyshev ``series : (degree + 1, B, d)`` in ``s = t / half_time``.
+
+    >>> path = PolynomialPath(2.0, np.array([[[1.0]], [[3.0]]]))  # 1 + 3 t / 2
+    >>> path.at([-2.0, 0.0, 2.0])[:, 0, 0]
+    array([-2.,  1.,  4.])
+    """
 
     half_time: float
     series: FloatArray

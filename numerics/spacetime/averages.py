@@ -21,7 +21,13 @@ CHUNK_NUMBERS = 2**20  # numbers in the largest array of one chunk of points: 8 
 
 @dataclass(frozen=True, eq=False)
 class Jet:
-    """A field at points with its derivatives, up to the order that was asked for."""
+    """A field at points with its derivatives, up to the order that was asked for.
+
+    >>> cloud = Cloud(np.zeros((1, 1)), np.ones((1, 1, 1)))
+    >>> jet = curly([1.0], cloud, [[1.0]], order=2)
+    >>> jet.gradient.round(6).tolist(), jet.hessian.round(6).tolist()  # -x and x^2 - 1 of the value
+    ([[-0.241971]], [[[0.0]]])
+    """
 
     parts: tuple[Array, ...]
 
@@ -87,6 +93,10 @@ def curly_of(weight: Callable[[Array], Array], cloud: Cloud, points: ArrayLike) 
 
     weight : called with the displacements ``x - x_i(t)``, ``(C, N, d)``, real or complex; returns
     ``(C, N, *K)``.  Points and errors as in ``curly``; an analytic weight admits complex steps.
+
+    >>> cloud = Cloud(np.zeros((1, 1)), np.ones((1, 1, 1)))
+    >>> curly_of(lambda u: u[..., 0] ** 2, cloud, [[0.0], [2.0]]).round(6)  # x^2 times the window
+    array([0.      , 0.215964])
     """
     events, lead = _events(cloud, points)
     chunk = max(1, CHUNK_NUMBERS // (cloud.count * cloud.dimension))
@@ -110,6 +120,10 @@ def number_density(cloud: Cloud, points: ArrayLike, *, order: int = 0) -> Jet:
     """Compute ``{sqrt(g_i)}``, the ``sqrt(-g)`` of Vanchurin (6.15); its integral is N, (6.14).
 
     Arguments, shapes and errors as in ``curly``.
+
+    >>> sites = np.arange(-9.0, 10.0)[:, None]  # one neuron for each unit of length
+    >>> number_density(Cloud(sites, np.ones((19, 1, 1))), [[0.3]]).value.round(6)
+    array([1.])
     """
     return curly(cloud.root_determinants, cloud, points, order=order)
 
@@ -120,6 +134,10 @@ def weighted_average(values: ArrayLike, cloud: Cloud, points: ArrayLike, *, orde
     Windows are scaled by the largest one at each point, so that the ratio keeps its meaning far
     away from all neurons, where both brackets underflow.  Arguments, shapes, errors as in
     ``curly``.
+
+    >>> cloud = Cloud([[-1.0], [1.0]], np.ones((2, 1, 1)))
+    >>> weighted_average([0.0, 2.0], cloud, [[0.0]], order=1).gradient  # tanh' at the middle
+    array([[1.]])
     """
     array = as_array("values", values)
     root = cloud.root_determinants
@@ -138,6 +156,9 @@ def quotient(jet: Jet) -> Jet:
     """Divide all columns of a jet ``(..., K + 1)`` by its last: ``(..., K)``, by the quotient rule.
 
     Where the last column is 0 the result has no meaning; the caller has looked.
+
+    >>> quotient(Jet((np.array([6.0, 8.0, 2.0]),))).value
+    array([3., 4.])
     """
     below = jet.value[..., -1:]
     mean = jet.value[..., :-1] / below
@@ -160,6 +181,11 @@ def metric_field(cloud: Cloud, events: ArrayLike, *, order: int = 0) -> Jet:
     ``g_{ab} = {g_{i,ab} sqrt(g_i)} / {sqrt(g_i)}``, ``g_00 = -1``, ``g_0a = 0``.
     events : ``(..., d + 1)``, or points ``(..., d)`` at t = 0.  Always differentiates with respect
     to time and space: ``(..., n, n)``, ``(..., n, n, n)``, ``(..., n, n, n, n)`` with n = d + 1.
+
+    >>> cloud = Cloud(np.zeros((2, 1)), np.array([[[1.0]], [[4.0]]]))
+    >>> metric_field(cloud, [0.0]).value  # (1 + 4 * 2) / (1 + 2) with the weights sqrt(g_i)
+    array([[-1.,  0.],
+           [ 0.,  3.]])
     """
     return _synchronous(cloud.precisions, cloud, events, order)
 
@@ -168,6 +194,11 @@ def inverse_metric_field(cloud: Cloud, events: ArrayLike, *, order: int = 0) -> 
     """Compute the averaged inverse metric ``g^{mu nu}(t, x)``, Vanchurin (6.10).
 
     It is the average of the inverses, not the inverse of the average.  As ``metric_field``.
+
+    >>> cloud = Cloud(np.zeros((2, 1)), np.array([[[1.0]], [[4.0]]]))
+    >>> inverse_metric_field(cloud, [0.0]).value  # 1 / 2, where the average metric has 1 / 3
+    array([[-1. ,  0. ],
+           [ 0. ,  0.5]])
     """
     return _synchronous(np.asarray(np.linalg.inv(cloud.precisions)), cloud, events, order)
 
@@ -177,6 +208,11 @@ def metric_function(cloud: Cloud) -> Callable[[Array], Array]:
 
     Analytic in the event: it can be handed to ``numerics.spacetime.curvatures`` and
     ``numerics.orbits.geodesics``.
+
+    >>> metric = metric_function(Cloud(np.zeros((1, 1)), np.full((1, 1, 1), 4.0)))
+    >>> metric(np.array([0.0, 5.0]))
+    array([[-1.,  0.],
+           [ 0.,  4.]])
     """
 
     def metric(events: Array) -> Array:

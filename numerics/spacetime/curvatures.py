@@ -27,6 +27,10 @@ class MetricJet:
     """Metric and its first and second partial derivatives at points, derivative axes last.
 
     g : ``(..., n, n)``; dg : ``(..., n, n, n)``; ddg : ``(..., n, n, n, n)``.
+
+    >>> flat = MetricJet(np.eye(2), np.zeros((2, 2, 2)), np.zeros((2, 2, 2, 2)))
+    >>> float(curvature(flat.g, flat.dg, flat.ddg).kretschmann)
+    0.0
     """
 
     g: Array
@@ -40,6 +44,12 @@ class Curvature:
 
     inverse ``g^{mn}``, christoffel ``Gamma^m_{ab}``, riemann ``R^r_{smn}``, lowered ``R_{rsmn}``,
     ricci, scalar, einstein ``R_mn - R g_mn / 2``, kretschmann ``R_{rsmn} R^{rsmn}``.
+
+    >>> def sphere(x):
+    ...     return np.stack([1 + 0 * x[..., 0], np.sin(x[..., 0]) ** 2], -1)[..., None] * np.eye(2)
+    >>> found = curvature_at(sphere, [1.0, 0.0])
+    >>> float(found.scalar.round(6)), float(found.kretschmann.round(6))
+    (2.0, 4.0)
     """
 
     inverse: Array
@@ -53,7 +63,12 @@ class Curvature:
 
 
 def inverse_metric(g: ArrayLike) -> Array:
-    """Invert ``(..., n, n)``, or raise ``ValueError`` for a wrong, asymmetric or singular one."""
+    """Invert ``(..., n, n)``, or raise ``ValueError`` for a wrong, asymmetric or singular one.
+
+    >>> inverse_metric([[2.0, 1.0], [1.0, 1.0]]).round(12)
+    array([[ 1., -1.],
+           [-1.,  2.]])
+    """
     metric = _metric(g)
     try:
         inverse: Array = np.linalg.inv(metric)
@@ -67,13 +82,28 @@ def christoffel(g: ArrayLike, dg: ArrayLike) -> Array:
 
     g : ``(..., n, n)``; dg : ``(..., n, n, n)``.  Returns ``(..., n, n, n)``.
     Raises ``ValueError`` for wrong shapes, an asymmetric or a singular metric.
+
+    >>> r = 2.0  # of polar coordinates, g = diag(1, r^2)
+    >>> dg = np.zeros((2, 2, 2))
+    >>> dg[1, 1, 0] = 2 * r
+    >>> gamma = christoffel(np.diag([1.0, r**2]), dg)
+    >>> float(gamma[0, 1, 1]), float(gamma[1, 0, 1])  # -r, 1 / r
+    (-2.0, 0.5)
     """
     inverse = inverse_metric(g)
     return np.asarray(_contract("...mn,...nab->...mab", inverse, _lowered_christoffel(g, dg)))
 
 
 def christoffel_derivative(g: ArrayLike, dg: ArrayLike, ddg: ArrayLike) -> Array:
-    """Compute ``d_c Gamma^m_{ab}``, shape ``(..., m, a, b, c)``; as ``christoffel``."""
+    """Compute ``d_c Gamma^m_{ab}``, shape ``(..., m, a, b, c)``; as ``christoffel``.
+
+    >>> r = 2.0  # of polar coordinates, g = diag(1, r^2)
+    >>> dg, ddg = np.zeros((2, 2, 2)), np.zeros((2, 2, 2, 2))
+    >>> dg[1, 1, 0], ddg[1, 1, 0, 0] = 2 * r, 2
+    >>> slope = christoffel_derivative(np.diag([1.0, r**2]), dg, ddg)
+    >>> float(slope[0, 1, 1, 0]), float(slope[1, 0, 1, 0])  # -1, -1 / r^2
+    (-1.0, -0.25)
+    """
     inverse = inverse_metric(g)
     gamma = _contract("...mn,...nab->...mab", inverse, _lowered_christoffel(g, dg))
     slope, bend = _derivatives(g, dg, ddg)
@@ -126,6 +156,12 @@ def first_derivatives(
     step : one number, or one for each coordinate.
     Raises ``ValueError`` for bad points, an unknown method, a metric that returns a wrong shape,
     an asymmetric matrix, or real numbers for complex points.
+
+    >>> def polar(x):
+    ...     return np.stack([1 + 0 * x[..., 0], x[..., 0] ** 2], -1)[..., None] * np.eye(2)
+    >>> g, dg = first_derivatives(polar, [3.0, 0.0])
+    >>> float(g[1, 1]), float(dg[1, 1, 0])  # r^2, 2 r
+    (9.0, 6.0)
     """
     at = _points(points)
     one_of("method", method, ("complex", "real"))
@@ -155,6 +191,11 @@ def metric_jet(
 
     Cost: ``8 n (n + 1)`` (``64 n**2``) evaluations per point, all handed over in one or n calls.
     Arguments and errors as in ``first_derivatives``.
+
+    >>> def polar(x):
+    ...     return np.stack([1 + 0 * x[..., 0], x[..., 0] ** 2], -1)[..., None] * np.eye(2)
+    >>> float(metric_jet(polar, [3.0, 0.0]).ddg[1, 1, 0, 0].round(9))
+    2.0
     """
     at = _points(points)
     g, dg = first_derivatives(metric, at, method=method, step=step)
@@ -172,6 +213,11 @@ def curvature_at(
     """Compute all curvature tensors of a metric function at points ``(..., n)``.
 
     Accuracy, arguments and errors as in ``metric_jet``.
+
+    >>> def sphere(x):
+    ...     return np.stack([1 + 0 * x[..., 0], np.sin(x[..., 0]) ** 2], -1)[..., None] * np.eye(2)
+    >>> curvature_at(sphere, [[1.0, 0.0], [2.0, 0.0]]).scalar.round(6)
+    array([2., 2.])
     """
     jet = metric_jet(metric, points, method=method, step=step)
     return curvature(jet.g, jet.dg, jet.ddg)

@@ -30,6 +30,13 @@ class EmergentMetric:
     metric : ``g_ab``, (6.9), ``(..., 3, 3)``; inverse_average : ``g^ab``, (6.10), the average of
     inverses; density : ``{sqrt(g_i)}``, (6.15), ``(...)``; ones : ``{1}``, ``(...)``; missed :
     bound of what the cutoff left out of the density, relative to it, ``(...)``.
+
+    >>> cells = metric_cells(np.zeros((2, 3)), np.stack([np.eye(3), 4 * np.eye(3)]))
+    >>> found = emergent_metric(cells, np.zeros((1, 3)))
+    >>> float(found.metric.value[0, 0, 0].round(9))  # (1 + 4 * 8) / (1 + 8), weights sqrt(g_i)
+    3.666666667
+    >>> bool(found.difference[0, 0, 0] > 0)  # (1 + 8 / 4) / 9 beside 9 / 33
+    True
     """
 
     metric: Jet
@@ -83,6 +90,9 @@ def metric_columns(precisions: FloatArray) -> FloatArray:
 
     ``sqrt(g_i)`` times the six entries of ``g_{i,ab}`` and times 1, times the six of its inverse,
     and 1 alone.
+
+    >>> metric_columns(4 * np.eye(3)[None])[0, [0, 6, 7, 13]]  # 4 sqrt(g), sqrt(g), sqrt(g) / 4, 1
+    array([32.,  8.,  2.,  1.])
     """
     a, b, c = precisions[:, 0], precisions[:, 1], precisions[:, 2]
     cofactors = np.stack([np.cross(b, c), np.cross(c, a), np.cross(a, b)], axis=1)
@@ -103,6 +113,10 @@ def metric_cells(
     """Sort N neurons for ``emergent_metric``; arguments and errors as ``cell_list``.
 
     Memory: 184 bytes for each neuron (92 in float32) beside the arrays given; N = 10^7 are 1.9 GB.
+
+    >>> cells = metric_cells(np.zeros((1, 3)), 4 * np.eye(3)[None])
+    >>> float(emergent_metric(cells, np.zeros((1, 3))).determinant[0].round(9))
+    64.0
     """
     return cell_list(positions, precisions, metric_columns, sigmas=sigmas, dtype=dtype, limit=limit)
 
@@ -122,6 +136,11 @@ def emergent_metric(
     ``gaussian_sums``.  Raises as it does, and ``ValueError`` for a point, named by its
     index, so far from all neurons that the density there is not above what the cutoff may
     leave out.
+
+    >>> cells = metric_cells(np.zeros((1, 3)), 4 * np.eye(3)[None])
+    >>> found = emergent_metric(cells, np.zeros((1, 3)))
+    >>> float((found.density.value[0] * (2 * np.pi) ** 1.5).round(9))  # sqrt(g) at the centre
+    8.0
     """
     if len(cells.peaks) != 14:
         raise ValueError(
@@ -164,6 +183,11 @@ def emergent_metrics(
     frames : pairs of positions ``(N, 3)`` and precisions ``(N, 3, 3)``, from a generator or from
     slices of memory-mapped files; the number of neurons may change.  Other arguments as
     ``metric_cells`` and ``emergent_metric``; an error names the frame.
+
+    >>> frames = ((np.zeros((1, 3)), scale * np.eye(3)[None]) for scale in (1.0, 4.0))
+    >>> fields = emergent_metrics(frames, np.zeros((1, 3)))
+    >>> [float(field.metric.value[0, 2, 2].round(9)) for field in fields]
+    [1.0, 4.0]
     """
     for number, (positions, precisions) in enumerate(frames):
         try:

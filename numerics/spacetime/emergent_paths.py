@@ -20,6 +20,12 @@ class Paths:
     """B geodesics at T times: positions and velocities ``(T, B, 3)``, squares ``(T, B)``.
 
     squares : ``g_ab v^a v^b``, constant along an exact geodesic, 1 for light.
+
+    >>> from numerics.spacetime.emergence import metric_cells
+    >>> cells = metric_cells(np.zeros((1, 3)), np.eye(3)[None])
+    >>> found = emergent_geodesics(cells, np.zeros((1, 3)), [[0.5, 0.0, 0.0]], [0.0, 1.0])
+    >>> found.squares[:, 0].round(9)
+    array([0.25, 0.25])
     """
 
     times: FloatArray
@@ -37,6 +43,11 @@ def light_velocities(cells: CellList, positions: ArrayLike, directions: ArrayLik
     """Scale directions ``(B, 3)`` at positions ``(B, 3)`` to light: ``g_ab v^a v^b = 1``.
 
     Raises ``ValueError`` for a direction that is zero, by its index, and as ``emergent_metric``.
+
+    >>> from numerics.spacetime.emergence import metric_cells
+    >>> cells = metric_cells(np.zeros((1, 3)), 4 * np.eye(3)[None])
+    >>> light_velocities(cells, np.zeros((1, 3)), [[0.0, 7.0, 0.0]]).round(9) + 0.0
+    array([[0. , 0.5, 0. ]])
     """
     at, along = as_real("positions", positions), as_real("directions", directions)
     g = emergent_metric(cells, at).metric.value
@@ -62,6 +73,12 @@ def emergent_geodesics(
     positions, velocities : ``(B, 3)`` at ``times[0]``; times : ``(T,)``, at least two; rtol : of
     DOP853 over the whole batch.  Raises ``ValueError`` for wrong shapes, where a geodesic
     leaves the neurons, and where the integration stops early.
+
+    >>> from numerics.spacetime.emergence import metric_cells
+    >>> cells = metric_cells(np.zeros((1, 3)), np.eye(3)[None])  # the same metric everywhere
+    >>> found = emergent_geodesics(cells, np.zeros((1, 3)), [[0.5, 0.0, 0.0]], [0.0, 1.0, 2.0])
+    >>> found.positions[:, 0, 0].round(9) + 0.0
+    array([0. , 0.5, 1. ])
     """
     t = increasing("times", times)
     x, v = as_real("positions", positions), as_real("velocities", velocities)

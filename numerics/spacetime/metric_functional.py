@@ -35,6 +35,10 @@ class Box:
     """Periodic box in n = 2, 3 or 4 dimensions; odd numbers of points keep all their waves.
 
     lengths : positive; points : at least 1 along each axis.  Raises ``ValueError`` otherwise.
+
+    >>> box = Box((2.0, 3.0), (3, 5))
+    >>> box.dimension, round(box.cell_volume, 12)
+    (2, 0.4)
     """
 
     lengths: tuple[float, ...]
@@ -90,6 +94,11 @@ def grid_jet(metric: ArrayLike, box: Box) -> MetricJet:
     """Differentiate a metric on the grid twice; ``(..., *points, n, n)`` and one, two axes more.
 
     Raises ``ValueError`` for a shape that does not belong to the box.
+
+    >>> box = Box((1.0, 1.0), (3, 5))
+    >>> jet = grid_jet(np.broadcast_to(np.eye(2), (3, 5, 2, 2)), box)
+    >>> jet.dg.shape, bool(np.abs(jet.ddg).max() < 1e-12)
+    ((3, 5, 2, 2, 2), True)
     """
     g = as_array("metric", metric)
     wanted = (*box.points, box.dimension, box.dimension)
@@ -105,6 +114,10 @@ def action(lagrangian: Lagrangian, metric: ArrayLike, box: Box) -> Array:
     """Compute ``S[g] = int L(g, dg, ddg) d^n x``, shape ``(...)``, real or complex.
 
     Spectrally accurate once the grid resolves L.  Memory: a few arrays of ``n**4`` per point.
+
+    >>> box = Box((1.0, 2.0), (3, 3))
+    >>> float(action(volume, np.broadcast_to(4 * np.eye(2), (3, 3, 2, 2)), box).round(12))  # 4 * 2
+    8.0
     """
     jet = grid_jet(metric, box)
     density = np.asarray(lagrangian(jet.g, jet.dg, jet.ddg))
@@ -119,6 +132,11 @@ def derivative_along(
     metric : real ``g_mn``, ``(..., *points, n, n)``; direction : real symmetric ``k^{mn}``, a
     variation of the *inverse* metric, of the same shape.  Gauge-fixed variations are those whose
     entries ``k^{0 m}`` are 0.  Raises ``ValueError`` for wrong shapes or an asymmetric direction.
+
+    >>> box = Box((1.0, 2.0), (3, 3))
+    >>> flat = np.broadcast_to(np.eye(2), (3, 3, 2, 2))
+    >>> float(derivative_along(volume, flat, flat, box).round(12))  # -trace / 2 times the area 2
+    -2.0
     """
     g, k = as_real("metric", metric), as_real("direction", direction)
     if np.abs(k - np.swapaxes(k, -1, -2)).max() > 1e-12 * max(1.0, float(np.abs(k).max())):
@@ -138,6 +156,11 @@ def derivative_at(
 
     ``g^{mn}`` and ``g^{nm}`` move together, each counted once: the derivatives of all components
     form a symmetric matrix.  Slow and obvious; ``metric_derivative`` gives all points at once.
+
+    >>> box = Box((1.0, 2.0), (3, 3))
+    >>> flat = np.broadcast_to(np.eye(2), (3, 3, 2, 2))
+    >>> round(derivative_at(volume, flat, box, (0, 0), (1, 1)), 12)  # -sqrt|g| g_mn / 2
+    -0.5
     """
     g = as_real("metric", metric)
     direction = np.zeros_like(g)
@@ -159,6 +182,14 @@ def metric_derivative(lagrangian: Lagrangian, metric: ArrayLike, box: Box) -> Fl
 
     Cost: ``n(n+1)/2 (1 + n + n(n+1)/2)`` evaluations of L on the grid: 18, 60, 150 for n = 2, 3, 4.
     Raises ``ValueError`` for a wrong shape or a Lagrangian that returns real numbers.
+
+    >>> box = Box((1.0, 2.0), (3, 3))
+    >>> flat = np.broadcast_to(np.eye(2), (3, 3, 2, 2))
+    >>> metric_derivative(volume, flat, box)[0, 0].round(12) + 0.0  # -sqrt|g| g_mn / 2
+    array([[-0.5,  0. ],
+           [ 0. , -0.5]])
+    >>> bool(np.abs(metric_derivative(einstein_hilbert, flat, box)).max() < 1e-9)
+    True
     """
     jet = grid_jet(as_real("metric", metric), box)
     n = box.dimension
@@ -181,18 +212,32 @@ def metric_derivative(lagrangian: Lagrangian, metric: ArrayLike, box: Box) -> Fl
 
 
 def root_determinant(g: Array) -> Array:
-    """Compute ``sqrt|det g|``, analytic for either sign of the determinant."""
+    """Compute ``sqrt|det g|``, analytic for either sign of the determinant.
+
+    >>> float(root_determinant(np.diag([-1.0, 4.0])).round(12))
+    2.0
+    """
     det = np.linalg.det(g)
     return np.asarray(np.sqrt(det * np.sign(det.real)))
 
 
 def volume(g: Array, dg: Array, ddg: Array) -> Array:
-    """``sqrt|g|``, the volume or number term of Vanchurin (8.11) without its ``-2 Lambda``."""
+    """``sqrt|g|``, the volume or number term of Vanchurin (8.11) without its ``-2 Lambda``.
+
+    >>> float(volume(np.diag([4.0, 9.0]), np.zeros((2, 2, 2)), np.zeros((2, 2, 2, 2))).round(12))
+    6.0
+    """
     return root_determinant(g)
 
 
 def einstein_hilbert(g: Array, dg: Array, ddg: Array) -> Array:
-    """``sqrt|g| R``, Vanchurin (8.8) third line, through the Riemann tensor."""
+    """``sqrt|g| R``, Vanchurin (8.8) third line, through the Riemann tensor.
+
+    >>> dg, ddg = np.zeros((2, 2, 2)), np.zeros((2, 2, 2, 2))
+    >>> ddg[1, 1, 0, 0] = -2  # the equator of a sphere, g = diag(1, sin^2)
+    >>> float(einstein_hilbert(np.eye(2), dg, ddg).round(12))  # R = 2
+    2.0
+    """
     return root_determinant(g) * curvature(g, dg, ddg).scalar
 
 
@@ -200,6 +245,11 @@ def ricci_form(g: Array, dg: Array, ddg: Array) -> Array:
     """``sqrt|g| g^{ab} (G^m_ab G^c_cm - G^m_ac G^c_bm + d_m G^m_ab - d_b G^m_am)``.
 
     Vanchurin (8.8), second line, term by term as printed, with G the Christoffel symbols.
+
+    >>> dg, ddg = np.zeros((2, 2, 2)), np.zeros((2, 2, 2, 2))
+    >>> ddg[1, 1, 0, 0] = -2  # the equator of a sphere, g = diag(1, sin^2)
+    >>> float(ricci_form(np.eye(2), dg, ddg).round(12))  # R = 2
+    2.0
     """
     gamma, slope = christoffel(g, dg), christoffel_derivative(g, dg, ddg)
     ricci = (
@@ -215,6 +265,11 @@ def gamma_gamma(g: Array, dg: Array, ddg: Array) -> Array:
     """``sqrt|g| g^{ab} (G^m_ac G^c_bm - G^m_ab G^c_cm)``, Einstein's first-order Lagrangian.
 
     It differs from ``sqrt|g| R`` by a total divergence.
+
+    >>> dg, ddg = np.zeros((3, 3, 3)), np.zeros((3, 3, 3, 3))
+    >>> dg[..., 0], ddg[..., 0, 0] = 2 * np.eye(3), 4 * np.eye(3)  # exp(2 x) delta at x = 0
+    >>> float(gamma_gamma(np.eye(3), dg, ddg).round(12))  # 2 (dw/dx)^2 of exp(2 w) delta
+    2.0
     """
     gamma = christoffel(g, dg)
     crossed = np.einsum("...mac,...cbm->...ab", gamma, gamma)
@@ -227,6 +282,11 @@ def printed_form(g: Array, dg: Array, ddg: Array) -> Array:
     """``-(sqrt|g| g^{ab} G^m_ab G^c_cm - G^m_ab d_m(sqrt|g| g^{ab})) / 2``.
 
     Vanchurin (8.8), first line, as printed, the last line of (8.7).
+
+    >>> dg, ddg = np.zeros((3, 3, 3)), np.zeros((3, 3, 3, 3))
+    >>> dg[..., 0], ddg[..., 0, 0] = 2 * np.eye(3), 4 * np.eye(3)  # exp(2 x) delta at x = 0
+    >>> float(printed_form(np.eye(3), dg, ddg).round(12))  # half of `gamma_gamma`
+    1.0
     """
     gamma, inverse, root = christoffel(g, dg), inverse_metric(g), root_determinant(g)
     around = np.einsum("...ab,...mab->...m", inverse, gamma)

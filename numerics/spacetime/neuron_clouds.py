@@ -51,6 +51,9 @@ def random_positions(
 
     The number density then fluctuates: its relative variance is ``(4 pi)^(-d/2) / density`` for
     unit windows.  Raises ``ValueError`` for numbers that are not positive.
+
+    >>> random_positions(2, 5.0, rng=np.random.default_rng(0)).shape  # density 1 in a square of 100
+    (100, 2)
     """
     d = whole("dimension", dimension)
     size = positive_float("half_width", half_width)
@@ -71,6 +74,11 @@ def random_metric(
     h is a sum of ``modes`` plane waves with symmetric random matrices; no wave is shorter than
     ``wavelength``.  Raises ``ValueError`` unless ``epsilon * dimension < 1`` (which keeps g
     positive definite) and the other numbers are positive.  The function is analytic.
+
+    >>> metric = random_metric(2, 0.1, rng=np.random.default_rng(0))
+    >>> g = metric(np.zeros((5, 2)))
+    >>> g.shape, bool(np.abs(g - np.eye(2)).max() <= 0.1)
+    ((5, 2, 2), True)
     """
     d = whole("dimension", dimension)
     if not 0 <= epsilon * d < 1:
@@ -98,6 +106,10 @@ def random_perturbations(
 
     h_i is symmetric with independent entries uniform in [-1, 1].  positions : ``(N, d)``, only
     the shape counts.  Returns ``(N, d, d)``.  Raises ``ValueError`` unless ``epsilon d < 1``.
+
+    >>> g = random_perturbations(np.zeros((100, 3)), 0.2, rng=np.random.default_rng(0))
+    >>> g.shape, bool((np.linalg.eigvalsh(g) > 0).all())
+    ((100, 3, 3), True)
     """
     shape = np.shape(positions)
     d = shape[-1]
@@ -109,7 +121,12 @@ def random_perturbations(
 
 
 def cloud_of(positions: ArrayLike, metric: MetricField) -> Cloud:
-    """Give every neuron the precision matrix ``metric(x_i)``; velocities are zero."""
+    """Give every neuron the precision matrix ``metric(x_i)``; velocities are zero.
+
+    >>> cloud = cloud_of(lattice_positions(1, 2.0), lambda x: (1 + x**2)[..., None])
+    >>> cloud.precisions[:, 0, 0]
+    array([5., 2., 1., 2., 5.])
+    """
     at = as_real("positions", positions)
     return Cloud(at, as_real("metric", metric(at)))
 
@@ -120,6 +137,11 @@ def tuned_lattice(matrix: ArrayLike, half_width: float, *, spacing: float = 1.0)
     ``x = L^{-T} y`` with ``g = L L^T`` and y on the cubic lattice: the spacing matches the windows
     in all directions, and ``{sqrt(g_i)} = sqrt(det g) / spacing^d``.  matrix : ``(d, d)``;
     half_width is measured in y.  Raises ``ValueError`` unless g is symmetric positive definite.
+
+    >>> from numerics.spacetime.averages import number_density
+    >>> cloud = tuned_lattice([[4.0]], MARGIN)
+    >>> float(number_density(cloud, [0.0]).value.round(6))  # sqrt(det g)
+    2.0
     """
     g = as_real("matrix", matrix)
     if g.ndim != 2 or g.shape[0] != g.shape[1]:
@@ -140,6 +162,10 @@ def tuned_density(
     see, ``{sqrt(g_i)}``, differs from ``sqrt(det g)`` by smoothing: of order ``epsilon k^2`` for
     waves of wavenumber k, not cured by more neurons.  ``metric`` must be positive definite on the
     patch.  Raises ``ValueError`` where it is not, or where Newton's method fails.
+
+    >>> cloud = tuned_density(lambda x: 4 + 0 * x[..., None], 1, 2.0)
+    >>> cloud.positions[:, 0].round(9) + 0.0  # spacing 1 / sqrt(g)
+    array([-1. , -0.5,  0. ,  0.5,  1. ])
     """
     y = lattice_positions(dimension, half_width, spacing=spacing)
     line = gauss_nodes(0.0, 1.0, 24)
@@ -171,6 +197,11 @@ def with_random_velocities(cloud: Cloud, speed: float, *, rng: np.random.Generat
 
     ``g_{i,ab} v^a v^b = speed^2 u^2`` with u uniform in [0, 1]: time-like for ``speed < 1``.
     Raises ``ValueError`` unless speed is positive.
+
+    >>> cloud = tuned_lattice([[4.0]], 5.0)
+    >>> moving = with_random_velocities(cloud, 0.8, rng=np.random.default_rng(0))
+    >>> bool((4 * moving.velocities**2 <= 0.8**2).all())
+    True
     """
     size = positive_float("speed", speed)
     direction = rng.normal(size=cloud.positions.shape)
@@ -187,6 +218,11 @@ def with_matched_velocities(cloud: Cloud, *, rng: np.random.Generator) -> Cloud:
     Gaussian, mean zero, ``g^{ab}(x)`` the averaged inverse (6.10).  Only the spatial part of (8.6)
     can be met: dx^0/dt = 1 makes its (0, 0) entry +1, the printed right-hand side is -1.  The mean
     of ``g_{i,ab} v^a v^b`` is about d: these neurons are mostly space-like.
+
+    >>> cloud = tuned_lattice([[4.0]], 200.0)
+    >>> moving = with_matched_velocities(cloud, rng=np.random.default_rng(0))
+    >>> bool(abs((4 * moving.velocities**2).mean() - 1) < 0.35)  # five standard errors
+    True
     """
     own = np.linalg.inv(cloud.precisions)
     inverse = inverse_metric_field(cloud, cloud.positions).value[:, 1:, 1:]
@@ -200,6 +236,10 @@ def with_geodesic_accelerations(cloud: Cloud) -> Cloud:
 
     ``d^2x^a/dt^2 = (Gamma^0_{mn} dx^a/dt - Gamma^a_{mn}) dx^m/dt dx^n/dt`` at t = 0, with Gamma of
     (6.9), which needs the velocities of all neurons but not their accelerations.
+
+    >>> cloud = tuned_lattice([[4.0]], 5.0)  # flat: no forces
+    >>> bool(np.abs(with_geodesic_accelerations(cloud).accelerations).max() < 1e-12)
+    True
     """
     return replace(cloud, accelerations=geodesic_accelerations(cloud, cloud.velocities))
 
@@ -209,6 +249,10 @@ def geodesic_accelerations(cloud: Cloud, velocities: ArrayLike) -> FloatArray:
 
     velocities : ``(N, d)``, those of the test particles; the field is that of ``cloud``.
     Raises ``ValueError`` for a wrong shape.
+
+    >>> cloud = Cloud([[-1.0], [1.0]], np.array([[[1.0]], [[4.0]]]))  # g grows along x
+    >>> geodesic_accelerations(cloud, [[0.1], [0.1]])[:, 0] < 0
+    array([ True,  True])
     """
     v = as_real("velocities", velocities)
     if v.shape != cloud.positions.shape:
@@ -228,6 +272,10 @@ def middle_points(
     """Draw probe points uniformly in the part of a patch that is ``MARGIN`` from its edge.
 
     Returns ``(count, d)``.  Raises ``ValueError`` if the patch has no such middle.
+
+    >>> points = middle_points(3, 10.0, 7, rng=np.random.default_rng(0))
+    >>> points.shape, bool(np.abs(points).max() <= 1.0)
+    ((7, 3), True)
     """
     if half_width <= MARGIN:
         raise ValueError(f"`half_width` must be larger than {MARGIN}, but it is {half_width!r}.")

@@ -14,6 +14,13 @@ def plaquette_circulation(velocity: ArrayLike, grid: Grid, plane: tuple[int, int
     along ``plane[1]``, and back.  Edges by the trapezoid rule (second order).
     Returns ``(..., *points)``.  Summing over a rectangle telescopes to the integral along its rim,
     and over a whole periodic plane to zero.  Raises ``ValueError`` for a bad plane or shape.
+
+    >>> grid = Grid((2 * np.pi, 2 * np.pi), (64, 64))
+    >>> x, y = grid.coordinates()
+    >>> u = np.stack(np.broadcast_arrays(-np.sin(y), np.sin(x)))
+    >>> found = plaquette_circulation(u, grid, (0, 1))
+    >>> round(float(found[0, 0] / grid.cell_volume), 2), bool(abs(found.sum()) < 1e-12)  # curl 2
+    (2.0, True)
     """
     a, b = _plane(grid, plane)
     u = as_real("velocity", grid.field("velocity", velocity))
@@ -34,6 +41,12 @@ def phase_winding(psi: ArrayLike, grid: Grid, plane: tuple[int, int]) -> IntArra
     is the vortex charge where the phase turns by less than pi along every edge.  With
     ``u = (hbar/M) grad phase`` a charge of 1 is a circulation of ``2 pi hbar / M``.
     Raises ``ValueError`` for a bad plane or shape, or a wave that vanishes at a point.
+
+    >>> grid = Grid((2 * np.pi, 2 * np.pi), (8, 8), (0.1, 0.1))
+    >>> x, y = grid.coordinates()
+    >>> turns = phase_winding(np.sin(x) + 1j * np.sin(y), grid, (0, 1))
+    >>> int((turns == 1).sum()), int((turns == -1).sum())  # two vortices, two antivortices
+    (2, 2)
     """
     a, b = _plane(grid, plane)
     wave = grid.field("psi", as_array("psi", psi).astype(np.complex128))
@@ -58,6 +71,11 @@ def loop_circulation(
     corner : index of the first grid point, K entries; size : edges along ``plane[0]`` and
     ``plane[1]``, positive; the rectangle may wrap around the box.  Unlike a sum over plaquettes it
     uses the velocity on the rim alone, so u may be singular inside.
+
+    >>> grid = Grid((8.0, 8.0), (8, 8))
+    >>> shear = np.stack(np.broadcast_arrays(-np.arange(8.0), np.zeros((8, 1))))
+    >>> float(loop_circulation(shear, grid, (0, 1), (1, 1), (2, 3)))  # curl 1 times the area
+    6.0
     """
     a, b = _plane(grid, plane)
     u = as_real("velocity", grid.field("velocity", velocity))
@@ -84,6 +102,10 @@ def box_circulation(velocity: ArrayLike, grid: Grid, axis: int) -> FloatArray:
     """Integrate ``u_axis`` once around the periodic box from every point, ``(..., *points)``.
 
     The axis integrated over has length 1 in the result.  Spectrally accurate.
+
+    >>> ring = Grid((3.0,), (4,))
+    >>> box_circulation(np.full((1, 4), 2.0), ring, 0)
+    array([6.])
     """
     grid.check_axis(axis)
     u = as_real("velocity", grid.field("velocity", velocity))

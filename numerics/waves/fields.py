@@ -18,6 +18,11 @@ class WaveFields:
 
     density : ``(..., *points)``; current and velocity : ``(K, ..., *points)``; quantum_potential :
     ``(..., *points)``; node : where the last two do not exist and are given as 0.
+
+    >>> ring = Grid((2 * np.pi,), (8,))
+    >>> found = wave_fields(np.sin(ring.coordinates()[0]), grid=ring, hbar=1.0, mass=1.0)
+    >>> found.node.nonzero()[0].tolist()  # at 0 and pi
+    [0, 4]
     """
 
     density: FloatArray
@@ -39,6 +44,12 @@ def wave_fields(
     of rounding errors or infinite: they are set to 0 and the point is marked in ``node``.
     Vanchurin (3.8), (3.9); u is the velocity for which (3.8) follows from (4.3).
     Raises ``ValueError`` for a wave that is 0 everywhere, a wrong shape or non-finite values.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> x = ring.coordinates()[0]
+    >>> found = wave_fields(np.exp(2j * x), grid=ring, hbar=1.0, mass=4.0)
+    >>> found.velocity[0, :3].round(9), bool(np.abs(found.quantum_potential).max() < 1e-9)
+    (array([0.5, 0.5, 0.5]), True)
     """
     wave = grid.field("psi", as_array("psi", psi).astype(np.complex128, copy=False))
     scale = positive_float("hbar", hbar) / positive_float("mass", mass)

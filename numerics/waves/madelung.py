@@ -24,6 +24,10 @@ class NodeError(ArithmeticError):
     """The density came too near to zero for a velocity to exist.
 
     place : coordinates of the point, ``(K,)``; time : when it happened.
+
+    >>> near = NodeError(np.array([0.5]), 2.0, ratio=1e-4, floor=1e-2)
+    >>> near.place.tolist(), near.time
+    ([0.5], 2.0)
     """
 
     def __init__(self, place: tuple[float, ...], time: float, ratio: float, floor: float) -> None:
@@ -38,7 +42,14 @@ class NodeError(ArithmeticError):
 
 @dataclass(frozen=True)
 class MadelungRun:
-    """The fluid at ``times : (T,)``: ``density (T, ..., *points)``, ``velocity (T, K, ...)``."""
+    """The fluid at ``times : (T,)``: ``density (T, ..., *points)``, ``velocity (T, K, ...)``.
+
+    >>> ring = Grid((1.0,), (8,))
+    >>> run = evolve_fluid(np.ones(8), np.ones((1, 8)), np.zeros(8), grid=ring, hbar=0.1, mass=1.0,
+    ...                    times=[0.0, 0.1])
+    >>> run.density.shape, run.velocity.shape
+    ((2, 8), (2, 1, 8))
+    """
 
     times: FloatArray
     density: FloatArray
@@ -77,6 +88,14 @@ def evolve_fluid(
     ``floor`` of its mean: close to a node u grows beyond what the grid resolves, a little before
     the node itself.  Raises ``ValueError`` for bad input, and ``BeyondMemoryError`` with the number
     of bytes for a run beyond ``memory``.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> x = ring.coordinates()[0]
+    >>> p, V = 1 / (2 * np.pi) + 0 * x, 0.01 * np.cos(x)  # a weak force on a fluid at rest
+    >>> run = evolve_fluid(p, np.zeros((1, 16)), V, grid=ring, hbar=1.0, mass=1.0,
+    ...                    times=[0.0, 0.01])
+    >>> bool(np.abs(run.velocity[-1, 0] / 0.01 - 0.01 * np.sin(x)).max() < 1e-6)  # -V' t / M
+    True
     """
     clock = increasing("times", times)
     p = check_density("density", density, grid)
@@ -155,7 +174,13 @@ def _fluid_rate(
 
 
 def check_nodes(density: FloatArray, grid: Grid, floor: float, time: float = 0.0) -> None:
-    """Raise ``NodeError`` where a density ``(..., *points)`` is below ``floor`` of its mean."""
+    """Raise ``NodeError`` where a density ``(..., *points)`` is below ``floor`` of its mean.
+
+    >>> check_nodes(np.array([2.0, 0.0]), Grid((1.0,), (2,)), 0.01)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    numerics.waves.madelung.NodeError: The density must stay above 1e-02 of its mean, ...
+    """
     axes = tuple(range(-grid.dimension, 0))
     ratio = density / density.mean(axis=axes, keepdims=True)
     if not ratio.min() >= floor:  # also true for NaN
@@ -179,6 +204,11 @@ def fluid_from_wave(
     This is the velocity for which (3.8) follows from the Schrodinger equation of (4.3); the printed
     phase ``exp(-i F~ / hbar)`` of (4.4) together with (3.10) has the opposite sign.
     Raises ``NodeError`` where p is below ``floor`` of its mean, with ``time`` as its time.
+
+    >>> ring = Grid((2 * np.pi,), (8,))
+    >>> p, u = fluid_from_wave(np.exp(3j * ring.coordinates()[0]), grid=ring, hbar=0.5, mass=1.0)
+    >>> u[0, :2].round(9)  # hbar k / M
+    array([1.5, 1.5])
     """
     p = wave_density(psi, grid)
     check_nodes(p, grid, floor, time)

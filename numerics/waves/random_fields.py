@@ -33,6 +33,10 @@ def trig_polynomial(coefficients: ArrayLike, grid: Grid, *, scale: float = 0.1) 
     (missing modes are zero).  x runs over 2 pi in each box length.  Returns ``(..., *points)``.
     The sum is bounded by ``scale * sum |a| + |b|``.  Raises ``ValueError`` for a wrong shape, or a
     degree that the grid cannot hold (``2 degree >= points``).
+
+    >>> ring = Grid((2 * np.pi,), (8,))
+    >>> trig_polynomial([[1, 0], [0, 4]], ring)[:2].round(6)  # (cos x + 4 sin(2 x) / 4) / 10
+    array([0.1     , 0.170711])
     """
     pairs = _pairs(coefficients)
     positive_float("scale", scale)
@@ -51,6 +55,12 @@ def time_dependent(
     makes a travelling or beating field; times : ``(T,)``.  Returns ``(..., T, *points)``.
     The exact time derivative is the same call with ``phases + pi/2``.
     Raises as ``trig_polynomial`` does.
+
+    >>> ring = Grid((2 * np.pi,), (8,))
+    >>> waves = time_dependent([[1, 1]], [[np.pi / 2, 0.0]], [0.0, np.pi / 2], ring)
+    >>> waves[:, :3].round(6) + 0.0  # cos(x - t) / 10
+    array([[0.1     , 0.070711, 0.      ],
+           [0.      , 0.070711, 0.1     ]])
     """
     clock = as_real("times", times).reshape(-1, 1, 1)
     phase = as_real("phases", phases)[..., None, :, :] if np.ndim(phases) >= 2 else phases
@@ -67,6 +77,11 @@ def density(
     ``kind="ripple"``: ``1 + f / (2 b)`` over the volume, with ``b`` the larger of 1/2 and the
     coefficient bound of f, so that it is band-limited and at least half the uniform density.
     Arguments and errors as in ``trig_polynomial``.
+
+    >>> ring = Grid((2 * np.pi,), (8,))
+    >>> p = density([[3, 1]], ring)
+    >>> bool(p.min() > 0), round(float(p.sum() * ring.cell_volume), 12)
+    (True, 1.0)
     """
     one_of("kind", kind, ("exp", "ripple"))
     f = trig_polynomial(coefficients, grid, scale=scale)

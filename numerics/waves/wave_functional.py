@@ -17,6 +17,12 @@ def wave_energy(
     re, im : real and imaginary part of Psi, ``(..., *points)``, each of which may itself carry a
     complex step; V : ``(..., *points)``; hbar, mass : positive, ``(...)``.  Returns ``(...)``.
     Raises ``ValueError`` for wrong shapes, non-finite or non-positive numbers.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> x = ring.coordinates()[0]
+    >>> re, im = np.cos(2 * x) / np.sqrt(2 * np.pi), np.sin(2 * x) / np.sqrt(2 * np.pi)
+    >>> float(wave_energy(re, im, 1 + 0 * x, hbar=1.0, mass=1.0, grid=ring).round(9))  # k^2 / 2 + V
+    3.0
     """
     potential = as_real("V", grid.field("V", V))
     kinetic = expand(positive("hbar", hbar) ** 2 / (2 * positive("mass", mass)), grid)
@@ -38,6 +44,14 @@ def wave_action(
     ``-(hbar/2) d_t |Psi|^2``, integrates to zero over a period, so nothing is lost and the result
     can be differentiated by complex step in re and in im: ``(..., *points) -> (...)``.
     Raises ``ValueError`` as ``wave_energy`` does, and for a grid without a space axis.
+
+    >>> spacetime = Grid((4 * np.pi, 2 * np.pi), (16, 16))
+    >>> t, x = spacetime.coordinates()
+    >>> phase = x - t / 2  # hbar omega = k^2 / 2: on shell
+    >>> on_shell = wave_action(np.cos(phase), np.sin(phase), 0 * phase, hbar=1.0, mass=1.0,
+    ...                        spacetime=spacetime)
+    >>> bool(abs(on_shell) < 1e-9)
+    True
     """
     if spacetime.dimension < 2:
         raise ValueError("`spacetime` must have a time and a space axis, but it has one axis.")
@@ -62,6 +76,12 @@ def conjugate_derivative(functional: Functional, psi: ArrayLike, grid: Grid) -> 
     the functionals above with the other arguments bound; psi : ``(..., *points)``.
     With ``wave_action`` this is the residual of the equation of motion of (4.3) at every point and
     time.  Raises ``ValueError`` as ``functional_derivative`` does.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> psi = np.exp(2j * ring.coordinates()[0])
+    >>> def W(re, im): return wave_energy(re, im, np.zeros(16), hbar=1.0, mass=1.0, grid=ring)
+    >>> bool(np.allclose(conjugate_derivative(W, psi, ring), 2 * psi))  # H psi = k^2 / 2 psi
+    True
     """
     wave = grid.field("psi", as_array("psi", psi).astype(np.complex128))
     fields = {"re": wave.real, "im": wave.imag}
@@ -78,6 +98,12 @@ def wave_flow(
 
     Varying ``Psi*`` in ``integral dt (W - i hbar integral Psi* d_t Psi)`` gives
     ``i hbar d_t Psi = delta W/delta Psi*``.  Arguments as in ``conjugate_derivative``.
+
+    >>> ring = Grid((2 * np.pi,), (16,))
+    >>> psi = np.exp(2j * ring.coordinates()[0])
+    >>> def W(re, im): return wave_energy(re, im, np.zeros(16), hbar=1.0, mass=1.0, grid=ring)
+    >>> bool(np.allclose(wave_flow(W, psi, hbar=1.0, grid=ring), -2j * psi))
+    True
     """
     rate = conjugate_derivative(functional, psi, grid)
     return np.asarray(-1j * rate / expand(positive("hbar", hbar), grid))
