@@ -18,6 +18,11 @@ def cubic_response(data: Data) -> tuple[float, float]:
     """Least-squares b and d of ``m = b c + d c^3``, with the misfit taken in condensates.
 
     Units GeV^-2 and GeV^-8.
+
+    >>> values = np.array([0.01, 0.05, 0.1])
+    >>> b, d = cubic_response(Data(0.1 * values + 7 * values**3, values))
+    >>> round(b, 9), round(d, 9)
+    (0.1, 7.0)
     """
     c = data.condensate
     weight = np.gradient(c, data.mass)
@@ -43,6 +48,12 @@ def calibrate(
     shape : ``(..., N)``.  base : a number or ``(N,)``.  radius : ``(...)``, L in GeV^-1.  Returns
     parameters ``(..., N + 2)``.
     Raises ``ValueError`` where no x from 0 to -14 has the right linear response.
+
+    >>> values, layout = np.array([0.01, 0.04, 0.1]), Layout()
+    >>> data = Data(0.12 * values + 8 * values**3, values)
+    >>> found = calibrate(np.sqrt(1 - layout.eta), 1 / 0.3, data, layout)
+    >>> found.shape, bool(np.abs(mass_of(found, values, layout)[0] / data.mass - 1).max() < 5e-3)
+    ((17,), True)
     """
     profile = trailing("shape", as_real("shape", shape), (layout.layers,))
     scale, rest = positive("radius", radius), as_real("base", base)

@@ -22,13 +22,22 @@ DRAW, DRAWS = 4096, 100  # points drawn at a time; draws in vain before giving u
 
 
 def schwarzschild_friction(eta: ArrayLike, dimension: int = 3) -> FloatArray:
-    """``h(eta) = d coth(d eta)`` of the planar AdS-Schwarzschild black hole in d + 1 dimensions."""
+    """``h(eta) = d coth(d eta)`` of the planar AdS-Schwarzschild black hole in d + 1 dimensions.
+
+    >>> schwarzschild_friction([1e-3, 9.0]).round(2)  # 1 / eta at the horizon, d at the boundary
+    array([1000.,    3.])
+    """
     return np.asarray(dimension / np.tanh(dimension * as_real("eta", eta)))
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """Boundary data phi, pi ``(S,)`` and whether each is at rest on the horizon ``(S,)``."""
+    """Boundary data phi, pi ``(S,)`` and whether each is at rest on the horizon ``(S,)``.
+
+    >>> points = Labelled(np.zeros(2), np.array([0.0, 0.2]), np.array([True, False]))
+    >>> accuracy(schwarzschild_friction(LAYOUT.eta), points, LAYOUT)
+    1.0
+    """
 
     phi: FloatArray
     pi: FloatArray
@@ -40,13 +49,22 @@ def on_horizon(friction: ArrayLike, phi: ArrayLike, pi: ArrayLike, layout: Layou
 
     friction : ``(N,)``; phi, pi : ``(S,)``.  Returns ``(S,)``; inf or NaN where a field overflows.
 
+    >>> true = schwarzschild_friction(LAYOUT.eta)
+    >>> on_horizon(true, [0.0, 1.0], [0.0, 0.1], LAYOUT).round(2)  # no field, no force
+    array([ 0. , 39.4])
+
     Hashimoto, Sugishita, Tanaka, Tomiya, arXiv:1802.08313, section III.
     """
     return _readout(field_of(as_real("friction", friction), phi, pi, layout), layout)
 
 
 def field_of(friction: FloatArray, phi: ArrayLike, pi: ArrayLike, layout: Layout) -> Fields:
-    """The field at every layer; inf or NaN where it overflows."""
+    """The field at every layer; inf or NaN where it overflows.
+
+    >>> field = field_of(schwarzschild_friction(LAYOUT.eta), [1.0], [0.0], LAYOUT)
+    >>> field.phi.shape, float(field.phi[0, 0])  # before the first of ten layers and after each
+    ((11, 1), 1.0)
+    """
     x, p = np.asarray(phi, dtype=np.float64), np.asarray(pi, dtype=np.float64)
     return sweep(friction, x, p, MASS_SQUARED, COUPLING, layout.step)
 
@@ -65,6 +83,11 @@ def labelled(
     A point is positive where ``|F| < 0.1`` with the given metric; with the black hole's one in
     eight hundred is.  Raises ``ValueError`` where `DRAWS` draws bring no further point that is
     wanted.
+
+    >>> true = schwarzschild_friction(LAYOUT.eta)
+    >>> points = labelled(3, true, LAYOUT, rng=np.random.default_rng(0))
+    >>> int(points.positive.sum()), len(points.phi)
+    (3, 6)
     """
     whole("count", count)
     kept = {label: np.empty((2, 0)) for label in (True, False)}
@@ -89,7 +112,12 @@ def labelled(
 
 
 def accuracy(friction: ArrayLike, points: Labelled, layout: Layout) -> float:
-    """Share of points whose label the metric gives."""
+    """Share of points whose label the metric gives.
+
+    >>> true = schwarzschild_friction(LAYOUT.eta)
+    >>> accuracy(true, labelled(3, true, LAYOUT, rng=np.random.default_rng(0)), LAYOUT)
+    1.0
+    """
     value = np.abs(on_horizon(friction, points.phi, points.pi, layout))
     return float(((value < THRESHOLD) == points.positive).mean())
 
@@ -106,6 +134,11 @@ def loss(
 
     The soft label is ``sigma((0.1 - |F|) / (0.1 temperature))``, with ``|F|`` rounded at zero; the
     prior is ``smoothness sum eta^4 (h(eta_n+1) - h(eta_n))^2``.  inf or NaN where F overflows.
+
+    >>> points = Labelled(np.zeros(1), np.zeros(1), np.array([True]))
+    >>> value, slope = loss(np.full(10, 3.0), points, LAYOUT, temperature=1.0, smoothness=1.0)
+    >>> round(value, 2), slope.shape  # about log(1 + 1 / e): |F| = 0, no steps
+    (0.32, (10,))
     """
     fields = field_of(friction, points.phi, points.pi, layout)
     value = _readout(fields, layout)
@@ -131,7 +164,13 @@ def loss(
 
 @dataclass(frozen=True)
 class Learned:
-    """A metric learned by classification: h ``(N,)``, its last loss, evaluations made."""
+    """A metric learned by classification: h ``(N,)``, its last loss, evaluations made.
+
+    >>> points = Labelled(np.zeros(1), np.zeros(1), np.array([True]))
+    >>> found = learn(np.full(10, 3.0), points, LAYOUT, smoothness=1.0, first=4, steps=1)
+    >>> found.friction.round(6)[:3], round(found.loss, 6)  # nothing to learn
+    (array([3., 3., 3.]), 0.0)
+    """
 
     friction: FloatArray
     loss: float
@@ -154,6 +193,12 @@ def learn(
     of temperatures done and h after each, to keep a checkpoint.
     Raises ``ValueError`` where the loss is no number at the start or at the end of a temperature;
     what `told` was given last is good.
+
+    >>> true = schwarzschild_friction(LAYOUT.eta)
+    >>> points = labelled(5, true, LAYOUT, rng=np.random.default_rng(0))
+    >>> found = learn(np.full(10, 4.0), points, LAYOUT, smoothness=0.1, steps=10)
+    >>> accuracy(found.friction, points, LAYOUT) > accuracy(np.full(10, 4.0), points, LAYOUT)
+    True
     """
     positive_float("smoothness", smoothness)
     h, count, value = as_real("start", start).copy(), 0, np.nan

@@ -16,7 +16,11 @@ NEWTON = 60  # most steps; three to six are needed near a trained network
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the layers lie: h at ``start + n (stop - start) / layers``, the readout at ``stop``."""
+    """Where the layers lie: h at ``start + n (stop - start) / layers``, the readout at ``stop``.
+
+    >>> Layout(4).eta.tolist(), Layout(4).step
+    ([1.0, 0.75, 0.5, 0.25], -0.25)
+    """
 
     layers: int = 15
     start: float = 1.0
@@ -38,6 +42,11 @@ class Horizon:
     """pi where the network ends, ``(..., S)``, and its derivatives.
 
     parameters : ``(..., S, N + 2)`` by h, log L, log lambda.  mass, condensate : ``(..., S)``.
+
+    >>> network = pack(np.full(15, 4.0), 1 / 0.3, 0.03)
+    >>> found = horizon(network, [0.01], [0.02], Layout())
+    >>> found.value.shape, found.parameters.shape
+    ((1,), (1, 17))
     """
 
     value: FloatArray
@@ -47,7 +56,11 @@ class Horizon:
 
 
 def pack(friction: ArrayLike, radius: ArrayLike, coupling: ArrayLike) -> FloatArray:
-    """Parameters ``(..., N + 2)`` of a network: h, log L, log lambda; L in GeV^-1."""
+    """Parameters ``(..., N + 2)`` of a network: h, log L, log lambda; L in GeV^-1.
+
+    >>> pack([4.0, 4.0], 1.0, 1.0)  # log L and log lambda are 0
+    array([4., 4., 0., 0.])
+    """
     h, scale, lam = as_real("friction", friction), np.log(radius), np.log(coupling)
     shape = np.broadcast_shapes(h.shape[:-1], np.shape(scale), np.shape(lam))
     rest = np.stack(np.broadcast_arrays(np.broadcast_to(scale, shape), lam), axis=-1)
@@ -64,6 +77,11 @@ def horizon(
     at ``eta = layout.start``, with ``alpha = sqrt(3) m_q L / (2 pi)`` and
     ``beta = pi <qbar q> L^3 / sqrt(3)``.  mass, condensate : ``(..., S)``.
     What overflows is inf or NaN: trial steps of a training may go there.
+
+    >>> network = pack(np.full(15, 4.0), 1 / 0.3, 1e-9)  # all but free: linear in the sources
+    >>> found = horizon(network, [0.01, 0.02], [0.02, 0.04], Layout())
+    >>> float((found.value[1] / found.value[0]).round(6))
+    2.0
 
     Hashimoto, Sugishita, Tanaka, Tomiya, arXiv:1809.10536, section II.
     """
@@ -102,6 +120,12 @@ def mass_of(
 
     Newton from zero; the condition is all but linear in the mass.  Exact derivatives by the
     implicit function theorem, ``(..., S, N + 2)``.  Not finite where the network overflows.
+
+    >>> layout = Layout()
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> mass, slope = mass_of(network, [0.02], layout)
+    >>> bool(abs(horizon(network, mass, [0.02], layout).value[0]) < 1e-9), slope.shape
+    (True, (1, 17))
     """
     mass = np.zeros(np.broadcast_shapes(np.shape(condensate), (*parameters.shape[:-1], 1)))
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
@@ -119,6 +143,12 @@ def condensate_of(
 
     Newton with steps of at most a fifth of the largest guess, to 1e-12 of it; NaN where it does
     not arrive.  Shapes as in `mass_of`.
+
+    >>> layout = Layout()
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> mass, _ = mass_of(network, [0.02], layout)
+    >>> condensate_of(network, mass, [0.025], layout)[0].round(9)  # the inverse of `mass_of`
+    array([0.02])
     """
     first = np.asarray(guess, dtype=float)
     most = 0.2 * float(np.abs(first).max())

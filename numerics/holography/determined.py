@@ -21,6 +21,12 @@ def classification_sensitivity(friction: FloatArray, points: Labelled) -> FloatA
 
     They say how many combinations of the h of the layers the labels can see: F is resolved to the
     threshold 0.1, so that a combination with singular value s is known to about 0.1 / s.
+
+    >>> from numerics.holography.classification import LAYOUT, schwarzschild_friction
+    >>> points = Labelled(np.array([0.5, 1.0]), np.array([0.05, 0.1]), np.array([True, True]))
+    >>> found = classification_sensitivity(schwarzschild_friction(LAYOUT.eta), points)
+    >>> found.shape, int((found > 1e-9 * found[0]).sum())  # two points see two combinations
+    ((2,), 2)
     """
     layout = classification.LAYOUT
     chosen = points.positive
@@ -40,6 +46,13 @@ def condensate_sensitivity(parameters: FloatArray, data: Data, layout: Layout) -
     A combination of the parameters with singular value s is known to 1 / s; with N + 2 parameters
     and S data at least N + 2 - S combinations are not known at all.
     Raises ``ValueError`` where the network has no condensate near the data.
+
+    >>> from numerics.holography.condensate import mass_of, pack
+    >>> layout, values = Layout(), np.array([0.01, 0.04, 0.1])
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> data = Data(mass_of(network, values, layout)[0], values)
+    >>> condensate_sensitivity(network, data, layout).shape
+    (3,)
     """
     _, slope = _condensates(parameters, data, layout)
     return np.asarray(np.linalg.svd(slope / data.error, compute_uv=False))
@@ -67,6 +80,14 @@ def family(
     error of the data (Newton with the pseudo-inverse on the directions that the data see).
     Returns the members reached, ``(at most steps + 1, N + 2)``: fewer where the next step finds no
     such network.
+
+    >>> from numerics.holography.condensate import mass_of, pack
+    >>> layout, values = Layout(), np.array([0.01, 0.04, 0.1])
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> data = Data(mass_of(network, values, layout)[0], values)
+    >>> members = family(network, data, layout, along=-2, to=np.log(1 / 0.3), steps=2)
+    >>> members.shape, float(np.exp(-members[-1, -2]).round(6))  # 1 / L moved to 0.3 GeV
+    ((3, 17), 0.3)
     """
     whole("steps", steps)
     wanted, _ = _condensates(parameters, data, layout)
@@ -112,6 +133,14 @@ def ensemble(
     Returns ``(at most members, N + 2)``.
     Source: D. S. Oliver, N. He, A. C. Reynolds, Conditioning permeability fields to pressure data,
     1996.
+
+    >>> from numerics.holography.condensate import mass_of, pack
+    >>> layout, values = Layout(), np.array([0.01, 0.04, 0.1])
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> data = Data(mass_of(network, values, layout)[0], values)
+    >>> found = ensemble(1, network, data, Prior(), layout, rng=np.random.default_rng(0))
+    >>> found.shape[1]  # h of 15 layers, log L, log lambda
+    17
     """
     size = data.mass.size + layout.layers + 2
     found = [] if kept is None else list(kept)

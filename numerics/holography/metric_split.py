@@ -18,6 +18,10 @@ class SplitMetric:
     """``ds^2 = -f dt^2 + d eta^2 + g dx^2`` above a horizon at eta = 0.
 
     temperature : ``lim sqrt(f) / (2 pi eta)``, infinite unless the share is one.
+
+    >>> rindler = SplitMetric(np.square, np.ones_like, 1 / (2 * np.pi))  # sqrt(f) = eta
+    >>> rindler.f(np.array([0.5])).tolist(), round(rindler.temperature, 6)
+    ([0.25], 0.159155)
     """
 
     f: Profile
@@ -96,6 +100,10 @@ def turning_points(metric: SplitMetric, grid: FloatArray) -> FloatArray:
 
     The grid has to reach far enough for sqrt(f g) to grow beyond it.  Points next to others are
     left out, so that no minimum between two points is missed.
+
+    >>> ads = SplitMetric(lambda x: np.exp(2 * x), lambda x: np.exp(2 * x), np.inf)
+    >>> turning_points(ads, np.linspace(0.0, 2.0, 5))
+    array([0. , 0.5, 1. ])
     """
     tension = np.sqrt(metric.f(grid) * metric.g(grid))
     lowest = np.minimum.accumulate(tension[::-1])[::-1]

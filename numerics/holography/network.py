@@ -10,7 +10,12 @@ from numerics._checks import Array, as_array
 
 @dataclass(frozen=True)
 class Fields:
-    """phi and pi before the first layer and after each: ``(N + 1, ..., S)``, layer axis first."""
+    """phi and pi before the first layer and after each: ``(N + 1, ..., S)``, layer axis first.
+
+    >>> found = forward([4.0, 4.0], [1.0], [-1.0], mass_squared=-3, coupling=0, step=0.5)
+    >>> found.pi[:, 0]
+    array([-1.  , -0.5 , -0.25])
+    """
 
     phi: Array
     pi: Array
@@ -18,7 +23,13 @@ class Fields:
 
 @dataclass(frozen=True)
 class Gradient:
-    """Derivatives of one readout per sample: ``friction (..., S, N)``, the others ``(..., S)``."""
+    """Derivatives of one readout per sample: ``friction (..., S, N)``, the others ``(..., S)``.
+
+    >>> at = {"mass_squared": -3, "coupling": 0, "step": 0.5}
+    >>> fields = forward([4.0, 4.0], [1.0], [-1.0], **at)
+    >>> backward(fields, [4.0, 4.0], [0.0], [1.0], **at).friction.shape
+    (1, 2)
+    """
 
     friction: Array
     coupling: Array
@@ -69,7 +80,12 @@ def forward(
 def sweep(
     h: Array, phi: Array, pi: Array, mass_squared: float, coupling: Array, step: float
 ) -> Fields:
-    """As `forward`, unchecked: fields that overflow become inf or NaN, for trial steps."""
+    """As `forward`, unchecked: fields that overflow become inf or NaN, for trial steps.
+
+    >>> h, one = np.array([4.0]), np.ones(1)
+    >>> sweep(h, one, -one, -3.0, np.zeros(()), 0.5).phi[-1]
+    array([0.5])
+    """
     shape = np.broadcast_shapes((*h.shape[:-1], 1), phi.shape, pi.shape, (*coupling.shape, 1))
     kind = np.result_type(h, phi, pi, coupling)
     x = np.empty((h.shape[-1] + 1, *shape), dtype=kind)
@@ -106,6 +122,12 @@ def backward(
 
     fields : of `forward` with the same arguments.  d_phi, d_pi : ``(..., S)``, derivatives of the
     readout of each sample by its phi and pi after the last layer.
+
+    >>> at = {"mass_squared": -3, "coupling": 0, "step": 0.5}
+    >>> fields = forward([4.0], [1.0], [-1.0], **at)
+    >>> found = backward(fields, [4.0], [0.0], [1.0], **at)  # pi' = pi - step (h pi + 3 phi)
+    >>> found.friction.tolist(), found.phi.tolist(), found.pi.tolist()
+    ([[0.5]], [-1.5], [-1.0])
     """
     h, lam, a, b = (
         as_array(name, value)
@@ -119,7 +141,13 @@ def backward(
 def sweep_back(
     fields: Fields, h: Array, a: Array, b: Array, mass_squared: float, coupling: Array, step: float
 ) -> Gradient:
-    """As `backward`, unchecked: what overflowed on the way in becomes inf or NaN."""
+    """As `backward`, unchecked: what overflowed on the way in becomes inf or NaN.
+
+    >>> h, one, free = np.array([4.0]), np.ones(1), np.zeros(())
+    >>> fields = sweep(h, one, -one, -3.0, free, 0.5)
+    >>> sweep_back(fields, h, 0 * one, one, -3.0, free, 0.5).friction  # -step pi
+    array([[0.5]])
+    """
     a, b = (np.broadcast_to(value, fields.phi.shape[1:]) for value in (a, b))
     by_h = np.empty((*fields.phi.shape[1:], h.shape[-1]), dtype=np.result_type(fields.phi, a, b))
     by_coupling = np.zeros_like(by_h[..., 0])

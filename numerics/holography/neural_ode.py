@@ -39,6 +39,12 @@ def adjoint_gradient(
     the growth of the field on its way back.
     Raises ``ValueError`` for wrong shapes, and where a field diverges.
 
+    >>> value, slope = adjoint_gradient(
+    ...     lambda eta: 1.0, lambda phi: 0 * phi, lambda phi: 0 * phi, [[0.0, 1.0]], (0.0, 2.0),
+    ...     [0.0, 1.0], lambda eta: np.ones(1))
+    >>> value.round(9), slope.round(9)  # pi = exp(-h eta), d pi / dh = -eta pi
+    (array([0.13533528]), array([[-0.27067057]]))
+
     Source: R. T. Q. Chen, Y. Rubanova, J. Bettencourt, D. Duvenaud, Neural Ordinary Differential
     Equations, section 2.
     """

@@ -15,7 +15,12 @@ TERMS = 14
 
 @dataclass(frozen=True, eq=False)
 class Response:
-    """phi = source z^low (1 + ...) + response z^high (1 + ...); arrays of shape ``(n,)``."""
+    """phi = source z^low (1 + ...) + response z^high (1 + ...); arrays of shape ``(n,)``.
+
+    >>> found = boundary_response(3, -2, 1.0)
+    >>> found.low.tolist(), found.high.tolist()  # 3 / 2 -+ sqrt(9 / 4 - 2)
+    ([1.0], [2.0])
+    """
 
     source: FloatArray
     response: FloatArray

@@ -16,7 +16,11 @@ Problem = Callable[[FloatArray], FloatArray]
 
 
 class TrainingDivergedError(ValueError):
-    """A loss that is not a number; the parameters of the last good step are kept."""
+    """A loss that is not a number; the parameters of the last good step are kept.
+
+    >>> TrainingDivergedError("loss must be finite", np.zeros(3)).last_good
+    array([0., 0., 0.])
+    """
 
     def __init__(self, message: str, last_good: FloatArray) -> None:
         """Keep the parameters of the last good step beside the message."""
@@ -30,6 +34,9 @@ class Data:
 
     Raises ``ValueError`` where they are no two lists of positive numbers, at least two, of the
     same length, with increasing sources.
+
+    >>> len(Data(np.array([0.01, 0.02]), np.array([0.05, 0.08])).mass)
+    2
     """
 
     mass: FloatArray
@@ -62,6 +69,9 @@ class Prior:
     boundary : width of h(start) about 4, the value of anti-de Sitter space in five dimensions.
     smoothness : weight of ``sum eta^4 (h(eta_n+1) - h(eta_n))^2``.
     radius, coupling : centres of L (GeV^-1) and lambda; widths are those of their logarithms.
+
+    >>> Prior(boundary=0.2).centre(Layout(3))
+    array([ 4.        ,  4.        ,  4.        ,  1.43969514, -4.36615329])
     """
 
     boundary: float = 0.1
@@ -98,6 +108,13 @@ class Trained:
     """A trained network: ``parameters (N + 2,)``, condensates ``(S,)``, misfit and prior's part.
 
     worst : largest distance from the data in GeV^3; evaluations : of the network with gradient.
+
+    >>> values, layout = np.array([0.01, 0.04, 0.1]), Layout()
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> data = Data(mass_of(network, values, layout)[0], values)
+    >>> found = assess(network, data, Prior(), layout)
+    >>> found.friction.shape, round(found.coupling, 6)
+    ((15,), 0.03)
     """
 
     parameters: FloatArray
@@ -131,6 +148,12 @@ def starts(
     h is 4 plus a random smooth part plus what bends down towards the horizon; of a grid of bends
     and couplings each start takes the pair whose masses are nearest to the data on a logarithmic
     scale. L and lambda are drawn around the centres of the prior.
+
+    >>> values, layout = np.array([0.01, 0.04, 0.1]), Layout()
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> data = Data(mass_of(network, values, layout)[0], values)
+    >>> starts(2, data, Prior(), layout, rng=np.random.default_rng(0)).shape
+    (2, 17)
     """
     inside = 1 - layout.eta / layout.start
     bends, couplings = np.linspace(-14, 6, 161), np.geomspace(1e-3, 1e3, 25)
@@ -167,6 +190,13 @@ def train(
     held : a radius L (GeV^-1) to keep fixed.  offsets : ``(S + N + 2,)``, subtracted from the
     residuals, for randomised ensembles.  most : evaluations in each stage.
     Raises `TrainingDivergedError` where the start or the end is not finite.
+
+    >>> values, layout = np.array([0.01, 0.04, 0.1]), Layout()
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> data = Data(mass_of(network, values, layout)[0], values)
+    >>> found = train(network, data, Prior(), layout, most=20)
+    >>> found.worst < data.error  # GeV^3
+    True
     """
     first = as_real("start", start).copy()
     free = np.ones(first.size, dtype=bool)
@@ -225,6 +255,12 @@ def assess(parameters: FloatArray, data: Data, prior: Prior, layout: Layout) -> 
     """Condensates, misfit and penalty of a network as it is; NaN in misfit is an error.
 
     Raises `TrainingDivergedError` where the network has no condensate near the data.
+
+    >>> values, layout = np.array([0.01, 0.04, 0.1]), Layout()
+    >>> network = pack(4 - 3.75 * np.sqrt(1 - layout.eta), 1 / 0.35, 0.03)
+    >>> data = Data(mass_of(network, values, layout)[0], values)
+    >>> assess(network, data, Prior(), layout).misfit < 1e-9  # data that the network made
+    True
     """
     found, _ = condensate_of(parameters, data.mass, data.condensate, layout)
     if not np.isfinite(found).all():

@@ -33,6 +33,10 @@ class Potential:
 
     One distance may belong to two turning points; the string that is seen is that of lower energy,
     and where all energies are positive the two straight ones.
+
+    >>> made = hanging_strings(lambda x: np.exp(2 * x), lambda x: np.exp(2 * x), [0.0, 1.0], -40.0)
+    >>> bool(np.allclose(made.distance[0] / made.distance[1], np.e))  # of r = exp(eta) alone
+    True
     """
 
     turning: FloatArray

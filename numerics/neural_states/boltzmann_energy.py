@@ -17,7 +17,13 @@ from numerics.neural_states.heisenberg import Antiferromagnet
 
 @dataclass(frozen=True)
 class Machine:
-    """Biases ``(k,)`` and weights ``(k, n)`` of features, shared by translations ``(t, n)``."""
+    """Biases ``(k,)`` and weights ``(k, n)`` of features, shared by translations ``(t, n)``.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> machine = random_machine(2, ring(4).translations, rng=np.random.default_rng(0))
+    >>> machine.parameters, machine.hidden  # 2 (1 + 4) numbers; 2 features times 4 translations
+    (10, 8)
+    """
 
     biases: Array
     weights: Array
@@ -47,7 +53,13 @@ class Machine:
 
 @dataclass(frozen=True)
 class Descent:
-    """A minimised machine and the energies on the way, one for each step."""
+    """A minimised machine and the energies on the way, one for each step.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> start = random_machine(1, ring(2).translations, rng=np.random.default_rng(0), real=True)
+    >>> minimise(start, Antiferromagnet(ring(2)), steps=3).energies.shape
+    (3,)
+    """
 
     machine: Machine
     energies: FloatArray
@@ -61,7 +73,13 @@ def random_machine(
     size: float = 0.1,
     real: bool = False,
 ) -> Machine:
-    """Return a machine with normal parameters of standard deviation ``size``, complex or real."""
+    """Return a machine with normal parameters of standard deviation ``size``, complex or real.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> machine = random_machine(3, ring(4).translations, rng=np.random.default_rng(0), real=True)
+    >>> machine.biases.shape, machine.weights.shape
+    ((3,), (3, 4))
+    """
     features = whole("features", features)
     n = translations.shape[1]
     parts = rng.normal(size=(2, features, n + 1)) * positive_float("size", size)
@@ -73,6 +91,12 @@ def log_amplitudes(machine: Machine, s: ArrayLike) -> tuple[Array, Array]:
     """Return log psi ``(c,)`` and its derivatives ``(c, parameters)`` at configurations ``(c, n)``.
 
     The real part of a large angle is split off, so that cosh does not overflow.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> blank = Machine(np.zeros(1), np.zeros((1, 2)), ring(2).translations)
+    >>> values, slopes = log_amplitudes(blank, [[1, -1]])
+    >>> np.exp(values).round(9), slopes.shape  # equal amplitudes
+    (array([1.]), (1, 3))
     """
     spins = np.asarray(s, dtype=float)
     n = machine.translations.shape[1]
@@ -94,6 +118,12 @@ def energy_and_step(
 
     S = <O* O> - <O*><O>, F = <O* E> - <O*><E> with the local energies E and the logarithmic
     derivatives O; real parameters take the real parts. Source: S. Sorella (1998).
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> blank = Machine(np.zeros(1), np.zeros((1, 2)), ring(2).translations)
+    >>> energy, variance, _ = energy_and_step(blank, Antiferromagnet(ring(2)), 0.01)
+    >>> energy, variance  # the singlet
+    (-0.75, 0.0)
     """
     value, slopes = log_amplitudes(machine, model.configurations)
     psi = np.exp(value - value.real.max())
@@ -123,6 +153,12 @@ def minimise(
 
     A step that raises the energy is halved, at most ten times; ``shift`` falls from its first
     value to its second, geometrically.  Raises FloatingPointError for an energy that is no number.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> start = random_machine(2, ring(4).translations, rng=np.random.default_rng(0), real=True)
+    >>> found = minimise(start, Antiferromagnet(ring(4)), steps=60)
+    >>> round(float(found.energies[-1]), 2)  # the ground state has -2
+    -2.0
     """
     energies = []
     lowest = np.inf

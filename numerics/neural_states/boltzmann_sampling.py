@@ -74,7 +74,14 @@ def _walk(
 
 @dataclass(frozen=True)
 class Samples:
-    """Configurations ``(c, n)``, their local energies ``(c,)`` and the share of accepted moves."""
+    """Configurations ``(c, n)``, their local energies ``(c,)`` and the share of accepted moves.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> blank = Machine(np.zeros(1), np.zeros((1, 2)), ring(2).translations)
+    >>> found = sample(blank, ring(2), 5, rng=np.random.default_rng(0))
+    >>> found.spins.shape, found.local.tolist()  # the singlet: no variance
+    ((5, 2), [-0.75, -0.75, -0.75, -0.75, -0.75])
+    """
 
     spins: FloatArray
     local: FloatArray
@@ -87,7 +94,12 @@ class Samples:
 
 
 def neel(lattice: Lattice) -> FloatArray:
-    """Return a configuration of a bipartite lattice whose neighbours are antiparallel."""
+    """Return a configuration of a bipartite lattice whose neighbours are antiparallel.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> neel(ring(6)).tolist()
+    [1.0, -1.0, 1.0, -1.0, 1.0, -1.0]
+    """
     spins = np.zeros(lattice.sites)
     spins[0] = 1.0
     while (spins == 0).any():
@@ -112,6 +124,12 @@ def sample(
     count : configurations, ``sweeps`` sweeps of one proposal per site apart, after ``thermal``
     sweeps.  start : the first configuration, by default that of Neel.  Raises ``ValueError`` for
     complex weights.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> blank = Machine(np.zeros(1), np.zeros((1, 4)), ring(4).translations)
+    >>> found = sample(blank, ring(4), 50, rng=np.random.default_rng(0))
+    >>> bool((found.spins.sum(axis=1) == 0).all())
+    True
     """
     if not np.isrealobj(machine.weights):
         raise ValueError("`machine` must have real weights, but they are complex.")
@@ -144,6 +162,13 @@ def sampled_step(
     states before and after, and every change of a parameter, are at most ``most``: noise in flat
     directions does no harm then.  S, F as in `boltzmann_energy.energy_and_step`; slopes are
     computed in chunks of about 64 MiB.
+
+    >>> from numerics.neural_states.heisenberg import ring
+    >>> blank = Machine(np.zeros(1), np.zeros((1, 2)), ring(2).translations)
+    >>> found = sample(blank, ring(2), 5, rng=np.random.default_rng(0))
+    >>> step = sampled_step(blank, found, rate=0.1, shift=0.01)
+    >>> bool(np.abs(step).max() < 1e-12)  # the ground state stays
+    True
     """
     size = len(found.spins)
     chunk = max(1, int(2**23 // (machine.hidden + machine.translations.size)))

@@ -20,7 +20,11 @@ DENSE = 400  # configurations up to which all eigenvalues are found
 
 @dataclass(frozen=True)
 class Lattice:
-    """Sites 0 .. n - 1, bonds ``(b, 2)`` and translations ``(t, n)``: site j goes to row[j]."""
+    """Sites 0 .. n - 1, bonds ``(b, 2)`` and translations ``(t, n)``: site j goes to row[j].
+
+    >>> Lattice(np.array([[0, 1]]), np.array([[0, 1], [1, 0]])).sites
+    2
+    """
 
     bonds: IntArray
     translations: IntArray
@@ -32,14 +36,22 @@ class Lattice:
 
 
 def ring(n: int) -> Lattice:
-    """Return the ring of an even number n of sites; two sites have one bond."""
+    """Return the ring of an even number n of sites; two sites have one bond.
+
+    >>> ring(4).bonds.tolist()
+    [[0, 1], [1, 2], [2, 3], [3, 0]]
+    """
     n = _even("n", n)
     sites = np.arange(n)
     return Lattice(np.array(ring_bonds(n)), (sites[:, None] + sites) % n)
 
 
 def square(columns: int, rows: int) -> Lattice:
-    """Return the periodic lattice of even sides; a side of two sites has each bond once."""
+    """Return the periodic lattice of even sides; a side of two sites has each bond once.
+
+    >>> len(square(4, 4).bonds), len(square(2, 2).bonds)
+    (32, 4)
+    """
     columns, rows = _even("columns", columns), _even("rows", rows)
     along = [
         (y * columns + i, y * columns + j) for y in range(rows) for i, j in ring_bonds(columns)
@@ -58,6 +70,11 @@ class Antiferromagnet:
 
     turned : whether one sublattice is turned, so that the ground state is positive.  balanced :
     False for all 2^n configurations.
+
+    >>> round(Antiferromagnet(ring(4)).ground_energy(), 9)
+    -2.0
+    >>> round(Antiferromagnet(ring(6)).ground_energy(), 9)  # -(1 + sqrt(13) / 2)
+    -2.802775638
     """
 
     lattice: Lattice

@@ -16,13 +16,21 @@ from numerics.neural_states.states import spins
 
 
 def ring_bonds(n: int) -> list[tuple[int, int]]:
-    """Return the bonds of a ring of n sites; two sites have one bond."""
+    """Return the bonds of a ring of n sites; two sites have one bond.
+
+    >>> ring_bonds(3), ring_bonds(2)
+    ([(0, 1), (1, 2), (2, 0)], [(0, 1)])
+    """
     n = whole("n", n, 2)
     return [(i, (i + 1) % n) for i in range(n if n > 2 else 1)]
 
 
 def ising_hamiltonian(n: int, coupling: float, field: float) -> FloatArray:
-    """Return H as a dense matrix ``(2^n, 2^n)``."""
+    """Return H as a dense matrix ``(2^n, 2^n)``.
+
+    >>> float(np.linalg.eigvalsh(ising_hamiltonian(2, 1.0, 1.0))[0].round(9))  # -sqrt(J^2 + 4 g^2)
+    -2.236067977
+    """
     refuse_beyond(32.0 * 4.0 ** whole("n", n, 2), what=f"matrix of {n} spins")
     matrix = np.diag(ising_energies(n, coupling))
     index = np.arange(2**n)
@@ -32,13 +40,24 @@ def ising_hamiltonian(n: int, coupling: float, field: float) -> FloatArray:
 
 
 def ising_energies(n: int, coupling: float) -> FloatArray:
-    """Return the diagonal -J sum s_i s_{i+1} of H, ``(2^n,)``."""
+    """Return the diagonal -J sum s_i s_{i+1} of H, ``(2^n,)``.
+
+    >>> ising_energies(2, 1.0)
+    array([-1.,  1.,  1., -1.])
+    """
     s = spins(n)
     return np.asarray(-coupling * sum(s[:, i] * s[:, j] for i, j in ring_bonds(n)))
 
 
 def trotter_step(psi: ArrayLike, coupling: float, field: float, dt: float) -> Array:
-    """Return exp(-dt H_ZZ) exp(-dt H_X) psi for amplitudes ``(2^n,)``, not normalised."""
+    """Return exp(-dt H_ZZ) exp(-dt H_X) psi for amplitudes ``(2^n,)``, not normalised.
+
+    >>> psi = np.ones(4)
+    >>> for _ in range(200): psi = trotter_step(psi, 1.0, 1.0, 0.02) / np.linalg.norm(psi)
+    >>> psi = psi / np.linalg.norm(psi)
+    >>> round(float(psi @ ising_hamiltonian(2, 1.0, 1.0) @ psi), 3)  # -sqrt(5) = -2.236
+    -2.236
+    """
     ket = as_array("psi", psi)
     n = ket.size.bit_length() - 1
     if ket.shape != (2**n,) or n < 2:
@@ -52,7 +71,12 @@ def trotter_step(psi: ArrayLike, coupling: float, field: float, dt: float) -> Ar
 
 @dataclass(frozen=True)
 class DeepMachine:
-    """A deep Boltzmann machine: psi(x) = constant * deep_boltzmann(weights, biases)(x)."""
+    """A deep Boltzmann machine: psi(x) = constant * deep_boltzmann(weights, biases)(x).
+
+    >>> machine = ising_machine(3, 1.0, 1.0, 0.1, 2)  # a ring of 3 spins, two steps
+    >>> machine.hidden, machine.amplitudes().shape
+    (12, (8,))
+    """
 
     weights: list[FloatArray]
     biases: list[FloatArray]
@@ -93,6 +117,11 @@ def ising_machine(n: int, coupling: float, field: float, dt: float, steps: int) 
     Layer k holds n spins of time k and the bonds of time k - 1: 2 n units a step on a ring. All
     weights are real.  Raises ``ValueError`` unless g dt > 0.
     Source: G. Carleo, Y. Nomura, M. Imada (2018); K. Hashimoto's slides, Discussion.
+
+    >>> machine = ising_machine(2, 1.0, 1.0, 0.1, 1)
+    >>> step = trotter_step(np.ones(4), 1.0, 1.0, 0.1)
+    >>> bool(np.allclose(machine.amplitudes(), step)), machine.hidden
+    (True, 3)
     """
     steps, turn = whole("steps", steps), positive_float("field * dt", field * dt)
     bonds = ring_bonds(n)

@@ -21,6 +21,10 @@ def amplitudes(chain: Sequence[ArrayLike]) -> Array:
 
     The printed form of K. Hashimoto's slides, chapter 2, has the same A at all sites.
     Raises ``ValueError`` where neighbouring sizes differ.
+
+    >>> up = np.array([[[1.0], [0.0]]])
+    >>> amplitudes([up, up])
+    array([1., 0., 0., 0.])
     """
     sites = [as_array(f"chain[{i}]", a) for i, a in enumerate(chain)]
     if not sites or any(a.ndim != 3 for a in sites):
@@ -47,6 +51,10 @@ def decompose(psi: ArrayLike, p: int = 2, bond: int | None = None) -> list[Array
     Singular values are truncated from left to right (Vidal 2003); without ``bond`` the chain is
     exact and its bonds are the Schmidt ranks.  Raises ``ValueError`` for another number of
     amplitudes.
+
+    >>> bell = np.array([1, 0, 0, 1]) / np.sqrt(2)
+    >>> [tensor.shape for tensor in decompose(bell)]
+    [(1, 2, 2), (2, 2, 1)]
     """
     rest = as_array("psi", psi)
     n = _sites(rest, whole("p", p, 2))
@@ -63,7 +71,13 @@ def decompose(psi: ArrayLike, p: int = 2, bond: int | None = None) -> list[Array
 
 
 def bond_ranks(psi: ArrayLike, p: int = 2) -> list[int]:
-    """Return the Schmidt rank at each of the n - 1 cuts of amplitudes ``(p^n,)``."""
+    """Return the Schmidt rank at each of the n - 1 cuts of amplitudes ``(p^n,)``.
+
+    >>> ghz = np.zeros(8)
+    >>> ghz[[0, 7]] = np.sqrt(0.5)
+    >>> bond_ranks(ghz)
+    [2, 2]
+    """
     psi = as_array("psi", psi)
     n = _sites(psi, whole("p", p, 2))
     ranks = []
@@ -78,6 +92,12 @@ def from_restricted_boltzmann(a: ArrayLike, b: ArrayLike, w: ArrayLike) -> list[
 
     A_j(s) = exp(a_j s) diag over h in {+-1}^m of exp(sum_i h_i (w_ij s + b_i / n)), so that the
     trace sums over the m hidden units.  Shapes as in `states.restricted_boltzmann`.
+
+    >>> a, b, w = [0.1, 0.2], [0.3], [[0.4, 0.5]]
+    >>> chain = from_restricted_boltzmann(a, b, w)
+    >>> from numerics.neural_states.states import restricted_boltzmann, spins
+    >>> bool(np.allclose(amplitudes(chain), restricted_boltzmann(spins(2), a, b, w)))
+    True
     """
     visible, hidden, weights = as_array("a", a), as_array("b", b), as_array("w", w)
     m, n = hidden.size, visible.size
@@ -95,6 +115,9 @@ def from_restricted_boltzmann(a: ArrayLike, b: ArrayLike, w: ArrayLike) -> list[
 def operator_digits(matrix: ArrayLike) -> Array:
     """Return a matrix ``(2^n, 2^n)`` as amplitudes ``(4^n,)`` of its pairs of digits.
 
+    >>> bond_ranks(operator_digits(np.eye(4)), p=4)  # the identity is a product
+    [1]
+
     Source: Z.-F. Gao et al. (2020), matrix product operators in place of dense layers (MPO-Net).
     """
     array = as_array("matrix", matrix)
@@ -106,7 +129,12 @@ def operator_digits(matrix: ArrayLike) -> Array:
 
 
 def operator_matrix(digits: ArrayLike) -> Array:
-    """Return the matrix ``(2^n, 2^n)`` of amplitudes ``(4^n,)``: undo `operator_digits`."""
+    """Return the matrix ``(2^n, 2^n)`` of amplitudes ``(4^n,)``: undo `operator_digits`.
+
+    >>> matrix = np.arange(16.0).reshape(4, 4)
+    >>> bool((operator_matrix(operator_digits(matrix)) == matrix).all())
+    True
+    """
     array = as_array("digits", digits)
     n = _sites(array, 4)
     order = [2 * k for k in range(n)] + [2 * k + 1 for k in range(n)]

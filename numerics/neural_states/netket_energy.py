@@ -9,12 +9,20 @@ from numerics.neural_states.heisenberg import Lattice
 
 
 class NetKetMissingError(ImportError):
-    """NetKet is wanted and not installed."""
+    """NetKet is wanted and not installed.
+
+    >>> issubclass(NetKetMissingError, ImportError)
+    True
+    """
 
 
 @dataclass(frozen=True)
 class NetKetRun:
-    """Energies and their standard errors for each step, and the number of parameters."""
+    """Energies and their standard errors for each step, and the number of parameters.
+
+    >>> NetKetRun(np.array([-1.9, -2.0]), np.array([0.1, 0.01]), 10).energies.tolist()
+    [-1.9, -2.0]
+    """
 
     energies: FloatArray
     errors: FloatArray

@@ -22,6 +22,10 @@ def parity_units(tensor: ArrayLike) -> tuple[Array, Array, complex]:
     tensor : ``(2,) * n``, real or complex, nowhere zero.  Returns the sets as rows of bits
     ``(2^n - 1, n)`` (the empty set is the constant), u ``(2^n - 1,)`` and the constant.
     Raises ``ValueError`` for a zero entry; a sum of two tensors without zeros reaches those.
+
+    >>> sets, u, constant = parity_units([1.0, np.exp(-2.0)])
+    >>> sets.tolist(), bool(np.isclose(u[0], np.tanh(1.0)))  # log T = const + (-1)^x
+    ([[1.0]], True)
     """
     array = as_array("tensor", tensor).astype(np.complex128)
     n = array.ndim
@@ -46,6 +50,13 @@ def deep_boltzmann_of_chain(
     The first hidden layer holds the 7 N units of `parity_units`, the second the N bits of the
     bonds; site k lies between the bonds k and k + 1 (cyclic).  chain : N > 1 arrays ``(2, 2, 2)``
     with the axes left bond, site, right bond. Raises ``ValueError`` for other shapes or zeros.
+
+    >>> from numerics.neural_states.matrix_products import amplitudes
+    >>> from numerics.neural_states.states import deep_boltzmann
+    >>> chain = [np.random.default_rng(0).uniform(1, 2, (2, 2, 2))] * 2
+    >>> weights, biases, constant = deep_boltzmann_of_chain(chain)
+    >>> [w.shape for w in weights]
+    [(2, 14), (14, 2)]
     """
     n = len(chain)
     tensors = [as_array(f"chain[{k}]", a) for k, a in enumerate(chain)]

@@ -14,14 +14,22 @@ from numerics.memory import refuse_beyond
 
 
 def bits(n: int) -> FloatArray:
-    """Return all configurations of n bits, ``(2^n, n)``, in the order of their index."""
+    """Return all configurations of n bits, ``(2^n, n)``, in the order of their index.
+
+    >>> bits(2).tolist()
+    [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    """
     count = 2 ** whole("n", n, 0)
     refuse_beyond(16.0 * count * max(n, 1), what=f"all configurations of {n} bits")
     return ((np.arange(count)[:, None] >> np.arange(n)[::-1]) & 1).astype(float)
 
 
 def spins(n: int) -> FloatArray:
-    """Return all configurations of n spins, ``(2^n, n)``, with entries 1 (bit 0) and -1 (bit 1)."""
+    """Return all configurations of n spins, ``(2^n, n)``, with entries 1 (bit 0) and -1 (bit 1).
+
+    >>> spins(2).tolist()
+    [[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]]
+    """
     return np.asarray(1.0 - 2.0 * bits(n))
 
 
@@ -32,6 +40,10 @@ def restricted_boltzmann(s: ArrayLike, a: ArrayLike, b: ArrayLike, w: ArrayLike)
 
     s : ``(..., n)``; a : ``(n,)``; b : ``(m,)``; w : ``(m, n)``, real or complex; out ``(...)``.
     Source: G. Carleo, M. Troyer (2017), equation (2).
+
+    >>> psi = restricted_boltzmann(spins(2), [0, 0], [0], [[1, 1]])
+    >>> (psi / psi[1]).round(6)  # cosh 2: equal spins are favoured
+    array([3.762196, 1.      , 1.      , 3.762196])
     """
     configurations, visible, hidden, weights = _fitting(s, a, b, w)
     angle = configurations @ weights.T + hidden
@@ -45,6 +57,9 @@ def feedforward(
 
     s : ``(..., n)``; f, b : ``(m,)``; w : ``(m, n)``. Returns ``(...)``.
     Source: K. Hashimoto's slides, chapter 2, after H. Saito (2018).
+
+    >>> feedforward(spins(2), [1.0], [[1, 1]], [0.0], np.square)
+    array([4., 0., 0., 4.])
     """
     configurations = as_array("s", s)
     _, _, hidden, weights = _fitting(s, np.zeros(configurations.shape[-1]), b, w)
@@ -65,6 +80,9 @@ def deep_boltzmann(
     biases : one vector for each layer, c0 for the visible one; zero by default, as the slides print
     it.  The layers are summed from the deepest on: sum_l 2^(n_l + n_{l+1}) operations. Returns
     ``(2^n_0,)``. Source: K. Hashimoto's slides, Discussion.
+
+    >>> deep_boltzmann([np.array([[np.log(2)], [0.0]])])  # 1 + exp(-x_1 log 2)
+    array([2. , 2. , 1.5, 1.5])
     """
     matrices = [as_array(f"weights[{i}]", w) for i, w in enumerate(weights)]
     if not matrices or any(m.ndim != 2 for m in matrices):

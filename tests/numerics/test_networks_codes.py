@@ -118,6 +118,25 @@ def test_minimal_cuts_against_another_algorithm(code, seed, share):
     assert wedge.value <= region.sum()  # no absorbed tensor makes the cut longer
 
 
+def kept_centre(sides, rings, erased, samples=300):
+    """The share of erasures of the rim after which the greedy wedge still holds the centre."""
+    network, rng = code_network(hyperbolic_tiling(rings, sides)), np.random.default_rng(0)
+    kept = 0
+    for _ in range(samples):
+        region = np.zeros(len(network.legs), dtype=bool)
+        region[: network.rim] = rng.random(network.rim) > erased
+        kept += bool(greedy_wedge(network, region).inside[0])
+    return kept / samples
+
+
+def test_the_code_with_hexagons_has_an_erasure_threshold_and_that_of_pentagons_falls():
+    # Pastawski, Yoshida, Harlow and Preskill 2015, the greedy algorithm on random erasures.
+    # A standard error is at most 0.03; the gaps asked for are ten of them.
+    assert min(kept_centre((5, 6), rings, 0.2) for rings in (2, 4)) > 0.95  # below the threshold
+    assert kept_centre((5, 6), 4, 0.35) < kept_centre((5, 6), 2, 0.35) - 0.3  # above it
+    assert kept_centre((5, 5), 4, 0.2) < kept_centre((5, 5), 2, 0.2) - 0.3  # pentagons alone
+
+
 @settings(deadline=None, max_examples=30, derandomize=True)
 @given(codes, st.integers(0, 2**31), st.floats(0.3, 0.9))
 def test_operators_in_the_greedy_wedge_can_be_rebuilt(code, seed, share):
