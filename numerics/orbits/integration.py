@@ -114,6 +114,15 @@ class Orbits:
     accepted and rejected, ``(B, 2)``; conserved : the monitored quantities at the start,
     ``(B, M)``; drift : their largest change at any step, ``(B, M)``; samples : states at the T
     times asked for, ``(B, T, N)``, nan behind the end of an orbit.
+
+    >>> from numerics.orbits.field_table import field_table
+    >>> x = np.linspace(0.0, 4.0, 11)
+    >>> flat = field_table([[0.0], x], np.broadcast_to(np.diag([-1.0, 1.0]), (1, 11, 2, 2)))
+    >>> light = flat.starts([[0.0, 1.0]], [[-1.0, 1.0]])
+    >>> wall = Crossing(1, 3.0, direction=1)
+    >>> found = integrate(flat.system(), light, 0.0, 9.0, parameters=flat.parameters, events=[wall])
+    >>> STATUS[found.status[0]], found.parameter.round(9)  # two units of length further
+    ('event', array([2.]))
     """
 
     final: FloatArray
@@ -156,6 +165,14 @@ def integrate(
     orbit for a start that is not finite, lies where the right side is not finite, lies behind a
     barrier (inside a horizon), or has another causal type; for bad shapes or tolerances;
     ``BeyondMemoryError`` with the number of bytes.
+
+    >>> from numerics.orbits.field_table import field_table
+    >>> x = np.linspace(0.0, 4.0, 11)
+    >>> flat = field_table([[0.0], x], np.broadcast_to(np.diag([-1.0, 1.0]), (1, 11, 2, 2)))
+    >>> start = flat.starts([[0.0, 1.0]], [[-1.25, 0.75]])  # velocity 3 / 5
+    >>> found = integrate(flat.system(), start, 0.0, 2.0, parameters=flat.parameters)
+    >>> found.final[0, :2].round(9), bool(found.drift[0, 0] < 1e-12)
+    (array([2.5, 2.5]), True)
     """
     y = _start(system, start)
     rtol = positive_float("rtol", rtol)
