@@ -18,6 +18,10 @@ class Camera:
     columns, rows : of the image; observer : its velocity ``(4,)``, by default that of
     ``numerics.orbits.start.tetrad_at``.  With coordinates (t, r, theta, phi) it looks inward, e_3
     (phi) to the right and -e_2 (theta) up.
+
+    >>> camera = Camera((0.0, 50.0, np.pi / 2, 0.0), width=0.5, columns=4, rows=3)
+    >>> [len(axis) for axis in screen(camera)]
+    [4, 3]
     """
 
     position: tuple[float, ...]
@@ -28,7 +32,12 @@ class Camera:
 
 
 def screen(camera: Camera) -> tuple[FloatArray, FloatArray]:
-    """Positions on the screen at unit distance, right ``(columns,)`` and up ``(rows,)``."""
+    """Positions on the screen at unit distance, right ``(columns,)`` and up ``(rows,)``.
+
+    >>> right, up = screen(Camera((0.0, 50.0, np.pi / 2, 0.0), width=1.0, columns=2, rows=2))
+    >>> right, up
+    (array([-0.25,  0.25]), array([-0.25,  0.25]))
+    """
     positive_float("width", camera.width)
     columns, rows = whole("columns", camera.columns), whole("rows", camera.rows)
     pixel = camera.width / columns
@@ -45,6 +54,11 @@ def light_momenta(
     The vector is -e_0 + n with the unit direction n in which one looks, so that the affine
     parameter grows into the past and the energy measured by the observer is 1.  right, up :
     positions on the screen at unit distance, broadcast.  Raises ``ValueError`` as ``tetrad_at``.
+
+    >>> def flat(x): return np.diag([-1.0, 1.0, 1.0, 1.0]) + 0 * x[..., None]
+    >>> camera = Camera((0.0, 9.0, 0.0, 0.0), width=1.0, columns=1, rows=1)
+    >>> light_momenta(flat, camera, 0.0, 0.0).round(9) + 0.0  # energy 1, along -e_1
+    array([ 1., -1.,  0.,  0.])
     """
     at = as_real("position", camera.position)
     legs = tetrad_at(metric, at, camera.observer)
@@ -56,7 +70,12 @@ def light_momenta(
 
 
 def light_starts(metric: MetricFunction, camera: Camera) -> FloatArray:
-    """States ``(x^m, p_m)`` of the light of all pixels, row by row from below, ``(B, 8)``."""
+    """States ``(x^m, p_m)`` of the light of all pixels, row by row from below, ``(B, 8)``.
+
+    >>> def flat(x): return np.diag([-1.0, 1.0, 1.0, 1.0]) + 0 * x[..., None]
+    >>> light_starts(flat, Camera((0.0, 9.0, 0.0, 0.0), width=1.0, columns=3, rows=2)).shape
+    (6, 8)
+    """
     right, up = screen(camera)
     momenta = light_momenta(metric, camera, right[None, :], up[:, None]).reshape(-1, 4)
     events = np.broadcast_to(np.asarray(camera.position, dtype=float), momenta.shape)

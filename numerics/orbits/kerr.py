@@ -12,7 +12,12 @@ from numerics._checks import FloatArray
 
 @dataclass(frozen=True)
 class Constants:
-    """Energy and axial angular momentum per rest mass, and Carter's constant Q."""
+    """Energy and axial angular momentum per rest mass, and Carter's constant Q.
+
+    >>> rest = constants_of(0.0, 1e9, 0.0, 1.0)  # far away
+    >>> round(rest.energy, 6), rest.carter
+    (1.0, 0.0)
+    """
 
     energy: float
     momentum: float
@@ -21,7 +26,12 @@ class Constants:
 
 @dataclass(frozen=True)
 class Frequencies:
-    """Frequencies in Boyer-Lindquist time of radial, polar and azimuthal motion."""
+    """Frequencies in Boyer-Lindquist time of radial, polar and azimuthal motion.
+
+    >>> found = frequencies_of(0.0, 10.0, 0.0, 1.0)
+    >>> round(found.azimuthal * 10**1.5, 9)  # Kepler's third law
+    1.0
+    """
 
     radial: float
     polar: float
@@ -57,6 +67,10 @@ def shadow_edge(a: float, radius: float) -> tuple[float, float]:
 
     xi = L/E = -(r^3 - 3 r^2 + a^2 r + a^2)/(a (r - 1)), eta = Q/E^2
     = r^3 (4 a^2 - r (r - 3)^2)/(a^2 (r - 1)^2).  Raises ``ValueError`` for a = 0.
+
+    >>> r = photon_orbit(0.9)  # in the equator: no polar motion
+    >>> bool(abs(shadow_edge(0.9, r)[1]) < 1e-9)
+    True
     """
     _spin(a)
     if a == 0:
@@ -118,7 +132,12 @@ def _inner(a: float, p: float, e: float, held: Constants) -> tuple[float, float]
 
 
 def elements_of(a: float, constants: Constants) -> tuple[float, float, float]:
-    """(p, e, x) of (E, L, Q): the inverse of `constants_of`."""
+    """(p, e, x) of (E, L, Q): the inverse of `constants_of`.
+
+    >>> p, e, x = elements_of(0.5, constants_of(0.5, 10.0, 0.2, 0.8))
+    >>> round(p, 6), round(e, 6), round(x, 6)
+    (10.0, 0.2, 0.8)
+    """
     _spin(a)
     roots = radial_roots(a, constants)
     if len(roots) < 4 or not constants.energy < 1:
@@ -134,6 +153,10 @@ def radial_roots(a: float, constants: Constants) -> FloatArray:
     """The real roots of (E (r^2 + a^2) - a L)^2 - Delta (r^2 + (L - a E)^2 + Q), largest first.
 
     The first two are the turning points of a bound orbit.
+
+    >>> roots = radial_roots(0.0, constants_of(0.0, 10.0, 0.25, 1.0))
+    >>> roots[:2].round(6)  # p / (1 - e) and p / (1 + e)
+    array([13.333333,  8.      ])
     """
     e, m, q = constants.energy, constants.momentum, constants.carter
     part = (m - a * e) ** 2 + q
@@ -169,6 +192,10 @@ def frequencies_of(a: float, p: float, e: float, x: float) -> Frequencies:
     Upsilon_r = 2 pi / Lambda_r and so on; Gamma, the mean rate of t, is the sum of a radial and a
     polar average: Drasco, Hughes, Phys. Rev. D 69, 044015 (2004).  Averages are trapezium sums over
     angles, which converge exponentially.
+
+    >>> found = frequencies_of(0.0, 10.0, 1e-6, 1.0)
+    >>> round(found.radial / found.azimuthal, 6)  # sqrt(1 - 6 / p)
+    0.632456
     """
     held = constants_of(a, p, e, x)
     en, m, q = held.energy, held.momentum, held.carter

@@ -24,6 +24,11 @@ class SinglePath:
 
     geodesic : samples, with B = 1; the last one is where it ended.  reason : "" where the end of
     the parameter was reached, else why not.  event : the number of the event that ended it, or -1.
+
+    >>> plane = lambda x: np.diag([-1.0, 1.0]) + 0 * np.asarray(x)[..., None]
+    >>> path = single_geodesic(plane, [0, 0], [1, 0.5], [0, 10])
+    >>> path.reason, path.event
+    ('', -1)
     """
 
     geodesic: Geodesic

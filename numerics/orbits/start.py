@@ -15,6 +15,9 @@ def is_regular(g: ArrayLike) -> NDArray[np.bool_]:
 
     Rows and columns are first scaled to one size, so that units and radii of the coordinates do not
     matter: flat space at r = 2e7 is regular.
+
+    >>> is_regular([np.diag([-1.0, 1e14]), np.diag([1.0, 0.0])])
+    array([ True, False])
     """
     at = np.asarray(g, dtype=float)
     sound = np.isfinite(at).all(axis=(-2, -1))
@@ -37,6 +40,11 @@ def tetrad_at(
     the surfaces of constant x^0, which exists outside horizons in stationary coordinates.  The
     other legs follow the remaining coordinates in order, by Gram and Schmidt.  Raises
     ``ValueError`` where the metric is not regular or the observer not timelike.
+
+    >>> def weak(x): return np.diag([-0.25, 4.0]) + 0 * x[..., None]
+    >>> tetrad_at(weak, [0.0, 0.0]).round(9) + 0.0  # unit vectors: 1 / sqrt|g_mm|
+    array([[2. , 0. ],
+           [0. , 0.5]])
     """
     g = np.asarray(metric(as_real("x", x)))
     if not is_regular(g):
@@ -72,6 +80,10 @@ def orbit_starts(
     "coordinate", Vanchurin (7.7), which starts at the time ``x[:, 0]``: shape ``(B, 2 n)`` each.
     Raises ``ValueError`` naming the orbit where the metric is not finite or singular, and as
     ``numerics.orbits.geodesics.initial_velocity``.
+
+    >>> def flat(x): return np.diag([-1.0, 1.0]) + 0 * x[..., None]
+    >>> orbit_starts("hamiltonian", flat, [[0.0, 2.0]], [[0.75]])  # p_0 = -5 / 4
+    array([[ 0.  ,  2.  , -1.25,  0.75]])
     """
     one_of("form", form, FORMS)
     at = as_real("x", x)
