@@ -232,7 +232,7 @@ def _arrays(table: Array, count: int) -> Array:
     made = np.repeat(flat[None], len(places) * len(turns), axis=0)
     at = np.repeat(places, len(turns), axis=0)
     np.put_along_axis(made, at, np.tile(turns, (len(places), 1)), axis=1)
-    return made[(made != flat).sum(axis=1) == count].reshape(-1, *table.shape)
+    return np.asarray(made[(made != flat).sum(axis=1) == count].reshape(-1, *table.shape))
 
 
 def measured_real_changes(words: Array, generators: Sequence[Combination], factor: complex) -> int:
@@ -266,10 +266,10 @@ def _keeps_itself(lists: Array, units: Array, rng: Generator) -> Array:
     brackets = moved.reshape(*lists.shape[:2], 16) @ units.reshape(-1, 16).conj().T / 4
     both = np.concatenate([lists, brackets], axis=1)
     ranks = [_real_rank(table) for table in (lists, both)]
-    return np.all(np.array(ranks) == lists.shape[1], axis=0)
+    return np.asarray(np.all(np.array(ranks) == lists.shape[1], axis=0))
 
 
 def _real_rank(tables: Array) -> Array:
     parts = np.concatenate([tables.real, tables.imag], axis=2)
     values = np.linalg.svd(parts, compute_uv=False)
-    return (values > RANK * values[:, :1]).sum(axis=1)
+    return np.asarray((values > RANK * values[:, :1]).sum(axis=1))
