@@ -95,6 +95,7 @@ def asymptotic_profile(eta: ArrayLike, values: ArrayLike, radius: float = 1.0) -
 
     Between them a cubic spline of the logarithm, above the last exp(2 eta / radius); below the
     first the spline goes on, which is a guess: turning points belong above it.
+    Raises ``ValueError`` for fewer than four values or lists of unequal length.
 
     >>> profile = asymptotic_profile([0, 1, 2, 3], np.exp([0, 2, 4, 6]))
     >>> round(float(np.log(profile(np.array([5.0])))[0]), 12)

@@ -34,6 +34,8 @@ class MaximalSlices:
 def tortoise(r: ArrayLike) -> FloatArray:
     """The tortoise coordinate with dr*/dr = 1 / (r^2 f), 0 at the boundary, real on both sides.
 
+    Raises ``ValueError`` for r that is not positive or lies at the horizon.
+
     >>> float(tortoise(1e3).round(6))  # -1 / r near the boundary
     -0.001
     """

@@ -97,6 +97,7 @@ def total_entropy_production(
     and 0 only in detailed balance.  Arguments and shapes as in ``evolve_density``; returns
     ``(...)``, in nats per time, with the smallest float for a density of 0 in the logarithm.  What
     absorbing ends take away is not counted.
+    Raises ``ValueError`` for a negative density.
 
     >>> grid = Grid((2.0,), (16,))
     >>> ring = {"D": 0.5, "gamma": 1.0, "grid": grid}

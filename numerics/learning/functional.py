@@ -70,6 +70,7 @@ def directional_derivative(
 
     directions : g for some or all of the fields, real, ``(*batch, *points)``; absent ones are 0.
     The rest as in ``functional_derivative``, whose integral against g it equals.
+    Raises ``ValueError`` for directions of fields that are not given.
 
     >>> line = Grid((1.0,), (4,))
     >>> def w(f): return (f**2).sum(axis=-1) * line.cell_volume

@@ -122,6 +122,7 @@ def histogram(states: ArrayLike, grid: Grid) -> FloatArray:
 
     A cell reaches half a spacing to either side of its point; walkers outside the box are wrapped
     into it.  The result is a density that integrates to 1 exactly, to be compared with (3.1).
+    Raises ``ValueError`` for states whose last axis is not the dimension of the grid.
 
     >>> histogram([[0.0], [0.1], [0.5]], Grid((1.0,), (2,))).round(6)
     array([1.333333, 0.666667])

@@ -94,6 +94,7 @@ def cut_value(network: Network, region: ArrayLike, inside: ArrayLike) -> int:
     """Bonds between the tensors ``inside`` and the others, and legs on the wrong side.
 
     region : mask ``(legs,)``; inside : mask ``(tensors,)``.
+    Raises ``ValueError`` for a mask that does not hold one entry for each tensor.
 
     >>> square = grid_network(1, 2)
     >>> cut_value(square, square.region([0]), [True, False])

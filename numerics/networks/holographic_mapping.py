@@ -32,6 +32,7 @@ def mapped_rows(row: ArrayLike, layers: int) -> list[FloatArray]:
     """Correlations within each layer of the bulk of a translation-invariant antiperiodic chain.
 
     row : G(r) (n,).  Entry m is H_m(R) of the modes (c_1 - c_2)/sqrt2 of step m + 1, (n/2^(m+1),).
+    Raises ``ValueError`` for a length that is not divisible by 2^layers.
 
     >>> [len(row) for row in mapped_rows(critical_row(16), 3)]
     [8, 4, 2]
@@ -55,6 +56,7 @@ def bulk_correlations(correlations: ArrayLike) -> tuple[FloatArray, FloatArray]:
 
     Returns the correlations (n, n) of the bulk sites and their places (n, 2): layer, counted from 1
     at the rim, and position along the chain; the last site is what the last step hands on.
+    Raises ``ValueError`` for a matrix that is not square with a power of two as its size.
 
     >>> bulk, places = bulk_correlations(np.eye(4))
     >>> bulk.round(12).tolist() == np.eye(4).tolist(), places[:, 0].tolist()

@@ -274,6 +274,7 @@ def interval_entropies(state: StabiliserState, rim: int) -> IntArray:
     """Entropies in bits of all intervals of the first ``rim`` qubits on a circle: (rim, rim).
 
     Row: where it starts; column k: k + 1 qubits.  rim : at most the number of qubits.
+    Raises ``ValueError`` for a rim of more legs than there are qubits.
 
     >>> interval_entropies(perfect_tensor(6), 6).max()
     np.int64(3)

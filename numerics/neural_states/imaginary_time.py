@@ -52,6 +52,8 @@ def ising_energies(n: int, coupling: float) -> FloatArray:
 def trotter_step(psi: ArrayLike, coupling: float, field: float, dt: float) -> Array:
     """Return exp(-dt H_ZZ) exp(-dt H_X) psi for amplitudes ``(2^n,)``, not normalised.
 
+    Raises ``ValueError`` for amplitudes that are not 2^n, n > 1.
+
     >>> psi = np.ones(4)
     >>> for _ in range(200): psi = trotter_step(psi, 1.0, 1.0, 0.02) / np.linalg.norm(psi)
     >>> psi = psi / np.linalg.norm(psi)

@@ -92,6 +92,7 @@ def from_restricted_boltzmann(a: ArrayLike, b: ArrayLike, w: ArrayLike) -> list[
 
     A_j(s) = exp(a_j s) diag over h in {+-1}^m of exp(sum_i h_i (w_ij s + b_i / n)), so that the
     trace sums over the m hidden units.  Shapes as in `states.restricted_boltzmann`.
+    Raises ``ValueError`` for weights of another shape.
 
     >>> a, b, w = [0.1, 0.2], [0.3], [[0.4, 0.5]]
     >>> chain = from_restricted_boltzmann(a, b, w)
@@ -114,6 +115,8 @@ def from_restricted_boltzmann(a: ArrayLike, b: ArrayLike, w: ArrayLike) -> list[
 
 def operator_digits(matrix: ArrayLike) -> Array:
     """Return a matrix ``(2^n, 2^n)`` as amplitudes ``(4^n,)`` of its pairs of digits.
+
+    Raises ``ValueError`` for a matrix that is not ``(2^n, 2^n)``.
 
     >>> bond_ranks(operator_digits(np.eye(4)), p=4)  # the identity is a product
     [1]

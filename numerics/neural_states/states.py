@@ -40,6 +40,7 @@ def restricted_boltzmann(s: ArrayLike, a: ArrayLike, b: ArrayLike, w: ArrayLike)
 
     s : ``(..., n)``; a : ``(n,)``; b : ``(m,)``; w : ``(m, n)``, real or complex; out ``(...)``.
     Source: G. Carleo, M. Troyer (2017), equation (2).
+    Raises ``ValueError`` for arrays whose shapes do not fit.
 
     >>> psi = restricted_boltzmann(spins(2), [0, 0], [0], [[1, 1]])
     >>> (psi / psi[1]).round(6)  # cosh 2: equal spins are favoured
@@ -57,6 +58,7 @@ def feedforward(
 
     s : ``(..., n)``; f, b : ``(m,)``; w : ``(m, n)``. Returns ``(...)``.
     Source: K. Hashimoto's slides, chapter 2, after H. Saito (2018).
+    Raises ``ValueError`` for arrays whose shapes do not fit.
 
     >>> feedforward(spins(2), [1.0], [[1, 1]], [0.0], np.square)
     array([4., 0., 0., 4.])
@@ -80,6 +82,7 @@ def deep_boltzmann(
     biases : one vector for each layer, c0 for the visible one; zero by default, as the slides print
     it.  The layers are summed from the deepest on: sum_l 2^(n_l + n_{l+1}) operations. Returns
     ``(2^n_0,)``. Source: K. Hashimoto's slides, Discussion.
+    Raises ``ValueError`` for weights or biases that do not fit neighbouring layers.
 
     >>> deep_boltzmann([np.array([[np.log(2)], [0.0]])])  # 1 + exp(-x_1 log 2)
     array([2. , 2. , 1.5, 1.5])

@@ -117,6 +117,8 @@ def random_planes(
 ) -> tuple[ComplexArray, ComplexArray]:
     """Return ``count`` planes uniform in the metric: x and y, shape ``(count, 2^n, 2^n)`` each.
 
+    Raises ``ValueError`` for a number of qubits that is not that of the cost.
+
     >>> x, y = random_planes(1, np.ones(4), 5, rng=np.random.default_rng(0))
     >>> x.shape
     (5, 2, 2)

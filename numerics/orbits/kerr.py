@@ -134,6 +134,8 @@ def _inner(a: float, p: float, e: float, held: Constants) -> tuple[float, float]
 def elements_of(a: float, constants: Constants) -> tuple[float, float, float]:
     """(p, e, x) of (E, L, Q): the inverse of `constants_of`.
 
+    Raises ``ValueError`` for constants of an unbound orbit.
+
     >>> p, e, x = elements_of(0.5, constants_of(0.5, 10.0, 0.2, 0.8))
     >>> round(p, 6), round(e, 6), round(x, 6)
     (10.0, 0.2, 0.8)

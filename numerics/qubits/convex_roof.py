@@ -19,6 +19,7 @@ def entanglement_by_minimisation(
     projected gradients with Barzilai-Borwein steps, for all samples and ``starts`` at once, and the
     lowest value met is kept. Shapes (..., 4, 4) -> (...). An upper bound of the minimum, usually
     within 1e-7 of it; no formula for the result is used.
+    Raises ``ValueError`` for a matrix that is no state of two qubits.
 
     >>> bell = np.diag([0.5, 0, 0, 0.5]) + np.diag([0.5], 3) + np.diag([0.5], -3)
     >>> found = entanglement_by_minimisation(bell, rng=np.random.default_rng(0), starts=1)

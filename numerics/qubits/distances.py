@@ -16,6 +16,7 @@ def fubini_study(psi: ArrayLike, phi: ArrayLike) -> FloatArray:
     Through the angle 2 asin(|psi - e^(i a) phi| / 2) of the kets with their phases aligned.
 
     psi, phi : kets ``(..., d)``.  Returns ``(...)``.
+    Raises ``ValueError`` for kets of unequal dimension.
 
     >>> round(float(fubini_study([1, 0], [1e-9, 1])), 6)  # a right angle
     1.570796

@@ -207,6 +207,7 @@ def concurrence(rho: ArrayLike) -> FloatArray:
     R^T (sy x sy) R, where rho = R R^dagger.
 
     Also kets ``(..., 4)``.  Returns ``(...)``, in [0, 1].
+    Raises ``ValueError`` for a matrix that is no state of two qubits.
 
     >>> round(float(concurrence(np.array([0.6, 0, 0, 0.8]))), 9)  # 2 |ad - bc|
     0.96
@@ -239,6 +240,7 @@ def partial_transpose(
     """Return density matrices with the subsystems ``systems`` transposed: same shape as ``rho``.
 
     rho : ``(..., D, D)`` or kets ``(..., D)`` with D the product of ``dimensions``.
+    Raises ``ValueError`` for a matrix whose size is not the product of the dimensions.
 
     >>> bell = np.array([1, 0, 0, 1]) / np.sqrt(2)
     >>> np.linalg.eigvalsh(partial_transpose(bell, (2, 2), 0)).round(12).tolist()
@@ -287,6 +289,7 @@ def three_tangle(psi: ArrayLike) -> FloatArray:
     """Compute the three-tangle of kets of three qubits, 4 |hyperdeterminant|, in [0, 1].
 
     Coffman, Kundu and Wootters (2000): 1 for GHZ, 0 for W.
+    Raises ``ValueError`` for a ket that is not of three qubits.
 
     >>> ghz = np.array([1, 0, 0, 0, 0, 0, 0, 1]) / np.sqrt(2)
     >>> round(float(three_tangle(ghz)), 12)

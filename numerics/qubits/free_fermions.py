@@ -157,6 +157,7 @@ def dimerised_ring(n: int, dimerisation: float, *, particles: int | None = None)
 
     Without dimerisation it is the critical XX ring; otherwise, at half filling, it has a gap of 4
     times the dimerisation.
+    Raises ``ValueError`` for an odd n with a dimerisation.
 
     >>> levels = np.linalg.eigvalsh(dimerised_ring(6, 0.0))
     >>> round(float(levels[:3].sum()), 6)  # -2 / sin(pi / 6), the XX ring of six spins
@@ -198,6 +199,8 @@ def _entropy(spread: FloatArray) -> FloatArray:
 
 def gaussian_mutual_information(correlations: ArrayLike) -> FloatArray:
     """Mutual information in bits of all pairs of modes: (n, n) -> (n, n), 2 S_i on the diagonal.
+
+    Raises ``ValueError`` for correlations that are not ``(n, n)``.
 
     >>> pair = hopping_correlations([[0.0, -1.0], [-1.0, 0.0]], 1)
     >>> gaussian_mutual_information(pair).round(9) + 0.0  # one particle shared by two sites

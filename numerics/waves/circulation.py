@@ -71,6 +71,7 @@ def loop_circulation(
     corner : index of the first grid point, K entries; size : edges along ``plane[0]`` and
     ``plane[1]``, positive; the rectangle may wrap around the box.  Unlike a sum over plaquettes it
     uses the velocity on the rim alone, so u may be singular inside.
+    Raises ``ValueError`` for a corner, size or plane that does not fit the grid.
 
     >>> grid = Grid((8.0, 8.0), (8, 8))
     >>> shear = np.stack(np.broadcast_arrays(-np.arange(8.0), np.zeros((8, 1))))
