@@ -84,7 +84,7 @@ CLAIM = ck.Claim(
         samples=32,
     ),
     words="reading",
-    expected="corrected",
+    expected="refuted",
     fails_by="place: flip the sign of the right side",
     reading='The descriptions are called dual "in the sense that they provide alternative '
     'macroscopic descriptions of the same learning system". For that each would have to determine '
