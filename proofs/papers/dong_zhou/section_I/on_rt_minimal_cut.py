@@ -231,9 +231,9 @@ CLAIM = ck.Claim(
         examples=40,
     ),
     expected="corrected",
-    fails_by="intervals, bulk in 0: Eq(S_{interval}^{0}, |\\gamma_{interval}^{0}|) for "
-    "S_{interval}^{0} <= |\\gamma_{interval}^{0}|; regions: Eq(S_A, |\\gamma_{A}|) for S_A <= "
-    "|\\gamma_{A}|",
+    fails_by=r"intervals, bulk in 0: Eq(S_{interval}^{0}, |\gamma_{interval}^{0}|) for "
+    r"S_{interval}^{0} <= |\gamma_{interval}^{0}|; regions: Eq(S_A, |\gamma_{A}|) for "
+    r"S_A <= |... [457fb130]",
     words="sentence",
     reading="The designed networks are said to support the Ryu-Takayanagi relation, read without "
     "a restriction on A or on the state of the bulk. Tested on the pentagon code with two rings, "
