@@ -35,9 +35,9 @@ class Display:
 
 
 def displays(source: str) -> list[Display]:
-    """All displayed formulas, in order; comments and verbatim text are skipped.
+    r"""All displayed formulas, in order; comments and verbatim text are skipped.
 
-    >>> [d.latex for d in displays(r"$$a = b \tag{1}$$ \begin{align} c &= d \\ &= e \\end{align}")]
+    >>> [d.latex for d in displays(r"$$a = b \tag{1}$$ \begin{align} c &= d \\ &= e \end{align}")]
     ['a = b', 'c = d = e']
     """
     text = _VERBATIM.sub(lambda m: "\n" * m[0].count("\n"), _COMMENT.sub("", source))

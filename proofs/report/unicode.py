@@ -56,7 +56,7 @@ def formula_to_text(latex: str) -> str:
     Fields stand without the arguments that SymPy prints behind them.
 
     >>> formula_to_text(r"\frac{\partial p}{\partial t} = D \nabla^2 p{\left(q_{1},t \right)}")
-    '∂p/∂t = D ∇²p'
+    '∂p/∂t = D∇² p'
     """
     found = pieces_of(latex)
     return latex if found is None else _rows(found)

@@ -40,7 +40,7 @@ def _right(relation: Relation) -> str:
 
 
 def expression(tree: Tree) -> str:
-    """One expression.
+    r"""One expression.
 
     >>> from proofs.text.syntax import expression as read
     >>> expression(read("a*x**2/(b + 1)"))
@@ -76,7 +76,7 @@ def expression(tree: Tree) -> str:
 
 
 def name(word: str) -> str:
-    """A name, with Greek letters and indices.
+    r"""A name, with Greek letters and indices.
 
     >>> name("omega_0"), name("rho"), name("psi2")
     ('\\omega_{0}', '\\rho', '\\psi_{2}')

@@ -36,14 +36,20 @@ class Engine:
         """Whether the ring holds everything that was asked for so far."""
         return not self._slow
 
-    def run(self, task: Callable[[Chain[Any]], R]) -> R:
-        """Do `task` on the chain, again from the start where the ring cannot hold it."""
+    def run(self, task: Callable[[Chain[Any]], R], *, stay: bool = False) -> R:
+        """Do `task` on the chain, again from the start where the ring cannot hold it.
+
+        With `stay` it is not done again, for it works with elements of the ring: it raises
+        NotRepresentableError then.
+        """
         if not self._slow:
             try:
                 if self._chain is None:
                     self._chain = self._build()
                 return task(self._chain)
             except NotRepresentableError:
+                if stay:
+                    raise
                 self._slow, self._chain = True, None
         if self._chain is None:
             self._chain = self._build()

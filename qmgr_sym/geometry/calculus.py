@@ -187,7 +187,9 @@ def _with_metric(
     n, keys = metric.dimension, sorted(tensor.cells)
     if tensor.home is not None and metric.owns(tensor):
         try:
-            home, cells = metric.run(lambda chain: (chain.field, task(chain, dict(tensor.cells))))
+            home, cells = metric.run(
+                lambda chain: (chain.field, task(chain, dict(tensor.cells))), stay=True
+            )
         except NotRepresentableError:
             pass
         else:

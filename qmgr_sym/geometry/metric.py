@@ -89,9 +89,9 @@ class Metric:
         """g_{mu nu}, as it was given."""
         return self.components[index]
 
-    def run(self, task: Callable[[Chain[Any]], Any]) -> Any:
-        """Do `task` on the chain of tensors behind this metric."""
-        return self._engine.run(task)
+    def run(self, task: Callable[[Chain[Any]], Any], *, stay: bool = False) -> Any:
+        """Do `task` on the chain of tensors behind this metric; `stay` as in `Engine.run`."""
+        return self._engine.run(task, stay=stay)
 
     def owns(self, tensor: Tensor) -> bool:
         """Whether a tensor's components are held in the field of this metric."""

@@ -21,6 +21,7 @@ def numpy_function(name: str, tensor: Tensor, parameters: Sequence[Symbol] = ())
         ValueError: the tensor holds unknown functions.
 
     Examples:
+        >>> import sympy
         >>> from qmgr_sym.geometry.metrics import schwarzschild
         >>> g = schwarzschild()
         >>> mass = sympy.Symbol("M", real=True)
