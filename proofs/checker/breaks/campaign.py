@@ -137,7 +137,7 @@ class Campaign:
 
 
 def differences(kept: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
-    """Where two results of one claim differ in anything but the time they took."""
+    """Where two results of one claim differ in more than time, and lines that moved."""
     differing = []
     for arm in stored.ARMS:
         one, other = kept.get(arm), found.get(arm)
@@ -145,8 +145,8 @@ def differences(kept: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
             differing.append(f"the {arm} arm is there in one only")
         elif one is not None and other is not None:
             for name in COMPARED:
-                if one[name] != other[name]:
-                    was, now = _shown(one[name]), _shown(other[name])
+                was, now = _shown(one[name]), _shown(other[name])
+                if was != now:
                     differing.append(f"{name.replace('_', ' ')} of the {arm} arm {was}, now {now}")
     return differing
 
