@@ -133,11 +133,11 @@ def exact(form: ck.Form, premises: ck.Premises) -> Iterator[ck.Step | ck.Obligat
         met = known[name]
         if isinstance(statement, sp.Eq):
             for values in met:
-                numbers = {s: sp.sympify(v) for s, v in values.items()}
+                numbers = {s: sp.S.Zero + v for s, v in values.items()}
                 yield ck.Vanishes(name, form.gap(name).xreplace(numbers), case=case)
         else:
             pairs = (
-                sp.And(*(ck.equal(s, sp.sympify(v).doit()) for s, v in values.items()))
+                sp.And(*(ck.equal(s, (sp.S.Zero + v).doit()) for s, v in values.items()))
                 for values in met
             )
             yield ck.Entails(name, sp.Or(*pairs), statement, case=case)
