@@ -32,7 +32,7 @@ _RANGE = re.compile(r"(?P<low>[-+.\deE/]+?)\s*\.\.\s*(?P<high>[-+.\deE/]+)")
 _FROM = re.compile(r">=\s*(?P<low>-?\d+)")
 _KNOWN = ("key", "title", "source", "reported", "field", "kind", "symbols", "functions", "define",
           "printed", "corrected", "printed_define", "corrected_define", "small", "order", "metric",
-          "lagrangian", "of", "note", "when", "section", "equation", "latex", "seen", "error",
+          "lagrangian", "of", "note", "section", "equation", "latex", "seen", "error",
           "expected")  # fmt: skip
 DEFAULTS: Mapping[str, tuple[Fraction, Fraction]] = {
     "real": (Fraction(-2), Fraction(2)),
@@ -74,7 +74,6 @@ class Entry:
     define: Mapping[str, str]
     printed_define: Mapping[str, str]
     corrected_define: Mapping[str, str]
-    when: tuple[str, ...] = ()
     small: str | None = None
     order: int | None = None
     metric: Mapping[str, Any] = with_default(default_factory=dict)
@@ -189,7 +188,6 @@ def _entry(key: str, table: object, source: Mapping[str, Any]) -> Entry:
         define=_texts(table, "define"),
         printed_define=_texts(table, "printed_define"),
         corrected_define=_texts(table, "corrected_define"),
-        when=_formulas(table, "when") if "when" in table else (),
         small=_text(table, "small") or None,
         order=order,
         metric=_metric(table.get("metric", {}), kind),

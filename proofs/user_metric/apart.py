@@ -17,6 +17,7 @@ from typing import Any
 
 from proofs.checker.errors import UsageError
 from proofs.user_metric.found import Found, Header, Wanted
+from qmgr_sym.geometry._engine import RulesError
 
 PAUSE = 2.0
 """Seconds that a stage may take before it is named; then at 2, 4, 8... times that."""
@@ -134,5 +135,7 @@ def _work(source: str, wanted: Wanted, pipe: Connection) -> None:
         pipe.send(None)
     except UsageError as error:
         pipe.send(error)
+    except RulesError as error:
+        pipe.send(UsageError(str(error)))
     except Exception:
         pipe.send(RuntimeError(traceback.format_exc()))

@@ -15,6 +15,10 @@ from qmgr_sym.geometry.domain import EVERYWHERE, Domain
 R = TypeVar("R")
 
 
+class RulesError(ValueError):
+    """Rules for derivatives were given, and the slower path would leave them out."""
+
+
 class Engine:
     """Computes with the chain of a metric; changes to the slower path where the ring gives up."""
 
@@ -70,9 +74,19 @@ def with_field(
     """The chain of the metric whose rows are `entries`."""
     n = len(coordinates)
     field: Any
-    field = ExprField(coordinates) if slow else RingField(entries, coordinates, order, domain)
+    field = _slow(coordinates, domain) if slow else RingField(entries, coordinates, order, domain)
     held = [field.read(entry) for entry in entries]
     return Chain(field, [held[k * n : k * n + n] for k in range(n)])
+
+
+def _slow(coordinates: Sequence[Symbol], domain: Domain) -> ExprField:
+    """SymPy expressions as the field; they know no rules, and would leave them out unasked."""
+    if domain.rules:
+        raise RulesError(
+            "rules for derivatives must go with functions that the ring of the metric holds, "
+            "but it cannot hold what was asked for"
+        )
+    return ExprField(coordinates)
 
 
 def in_field(
@@ -87,5 +101,5 @@ def in_field(
         field = RingField(expressions, coordinates, order, domain)
         return task(field, [field.read(expr) for expr in expressions])
     except NotRepresentableError:
-        slow = ExprField(coordinates)
+        slow = _slow(coordinates, domain)
         return task(slow, [slow.read(expr) for expr in expressions])

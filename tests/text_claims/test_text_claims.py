@@ -93,6 +93,7 @@ BAD = {
     'symbols = { x = "real a..b" }\nprinted = "x = 1"': "with numbers",
     'symbols = { x = "float" }\nprinted = "x = 1"': "must be real",
     'symbols = { x = "real" }\nprintd = "x = 1"': "keys among",
+    'symbols = { x = "real" }\nprinted = "x = 1"\nwhen = ["x > 0"]': "keys among .* but has 'when'",
     'kind = "sum of all"\nprinted = "1 = 1"': "kind must be",
     'kind = "series"\nprinted = "1 = 1"': "`small` and `order`",
     'define = { a = "a + 1" }\nprinted = "a = 1"': "not define a by itself",
